@@ -1,0 +1,1 @@
+// What `npm ci` prepares: generated messages and the web app types. Filled in by the web workspace.
