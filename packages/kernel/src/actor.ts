@@ -1,0 +1,78 @@
+/** The roles of `docs/glossary.md`; a person may hold several, each with its own reach. */
+export const STAFF_ROLES = [
+  'moderator',
+  'executor',
+  'coordinator',
+  'controller',
+  'administrator',
+] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** What a staff role reaches: the whole region, or one district, organisation or clinic of it. */
+export type Reach =
+  | { readonly kind: 'region' }
+  | { readonly kind: 'district'; readonly id: string }
+  | { readonly kind: 'organisation'; readonly id: string }
+  | { readonly kind: 'clinic'; readonly id: string };
+
+export interface Grant {
+  readonly role: StaffRole;
+  readonly reach: Reach;
+}
+
+/**
+ * Who is asking. Made only by the server, from a cookie, a key, a token or a schedule.
+ * `origin` is a keyed hash of the address prefix, for limits; never the address itself.
+ */
+export type Actor =
+  | { readonly kind: 'visitor'; readonly region: string; readonly origin: string }
+  | {
+      readonly kind: 'person';
+      readonly region: string;
+      readonly personId: string;
+      readonly sessionId: string;
+      readonly grants: readonly Grant[];
+      /** True once the second factor was given in this session; staff roles count only then. */
+      readonly secondFactor: boolean;
+      readonly origin: string;
+    }
+  | {
+      readonly kind: 'receipt';
+      readonly region: string;
+      readonly caseId: string;
+      readonly origin: string;
+    }
+  | {
+      readonly kind: 'key';
+      readonly region: string;
+      readonly keyId: string;
+      readonly scopes: readonly string[];
+      readonly origin: string;
+    }
+  | { readonly kind: 'system'; readonly region: string; readonly name: string };
+
+export type ActorKind = Actor['kind'];
+
+/** The stable name under which limits, idempotency keys and audit rows know an actor. */
+export function principalOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'visitor':
+      return `visitor:${actor.origin}`;
+    case 'person':
+      return `person:${actor.personId}`;
+    case 'receipt':
+      return `case:${actor.caseId}`;
+    case 'key':
+      return `key:${actor.keyId}`;
+    case 'system':
+      return `system:${actor.name}`;
+  }
+}
+
+/** The grants that count now: staff work needs the second factor in this session. */
+export function grantsOf(actor: Actor): readonly Grant[] {
+  return actor.kind === 'person' && actor.secondFactor ? actor.grants : [];
+}
+
+export const hasRole = (actor: Actor, role: StaffRole): boolean =>
+  grantsOf(actor).some((grant) => grant.role === role);

@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { Actor } from './actor.ts';
+import type { App, JobPayload } from './app.ts';
+import type { AnyCommand, AnyQuery, InputOf, OutputOf } from './define.ts';
+import type { ErrorCode } from './errors.ts';
+import { runCommand, runQuery, type RunOptions } from './run.ts';
+
+/** Work done later, once per object, by a named system actor. Holds no rules: it calls commands. */
+export interface Job {
+  readonly name: string;
+  /** Cron expression in UTC for a recurring job, else it runs when enqueued. */
+  readonly schedule?: string;
+  readonly run: (context: { app: App; payload: JobPayload; signal: AbortSignal }) => Promise<void>;
+}
+
+/** What a module tells the house about itself. The host asks the manifest and never names the module. */
+export interface Manifest {
+  readonly name: string;
+  /** Modules whose `index.ts` this one may import. */
+  readonly needs: readonly string[];
+  readonly commands: Readonly<Record<string, AnyCommand>>;
+  readonly queries: Readonly<Record<string, AnyQuery>>;
+  readonly jobs: readonly Job[];
+  /** Settings an installation may change: zod type with default. */
+  readonly settings: Readonly<Record<string, z.ZodType>>;
+  /** What a broken constraint means to a person: constraint name → code. */
+  readonly constraints: Readonly<Record<string, ErrorCode>>;
+  /** Folder of the module's migrations, as a file URL. */
+  readonly migrations: URL;
+}
+
+/** Keeps the literal types of the verbs, so that the faces below are typed. */
+export const defineModule = <const M extends Manifest>(manifest: M): M => manifest;
+
+/** The verbs of a module as plain functions: what pages and doors hold in their hands. */
+export type Face<M extends Manifest> = {
+  readonly [K in keyof M['commands']]: (
+    actor: Actor,
+    input: InputOf<M['commands'][K]>,
+    options?: RunOptions,
+  ) => Promise<OutputOf<M['commands'][K]>>;
+} & {
+  readonly [K in keyof M['queries']]: (
+    actor: Actor,
+    input: InputOf<M['queries'][K]>,
+  ) => Promise<OutputOf<M['queries'][K]>>;
+};
+
+/** Binds a module's verbs to the running installation. */
+export function faceOf<M extends Manifest>(app: App, manifest: M): Face<M> {
+  const face: Record<string, unknown> = {};
+  for (const [key, command] of Object.entries(manifest.commands))
+    face[key] = (actor: Actor, input: unknown, options?: RunOptions) =>
+      runCommand(app, actor, command, input, options);
+  for (const [key, query] of Object.entries(manifest.queries))
+    face[key] = (actor: Actor, input: unknown) => runQuery(app, actor, query, input);
+  return face as Face<M>;
+}

@@ -1,0 +1,196 @@
+import type { z } from 'zod';
+import { grantsOf, principalOf, type Actor } from './actor.ts';
+import type { App, AuditRow, IdempotencyClaim, Limit, Tx } from './app.ts';
+import { digestOf } from './canonical-json.ts';
+import type { Command, LimitRule, Query } from './define.ts';
+import { AppError, isAppError } from './errors.ts';
+import { refuseHostileInput } from './limits.ts';
+import { publicScope, regionScope, systemScope, type Scope } from './scope.ts';
+
+export interface RunOptions {
+  /** From a machine's header or a form's hidden field: the second run answers what the first answered. */
+  readonly idempotencyKey?: string;
+  /** A solved puzzle, or `no-script` from a form whose reader has none: then the stricter limits hold. */
+  readonly proofOfWork?: string;
+}
+
+const NO_SCRIPT_SHARE = 4;
+const REFUSALS_AUDITED = new Set(['forbidden', 'second-factor-required', 'sign-in-required']);
+
+const scopeOf = (actor: Actor): Scope => {
+  if (actor.kind === 'system') return systemScope(actor.region, actor.name);
+  return regionScope(actor.region);
+};
+
+function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  refuseHostileInput(input);
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new AppError('invalid-input', {
+    issues: parsed.error.issues.slice(0, 50).map((issue) => ({
+      path: issue.path.map(String).join('.'),
+      code: issue.code,
+      ...('minimum' in issue ? { minimum: Number(issue.minimum) } : {}),
+      ...('maximum' in issue ? { maximum: Number(issue.maximum) } : {}),
+      ...(issue.code === 'custom' ? { message: issue.message } : {}),
+      ...(issue.code === 'invalid_format' ? { format: issue.format } : {}),
+    })),
+  });
+}
+
+function limitsFor<Input>(
+  name: string,
+  rules: readonly LimitRule<Input>[] | undefined,
+  actor: Actor,
+  input: Input,
+  share: number,
+): Limit[] {
+  if (actor.kind === 'system') return [];
+  return (rules ?? [])
+    .filter((rule) => !rule.actors || rule.actors.includes(actor.kind))
+    .map((rule) => {
+      const [kind, key] =
+        rule.per === 'principal'
+          ? ['principal', principalOf(actor)]
+          : rule.per === 'origin'
+            ? ['origin', actor.origin]
+            : ['target', rule.per.target(input)];
+      return {
+        name: `${name}:${kind}`,
+        key,
+        count_max: Math.max(1, Math.floor(rule.count_max / share)),
+        window_s: rule.window_s,
+      };
+    });
+}
+
+const auditRow = (actor: Actor, action: string, rest: Partial<AuditRow>): AuditRow => ({
+  actor: principalOf(actor),
+  role: grantsOf(actor)
+    .map((grant) => grant.role)
+    .join(','),
+  action,
+  object: '',
+  outcome: 'done',
+  before: null,
+  after: null,
+  ...rest,
+});
+
+async function refuse(
+  app: App,
+  actor: Actor,
+  scope: Scope,
+  action: string,
+  error: unknown,
+): Promise<never> {
+  const meant = app.store.translate(error);
+  if (isAppError(meant) && REFUSALS_AUDITED.has(meant.code)) {
+    const row = auditRow(actor, action, { outcome: 'refused', after: meant.code });
+    await app.store.withScope(scope, (tx) => app.store.audit(tx, row), { now: app.clock.now() });
+  }
+  throw meant;
+}
+
+async function provePatience(
+  app: App,
+  tx: Tx,
+  actor: Actor,
+  name: string,
+  solution: string | undefined,
+) {
+  if (actor.kind !== 'visitor' || solution === 'no-script') return;
+  if (!solution) throw new AppError('proof-of-work-required');
+  const proof = await app.ports.proofOfWork.verify(name, solution, tx.now);
+  if (!proof) throw new AppError('proof-of-work-required');
+  await app.store.spendProof(tx, proof.id, proof.expiresAt);
+}
+
+/**
+ * The waist. Every act of the platform comes through here, in this order: validation, limits,
+ * scoped transaction { idempotency, proof of work, policy, handler, audit } and the translation of errors.
+ *
+ * @throws AppError — any code of `errors.ts`
+ */
+export async function runCommand<Schema extends z.ZodType, Subject, Output>(
+  app: App,
+  actor: Actor,
+  command: Command<Schema, Subject, Output>,
+  input: unknown,
+  options: RunOptions = {},
+): Promise<Output> {
+  const valid = validate(command.input, input);
+  const now = app.clock.now();
+  const scope = command.scope?.(actor, valid) ?? scopeOf(actor);
+  const share = command.proofOfWork && options.proofOfWork === 'no-script' ? NO_SCRIPT_SHARE : 1;
+  const limits = limitsFor(command.name, command.limits, actor, valid, share);
+  if (limits.length > 0) await app.store.takeLimits(scope, limits, now);
+  const claim: IdempotencyClaim | null = options.idempotencyKey
+    ? {
+        principal: principalOf(actor),
+        command: command.name,
+        key: options.idempotencyKey,
+        bodyHash: digestOf(valid),
+      }
+    : null;
+  try {
+    return await app.store.withScope(
+      scope,
+      async (tx) => {
+        if (claim) {
+          const earlier = await app.store.claimKey(tx, claim);
+          if (earlier) return earlier.answer as Output;
+        }
+        if (command.proofOfWork)
+          await provePatience(app, tx, actor, command.name, options.proofOfWork);
+        const context = { app, actor, input: valid, tx };
+        const subject = await command.policy(context);
+        const output = await command.handle({ ...context, subject });
+        const said = command.audit?.({ input: valid, subject, output });
+        await app.store.audit(tx, auditRow(actor, command.name, said ?? {}));
+        if (claim) await app.store.keepAnswer(tx, claim, output);
+        return output;
+      },
+      { now },
+    );
+  } catch (error) {
+    return refuse(app, actor, scope, command.name, error);
+  }
+}
+
+/**
+ * The waist for questions: validation, policy and handler in a read-only transaction.
+ * A query with `audit` leaves its trace in that transaction, which then may write: no trace, no answer.
+ */
+export async function runQuery<Schema extends z.ZodType, Subject, Output>(
+  app: App,
+  actor: Actor,
+  query: Query<Schema, Subject, Output>,
+  input: unknown,
+): Promise<Output> {
+  const valid = validate(query.input, input);
+  const now = app.clock.now();
+  const scope =
+    query.scope?.(actor, valid) ??
+    (actor.kind === 'visitor' ? publicScope(actor.region) : scopeOf(actor));
+  const limits = limitsFor(query.name, query.limits, actor, valid, 1);
+  if (limits.length > 0) await app.store.takeLimits(scope, limits, now);
+  try {
+    return await app.store.withScope(
+      scope,
+      async (tx) => {
+        const context = { app, actor, input: valid, tx };
+        const subject = await query.policy(context);
+        if (query.audit)
+          await app.store.audit(
+            tx,
+            auditRow(actor, query.name, query.audit({ input: valid, subject })),
+          );
+        return query.handle({ ...context, subject });
+      },
+      { readonly: !query.audit, now },
+    );
+  } catch (error) {
+    return refuse(app, actor, scope, query.name, error);
+  }
+}
