@@ -16,3 +16,4 @@ export type * from './ports/outbound.ts';
 export type * from './ports/proof-of-work.ts';
 export * from './run.ts';
 export * from './scope.ts';
+export * from './seal.ts';
