@@ -1,1 +1,8 @@
-export {};
+export { sweepBookkeeping } from './bookkeeping.ts';
+export { openDatabase, prepareDatabase, type Database, type DatabaseOptions } from './database.ts';
+export type { MigrationFolder } from './migrate.ts';
+export { openPool } from './pool.ts';
+export { passwordOf, roleNames, urlFor } from './roles.ts';
+export type { AuditVerdict } from './sealer.ts';
+export { json, type Json, type Tables, type Timestamp } from './tables.ts';
+export type { Place, Vault } from './vault.ts';

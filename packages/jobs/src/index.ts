@@ -1,1 +1,2 @@
-export {};
+export { prepareJobs } from './prepare.ts';
+export { defineJob, runDueJobs, startJobs, type JobsOptions } from './run.ts';

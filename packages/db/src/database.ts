@@ -1,0 +1,115 @@
+import pg from 'pg';
+import { AppError, type ErrorCode, type KeyPort, type Log, type Store } from '@otklik/kernel';
+import { audit, claimKey, countLimits, keepAnswer, spendProof } from './bookkeeping.ts';
+import { FOUNDATION, migrate, type MigrationFolder } from './migrate.ts';
+import { openPool } from './pool.ts';
+import { ensureRoles, passwordOf, refuseStrongRole, roleNames, urlFor } from './roles.ts';
+import { scopedTransactions } from './scoped.ts';
+import { sealAudit, signHeads, verifyAudit, type AuditVerdict } from './sealer.ts';
+import { translator } from './translate.ts';
+
+export interface DatabaseOptions {
+  /** The owner: makes roles and migrates. */
+  readonly ownerUrl: string;
+  /** Who makes the lesser roles when the owner may not: the embedded cluster's superuser. */
+  readonly roleMakerUrl?: string;
+  /** The app's own address, where the owner may not make roles at all. */
+  readonly appUrl?: string;
+  readonly keys: KeyPort;
+  readonly log: Log;
+  readonly migrations: readonly MigrationFolder[];
+  readonly constraints: Readonly<Record<string, ErrorCode>>;
+  /** Connections of the app's pool; 10 unless told. */
+  readonly size_max?: number;
+}
+
+/** A ready database: migrated, entered as the lesser roles. The raw handle stays inside. */
+export interface Database {
+  readonly store: Store;
+  /** For the job runner, on its own schema. */
+  readonly jobsUrl: string;
+  /** For the account library, on its own schema. */
+  readonly authUrl: string;
+  ready(): Promise<boolean>;
+  sealAudit(): Promise<number>;
+  signHeads(now: Date): Promise<void>;
+  verifyAudit(region: string): Promise<AuditVerdict>;
+  close(): Promise<void>;
+}
+
+async function asClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'otklik-setup' });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Makes the roles and applies the migrations. Safe to run from several processes at once. */
+export async function prepareDatabase(options: DatabaseOptions): Promise<string[]> {
+  const { ownerUrl, roleMakerUrl, appUrl, keys, log, migrations } = options;
+  const owner = decodeURIComponent(new URL(ownerUrl).username);
+  const roles = roleNames(owner);
+  if (!appUrl)
+    await asClient(roleMakerUrl ?? ownerUrl, (client) => ensureRoles(client, owner, keys));
+  const app = appUrl ? decodeURIComponent(new URL(appUrl).username) : roles.app;
+  return asClient(ownerUrl, (client) =>
+    migrate(client, { ...roles, app }, [FOUNDATION, ...migrations], log),
+  );
+}
+
+/** Opens the pools of a prepared database. @throws AppError unavailable when the role is too strong */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { ownerUrl, appUrl, keys, log, constraints, size_max = 10 } = options;
+  const roles = roleNames(decodeURIComponent(new URL(ownerUrl).username));
+  const urlOf = (role: string) => urlFor(ownerUrl, role, passwordOf(keys, role));
+  const app = openPool({ url: appUrl ?? urlOf(roles.app), size_max, name: 'otklik-app', log });
+  const auditor = openPool({ url: urlOf(roles.auditor), size_max: 2, name: 'otklik-auditor', log });
+  const close = async () => {
+    await Promise.all([app.end(), auditor.end()]);
+  };
+  try {
+    const client = await app.connect();
+    try {
+      await refuseStrongRole(client);
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const withScope = scopedTransactions(app, keys);
+  const store: Store = {
+    withScope,
+    async takeLimits(scope, limits, now) {
+      const refusal = await withScope(scope, (tx) => countLimits(tx, limits), { now });
+      if (refusal) throw refusal;
+    },
+    claimKey,
+    keepAnswer,
+    spendProof,
+    audit,
+    translate: translator({ proof_spent_once: 'proof-of-work-spent', ...constraints }),
+  };
+  return {
+    store,
+    jobsUrl: urlOf(roles.jobs),
+    authUrl: urlOf(roles.auth),
+    async ready() {
+      try {
+        await app.query('select 1 from schema_migrations limit 1');
+        return true;
+      } catch (error) {
+        log.warn('database.not-ready', { name: error instanceof AppError ? error.code : 'error' });
+        return false;
+      }
+    },
+    sealAudit: () => sealAudit(auditor),
+    signHeads: (now) => signHeads(auditor, keys, now),
+    verifyAudit: (region) => verifyAudit(auditor, region),
+    close,
+  };
+}

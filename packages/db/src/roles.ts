@@ -1,0 +1,66 @@
+import pg from 'pg';
+import { AppError, type KeyPort } from '@otklik/kernel';
+
+/** The roles an installation runs as. All lesser than the owner; none may bypass row-level security. */
+export interface RoleNames {
+  readonly app: string;
+  readonly auditor: string;
+  readonly jobs: string;
+  readonly auth: string;
+}
+
+const LESSER = ['app', 'auditor', 'jobs', 'auth'] as const;
+
+/** Named after the owner, so that two installations can live in one cluster. */
+export const roleNames = (owner: string): RoleNames => ({
+  app: `${owner}_app`,
+  auditor: `${owner}_auditor`,
+  jobs: `${owner}_jobs`,
+  auth: `${owner}_auth`,
+});
+
+/** The address of the same database under another role. */
+export function urlFor(ownerUrl: string, role: string, password: string): string {
+  const url = new URL(ownerUrl);
+  url.username = encodeURIComponent(role);
+  url.password = encodeURIComponent(password);
+  return url.toString();
+}
+
+export const passwordOf = (keys: KeyPort, role: string): string => keys.hash('database-role', role);
+
+/**
+ * Makes the lesser roles, gives them their passwords and the right to enter this database.
+ * Runs as the owner (who needs CREATEROLE) or as the embedded cluster's superuser.
+ */
+export async function ensureRoles(client: pg.Client, owner: string, keys: KeyPort): Promise<void> {
+  const names = roleNames(owner);
+  const { rows } = await client.query<{ database: string }>(
+    'select current_database() as database',
+  );
+  const database = pg.escapeIdentifier(rows[0]!.database);
+  for (const kind of LESSER) {
+    const name = names[kind];
+    const role = pg.escapeIdentifier(name);
+    const password = pg.escapeLiteral(passwordOf(keys, name));
+    const found = await client.query('select 1 from pg_roles where rolname = $1', [name]);
+    if (found.rowCount === 0)
+      await client.query(`create role ${role} login nosuperuser nocreatedb nocreaterole`);
+    await client.query(`alter role ${role} password ${password}`);
+    await client.query(`grant connect on database ${database} to ${role}`);
+  }
+  // graphile-worker's migration asks for CREATE on the database even when its schema exists.
+  await client.query(`grant create on database ${database} to ${pg.escapeIdentifier(names.jobs)}`);
+}
+
+/** Fail closed: a role that sees past row-level security may not serve. */
+export async function refuseStrongRole(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ strong: boolean; owns: boolean }>(
+    `select (r.rolsuper or r.rolbypassrls) as strong,
+            exists (select 1 from pg_class c where c.relowner = r.oid and c.relname = 'audit_rows') as owns
+     from pg_roles r where r.rolname = current_user`,
+  );
+  const role = rows[0];
+  if (!role || role.strong || role.owns)
+    throw new AppError('unavailable', { reason: 'database-role-too-strong' });
+}

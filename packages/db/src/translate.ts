@@ -1,0 +1,55 @@
+import { AppError, type ErrorCode } from '@otklik/kernel';
+
+interface DatabaseError {
+  readonly code: string;
+  readonly constraint?: string;
+}
+
+const isDatabaseError = (error: unknown): error is DatabaseError =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  error.code.length === 5;
+
+/**
+ * The one place where a constraint becomes a code. A unique index decides, never check-then-insert;
+ * the manifests say what a broken constraint means, by its name.
+ */
+export function translator(constraints: Readonly<Record<string, ErrorCode>>) {
+  return (error: unknown): unknown => {
+    if (!isDatabaseError(error)) return error;
+    const named = error.constraint ? constraints[error.constraint] : undefined;
+    if (named) return new AppError(named, { constraint: error.constraint }, { cause: error });
+    switch (error.code) {
+      case '23505':
+        return new AppError('already-exists', { constraint: error.constraint }, { cause: error });
+      case '23503':
+        return new AppError(
+          'unknown-reference',
+          { constraint: error.constraint },
+          { cause: error },
+        );
+      case '23514':
+      case '22001':
+      case '22003':
+      case '22007':
+      case '22008':
+      case '22P02':
+        return new AppError('invalid-input', { reason: 'out-of-range' }, { cause: error });
+      case '40001':
+      case '40P01':
+        return new AppError('changed-meanwhile', {}, { cause: error });
+      case '55P03':
+      case '57014':
+      case '53300':
+        return new AppError('over-capacity', {}, { cause: error });
+      case '57P01':
+      case '57P03':
+      case '08006':
+      case '25006':
+        return new AppError('unavailable', { reason: 'database' }, { cause: error });
+      default:
+        return error;
+    }
+  };
+}

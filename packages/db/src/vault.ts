@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import {
+  AppError,
+  newId,
+  openField,
+  regionOf,
+  sealField,
+  type KeyPort,
+  type Scope,
+} from '@otklik/kernel';
+import type { Tables } from './tables.ts';
+
+/** Where a sealed value stands: it opens nowhere else. */
+export interface Place {
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+}
+
+/** Sealed fields of one transaction: one data key an author, wrapped by the installation's key. */
+export interface Vault {
+  newKey(): Promise<string>;
+  seal(keyId: string, place: Place, text: string): Promise<string>;
+  /** Null when the key was destroyed: the value is erased. */
+  open(keyId: string, place: Place, sealed: string): Promise<string | null>;
+  destroyKey(keyId: string): Promise<void>;
+  /** Keyed hash of a contact in this region, for «same person» checks. */
+  index(value: string): string;
+}
+
+export function openVault(db: Kysely<Tables>, keys: KeyPort, scope: Scope, now: Date): Vault {
+  const region = regionOf(scope) ?? '';
+  const opened = new Map<string, Uint8Array | null>();
+  const aad = (place: Place) => `${region}|${place.table}|${place.column}|${place.row}`;
+
+  const load = async (keyId: string): Promise<Uint8Array | null> => {
+    const known = opened.get(keyId);
+    if (known !== undefined) return known;
+    const row = await db
+      .selectFrom('data_keys')
+      .select(['kek_id', 'wrapped'])
+      .where('region_id', '=', region)
+      .where('id', '=', keyId)
+      .executeTakeFirst();
+    const key = row?.wrapped ? keys.unwrap(row.kek_id, row.wrapped) : null;
+    opened.set(keyId, key);
+    return key;
+  };
+
+  return {
+    async newKey() {
+      const id = newId(now.getTime());
+      const key = randomBytes(32);
+      const { kekId, wrapped } = keys.wrap(key);
+      await db
+        .insertInto('data_keys')
+        .values({
+          region_id: region,
+          id,
+          kek_id: kekId,
+          wrapped,
+          created_at: now,
+          destroyed_at: null,
+        })
+        .execute();
+      opened.set(id, key);
+      return id;
+    },
+    async seal(keyId, place, text) {
+      const key = await load(keyId);
+      if (!key) throw new AppError('unavailable', { reason: 'data-key-destroyed' });
+      return sealField(key, aad(place), text);
+    },
+    async open(keyId, place, sealed) {
+      const key = await load(keyId);
+      return key ? openField(key, aad(place), sealed) : null;
+    },
+    async destroyKey(keyId) {
+      await db
+        .updateTable('data_keys')
+        .set({ wrapped: null, destroyed_at: now })
+        .where('region_id', '=', region)
+        .where('id', '=', keyId)
+        .execute();
+      opened.set(keyId, null);
+    },
+    index: (value) => keys.index(region, value),
+  };
+}
