@@ -1,0 +1,151 @@
+import { deadline, WorkingTimeError, type Calendar, type Schedule, type Term } from '@otklik/working-time';
+import type { Stage } from './moves.ts';
+
+/** A stage's term and where it comes from; stored with the case when it opens. */
+export interface StageTerm {
+  readonly amount: number;
+  readonly unit: 'minutes' | 'hours' | 'working-days' | 'calendar-days';
+  readonly roll?: 'none' | 'next' | 'previous';
+  /** For minutes and hours: only round the clock is in use so far. */
+  readonly schedule?: 'round-the-clock';
+  /** The rule that set it: a norm's id, or the topic and its version. */
+  readonly rule: string;
+}
+
+export type Terms = Readonly<Record<Stage, StageTerm>>;
+
+export interface Pause {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** How a deadline came about: enough for anybody to count it again. */
+export interface Derivation {
+  readonly rule: string;
+  readonly calendarVersion: string;
+  readonly registrationDate: string | null;
+  /** Monday–Friday dates that did not count. */
+  readonly skipped: readonly string[];
+  /** Weekend dates that did count. */
+  readonly extraWorking: readonly string[];
+  readonly pauses: readonly Pause[];
+  /** No date is promised: this year has no approved calendar yet. */
+  readonly missingYear?: number;
+}
+
+export interface Clock {
+  readonly stage: Stage;
+  readonly round: number;
+  readonly term: StageTerm;
+  readonly startedAt: Date;
+  readonly pauses: readonly Pause[];
+  readonly stoppedAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly dueDate: string | null;
+  readonly derivation: Derivation;
+  readonly late: boolean | null;
+}
+
+export interface CalendarFacts {
+  readonly calendar: Calendar;
+  readonly zone: string;
+}
+
+const ALL_DAY: [string, string][] = [['00:00', '24:00']];
+const ROUND_THE_CLOCK: Schedule = {
+  calendar: 'none',
+  week: {
+    mon: ALL_DAY,
+    tue: ALL_DAY,
+    wed: ALL_DAY,
+    thu: ALL_DAY,
+    fri: ALL_DAY,
+    sat: ALL_DAY,
+    sun: ALL_DAY,
+  },
+};
+
+const termOf = (term: StageTerm): Term => {
+  if (term.unit === 'calendar-days')
+    return { amount: term.amount, unit: term.unit, roll: term.roll ?? 'next' };
+  return { amount: term.amount, unit: term.unit };
+};
+
+const dateOf = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
+
+type Reckoned = Pick<Clock, 'dueAt' | 'dueDate' | 'derivation'>;
+
+function reckon(
+  term: StageTerm,
+  startedAt: Date,
+  pauses: readonly Pause[],
+  { calendar, zone }: CalendarFacts,
+): Reckoned {
+  const base = {
+    rule: term.rule,
+    calendarVersion: calendar.version,
+    registrationDate: null,
+    skipped: [],
+    extraWorking: [],
+    pauses,
+  };
+  try {
+    const answer = deadline({
+      zone,
+      calendar,
+      start: startedAt,
+      term: termOf(term),
+      pauses: [...pauses],
+      ...(term.unit === 'minutes' || term.unit === 'hours' ? { schedule: ROUND_THE_CLOCK } : {}),
+    });
+    if (answer.kind === 'time')
+      return { dueAt: dateOf(answer.deadlineMs), dueDate: null, derivation: base };
+    return {
+      dueAt: dateOf(answer.endsAtMs),
+      dueDate: answer.date,
+      derivation: {
+        ...base,
+        registrationDate: answer.registrationDate,
+        skipped: answer.skipped,
+        extraWorking: answer.extraWorking,
+      },
+    };
+  } catch (error) {
+    // A year without a table is refused, never guessed: the case goes on, no date is promised.
+    if (error instanceof WorkingTimeError && error.code === 'calendar-year-missing')
+      return {
+        dueAt: null,
+        dueDate: null,
+        derivation: { ...base, missingYear: error.data.year ?? 0 },
+      };
+    throw error;
+  }
+}
+
+export function startClock(
+  stage: Stage,
+  round: number,
+  term: StageTerm,
+  at: Date,
+  facts: CalendarFacts,
+): Clock {
+  const reckoned = reckon(term, at, [], facts);
+  return { stage, round, term, startedAt: at, pauses: [], stoppedAt: null, late: null, ...reckoned };
+}
+
+export const isLate = (clock: Pick<Clock, 'dueAt'>, at: Date): boolean =>
+  clock.dueAt !== null && at.getTime() > clock.dueAt.getTime();
+
+export const stopClock = (clock: Clock, at: Date): Clock => ({
+  ...clock,
+  stoppedAt: at,
+  late: isLate(clock, at),
+});
+
+/** Goes on with what was left: the time since it stopped becomes a pause. */
+export function resumeClock(clock: Clock, at: Date, facts: CalendarFacts): Clock {
+  if (!clock.stoppedAt) return clock;
+  const pauses = [...clock.pauses, { from: clock.stoppedAt.toISOString(), to: at.toISOString() }];
+  const reckoned = reckon(clock.term, clock.startedAt, pauses, facts);
+  return { ...clock, pauses, stoppedAt: null, late: null, ...reckoned };
+}
