@@ -1,0 +1,21 @@
+import type { Locale } from '@otklik/i18n';
+import type { WebServices } from '#lib/server/services.ts';
+import type { View } from '#lib/view.ts';
+
+declare global {
+  namespace App {
+    interface Error {
+      message: string;
+      /** Told to the person on a failure, found in the log. */
+      request_id?: string;
+    }
+    interface Locals {
+      locale: Locale;
+      view: View;
+      services: WebServices;
+      request_id: string;
+      /** Who is asking; set by the server's hook. */
+      actor?: unknown;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { localeOfPath, withLocale } from '@otklik/i18n';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { requestId } from '#lib/server/request-id.ts';
+import { setSecurityHeaders } from '#lib/server/security-headers.ts';
+import { services } from '#lib/server/services.ts';
+import { parseView, view_cookie, viewAttributes } from '#lib/view.ts';
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const { locals, url } = event;
+  locals.request_id = requestId(event.request.headers);
+  locals.locale = localeOfPath(url.pathname);
+  locals.view = parseView(event.cookies.get(view_cookie));
+  locals.services = services();
+
+  const attributes = viewAttributes(locals.view);
+  const response = await withLocale(locals.locale, () =>
+    resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html.replace('%otklik.lang%', locals.locale).replace('%otklik.view%', attributes),
+      preload: ({ type }) => type === 'font' || type === 'css' || type === 'js',
+    }),
+  );
+  setSecurityHeaders(response.headers, url.pathname);
+  return response;
+};
+
+/** Logs what went wrong and where by route pattern; never addresses, queries or form contents. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  const { request_id } = event.locals;
+  if (kind !== 'unknown') return { request_id };
+  const report = services().reportError;
+  if (typeof report === 'function') report(error, { request_id, route: event.route.id });
+  return { request_id };
+};

@@ -1,0 +1,41 @@
+import { withoutLocale } from '@otklik/i18n';
+
+// Pages that show or carry something personal: never kept by a browser or proxy, never told to others
+// in a Referer. A new page with a token in its address belongs here.
+const private_sections = [
+  'my',
+  'desk',
+  'follow',
+  'sign-in',
+  'sign-out',
+  'confirm',
+  'invitation',
+  'unsubscribe',
+  'survey',
+  'complaints/new',
+  'demo/mailbox',
+];
+
+export function isPrivatePath(pathname: string): boolean {
+  const path = withoutLocale(pathname).slice(1);
+  return private_sections.some((section) => path === section || path.startsWith(`${section}/`));
+}
+
+/** Headers that Kit does not set itself (it sets the policy of pages, with a fresh nonce each). */
+export function setSecurityHeaders(headers: Headers, pathname: string): void {
+  const is_private = isPrivatePath(pathname);
+  headers.set('x-content-type-options', 'nosniff');
+  headers.set('referrer-policy', is_private ? 'no-referrer' : 'strict-origin-when-cross-origin');
+  headers.set('cross-origin-opener-policy', 'same-origin');
+  headers.set('cross-origin-resource-policy', 'same-origin');
+  headers.set('permissions-policy', 'camera=(self), microphone=(self), geolocation=(self)');
+  if (is_private) headers.set('cache-control', 'no-store');
+  // A page carries its own nonce and the visitor's settings: a shared cache must not keep it.
+  else if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
+  if (!headers.has('content-security-policy')) {
+    headers.set(
+      'content-security-policy',
+      "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    );
+  }
+}

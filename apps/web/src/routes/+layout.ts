@@ -1,0 +1,2 @@
+// Pages are complete without script; those that gain from it say `csr = true` themselves.
+export const csr = false;

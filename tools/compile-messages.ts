@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const package_folder = join(root, 'packages/i18n');
+const outdir = join(package_folder, 'generated');
+const stamp_file = join(outdir, '.stamp');
+
+/** Fingerprint of everything the compiler reads, so that an unchanged tree costs nothing. */
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  for (const folder of ['messages', 'project.inlang']) {
+    const base = join(package_folder, folder);
+    const names = readdirSync(base, { recursive: true, encoding: 'utf8' }).sort();
+    for (const name of names.filter((n) => n.endsWith('.json'))) {
+      hash.update(name).update(readFileSync(join(base, name)));
+    }
+  }
+  return hash.update(readFileSync(fileURLToPath(import.meta.url))).digest('hex');
+}
+
+/**
+ * Compiles `packages/i18n/messages` into `packages/i18n/generated` (skipped when nothing changed).
+ * Types are emitted only where the `typescript` package is installed: a production install needs none.
+ * @returns whether anything was compiled
+ */
+export async function compileMessages(): Promise<boolean> {
+  const wanted = fingerprint();
+  if (existsSync(stamp_file) && readFileSync(stamp_file, 'utf8') === wanted) return false;
+  const { compile } = await import('@inlang/paraglide-js');
+  await compile({
+    project: join(package_folder, 'project.inlang'),
+    outdir,
+    // The locale comes from our own storage (src/locale.ts), not from Paraglide's guesses.
+    strategy: ['globalVariable', 'baseLocale'],
+    outputStructure: 'locale-modules',
+    emitGitIgnore: false,
+    emitPrettierIgnore: false,
+    emitReadme: false,
+    emitTsDeclarations: existsSync(join(root, 'node_modules/typescript')),
+  });
+  writeFileSync(stamp_file, wanted);
+  return true;
+}
