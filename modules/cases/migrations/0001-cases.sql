@@ -8,6 +8,8 @@ create table cases (
   id uuid not null,
   number text not null,
   kind text not null,
+  -- The case's public page.
+  path text not null,
   state text not null,
   state_since timestamptz not null,
   version integer not null,

@@ -21,23 +21,35 @@ export type LimitRule<Input> = {
   readonly actors?: readonly ActorKind[];
 };
 
-interface Definition<Schema extends z.ZodType, Subject, Output> {
+interface Definition<Schema extends z.ZodType, Subject, Output, Prepared = undefined> {
   /** `module.verb-noun`, unique in the program; the audit and the permission matrix know it by this. */
   readonly name: `${string}.${string}`;
   readonly input: Schema;
   readonly policy: Policy<z.output<Schema>, Subject>;
-  readonly handle: (context: Context<z.output<Schema>> & { subject: Subject }) => Promise<Output>;
+  readonly handle: (
+    context: Context<z.output<Schema>> & { subject: Subject; prepared: Prepared },
+  ) => Promise<Output>;
   readonly limits?: readonly LimitRule<z.output<Schema>>[];
   /** What of the database the run may see; the region of the actor when absent. */
   readonly scope?: (actor: Actor, input: z.output<Schema>) => Scope;
 }
 
-export interface Command<Schema extends z.ZodType, Subject, Output> extends Definition<
-  Schema,
+export interface Command<
+  Schema extends z.ZodType,
   Subject,
-  Output
-> {
+  Output,
+  Prepared = undefined,
+> extends Definition<Schema, Subject, Output, Prepared> {
   readonly kind: 'command';
+  /**
+   * Slow work that must not hold a transaction open (decoding photos), after validation and limits and
+   * before the transaction. Runs before the policy, so it may write nothing that anybody can see.
+   */
+  readonly prepare?: (context: {
+    app: App;
+    actor: Actor;
+    input: z.output<Schema>;
+  }) => Promise<Prepared>;
   /** Visitors must bring a solved puzzle, or come through the way without script (see `RunOptions`). */
   readonly proofOfWork?: boolean;
   /** What the audit row says of the run; by default the action alone. */
@@ -59,9 +71,9 @@ export interface Query<Schema extends z.ZodType, Subject, Output> extends Defini
 }
 
 /** A verb that changes something. One a file. */
-export function defineCommand<Schema extends z.ZodType, Subject, Output>(
-  definition: Omit<Command<Schema, Subject, Output>, 'kind'>,
-): Command<Schema, Subject, Output> {
+export function defineCommand<Schema extends z.ZodType, Subject, Output, Prepared = undefined>(
+  definition: Omit<Command<Schema, Subject, Output, Prepared>, 'kind'>,
+): Command<Schema, Subject, Output, Prepared> {
   return { kind: 'command', ...definition };
 }
 
@@ -73,7 +85,7 @@ export function defineQuery<Schema extends z.ZodType, Subject, Output>(
 }
 
 // The manifest and the tests hold verbs of every shape; variance forbids a common supertype but `never`.
-export type AnyCommand = Command<z.ZodType, never, unknown>;
+export type AnyCommand = Command<z.ZodType, never, unknown, never>;
 export type AnyQuery = Query<z.ZodType, never, unknown>;
 export type InputOf<Verb> = Verb extends { input: infer Schema extends z.ZodType }
   ? z.input<Schema>

@@ -112,10 +112,10 @@ async function provePatience(
  *
  * @throws AppError — any code of `errors.ts`
  */
-export async function runCommand<Schema extends z.ZodType, Subject, Output>(
+export async function runCommand<Schema extends z.ZodType, Subject, Output, Prepared>(
   app: App,
   actor: Actor,
-  command: Command<Schema, Subject, Output>,
+  command: Command<Schema, Subject, Output, Prepared>,
   input: unknown,
   options: RunOptions = {},
 ): Promise<Output> {
@@ -125,6 +125,8 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output>(
   const share = command.proofOfWork && options.proofOfWork === 'no-script' ? NO_SCRIPT_SHARE : 1;
   const limits = limitsFor(command.name, command.limits, actor, valid, share);
   if (limits.length > 0) await app.store.takeLimits(scope, limits, now);
+  // Undefined where the command prepares nothing: `Prepared` is then `undefined` by its default.
+  const prepared = (await command.prepare?.({ app, actor, input: valid })) as Prepared;
   const claim: IdempotencyClaim | null = options.idempotencyKey
     ? {
         principal: principalOf(actor),
@@ -145,7 +147,7 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output>(
           await provePatience(app, tx, actor, command.name, options.proofOfWork);
         const context = { app, actor, input: valid, tx };
         const subject = await command.policy(context);
-        const output = await command.handle({ ...context, subject });
+        const output = await command.handle({ ...context, subject, prepared });
         const said = command.audit?.({ input: valid, subject, output });
         await app.store.audit(tx, auditRow(actor, command.name, said ?? {}));
         if (claim) await app.store.keepAnswer(tx, claim, output);
@@ -186,7 +188,7 @@ export async function runQuery<Schema extends z.ZodType, Subject, Output>(
             tx,
             auditRow(actor, query.name, query.audit({ input: valid, subject })),
           );
-        return query.handle({ ...context, subject });
+        return query.handle({ ...context, subject, prepared: undefined });
       },
       { readonly: !query.audit, now },
     );

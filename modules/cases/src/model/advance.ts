@@ -66,10 +66,20 @@ export function open(
   at: Date,
   calendar: CalendarFacts,
 ): Advanced {
-  const clocks = state === 'submitted' ? [startClock('moderation', 1, terms.moderation, at, calendar)] : [];
+  const clocks =
+    state === 'submitted' ? [startClock('moderation', 1, terms.moderation, at, calendar)] : [];
   return {
     facts: { state, version: 1, round: 1, disputes: 0, terms, clocks },
-    entry: { seq: 1, at, move: 'open', from: null, to: state, role: 'author', reason: null, public: false },
+    entry: {
+      seq: 1,
+      at,
+      move: 'open',
+      from: null,
+      to: state,
+      role: 'author',
+      reason: null,
+      public: false,
+    },
     touched: clocks.map((_, index) => index),
     due: dueOf(state, 1, clocks),
     closed: false,

@@ -1,4 +1,10 @@
-import { deadline, WorkingTimeError, type Calendar, type Schedule, type Term } from '@otklik/working-time';
+import {
+  deadline,
+  WorkingTimeError,
+  type Calendar,
+  type Schedule,
+  type Term,
+} from '@otklik/working-time';
 import type { Stage } from './moves.ts';
 
 /** A stage's term and where it comes from; stored with the case when it opens. */
@@ -130,7 +136,16 @@ export function startClock(
   facts: CalendarFacts,
 ): Clock {
   const reckoned = reckon(term, at, [], facts);
-  return { stage, round, term, startedAt: at, pauses: [], stoppedAt: null, late: null, ...reckoned };
+  return {
+    stage,
+    round,
+    term,
+    startedAt: at,
+    pauses: [],
+    stoppedAt: null,
+    late: null,
+    ...reckoned,
+  };
 }
 
 export const isLate = (clock: Pick<Clock, 'dueAt'>, at: Date): boolean =>

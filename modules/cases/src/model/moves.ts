@@ -85,7 +85,13 @@ export interface Rule {
 }
 
 export const MOVES = {
-  'confirm-address': { from: ['draft'], to: 'submitted', by: ['author'], starts: 'moderation', public: false },
+  'confirm-address': {
+    from: ['draft'],
+    to: 'submitted',
+    by: ['author'],
+    starts: 'moderation',
+    public: false,
+  },
   lapse: { from: ['draft'], to: 'lapsed', by: ['system'], public: false },
   publish: {
     from: ['submitted'],
@@ -129,7 +135,13 @@ export const MOVES = {
     public: true,
   },
   confirm: { from: ['answered'], to: 'confirmed', by: ['author'], stops: 'verdict', public: true },
-  'confirm-partly': { from: ['answered'], to: 'partly', by: ['author'], stops: 'verdict', public: true },
+  'confirm-partly': {
+    from: ['answered'],
+    to: 'partly',
+    by: ['author'],
+    stops: 'verdict',
+    public: true,
+  },
   dispute: {
     from: ['answered'],
     to: 'disputed',
@@ -138,7 +150,13 @@ export const MOVES = {
     starts: 'control',
     public: true,
   },
-  'fall-silent': { from: ['answered'], to: 'silent', by: ['system'], stops: 'verdict', public: true },
+  'fall-silent': {
+    from: ['answered'],
+    to: 'silent',
+    by: ['system'],
+    stops: 'verdict',
+    public: true,
+  },
   'uphold-dispute': {
     from: ['disputed'],
     to: 'in-work',

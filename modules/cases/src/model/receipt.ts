@@ -37,8 +37,11 @@ const grouped = (symbols: string): string => symbols.match(/.{1,4}/g)!.join('-')
 
 /** The receipt in its one form, or null when it cannot be one. Case, spaces and look-alikes are forgiven. */
 export function parseReceipt(text: string): string | null {
-  const symbols = [...text.toUpperCase().replace(/[\s–—-]/g, '')].map((s) => LOOKALIKES[s] ?? s).join('');
-  if (symbols.length !== SYMBOLS + 2 || [...symbols].some((s) => !ALPHABET.includes(s))) return null;
+  const symbols = [...text.toUpperCase().replace(/[\s–—-]/g, '')]
+    .map((s) => LOOKALIKES[s] ?? s)
+    .join('');
+  if (symbols.length !== SYMBOLS + 2 || [...symbols].some((s) => !ALPHABET.includes(s)))
+    return null;
   const body = symbols.slice(0, SYMBOLS);
   return checkSymbols(body) === symbols.slice(SYMBOLS) ? grouped(symbols) : null;
 }

@@ -1,0 +1,33 @@
+import { defineCommand, type Context } from '@otklik/kernel';
+import type { z } from 'zod';
+import type { Move } from '../model/moves.ts';
+import { moveCase } from '../move-case.ts';
+import { mayMove } from '../policy.ts';
+import { withdrawCase as input } from '../schema.ts';
+import { readCase } from '../store/cases.ts';
+
+type In = z.output<typeof input>;
+
+async function moveFor({ tx, input: { number } }: Context<In>): Promise<Move> {
+  const { state } = await readCase(tx, { number });
+  return state === 'draft' || state === 'submitted' ? 'withdraw-unpublished' : 'withdraw';
+}
+
+/** The author takes the case back; after publication a stub stays and is counted. */
+export const withdrawCase = defineCommand({
+  name: 'cases.withdraw-case',
+  input,
+  async policy(context: Context<In>) {
+    const move = await moveFor(context);
+    return { move, ...(await mayMove(move)(context)) };
+  },
+  async handle({ tx, actor, subject }) {
+    const { facts } = await moveCase(tx, actor, subject, subject.move);
+    return { number: subject.row.number, state: facts.state };
+  },
+  audit: ({ subject, output }) => ({
+    object: subject.row.id,
+    before: subject.row.state,
+    after: output.state,
+  }),
+});

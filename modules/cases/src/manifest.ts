@@ -1,0 +1,40 @@
+import { defineModule } from '@otklik/kernel';
+import { decideControl } from './commands/decide-control.ts';
+import { giveVerdict } from './commands/give-verdict.ts';
+import { handInAnswer } from './commands/hand-in-answer.ts';
+import { noteOverdue } from './commands/note-overdue.ts';
+import { publishAnswer } from './commands/publish-answer.ts';
+import { rejectCase } from './commands/reject-case.ts';
+import { returnAnswer } from './commands/return-answer.ts';
+import { settleCase } from './commands/settle-case.ts';
+import { withdrawCase } from './commands/withdraw-case.ts';
+import { settleDueCases } from './jobs/settle-due-cases.ts';
+import { listDue } from './queries/list-due.ts';
+import { listQueueQuery } from './queries/list-queue.ts';
+
+export const manifest = defineModule({
+  name: 'cases',
+  needs: ['registry', 'notices'],
+  commands: {
+    decideControl,
+    giveVerdict,
+    handInAnswer,
+    noteOverdue,
+    publishAnswer,
+    rejectCase,
+    returnAnswer,
+    settleCase,
+    withdrawCase,
+  },
+  queries: { listDue, listQueue: listQueueQuery },
+  jobs: [settleDueCases],
+  settings: {},
+  constraints: {
+    one_entry_per_version: 'changed-meanwhile',
+    one_verdict_per_round: 'already-done',
+    one_open_draft_per_case: 'already-done',
+    one_number_per_case: 'changed-meanwhile',
+    one_receipt_per_case: 'changed-meanwhile',
+  },
+  migrations: new URL('../migrations/', import.meta.url),
+});

@@ -1,0 +1,64 @@
+import { newId, principalOf, type Actor, type Tx } from '@otklik/kernel';
+import { calendarOf, type ClinicFacts } from '@otklik/registry';
+import { open, type Advanced } from './model/advance.ts';
+import type { Terms } from './model/clocks.ts';
+import { entryRow, movedColumns, nextNumber, regionId, writeClocks } from './store/cases.ts';
+import { tellAbout } from './tell.ts';
+
+export interface NewCase {
+  readonly kind: string;
+  readonly pathPrefix: string;
+  readonly state: 'draft' | 'submitted';
+  readonly subject: { readonly code: string; readonly ru: string; readonly en: string };
+  readonly clinic: ClinicFacts;
+  readonly terms: Terms;
+  readonly authorId: string | null;
+  readonly receiptHash: string | null;
+  readonly dataKeyId: string;
+}
+
+export interface OpenedCase {
+  readonly id: string;
+  readonly number: string;
+  readonly advanced: Advanced;
+}
+
+/** Opens a case in the caller's transaction: its row, first entry and first clock. */
+export async function openCase(tx: Tx, actor: Actor, fresh: NewCase): Promise<OpenedCase> {
+  const region = regionId(tx);
+  const { clinic } = fresh;
+  const { calendar } = await calendarOf(tx, region);
+  const advanced = open(fresh.terms, fresh.state, tx.now, { calendar, zone: clinic.zone });
+  const id = newId(tx.now.getTime());
+  const number = await nextNumber(tx);
+  const row = {
+    region_id: region,
+    id,
+    number,
+    kind: fresh.kind,
+    path: `${fresh.pathPrefix}/${number}`,
+    ...movedColumns(advanced),
+    subject_code: fresh.subject.code,
+    subject_ru: fresh.subject.ru,
+    subject_en: fresh.subject.en,
+    clinic_id: clinic.id,
+    district_id: clinic.districtId,
+    okrug_id: clinic.okrugId,
+    organisation_id: clinic.organisationId,
+    zone: clinic.zone,
+    terms: JSON.stringify(fresh.terms),
+    author_id: fresh.authorId,
+    receipt_hash: fresh.receiptHash,
+    data_key_id: fresh.dataKeyId,
+    opened_at: tx.now,
+    demo: false,
+  };
+  const [inserted] = await tx.db.insertInto('cases').values(row).returningAll().execute();
+  await tx.db
+    .insertInto('case_entries')
+    .values(entryRow(region, id, advanced.entry, principalOf(actor), null))
+    .execute();
+  await writeClocks(tx, id, advanced);
+  await tellAbout(tx, inserted!, advanced);
+  return { id, number, advanced };
+}

@@ -1,0 +1,89 @@
+import {
+  AppError,
+  grantsOf,
+  type Actor,
+  type Context,
+  type Grant,
+  type StaffRole,
+  type Tx,
+} from '@otklik/kernel';
+import { ruleOf, type Move, type Role } from './model/moves.ts';
+import { loadForMove, regionId, type CaseRow, type LoadedCase } from './store/cases.ts';
+
+/** Whether a staff grant reaches this case. */
+export function reaches(grant: Grant, row: CaseRow): boolean {
+  switch (grant.reach.kind) {
+    case 'region':
+      return true;
+    case 'district':
+      return grant.reach.id === row.district_id || grant.reach.id === row.okrug_id;
+    case 'organisation':
+      return grant.reach.id === row.organisation_id;
+    case 'clinic':
+      return grant.reach.id === row.clinic_id;
+  }
+}
+
+export const isAuthor = (actor: Actor, row: CaseRow): boolean =>
+  (actor.kind === 'person' && row.author_id !== null && actor.personId === row.author_id) ||
+  (actor.kind === 'receipt' && actor.caseId === row.id);
+
+export const holds = (actor: Actor, role: StaffRole, row: CaseRow): boolean =>
+  grantsOf(actor).some((grant) => grant.role === role && reaches(grant, row));
+
+/** In which of these roles the actor stands towards this case. */
+export function rolesIn(actor: Actor, roles: readonly Role[], row: CaseRow): Role[] {
+  return roles.filter((role) => {
+    if (role === 'author') return isAuthor(actor, row);
+    if (role === 'system') return actor.kind === 'system';
+    // Nobody judges, answers or checks a case of his own.
+    return !isAuthor(actor, row) && holds(actor, role, row);
+  });
+}
+
+/** A controller's second look is never by the person who moderated or answered. */
+async function refuseSecondLookBySame(tx: Tx, actor: Actor, row: CaseRow): Promise<void> {
+  if (actor.kind !== 'person') return;
+  const earlier = await tx.db
+    .selectFrom('case_entries')
+    .select('seq')
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', row.id)
+    .where('actor', '=', `person:${actor.personId}`)
+    .where('role', 'in', ['moderator', 'executor'])
+    .limit(1)
+    .executeTakeFirst();
+  if (earlier) throw new AppError('forbidden', { reason: 'second-look-by-the-same-person' });
+}
+
+export interface MoveInput {
+  readonly number: string;
+  /** The version the person looked at; a case that moved since is a conflict. */
+  readonly version?: number | undefined;
+}
+
+export interface Movable extends LoadedCase {
+  readonly role: Role;
+}
+
+/**
+ * Locks the case and says in which role the actor may make the move.
+ * To whom the case is not visible it does not exist.
+ *
+ * @throws AppError not-found, sign-in-required, forbidden, changed-meanwhile
+ */
+export function mayMove(move: Move) {
+  return async ({ tx, actor, input }: Context<MoveInput>): Promise<Movable> => {
+    const loaded = await loadForMove(tx, { number: input.number });
+    const role = rolesIn(actor, ruleOf(move).by, loaded.row)[0];
+    if (!role) {
+      if (actor.kind === 'visitor') throw new AppError('sign-in-required');
+      if (loaded.row.published_at === null) throw new AppError('not-found', { kind: 'case' });
+      throw new AppError('forbidden', { move });
+    }
+    if (role === 'controller') await refuseSecondLookBySame(tx, actor, loaded.row);
+    if (input.version !== undefined && input.version !== loaded.row.version)
+      throw new AppError('changed-meanwhile', { version: loaded.row.version });
+    return { ...loaded, role };
+  };
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { CONTROL_FINDINGS, REJECTION_REASONS, RETURN_REASONS } from './model/moves.ts';
+
+export const NOTE_CHARACTERS_MAX = 2000;
+export const ANSWER_CHARACTERS_MAX = 8000;
+
+export const caseNumberText = z.string().regex(/^\d{2}-\d{6,11}-\d$/);
+export const version = z.coerce.number().int().min(1).optional();
+/** What people type: outer spaces go, line ends become one kind. */
+export const text = (max: number) =>
+  z
+    .string()
+    .transform((value) => value.replace(/\r\n?/g, '\n').trim())
+    .pipe(z.string().max(max));
+const requiredText = (max: number) => text(max).pipe(z.string().min(1));
+
+const target = { number: caseNumberText, version };
+
+export const rejectCase = z.strictObject({
+  ...target,
+  reason: z.enum(REJECTION_REASONS),
+  note: text(NOTE_CHARACTERS_MAX).optional(),
+});
+
+export const OUTCOMES = ['change-made', 'change-planned', 'no-change'] as const;
+
+export const handInAnswer = z.strictObject({
+  ...target,
+  text: text(ANSWER_CHARACTERS_MAX).pipe(z.string().min(20)),
+  outcome: z.enum(OUTCOMES),
+  signerName: requiredText(120),
+  signerPost: requiredText(200),
+  photos: z.array(z.instanceof(Uint8Array)).max(5).default([]),
+});
+
+export const returnAnswer = z.strictObject({
+  ...target,
+  reason: z.enum(RETURN_REASONS),
+  note: text(NOTE_CHARACTERS_MAX).optional(),
+});
+
+export const publishAnswer = z.strictObject({ ...target });
+
+export const VERDICTS = ['confirmed', 'partly', 'disputed'] as const;
+
+export const giveVerdict = z
+  .strictObject({
+    ...target,
+    verdict: z.enum(VERDICTS),
+    unanswered: text(NOTE_CHARACTERS_MAX).optional(),
+  })
+  .refine((input) => input.verdict !== 'disputed' || Boolean(input.unanswered), {
+    path: ['unanswered'],
+    message: 'dispute-needs-question',
+  });
+
+export const decideControl = z.strictObject({
+  ...target,
+  finding: z.enum(CONTROL_FINDINGS),
+  note: requiredText(NOTE_CHARACTERS_MAX),
+});
+
+export const withdrawCase = z.strictObject({ ...target });
+
+export const QUEUES = ['moderation', 'answers', 'replies', 'control', 'overdue', 'all'] as const;
+
+export const listQueue = z.strictObject({
+  queue: z.enum(QUEUES),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+export const caseTarget = z.strictObject({ number: caseNumberText });

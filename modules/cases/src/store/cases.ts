@@ -1,0 +1,209 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import { json } from '@otklik/db';
+import { AppError, regionOf, type Tx } from '@otklik/kernel';
+import type { Advanced, CaseFacts } from '../model/advance.ts';
+import type { Clock } from '../model/clocks.ts';
+import { caseNumber } from '../model/number.ts';
+import type { CaseClockTable, CaseTable } from './tables.ts';
+
+export type CaseRow = Selectable<CaseTable>;
+
+/** A case with its clocks: what the rules work on. */
+export interface LoadedCase {
+  readonly row: CaseRow;
+  readonly facts: CaseFacts;
+}
+
+export const regionId = (tx: Tx): string => {
+  const region = regionOf(tx.scope);
+  if (!region) throw new AppError('internal', { reason: 'no-region' });
+  return region;
+};
+
+const clockOf = (row: Selectable<CaseClockTable>): Clock => ({
+  stage: row.stage,
+  round: row.round,
+  term: row.term,
+  startedAt: row.started_at,
+  pauses: row.pauses,
+  stoppedAt: row.stopped_at,
+  dueAt: row.due_at,
+  dueDate: row.due_date,
+  derivation: row.derivation,
+  late: row.late,
+});
+
+export async function clocksOf(tx: Tx, caseId: string): Promise<Clock[]> {
+  const rows = await tx.db
+    .selectFrom('case_clocks')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .orderBy('seq')
+    .execute();
+  return rows.map(clockOf);
+}
+
+const factsOf = (row: CaseRow, clocks: Clock[]): CaseFacts => ({
+  state: row.state,
+  version: row.version,
+  round: row.round,
+  disputes: row.disputes,
+  terms: row.terms,
+  clocks,
+});
+
+type By = { readonly id: string } | { readonly number: string };
+
+async function find(tx: Tx, by: By, lock: boolean): Promise<CaseRow> {
+  const row = await tx.db
+    .selectFrom('cases')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .$if('id' in by, (q) => q.where('id', '=', 'id' in by ? by.id : ''))
+    .$if('number' in by, (q) => q.where('number', '=', 'number' in by ? by.number : ''))
+    .$if(lock, (q) => q.forUpdate())
+    .executeTakeFirst();
+  if (!row) throw new AppError('not-found', { kind: 'case' });
+  return row;
+}
+
+/** @throws AppError not-found */
+export const readCase = (tx: Tx, by: By): Promise<CaseRow> => find(tx, by, false);
+
+/** Locks the case for a move. @throws AppError not-found */
+export async function loadForMove(tx: Tx, by: By): Promise<LoadedCase> {
+  const row = await find(tx, by, true);
+  return { row, facts: factsOf(row, await clocksOf(tx, row.id)) };
+}
+
+export async function nextNumber(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ n: number }>`select nextval('case_number_seq') as n`.execute(tx.db);
+  return caseNumber(tx.now.getUTCFullYear(), rows[0]!.n);
+}
+
+/** What a move changes in the case's own row; the same for one living case and a simulated thousand. */
+export function movedColumns(advanced: Advanced) {
+  const { facts, entry, due, closed } = advanced;
+  const to = entry.to;
+  return {
+    state: to,
+    state_since: entry.at,
+    version: facts.version,
+    round: facts.round,
+    disputes: facts.disputes,
+    due_stage: due.stage,
+    due_at: due.at,
+    due_date: due.date,
+    overdue_noted: false,
+    ...(to === 'submitted' ? { submitted_at: entry.at } : {}),
+    ...(entry.move === 'publish' ? { published_at: entry.at } : {}),
+    ...(to === 'answered' ? { answered_at: entry.at } : {}),
+    ...(closed ? { closed_at: entry.at, outcome: to } : {}),
+  };
+}
+
+export const clockRow = (
+  region: string,
+  caseId: string,
+  seq: number,
+  clock: Clock,
+): Insertable<CaseClockTable> => ({
+  region_id: region,
+  case_id: caseId,
+  seq,
+  stage: clock.stage,
+  round: clock.round,
+  term: json(clock.term),
+  started_at: clock.startedAt,
+  pauses: json(clock.pauses),
+  stopped_at: clock.stoppedAt,
+  due_at: clock.dueAt,
+  due_date: clock.dueDate,
+  derivation: json(clock.derivation),
+  late: clock.late,
+});
+
+export const entryRow = (
+  region: string,
+  caseId: string,
+  entry: Advanced['entry'],
+  actor: string,
+  noteSealed: string | null,
+) => ({
+  region_id: region,
+  case_id: caseId,
+  seq: entry.seq,
+  at: entry.at,
+  move: entry.move,
+  from_state: entry.from,
+  to_state: entry.to,
+  role: entry.role,
+  actor,
+  reason_code: entry.reason,
+  note_sealed: noteSealed,
+  public: entry.public,
+});
+
+/** Writes a move: the entry (whose number only one of two movers gets), the clocks, the case's row. */
+export async function writeMove(
+  tx: Tx,
+  row: CaseRow,
+  advanced: Advanced,
+  actor: string,
+  noteSealed: string | null,
+): Promise<void> {
+  const region = regionId(tx);
+  await tx.db
+    .insertInto('case_entries')
+    .values(entryRow(region, row.id, advanced.entry, actor, noteSealed))
+    .execute();
+  await writeClocks(tx, row.id, advanced);
+  await tx.db
+    .updateTable('cases')
+    .set(movedColumns(advanced))
+    .where('region_id', '=', region)
+    .where('id', '=', row.id)
+    .execute();
+}
+
+export async function writeClocks(tx: Tx, caseId: string, advanced: Advanced): Promise<void> {
+  if (advanced.touched.length === 0) return;
+  const region = regionId(tx);
+  await tx.db
+    .insertInto('case_clocks')
+    .values(
+      advanced.touched.map((index) =>
+        clockRow(region, caseId, index, advanced.facts.clocks[index]!),
+      ),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['region_id', 'case_id', 'seq']).doUpdateSet((eb) => ({
+        pauses: eb.ref('excluded.pauses'),
+        stopped_at: eb.ref('excluded.stopped_at'),
+        due_at: eb.ref('excluded.due_at'),
+        due_date: eb.ref('excluded.due_date'),
+        derivation: eb.ref('excluded.derivation'),
+        late: eb.ref('excluded.late'),
+      })),
+    )
+    .execute();
+}
+
+/** Marks a case whose running deadline has passed; false when it was marked or moved meanwhile. */
+export async function markOverdue(
+  tx: Tx,
+  region: string,
+  caseId: string,
+  now: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('cases')
+    .set({ overdue_noted: true })
+    .where('region_id', '=', region)
+    .where('id', '=', caseId)
+    .where('overdue_noted', '=', false)
+    .where('due_at', '<', now)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

@@ -1,0 +1,13 @@
+import type { Selectable } from 'kysely';
+import type { Tx } from '@otklik/kernel';
+import { regionId } from './cases.ts';
+import type { CaseEntryTable } from './tables.ts';
+
+export const entriesOf = (tx: Tx, caseId: string): Promise<Selectable<CaseEntryTable>[]> =>
+  tx.db
+    .selectFrom('case_entries')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .orderBy('seq')
+    .execute();

@@ -1,0 +1,132 @@
+import { sql, type ExpressionBuilder } from 'kysely';
+import type { Grant, Tx } from '@otklik/kernel';
+import type { Tables } from '@otklik/db';
+import type { State } from '../model/moves.ts';
+import { regionId, type CaseRow } from './cases.ts';
+
+type Cases = ExpressionBuilder<Tables, 'cases'>;
+
+/** Rows that at least one of the grants reaches, as a condition. */
+const reached = (eb: Cases, grants: readonly Grant[]) =>
+  eb.or(
+    grants.map(({ reach }) => {
+      switch (reach.kind) {
+        case 'region':
+          return eb.lit(true);
+        case 'district':
+          return eb.or([eb('district_id', '=', reach.id), eb('okrug_id', '=', reach.id)]);
+        case 'organisation':
+          return eb('organisation_id', '=', reach.id);
+        case 'clinic':
+          return eb('clinic_id', '=', reach.id);
+      }
+    }),
+  );
+
+export interface QueuePage {
+  readonly rows: CaseRow[];
+  readonly next: string | null;
+}
+
+/** Cases in these states within reach, the earliest deadline first; those without a date at the end. */
+export async function queuePage(
+  tx: Tx,
+  grants: readonly Grant[],
+  states: readonly State[],
+  options: {
+    overdueOnly: boolean;
+    publishedOnly: boolean;
+    cursor: string | undefined;
+    limit: number;
+  },
+): Promise<QueuePage> {
+  const after = options.cursor?.split('~');
+  const rows = await tx.db
+    .selectFrom('cases')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .where('state', 'in', states)
+    .where((eb) => reached(eb, grants))
+    .$if(options.overdueOnly, (q) => q.where('due_at', '<', tx.now))
+    .$if(options.publishedOnly, (q) => q.where('published_at', 'is not', null))
+    .$if(after?.length === 2, (q) =>
+      q.where(
+        sql<boolean>`(coalesce(due_at, 'infinity'), id) > (${after![0]}::timestamptz, ${after![1]}::uuid)`,
+      ),
+    )
+    .orderBy(sql`coalesce(due_at, 'infinity')`)
+    .orderBy('id')
+    .limit(options.limit + 1)
+    .execute();
+  const page = rows.slice(0, options.limit);
+  const last = page.at(-1);
+  return {
+    rows: page,
+    next:
+      rows.length > options.limit && last
+        ? `${last.due_at?.toISOString() ?? 'infinity'}~${last.id}`
+        : null,
+  };
+}
+
+/** How many cases of each state are within reach, and how many of them are late. */
+export async function countByState(
+  tx: Tx,
+  grants: readonly Grant[],
+): Promise<{ state: State; total: number; late: number }[]> {
+  return tx.db
+    .selectFrom('cases')
+    .select((eb) => [
+      'state',
+      eb.fn.countAll<number>().as('total'),
+      eb.fn.countAll<number>().filterWhere('due_at', '<', tx.now).as('late'),
+    ])
+    .where('region_id', '=', regionId(tx))
+    .where('closed_at', 'is', null)
+    .where((eb) => reached(eb, grants))
+    .groupBy('state')
+    .execute();
+}
+
+/** Numbers of cases whose running deadline has passed: what the jobs settle, oldest first. */
+export async function dueNumbers(
+  tx: Tx,
+  where: { states: readonly State[]; notedOnly?: boolean },
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('cases')
+    .select('number')
+    .where('region_id', '=', regionId(tx))
+    .where('due_at', '<', tx.now)
+    .where('state', 'in', where.states)
+    .$if(where.notedOnly === false, (q) => q.where('overdue_noted', '=', false))
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.number);
+}
+
+/** Drafts whose author did not confirm the address in time. */
+export async function staleDrafts(tx: Tx, before: Date, limit: number): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('cases')
+    .select('number')
+    .where('region_id', '=', regionId(tx))
+    .where('state', '=', 'draft')
+    .where('opened_at', '<', before)
+    .orderBy('opened_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.number);
+}
+
+export const casesOfAuthor = (tx: Tx, authorId: string, limit: number): Promise<CaseRow[]> =>
+  tx.db
+    .selectFrom('cases')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .where('author_id', '=', authorId)
+    .orderBy('opened_at', 'desc')
+    .limit(limit)
+    .execute();

@@ -1,0 +1,80 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Tx } from '@otklik/kernel';
+import type { KeptPhoto } from '../photos.ts';
+import { regionId } from './cases.ts';
+import type { CasePhotoTable } from './tables.ts';
+
+type Home = Partial<Pick<Insertable<CasePhotoTable>, 'case_id' | 'draft_hash' | 'answer_id'>> & {
+  side: 'author' | 'answer';
+};
+
+export async function insertPhotos(
+  tx: Tx,
+  photos: readonly KeptPhoto[],
+  home: Home,
+): Promise<void> {
+  if (photos.length === 0) return;
+  const region_id = regionId(tx);
+  await tx.db
+    .insertInto('case_photos')
+    .values(
+      photos.map((photo) => ({
+        region_id,
+        id: photo.id,
+        case_id: null,
+        draft_hash: null,
+        answer_id: null,
+        ...home,
+        object_key: photo.objectKey,
+        thumbnail_key: photo.thumbnailKey,
+        sha256: photo.sha256,
+        width_px: photo.width_px,
+        height_px: photo.height_px,
+        state: 'closed' as const,
+        added_at: tx.now,
+      })),
+    )
+    .execute();
+}
+
+export const photosOf = (
+  tx: Tx,
+  where: { caseId: string } | { draftHash: string },
+): Promise<Selectable<CasePhotoTable>[]> =>
+  tx.db
+    .selectFrom('case_photos')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .$if('caseId' in where, (q) => q.where('case_id', '=', 'caseId' in where ? where.caseId : ''))
+    .$if('draftHash' in where, (q) =>
+      q.where('draft_hash', '=', 'draftHash' in where ? where.draftHash : ''),
+    )
+    .where('state', '<>', 'removed')
+    .orderBy('added_at')
+    .orderBy('id')
+    .execute();
+
+/** A sent form's photos become the case's. */
+export async function adoptPhotos(tx: Tx, draftHash: string, caseId: string): Promise<void> {
+  await tx.db
+    .updateTable('case_photos')
+    .set({ case_id: caseId, draft_hash: null })
+    .where('region_id', '=', regionId(tx))
+    .where('draft_hash', '=', draftHash)
+    .execute();
+}
+
+export async function publishPhotos(
+  tx: Tx,
+  caseId: string,
+  side: 'author' | 'answer',
+): Promise<void> {
+  await tx.db
+    .updateTable('case_photos')
+    .set({ state: 'published' })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('side', '=', side)
+    .where('state', '=', 'closed')
+    .execute();
+}
