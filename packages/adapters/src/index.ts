@@ -1,1 +1,3 @@
-export {};
+export { addKek } from './key-files.ts';
+export { createKeys, readKeysInfo } from './keys.ts';
+export type { KeysInfo, KeysOptions } from './keys.ts';
