@@ -1,0 +1,99 @@
+import { createHmac, createPublicKey, sign } from 'node:crypto';
+import { AppError, openBytes, sealBytes } from '@otklik/kernel';
+import type { KeyPort, Log } from '@otklik/kernel';
+import { makeKeySet, readKeySet } from './key-files.ts';
+import type { KeySet } from './key-files.ts';
+
+const DATA_KEY_bytes = 32;
+
+export interface KeysOptions {
+  /** Holds the sub-folder `set`; made with mode 0700 at the first start. */
+  readonly folder: string;
+  readonly log: Log;
+  /** Marks a set made now as one of a demonstration. A set that is there keeps its nature. */
+  readonly demo?: boolean;
+}
+
+/**
+ * The installation's secrets from files. A set that is there but incomplete, damaged or open to
+ * others is refused, never replaced: new keys would make everything sealed before unreadable.
+ * @throws AppError unavailable with `keys`: missing | damaged | unreadable | mode-too-wide | foreign-owner
+ */
+export function createKeys({ folder, log, demo = false }: KeysOptions): KeyPort {
+  if (!readKeySet(folder) && makeKeySet(folder, demo)) log.info('keys-made', { demo });
+  let set = read(folder);
+  const currentKekId = currentOf(set);
+  return {
+    currentKekId,
+    publicKeyPem: publicPem(set),
+    wrap(dataKey) {
+      if (dataKey.length !== DATA_KEY_bytes) throw new AppError('internal', { keys: 'key-length' });
+      const kek = set.keks.get(currentKekId);
+      if (!kek) throw new AppError('unavailable', { keys: 'missing', kekId: currentKekId });
+      const sealed = sealBytes(kek, wrapAad(currentKekId), dataKey);
+      return { kekId: currentKekId, wrapped: sealed.replace('.', `.${currentKekId}.`) };
+    },
+    unwrap(kekId, wrapped) {
+      // Another process may have added a key since this one started.
+      if (!set.keks.has(kekId)) set = read(folder);
+      const kek = set.keks.get(kekId);
+      if (!kek) {
+        log.error('kek-missing', { kekId });
+        throw new AppError('unavailable', { keys: 'missing', kekId });
+      }
+      const [version, named, ...rest] = wrapped.split('.');
+      if (named !== kekId) throw new AppError('unavailable', { keys: 'other-kek', kekId });
+      const dataKey = openBytes(kek, wrapAad(kekId), [version, ...rest].join('.'));
+      if (dataKey.length !== DATA_KEY_bytes) {
+        throw new AppError('unavailable', { keys: 'key-length', kekId });
+      }
+      return dataKey;
+    },
+    index: (region, value) => keyedHash(set.index, region, value),
+    hash: (purpose, value) => keyedHash(set.hash, purpose, value),
+    sign: (bytes) => sign(null, bytes, set.audit).toString('base64url'),
+  };
+}
+
+export interface KeysInfo {
+  readonly isDemo: boolean;
+  readonly currentKekId: string;
+  /** Oldest first. At start the server compares them with those that the stored data keys name. */
+  readonly kekIds: readonly string[];
+  readonly publicKeyPem: string;
+}
+
+/** What may be known about the set of a folder without its secrets; null when none was made. */
+export function readKeysInfo(folder: string): KeysInfo | null {
+  const set = readKeySet(folder);
+  if (!set) return null;
+  return {
+    isDemo: set.isDemo,
+    currentKekId: currentOf(set),
+    kekIds: [...set.keks.keys()],
+    publicKeyPem: publicPem(set),
+  };
+}
+
+function read(folder: string): KeySet {
+  const set = readKeySet(folder);
+  if (!set) throw new AppError('unavailable', { keys: 'missing', file: 'set' });
+  return set;
+}
+
+function currentOf(set: KeySet): string {
+  const id = [...set.keks.keys()].at(-1);
+  if (!id) throw new AppError('unavailable', { keys: 'missing', file: 'kek' });
+  return id;
+}
+
+const wrapAad = (kekId: string): string => `kek|${kekId}`;
+
+const publicPem = (set: KeySet): string =>
+  createPublicKey(set.audit).export({ type: 'spki', format: 'pem' }).toString();
+
+/** JSON of the pair, so that ('a', 'bc') and ('ab', 'c') differ. */
+const keyedHash = (key: Buffer, area: string, value: string): string =>
+  createHmac('sha256', key)
+    .update(JSON.stringify([area, value]))
+    .digest('base64url');
