@@ -16,6 +16,9 @@ declare global {
       request_id: string;
       /** Who is asking; set by the server's hook. */
       actor?: unknown;
+      /** For the header: somebody is signed in; somebody who has a desk. */
+      is_signed_in?: boolean;
+      is_staff?: boolean;
     }
   }
 }

@@ -1,0 +1,16 @@
+import type { Example } from '../gallery-types.ts';
+import type { Props } from './breadcrumbs.svelte';
+
+export const examples: Example<Props>[] = [
+  {
+    name: 'three levels',
+    props: {
+      items: [
+        { href: '#1', text: 'Главная' },
+        { href: '#2', text: 'Клиники' },
+        { href: '#3', text: 'Городская поликлиника № 107' },
+      ],
+    },
+  },
+  { name: 'English', props: { items: [{ href: '#1', text: 'Home' }] } },
+];
