@@ -84,9 +84,28 @@ export function defineQuery<Schema extends z.ZodType, Subject, Output>(
   return { kind: 'query', ...definition };
 }
 
-// The manifest and the tests hold verbs of every shape; variance forbids a common supertype but `never`.
-export type AnyCommand = Command<z.ZodType, never, unknown, never>;
-export type AnyQuery = Query<z.ZodType, never, unknown>;
+interface AnyDefinition {
+  readonly name: string;
+  readonly input: z.ZodType;
+  readonly policy: (context: never) => unknown;
+  readonly handle: (context: never) => Promise<unknown>;
+  readonly limits?: readonly unknown[];
+  readonly scope?: (actor: Actor, input: never) => Scope;
+  readonly audit?: (facts: never) => { object: string };
+}
+
+/** A command of any shape, as manifests and tests hold it; `runCommand` narrows it by its own schema. */
+export interface AnyCommand extends AnyDefinition {
+  readonly kind: 'command';
+  readonly proofOfWork?: boolean;
+  readonly prepare?: (context: never) => Promise<unknown>;
+}
+
+/** A query of any shape. */
+export interface AnyQuery extends AnyDefinition {
+  readonly kind: 'query';
+}
+
 export type InputOf<Verb> = Verb extends { input: infer Schema extends z.ZodType }
   ? z.input<Schema>
   : never;
