@@ -72,9 +72,22 @@ export function defineQuery<Schema extends z.ZodType, Subject, Output>(
   return { kind: 'query', ...definition };
 }
 
-// The manifest and the tests hold verbs of every shape; variance forbids a common supertype but `never`.
-export type AnyCommand = Command<z.ZodType, never, unknown>;
-export type AnyQuery = Query<z.ZodType, never, unknown>;
+// The manifest and the tests hold verbs of every shape. Inputs stand in contravariant places, so the
+// common supertype takes `never` there: it can be listed and described, and run only by `faceOf`.
+interface AnyVerb {
+  readonly name: `${string}.${string}`;
+  readonly input: z.ZodType;
+  readonly policy: (context: never) => unknown;
+  readonly handle: (context: never) => Promise<unknown>;
+  readonly limits?: readonly LimitRule<never>[];
+}
+export interface AnyCommand extends AnyVerb {
+  readonly kind: 'command';
+  readonly proofOfWork?: boolean;
+}
+export interface AnyQuery extends AnyVerb {
+  readonly kind: 'query';
+}
 export type InputOf<Verb> = Verb extends { input: infer Schema extends z.ZodType }
   ? z.input<Schema>
   : never;

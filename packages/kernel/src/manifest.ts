@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from './actor.ts';
 import type { App, JobPayload } from './app.ts';
-import type { AnyCommand, AnyQuery, InputOf, OutputOf } from './define.ts';
+import type { AnyCommand, AnyQuery, Command, InputOf, OutputOf, Query } from './define.ts';
 import type { ErrorCode } from './errors.ts';
 import { runCommand, runQuery, type RunOptions } from './run.ts';
 
@@ -51,8 +51,15 @@ export function faceOf<M extends Manifest>(app: App, manifest: M): Face<M> {
   const face: Record<string, unknown> = {};
   for (const [key, command] of Object.entries(manifest.commands))
     face[key] = (actor: Actor, input: unknown, options?: RunOptions) =>
-      runCommand(app, actor, command, input, options);
+      runCommand(
+        app,
+        actor,
+        command as unknown as Command<z.ZodType, unknown, unknown>,
+        input,
+        options,
+      );
   for (const [key, query] of Object.entries(manifest.queries))
-    face[key] = (actor: Actor, input: unknown) => runQuery(app, actor, query, input);
+    face[key] = (actor: Actor, input: unknown) =>
+      runQuery(app, actor, query as unknown as Query<z.ZodType, unknown, unknown>, input);
   return face as Face<M>;
 }
