@@ -1,1 +1,14 @@
-export {};
+export { notices } from './manifest.ts';
+export { normaliseEmail } from './model.ts';
+export { emailAddress, localeCode } from './schema.ts';
+export {
+  addressOf,
+  confirmContact,
+  contactFor,
+  findContact,
+  forgetContact,
+  isConfirmed,
+  sendLetter,
+  type LetterOrder,
+} from './store.ts';
+export type { CaseLetter, TemplateData, TemplateName } from './templates.ts';

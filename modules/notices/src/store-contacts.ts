@@ -1,0 +1,130 @@
+import { newId, regionOf, AppError, type Tx } from '@otklik/kernel';
+import type { Place } from '@otklik/db';
+import type { Locale } from '@otklik/i18n';
+import { normaliseEmail } from './model.ts';
+
+export const regionIn = (tx: Tx): string => {
+  const region = regionOf(tx.scope);
+  if (!region) throw new AppError('internal', { reason: 'scope-without-region' });
+  return region;
+};
+
+const emailPlace = (id: string): Place => ({ table: 'contacts', column: 'email_sealed', row: id });
+
+/**
+ * The contact of an address in this region: found by its blind index, or made.
+ * The locale is the one in which the person last wrote to us.
+ *
+ * @returns the contact's id
+ * @throws AppError invalid-input for what is not an address
+ */
+export async function contactFor(
+  tx: Tx,
+  facts: { readonly email: string; readonly locale: Locale; readonly synthetic?: boolean },
+): Promise<string> {
+  const region = regionIn(tx);
+  const email = normaliseEmail(facts.email);
+  const index = tx.vault.index(email);
+  const known = await findByIndex(tx, region, index);
+  if (known) return known;
+  const id = newId(tx.now.getTime());
+  const key = await tx.vault.newKey();
+  const made = await tx.db
+    .insertInto('contacts')
+    .values({
+      region_id: region,
+      id,
+      data_key_id: key,
+      email_sealed: await tx.vault.seal(key, emailPlace(id), email),
+      email_index: index,
+      locale: facts.locale,
+      confirmed_at: null,
+      bounced_at: null,
+      created_at: tx.now,
+      synthetic: facts.synthetic ?? false,
+    })
+    .onConflict((conflict) => conflict.columns(['region_id', 'email_index']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (made) return id;
+  // Somebody else made it in the same moment; the key that was meant for ours serves nothing.
+  await tx.vault.destroyKey(key);
+  const theirs = await findByIndex(tx, region, index);
+  if (!theirs) throw new AppError('changed-meanwhile');
+  return theirs;
+}
+
+const findByIndex = async (tx: Tx, region: string, index: string): Promise<string | null> =>
+  (
+    await tx.db
+      .selectFrom('contacts')
+      .select('id')
+      .where('region_id', '=', region)
+      .where('email_index', '=', index)
+      .executeTakeFirst()
+  )?.id ?? null;
+
+/** The contact of an address, if this region has one. @throws AppError invalid-input */
+export const findContact = (tx: Tx, email: string): Promise<string | null> =>
+  findByIndex(tx, regionIn(tx), tx.vault.index(normaliseEmail(email)));
+
+/** Its owner has shown that the address is theirs; the first time counts. */
+export async function confirmContact(tx: Tx, id: string): Promise<void> {
+  await tx.db
+    .updateTable('contacts')
+    .set((eb) => ({
+      confirmed_at: eb.fn.coalesce('confirmed_at', eb.val(tx.now)),
+      bounced_at: null,
+    }))
+    .where('region_id', '=', regionIn(tx))
+    .where('id', '=', id)
+    .execute();
+}
+
+export const isConfirmed = async (tx: Tx, id: string): Promise<boolean> =>
+  Boolean(
+    await tx.db
+      .selectFrom('contacts')
+      .select('id')
+      .where('region_id', '=', regionIn(tx))
+      .where('id', '=', id)
+      .where('confirmed_at', 'is not', null)
+      .executeTakeFirst(),
+  );
+
+/** The address in clear, for sending and for its owner; null when there is none or it was erased. */
+export async function addressOf(
+  tx: Tx,
+  id: string,
+): Promise<{ email: string; locale: Locale } | null> {
+  const row = await tx.db
+    .selectFrom('contacts')
+    .select(['data_key_id', 'email_sealed', 'locale'])
+    .where('region_id', '=', regionIn(tx))
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const email = await tx.vault.open(row.data_key_id, emailPlace(id), row.email_sealed);
+  return email === null ? null : { email, locale: row.locale };
+}
+
+export async function markBounced(tx: Tx, id: string): Promise<void> {
+  await tx.db
+    .updateTable('contacts')
+    .set({ bounced_at: tx.now })
+    .where('region_id', '=', regionIn(tx))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Erases the address for good: its key is destroyed, its index emptied; the row stays as a tombstone. */
+export async function forgetContact(tx: Tx, id: string): Promise<void> {
+  const row = await tx.db
+    .updateTable('contacts')
+    .set({ email_index: null, email_sealed: '' })
+    .where('region_id', '=', regionIn(tx))
+    .where('id', '=', id)
+    .returning('data_key_id')
+    .executeTakeFirst();
+  if (row) await tx.vault.destroyKey(row.data_key_id);
+}

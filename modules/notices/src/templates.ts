@@ -1,0 +1,44 @@
+import type { StaffRole } from '@otklik/kernel';
+
+/** What a letter about a case may carry: public facts and codes, no word of the author's. */
+export interface CaseLetter {
+  /** The public number of the case. */
+  readonly number: string;
+  /** Where the button leads when there is no secret link: `/my/cases/…`. Without language prefix. */
+  readonly path: string;
+  readonly clinicName: string;
+  readonly topicRu: string;
+  readonly topicEn: string;
+  /** IANA zone of the clinic. */
+  readonly zone: string;
+  /** ISO instant until which the next step is owed. */
+  readonly dueAt?: string;
+  /** The region's own words for a reason. */
+  readonly reasonRu?: string;
+  readonly reasonEn?: string;
+}
+type Due = { readonly dueAt: string };
+
+/** Every letter the platform sends, with the facts it needs. */
+export interface TemplateData {
+  'sign-in-link': { readonly minutes: number };
+  'staff-invitation': {
+    readonly role: StaffRole;
+    readonly expiresAt: string;
+    readonly zone: string;
+  };
+  'address-confirmation': Omit<CaseLetter, 'number' | 'path'> & Due;
+  'case-submitted': CaseLetter & Due;
+  'case-published': CaseLetter & Due;
+  'case-rejected': CaseLetter;
+  'answer-published': CaseLetter & Due;
+  'verdict-reminder': CaseLetter & Due;
+  'verdict-recorded': CaseLetter;
+  'case-overdue': CaseLetter;
+  'control-decided': CaseLetter;
+  'case-silent': CaseLetter;
+  'answer-returned': CaseLetter & Due;
+  'answer-requested': CaseLetter & Due;
+  withdrawn: CaseLetter;
+}
+export type TemplateName = keyof TemplateData;
