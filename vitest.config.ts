@@ -7,7 +7,11 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/{kernel,working-time,i18n,ui,adapters}/test/**/*.test.ts', 'tools/test/**/*.test.ts'],
+          include: [
+            'packages/{kernel,working-time,i18n,ui,adapters}/test/**/*.test.ts',
+            'apps/server/test/cli/**/*.test.ts',
+            'tools/test/**/*.test.ts',
+          ],
           environment: 'node',
         },
       },

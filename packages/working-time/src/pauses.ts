@@ -1,6 +1,8 @@
 import { refuse } from './errors.ts';
 import type { Instant } from './instants.ts';
 import { toMs } from './instants.ts';
+import type { Span } from './spans.ts';
+import { mergeSpans } from './spans.ts';
 import type { Zone } from './zones.ts';
 
 /** A time that does not count, `[from, to)`; `to: null` is still open. */
@@ -9,11 +11,8 @@ export interface Pause {
   readonly to: Instant | null;
 }
 
-/** A pause in milliseconds; an open one ends at Infinity. */
-export type Span = readonly [fromMs: number, toMs: number];
-
 /**
- * The union of pauses, in order, overlaps and touching ones merged, empty ones dropped.
+ * The union of pauses in milliseconds, in order (an open one ends at Infinity), overlaps and touching ones merged, empty ones dropped.
  * @throws WorkingTimeError `pause-invalid`: one that ends before it begins; `instant-invalid`.
  */
 export function mergePauses(pauses: readonly Pause[] = []): readonly Span[] {
@@ -25,30 +24,7 @@ export function mergePauses(pauses: readonly Pause[] = []): readonly Span[] {
     if (to < from) throw refuse('pause-invalid', 'a pause ends before it begins');
     return [from, to];
   });
-  return merge(spans.filter(([from, to]) => to > from));
-}
-
-function merge(spans: Span[]): Span[] {
-  const merged: Span[] = [];
-  for (const span of spans.sort((a, b) => a[0] - b[0])) {
-    const last = merged.at(-1);
-    if (last && span[0] <= last[1])
-      merged[merged.length - 1] = [last[0], Math.max(last[1], span[1])];
-    else merged.push(span);
-  }
-  return merged;
-}
-
-/** What remains of `[fromMs, toMs)` when the pauses are taken out, in order. */
-export function* unpaused(pauses: readonly Span[], fromMs: number, toMs: number): Generator<Span> {
-  let cursor = fromMs;
-  for (const [from, to] of pauses) {
-    if (to <= cursor) continue;
-    if (from >= toMs) break;
-    if (from > cursor) yield [cursor, from];
-    cursor = to;
-  }
-  if (cursor < toMs) yield [cursor, toMs];
+  return mergeSpans(spans.filter(([from, to]) => to > from));
 }
 
 /** Days that pauses take out of a day term, as ranges of day numbers, both ends included. */

@@ -1,5 +1,5 @@
-import type { Span } from './pauses.ts';
-import { unpaused } from './pauses.ts';
+import type { Span } from './spans.ts';
+import { unpaused } from './spans.ts';
 import type { WorkingHours } from './walk.ts';
 import { backwards, forwards } from './walk.ts';
 

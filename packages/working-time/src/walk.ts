@@ -1,6 +1,7 @@
 import { LAST_DAY } from './dates.ts';
 import { refuse } from './errors.ts';
-import type { Span } from './pauses.ts';
+import type { Span } from './spans.ts';
+import { mergeSpans } from './spans.ts';
 import type { ParsedSchedule } from './schedule.ts';
 import { hoursOn } from './schedule.ts';
 import type { DayRules } from './working-days.ts';
@@ -14,10 +15,13 @@ export interface WorkingHours {
   readonly rules: DayRules;
 }
 
-function* spansOn(hours: WorkingHours, day: number): Generator<Span> {
-  for (const [open, close] of hoursOn(hours.schedule, hours.rules, day)) {
-    yield [hours.zone.at(day, open), hours.zone.at(day, close)];
-  }
+/** Working spans of a date, in order; a change of the offset may empty one or lay two over each other. */
+function spansOn({ zone, schedule, rules }: WorkingHours, day: number): readonly Span[] {
+  const spans = hoursOn(schedule, rules, day).map(([open, close]): Span => [
+    zone.at(day, open),
+    zone.at(day, close),
+  ]);
+  return mergeSpans(spans.filter(([from, to]) => from < to));
 }
 
 /** Counts closed dates in a row and refuses when nobody works any more. */
@@ -43,15 +47,14 @@ export function* forwards(hours: WorkingHours, fromMs: number, toMs: number): Ge
   const first = hours.zone.localDay(fromMs);
   for (let day = first; hours.zone.at(day, 0) < toMs; day += 1) {
     if (day >= LAST_DAY) throw refuse('term-invalid', 'the term leads beyond the year 2400');
-    let open = false;
-    for (const [from, to] of spansOn(hours, day)) {
-      open = true;
+    const spans = spansOn(hours, day);
+    for (const [from, to] of spans) {
       const [start, end] = [Math.max(from, cursor), Math.min(to, toMs)];
       if (start >= end) continue;
       yield [start, end];
       cursor = end;
     }
-    if (endless) seen(open);
+    if (endless) seen(spans.length > 0);
   }
 }
 
@@ -68,8 +71,8 @@ export function* backwards(hours: WorkingHours, toMs: number): Generator<Span> {
   if (hours.zone.at(last, 0) >= toMs) last -= 1;
   for (let day = last; ; day -= 1) {
     if (day <= -LAST_DAY) throw refuse('term-invalid', 'the term leads too far back');
-    const spans = [...spansOn(hours, day)].reverse();
-    for (const [from, to] of spans) {
+    const spans = spansOn(hours, day);
+    for (const [from, to] of spans.toReversed()) {
       const end = Math.min(to, cursor);
       if (from >= end) continue;
       yield [from, end];
