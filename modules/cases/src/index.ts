@@ -19,9 +19,15 @@ export { newReceipt, parseReceipt } from './model/receipt.ts';
 export { moveCase } from './move-case.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export { keepPhotos, type KeptPhoto } from './photos.ts';
-export { mayMove, type Movable } from './policy.ts';
+export { mayConfirm, mayMove, type Movable } from './policy.ts';
 export { caseNumberText, text, version } from './schema.ts';
-export { readCase, regionId, type CaseRow } from './store/cases.ts';
+export { caseByReceipt, readCase, regionId, type CaseRow } from './store/cases.ts';
 export { casesOfAuthor } from './store/lists.ts';
-export { adoptPhotos, insertPhotos, photosOf, publishPhotos } from './store/photos.ts';
+export {
+  adoptPhotos,
+  insertPhotos,
+  photosOf,
+  publishPhotos,
+  removeDraftPhoto,
+} from './store/photos.ts';
 export { audienceOf, viewCase, type Audience, type CaseView } from './view.ts';

@@ -87,3 +87,8 @@ export function mayMove(move: Move) {
     return { ...loaded, role };
   };
 }
+
+/** The author, proved by a link that only the author's address got. */
+export async function mayConfirm(tx: Tx, caseId: string): Promise<Movable> {
+  return { ...(await loadForMove(tx, { id: caseId })), role: 'author' };
+}

@@ -1,9 +1,8 @@
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import { z } from 'zod';
 import { caseNumberText } from '../schema.ts';
-import { markOverdue, regionId } from '../store/cases.ts';
+import { markOverdue, readCase, regionId } from '../store/cases.ts';
 import { tellOverdue } from '../tell.ts';
-import { readCase } from '../store/cases.ts';
 
 const input = z.strictObject({ number: caseNumberText });
 

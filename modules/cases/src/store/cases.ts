@@ -207,3 +207,14 @@ export async function markOverdue(
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+export const caseByReceipt = (
+  tx: Tx,
+  receiptHash: string,
+): Promise<{ id: string; number: string; path: string } | undefined> =>
+  tx.db
+    .selectFrom('cases')
+    .select(['id', 'number', 'path'])
+    .where('region_id', '=', regionId(tx))
+    .where('receipt_hash', '=', receiptHash)
+    .executeTakeFirst();

@@ -78,3 +78,12 @@ export async function publishPhotos(
     .where('state', '=', 'closed')
     .execute();
 }
+
+export async function removeDraftPhoto(tx: Tx, draftHash: string, photoId: string): Promise<void> {
+  await tx.db
+    .deleteFrom('case_photos')
+    .where('region_id', '=', regionId(tx))
+    .where('draft_hash', '=', draftHash)
+    .where('id', '=', photoId)
+    .execute();
+}

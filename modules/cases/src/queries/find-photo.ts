@@ -1,0 +1,43 @@
+import { AppError, defineQuery, type Context } from '@otklik/kernel';
+import { z } from 'zod';
+import { readCase, regionId } from '../store/cases.ts';
+import { audienceOf } from '../view.ts';
+
+const input = z.strictObject({
+  id: z.uuid(),
+  size: z.enum(['full', 'small']).default('full'),
+  /** For a form not sent yet: the hash of its token. */
+  draftHash: z.string().max(64).optional(),
+});
+
+/** Where a photo lies, for who may see it: published ones for all, closed ones for the author and the staff. */
+export const findPhoto = defineQuery({
+  name: 'cases.find-photo',
+  input,
+  async policy({ tx, actor, input: { id, draftHash } }: Context<z.output<typeof input>>) {
+    const photo = await tx.db
+      .selectFrom('case_photos')
+      .selectAll()
+      .where('region_id', '=', regionId(tx))
+      .where('id', '=', id)
+      .where('state', '<>', 'removed')
+      .executeTakeFirst();
+    const notFound = new AppError('not-found', { kind: 'photo' });
+    if (!photo) throw notFound;
+    if (photo.draft_hash !== null) {
+      if (photo.draft_hash !== draftHash) throw notFound;
+      return photo;
+    }
+    const audience = audienceOf(actor, await readCase(tx, { id: photo.case_id! }));
+    const own =
+      audience === 'staff' ||
+      (audience === 'author' && photo.side === 'author') ||
+      (audience === 'clinic' && photo.side === 'answer');
+    if (photo.state !== 'published' && !own) throw notFound;
+    return photo;
+  },
+  handle: async ({ subject: photo, input: { size } }) => ({
+    key: size === 'small' ? photo.thumbnail_key : photo.object_key,
+    public: photo.state === 'published',
+  }),
+});

@@ -1,0 +1,150 @@
+import {
+  AppError,
+  defineCommand,
+  newSecret,
+  type Actor,
+  type Context,
+  type Tx,
+} from '@otklik/kernel';
+import { adoptPhotos, newReceipt, openCase } from '@otklik/cases';
+import { contactFor, sendLetter } from '@otklik/notices';
+import { clinicByCode, type ClinicFacts } from '@otklik/registry';
+import { z } from 'zod';
+import { judgeBreach } from '../model/breach.ts';
+import { factsSchema, localTime, type Facts } from '../model/facts.ts';
+import { inSeason, type Topic } from '../model/topic.ts';
+import { fileComplaint as input } from '../schema.ts';
+import { insertComplaint } from '../store/complaints.ts';
+import { draftHash, forgetDraft } from '../store/drafts.ts';
+import { currentTopic } from '../store/topics.ts';
+
+type In = z.output<typeof input>;
+const CONFIRM_LINK_LIFE_MS = 7 * 86_400_000;
+
+interface Subject {
+  readonly clinic: ClinicFacts;
+  readonly topic: Topic;
+  readonly facts: Facts;
+  readonly nowLocal: string;
+}
+
+/** Everybody may complain; about a clinic that is there, on a topic that is open, with its questions answered. */
+async function policy({ tx, actor, input }: Context<In>): Promise<Subject> {
+  if (actor.kind === 'system' || actor.kind === 'receipt') throw new AppError('forbidden');
+  if (actor.kind === 'key' && !actor.scopes.includes('complaints:write'))
+    throw new AppError('forbidden');
+  if (actor.kind !== 'person' && !input.email)
+    throw new AppError('invalid-input', { issues: [{ path: 'email', code: 'required' }] });
+  const clinic = await clinicByCode(tx, input.clinic);
+  const topic = await currentTopic(tx, input.topic);
+  const nowLocal = localTime(tx.now, clinic.zone);
+  if (topic.suspendedReason || !inSeason(topic.definition.season, nowLocal))
+    throw new AppError('topic-closed', { topic: topic.code });
+  const facts = factsSchema(topic, nowLocal).safeParse(input.facts);
+  if (!facts.success)
+    throw new AppError('invalid-input', {
+      issues: facts.error.issues.map((issue) => ({
+        path: `facts.${issue.path.join('.')}`,
+        code: issue.code === 'custom' ? issue.message : issue.code,
+      })),
+    });
+  return { clinic, topic, facts: withoutGaps(facts.data), nowLocal };
+}
+
+const withoutGaps = (facts: Record<string, unknown>): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Facts;
+
+/** The author's contact: the signed-in person's own, or the one this address belongs to. */
+async function authorOf(tx: Tx, actor: Actor, { email, locale }: In): Promise<string> {
+  if (actor.kind === 'person') return actor.personId;
+  return contactFor(tx, { email: email!, locale });
+}
+
+/** The day it happened, from the first time the author gave; the public sees no more than that. */
+function happenedOn({ topic, facts }: Subject): string | null {
+  const first = topic.definition.fields.find((field) => field.datatype === 'datetime');
+  const value = first && facts[first.code];
+  return typeof value === 'string' ? value.slice(0, 10) : null;
+}
+
+/**
+ * Files a complaint. A signed-in author's goes to the moderator at once; with an address alone it waits
+ * in `draft` for the link in the e-mail. Either way the author gets a number and a receipt, shown once.
+ */
+export const fileComplaint = defineCommand({
+  name: 'complaints.file-complaint',
+  input,
+  proofOfWork: true,
+  limits: [
+    { per: 'origin', count_max: 40, window_s: 3600, actors: ['visitor'] },
+    { per: 'principal', count_max: 20, window_s: 3600, actors: ['person'] },
+    { per: 'principal', count_max: 6000, window_s: 3600, actors: ['key'] },
+  ],
+  policy,
+  async handle({ app, tx, actor, subject, input: filed }) {
+    const { clinic, topic, facts, nowLocal } = subject;
+    const authorId = await authorOf(tx, actor, filed);
+    const signedIn = actor.kind === 'person';
+    const receipt = newReceipt();
+    const dataKeyId = await tx.vault.newKey();
+    const opened = await openCase(tx, actor, {
+      kind: 'complaint',
+      pathPrefix: '/complaints',
+      state: signedIn ? 'submitted' : 'draft',
+      subject: { code: topic.code, ru: topic.shortRu, en: topic.shortEn },
+      clinic,
+      terms: topic.terms,
+      authorId,
+      receiptHash: app.ports.keys.hash('receipt', receipt),
+      dataKeyId,
+    });
+    const seal = (column: string, value: string) =>
+      tx.vault.seal(dataKeyId, { table: 'complaints', column, row: opened.id }, value);
+    const link = signedIn ? null : newSecret();
+    const breach = judgeBreach(
+      topic.definition.threshold,
+      facts,
+      nowLocal,
+      `${topic.code}/${topic.version}`,
+    );
+    await insertComplaint(tx, {
+      case_id: opened.id,
+      topic_code: topic.code,
+      topic_version: topic.version,
+      object_id: clinic.objects.find((object) => object.kind === topic.objectKind)?.id ?? null,
+      happened_on: happenedOn(subject),
+      breach: breach ? JSON.stringify(breach) : null,
+      facts_sealed: await seal('facts_sealed', JSON.stringify(facts)),
+      story_sealed: await seal('story_sealed', filed.story),
+      private_sealed: filed.private ? await seal('private_sealed', filed.private) : null,
+      story_public: null,
+      confirm_hash: link ? app.ports.keys.hash('confirm', link) : null,
+      confirm_expires_at: link ? new Date(tx.now.getTime() + CONFIRM_LINK_LIFE_MS) : null,
+    });
+    if (filed.draft) {
+      await adoptPhotos(tx, draftHash(filed.draft), opened.id);
+      await forgetDraft(tx, filed.draft);
+    }
+    if (link)
+      await sendLetter(tx, {
+        contactId: authorId,
+        template: 'address-confirmation',
+        secret: `/confirm/${link}`,
+        data: {
+          clinicName: clinic.nameRu,
+          topicRu: topic.shortRu,
+          topicEn: topic.shortEn,
+          zone: clinic.zone,
+          dueAt: new Date(tx.now.getTime() + CONFIRM_LINK_LIFE_MS).toISOString(),
+        },
+      });
+    return {
+      id: opened.id,
+      number: opened.number,
+      receipt,
+      state: opened.advanced.facts.state,
+      breach,
+    };
+  },
+  audit: ({ output }) => ({ object: output.id, after: output.state }),
+});

@@ -1,0 +1,28 @@
+import { AppError, defineCommand } from '@otklik/kernel';
+import { mayMove, moveCase, publishPhotos } from '@otklik/cases';
+import { applyCuts } from '../model/cuts.ts';
+import { publishComplaint as input } from '../schema.ts';
+import { complaintOf, setStoryPublic } from '../store/complaints.ts';
+
+/** A moderator publishes the story, with what must not be public cut out and the gaps marked. */
+export const publishComplaint = defineCommand({
+  name: 'complaints.publish-complaint',
+  input,
+  policy: mayMove('publish'),
+  async handle({ tx, actor, subject, input: { marked } }) {
+    const { row } = subject;
+    const complaint = await complaintOf(tx, row.id);
+    const place = { table: 'complaints', column: 'story_sealed', row: row.id };
+    const story = await tx.vault.open(row.data_key_id, place, complaint.story_sealed);
+    if (story === null) throw new AppError('not-found', { kind: 'case' });
+    const { facts } = await moveCase(tx, actor, subject, 'publish');
+    await setStoryPublic(tx, row.id, applyCuts(story, marked ?? story));
+    await publishPhotos(tx, row.id, 'author');
+    return { number: row.number, state: facts.state };
+  },
+  audit: ({ subject, output }) => ({
+    object: subject.row.id,
+    before: subject.row.state,
+    after: output.state,
+  }),
+});

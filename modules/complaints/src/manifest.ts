@@ -1,0 +1,42 @@
+import { defineModule } from '@otklik/kernel';
+import { addDraftPhoto } from './commands/add-draft-photo.ts';
+import { confirmComplaint } from './commands/confirm-complaint.ts';
+import { fileComplaint } from './commands/file-complaint.ts';
+import { importTopics } from './commands/import-topics.ts';
+import { publishComplaint } from './commands/publish-complaint.ts';
+import { removeDraftPhoto } from './commands/remove-draft-photo.ts';
+import { saveDraft } from './commands/save-draft.ts';
+import { countOutcomes } from './queries/count-outcomes.ts';
+import { followCase } from './queries/follow-case.ts';
+import { getComplaint } from './queries/get-complaint.ts';
+import { getDraft } from './queries/get-draft.ts';
+import { listComplaints } from './queries/list-complaints.ts';
+import { listMyComplaints } from './queries/list-my-complaints.ts';
+import { listTopics } from './queries/list-topics.ts';
+
+export const manifest = defineModule({
+  name: 'complaints',
+  needs: ['cases', 'notices', 'registry'],
+  commands: {
+    addDraftPhoto,
+    confirmComplaint,
+    fileComplaint,
+    importTopics,
+    publishComplaint,
+    removeDraftPhoto,
+    saveDraft,
+  },
+  queries: {
+    countOutcomes,
+    followCase,
+    getComplaint,
+    getDraft,
+    listComplaints,
+    listMyComplaints,
+    listTopics,
+  },
+  jobs: [],
+  settings: {},
+  constraints: { one_use_per_confirmation: 'changed-meanwhile' },
+  migrations: new URL('../migrations/', import.meta.url),
+});

@@ -1,0 +1,19 @@
+import { defineQuery } from '@otklik/kernel';
+import { clinicByCode } from '@otklik/registry';
+import { z } from 'zod';
+import { outcomeCounts } from '../store/public-list.ts';
+
+/** How published complaints stand: confirmed, disputed, silent and the rest, each apart. */
+export const countOutcomes = defineQuery({
+  name: 'complaints.count-outcomes',
+  input: z.strictObject({ clinic: z.string().max(62).optional() }),
+  policy: () => undefined,
+  async handle({ tx, input: { clinic } }) {
+    const found = clinic ? await clinicByCode(tx, clinic) : null;
+    const counts = await outcomeCounts(tx, found?.id);
+    return {
+      total: counts.reduce((sum, count) => sum + count.total, 0),
+      states: counts.map(({ state, total, late }) => ({ state, total, late })),
+    };
+  },
+});

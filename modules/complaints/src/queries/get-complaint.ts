@@ -1,0 +1,59 @@
+import { defineQuery, type Context, type Tx } from '@otklik/kernel';
+import { audienceOf, readCase, viewCase, type Audience, type CaseRow } from '@otklik/cases';
+import { clinicById } from '@otklik/registry';
+import type { z } from 'zod';
+import type { Facts } from '../model/facts.ts';
+import { complaintTarget as input } from '../schema.ts';
+import { complaintOf, type ComplaintRow } from '../store/complaints.ts';
+import { topicVersion } from '../store/topics.ts';
+
+const unsealer = (tx: Tx, row: CaseRow) => (column: string, sealed: string | null) =>
+  sealed
+    ? tx.vault.open(row.data_key_id, { table: 'complaints', column, row: row.id }, sealed)
+    : null;
+
+/** What the author wrote, as far as this reader may see it. */
+async function wordsFor(tx: Tx, row: CaseRow, complaint: ComplaintRow, audience: Audience) {
+  const open = unsealer(tx, row);
+  const inside = audience === 'author' || audience === 'staff';
+  const facts = audience === 'public' ? null : await open('facts_sealed', complaint.facts_sealed);
+  return {
+    /** The public story; null until a moderator has published it. */
+    story: complaint.story_public,
+    /** The story as it was sent: for the author and the moderator. */
+    original: inside ? await open('story_sealed', complaint.story_sealed) : null,
+    /** The second box: for the clinic, never for the public. */
+    private: audience === 'public' ? null : await open('private_sealed', complaint.private_sealed),
+    facts: facts ? (JSON.parse(facts) as Facts) : null,
+  };
+}
+
+/** One complaint as this reader may see it. Hidden and unknown answer alike: not-found. */
+export const getComplaint = defineQuery({
+  name: 'complaints.get-complaint',
+  input,
+  async policy({ tx, actor, input: { number } }: Context<z.output<typeof input>>) {
+    const row = await readCase(tx, { number });
+    return { row, audience: audienceOf(actor, row) };
+  },
+  async handle({ tx, actor, subject: { row, audience } }) {
+    const complaint = await complaintOf(tx, row.id);
+    const topic = await topicVersion(tx, complaint.topic_code, complaint.topic_version);
+    const clinic = await clinicById(tx, row.clinic_id);
+    return {
+      case: await viewCase(tx, actor, row),
+      clinic,
+      topic: {
+        code: topic.code,
+        ru: topic.shortRu,
+        en: topic.shortEn,
+        wordingRu: topic.wordingRu,
+        wordingEn: topic.wordingEn,
+        fields: topic.definition.fields,
+      },
+      happenedOn: complaint.happened_on,
+      breach: complaint.breach,
+      ...(await wordsFor(tx, row, complaint, audience)),
+    };
+  },
+});

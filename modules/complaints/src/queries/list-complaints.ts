@@ -1,0 +1,37 @@
+import { defineQuery } from '@otklik/kernel';
+import { clinicByCode, clinicsByIds } from '@otklik/registry';
+import { listComplaints as input } from '../schema.ts';
+import { publicPage } from '../store/public-list.ts';
+
+/** Published complaints, newest first, by clinic, district, topic, outcome and words. */
+export const listComplaints = defineQuery({
+  name: 'complaints.list-complaints',
+  input,
+  policy: () => undefined,
+  async handle({ tx, input: filters }) {
+    const clinic = filters.clinic ? await clinicByCode(tx, filters.clinic) : null;
+    const { rows, total } = await publicPage(tx, { ...filters, clinicId: clinic?.id });
+    const clinics = await clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]);
+    return {
+      total,
+      page: filters.page,
+      pages: Math.max(1, Math.ceil(total / filters.limit)),
+      clinic,
+      complaints: rows.map((row) => ({
+        number: row.number,
+        path: row.path,
+        state: row.state,
+        subject: { code: row.subject_code, ru: row.subject_ru, en: row.subject_en },
+        clinic: clinics.get(row.clinic_id) ?? null,
+        story: row.story_public,
+        zone: row.zone,
+        publishedAt: row.published_at!,
+        answeredAt: row.answered_at,
+        dueAt: row.due_at,
+        dueDate: row.due_date,
+        late: row.due_at !== null && tx.now > row.due_at,
+        demo: row.demo,
+      })),
+    };
+  },
+});

@@ -1,0 +1,29 @@
+import { defineQuery } from '@otklik/kernel';
+import { z } from 'zod';
+import { inSeason } from '../model/topic.ts';
+import { currentTopics } from '../store/topics.ts';
+
+/** All topics of the region with their questions; the closed and the out-of-season ones marked so. */
+export const listTopics = defineQuery({
+  name: 'complaints.list-topics',
+  input: z.strictObject({}),
+  policy: () => undefined,
+  async handle({ tx }) {
+    const topics = await currentTopics(tx);
+    const today = tx.now.toISOString().slice(0, 10);
+    return topics.map((topic) => ({
+      code: topic.code,
+      category: topic.category,
+      ru: topic.shortRu,
+      en: topic.shortEn,
+      wordingRu: topic.wordingRu,
+      wordingEn: topic.wordingEn,
+      fields: topic.definition.fields,
+      threshold: topic.definition.threshold,
+      evidence: topic.definition.evidence,
+      open: topic.suspendedReason === null && inSeason(topic.definition.season, today),
+      suspendedReason: topic.suspendedReason,
+      season: topic.definition.season,
+    }));
+  },
+});

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { caseNumberText, text, version } from '@otklik/cases';
+
+export const STORY_CHARACTERS_MAX = 4000;
+export const STORY_CHARACTERS_MIN = 20;
+export const PHOTOS_MAX = 5;
+
+const clinicCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/);
+const topicCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/);
+const token = z.string().regex(/^[\w-]{43}$/);
+const localeCode = z.enum(['ru', 'en']);
+// RFC 5321 allows 254; the account library and the letter check the rest.
+const email = z.string().trim().max(254).pipe(z.email());
+/** What a topic's own questions were answered; judged by the topic's fields, not here. */
+const facts = z.record(
+  z.string().max(60),
+  z.union([z.string().max(2000), z.number(), z.array(z.string().max(60)).max(60)]),
+);
+
+export const fileComplaint = z.strictObject({
+  clinic: clinicCode,
+  topic: topicCode,
+  story: text(STORY_CHARACTERS_MAX).pipe(z.string().min(STORY_CHARACTERS_MIN)),
+  private: text(STORY_CHARACTERS_MAX).optional(),
+  facts: facts.default({}),
+  email: email.optional(),
+  locale: localeCode.default('ru'),
+  /** The form's token: its photos become the case's, and the form is forgotten. */
+  draft: token.optional(),
+});
+
+/** A form half filled: anything may be missing, nothing may be too long. */
+export const draftContent = z.strictObject({
+  clinic: clinicCode.optional(),
+  topic: topicCode.optional(),
+  story: z
+    .string()
+    .max(STORY_CHARACTERS_MAX * 4)
+    .optional(),
+  private: z
+    .string()
+    .max(STORY_CHARACTERS_MAX * 4)
+    .optional(),
+  facts: facts.optional(),
+  email: z.string().max(500).optional(),
+});
+
+export const saveDraft = z.strictObject({ token: token.optional(), content: draftContent });
+export const draftTarget = z.strictObject({ token });
+export const addDraftPhoto = z.strictObject({ token, photo: z.instanceof(Uint8Array) });
+export const removeDraftPhoto = z.strictObject({ token, photoId: z.uuid() });
+export const confirmComplaint = z.strictObject({ token });
+export const publishComplaint = z.strictObject({
+  number: caseNumberText,
+  version,
+  /** The author's story with what is to be cut in double brackets; the whole story when absent. */
+  marked: z
+    .string()
+    .max(STORY_CHARACTERS_MAX * 2)
+    .optional(),
+});
+export const complaintTarget = z.strictObject({ number: caseNumberText });
+export const followCase = z.strictObject({ receipt: z.string().min(1).max(100) });
+
+export const OUTCOME_FILTERS = [
+  'open',
+  'late',
+  'answered',
+  'confirmed',
+  'partly',
+  'disputed',
+  'silent',
+  'closed',
+] as const;
+export const listComplaints = z.strictObject({
+  q: z.string().trim().max(200).optional(),
+  clinic: clinicCode.optional(),
+  district: z.string().max(40).optional(),
+  topic: topicCode.optional(),
+  outcome: z.enum(OUTCOME_FILTERS).optional(),
+  page: z.coerce.number().int().min(1).max(500).default(1),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+});

@@ -1,0 +1,68 @@
+import type { Insertable, Selectable } from 'kysely';
+import { AppError, type Tx } from '@otklik/kernel';
+import { regionId } from '@otklik/cases';
+import type { ComplaintTable } from './tables.ts';
+
+export type ComplaintRow = Omit<Selectable<ComplaintTable>, 'search'>;
+
+const COLUMNS = [
+  'region_id',
+  'case_id',
+  'topic_code',
+  'topic_version',
+  'object_id',
+  'happened_on',
+  'breach',
+  'facts_sealed',
+  'story_sealed',
+  'private_sealed',
+  'story_public',
+  'confirm_hash',
+  'confirm_expires_at',
+] as const;
+
+export async function insertComplaint(
+  tx: Tx,
+  complaint: Omit<Insertable<ComplaintTable>, 'region_id'>,
+): Promise<void> {
+  await tx.db
+    .insertInto('complaints')
+    .values({ region_id: regionId(tx), ...complaint })
+    .execute();
+}
+
+/** @throws AppError not-found */
+export async function complaintOf(tx: Tx, caseId: string): Promise<ComplaintRow> {
+  const row = await tx.db
+    .selectFrom('complaints')
+    .select(COLUMNS)
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .executeTakeFirst();
+  if (!row) throw new AppError('not-found', { kind: 'case' });
+  return row;
+}
+
+/** The complaint a confirmation link belongs to. Unknown, used and foreign links answer alike. */
+export async function complaintByLink(
+  tx: Tx,
+  confirmHash: string,
+): Promise<{ case_id: string; confirm_expires_at: Date | null }> {
+  const row = await tx.db
+    .selectFrom('complaints')
+    .select(['case_id', 'confirm_expires_at'])
+    .where('region_id', '=', regionId(tx))
+    .where('confirm_hash', '=', confirmHash)
+    .executeTakeFirst();
+  if (!row) throw new AppError('link-expired');
+  return row;
+}
+
+export async function setStoryPublic(tx: Tx, caseId: string, story: string): Promise<void> {
+  await tx.db
+    .updateTable('complaints')
+    .set({ story_public: story })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .execute();
+}

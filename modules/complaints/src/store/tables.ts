@@ -1,0 +1,57 @@
+import type { ColumnType } from 'kysely';
+import type { Json, Timestamp } from '@otklik/db';
+import type { Terms } from '@otklik/cases';
+import type { Breach } from '../model/breach.ts';
+import type { TopicDefinition } from '../model/topic.ts';
+
+export interface TopicTable {
+  region_id: string;
+  code: string;
+  version: number;
+  category_code: string;
+  category_ru: string;
+  category_en: string;
+  wording_ru: string;
+  wording_en: string;
+  short_ru: string;
+  short_en: string;
+  object_kind: string;
+  definition: Json<TopicDefinition>;
+  terms: Json<Terms>;
+  position: number;
+  suspended_reason: string | null;
+  valid_from: Timestamp;
+  valid_to: Timestamp | null;
+}
+
+export interface ComplaintDraftTable {
+  region_id: string;
+  token_hash: string;
+  content: string;
+  updated_at: Timestamp;
+}
+
+export interface ComplaintTable {
+  region_id: string;
+  case_id: string;
+  topic_code: string;
+  topic_version: number;
+  object_id: string | null;
+  happened_on: string | null;
+  breach: ColumnType<Breach | null, string | null, string | null>;
+  facts_sealed: string;
+  story_sealed: string;
+  private_sealed: string | null;
+  story_public: string | null;
+  confirm_hash: string | null;
+  confirm_expires_at: Timestamp | null;
+  search: ColumnType<string, never, never>;
+}
+
+declare module '@otklik/db' {
+  interface Tables {
+    topics: TopicTable;
+    complaint_drafts: ComplaintDraftTable;
+    complaints: ComplaintTable;
+  }
+}

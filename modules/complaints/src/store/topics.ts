@@ -1,0 +1,117 @@
+import type { Selectable } from 'kysely';
+import { json } from '@otklik/db';
+import { AppError, canonicalJson, type Tx } from '@otklik/kernel';
+import { regionId, type Terms } from '@otklik/cases';
+import type { Topic, TopicDefinition } from '../model/topic.ts';
+import type { TopicTable } from './tables.ts';
+
+const topicOf = (row: Selectable<TopicTable>): Topic => ({
+  code: row.code,
+  version: row.version,
+  category: { code: row.category_code, ru: row.category_ru, en: row.category_en },
+  wordingRu: row.wording_ru,
+  wordingEn: row.wording_en,
+  shortRu: row.short_ru,
+  shortEn: row.short_en,
+  objectKind: row.object_kind,
+  definition: row.definition,
+  terms: row.terms,
+  suspendedReason: row.suspended_reason,
+});
+
+export async function currentTopics(tx: Tx): Promise<Topic[]> {
+  const rows = await tx.db
+    .selectFrom('topics')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .where('valid_to', 'is', null)
+    .orderBy('position')
+    .execute();
+  return rows.map(topicOf);
+}
+
+/** The topic as it stands now. @throws AppError unknown-reference */
+export async function currentTopic(tx: Tx, code: string): Promise<Topic> {
+  const row = await tx.db
+    .selectFrom('topics')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .where('code', '=', code)
+    .where('valid_to', 'is', null)
+    .executeTakeFirst();
+  if (!row) throw new AppError('unknown-reference', { what: 'topic' });
+  return topicOf(row);
+}
+
+/** The topic as it stood when a complaint was filed. */
+export async function topicVersion(tx: Tx, code: string, version: number): Promise<Topic> {
+  const row = await tx.db
+    .selectFrom('topics')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .where('code', '=', code)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return topicOf(row);
+}
+
+export interface TopicUpdate {
+  readonly definition: TopicDefinition;
+  readonly category: Topic['category'];
+  readonly terms: (version: number) => Terms;
+  readonly position: number;
+}
+
+/** Puts a topic's new version in force, or changes nothing when it is the same. */
+export async function putTopic(
+  tx: Tx,
+  update: TopicUpdate,
+): Promise<'added' | 'changed' | 'unchanged'> {
+  const region = regionId(tx);
+  const { definition, category } = update;
+  const current = await tx.db
+    .selectFrom('topics')
+    .selectAll()
+    .where('region_id', '=', region)
+    .where('code', '=', definition.code)
+    .where('valid_to', 'is', null)
+    .executeTakeFirst();
+  if (
+    current &&
+    canonicalJson([current.definition, current.terms]) ===
+      canonicalJson([definition, update.terms(current.version)])
+  )
+    return 'unchanged';
+  const version = (current?.version ?? 0) + 1;
+  if (current)
+    await tx.db
+      .updateTable('topics')
+      .set({ valid_to: tx.now })
+      .where('region_id', '=', region)
+      .where('code', '=', definition.code)
+      .where('valid_to', 'is', null)
+      .execute();
+  await tx.db
+    .insertInto('topics')
+    .values({
+      region_id: region,
+      code: definition.code,
+      version,
+      category_code: category.code,
+      category_ru: category.ru,
+      category_en: category.en,
+      wording_ru: definition.wording_ru,
+      wording_en: definition.wording_en,
+      short_ru: definition.short_ru,
+      short_en: definition.short_en,
+      object_kind: definition.object_kind,
+      definition: json(definition),
+      terms: json(update.terms(version)),
+      position: update.position,
+      suspended_reason: null,
+      valid_from: tx.now,
+      valid_to: null,
+    })
+    .execute();
+  return current ? 'changed' : 'added';
+}
