@@ -1,1 +1,17 @@
-export {};
+export { importBundled, type BundledImport } from './import-bundled.ts';
+export type { ImportReport } from './import/report.ts';
+export { manifest } from './manifest.ts';
+export type { Outline } from './model/outline.ts';
+export type { ClinicHit, FoundClinics } from './queries/find-clinics.ts';
+export type { ClinicPage } from './queries/get-clinic.ts';
+export type { DistrictPage } from './queries/get-district.ts';
+export type { OkrugWithDistricts } from './queries/list-districts.ts';
+export type { Region } from './queries/list-regions.ts';
+export type { MapPoint, RegionMap } from './queries/map.ts';
+export type { RejectedRow } from './rows/read.ts';
+export { IMPORT_KINDS, type ImportKind } from './schema.ts';
+export { calendarOf, type RegionCalendar } from './store/calendars.ts';
+export { clinicByCode, clinicById, type Clinic, type ClinicObject } from './store/clinics.ts';
+export { normFor, type Norm, type NormQuestion } from './store/norms.ts';
+export type { Place, Shape } from './store/places.ts';
+export type { ClinicSpecialty, Specialty } from './store/specialties.ts';
