@@ -4,6 +4,7 @@ import { findClinics } from './queries/find-clinics.ts';
 import { getClinic } from './queries/get-clinic.ts';
 import { getDistrict } from './queries/get-district.ts';
 import { listDistricts } from './queries/list-districts.ts';
+import { listEnabledRegions } from './queries/list-enabled-regions.ts';
 import { listImports } from './queries/list-imports.ts';
 import { listRegions } from './queries/list-regions.ts';
 import { listSpecialties } from './queries/list-specialties.ts';
@@ -18,6 +19,7 @@ export const manifest = defineModule({
     getClinic,
     getDistrict,
     listDistricts,
+    listEnabledRegions,
     listImports,
     listRegions,
     listSpecialties,

@@ -24,7 +24,14 @@ export async function importCalendars(tx: Tx, payload: string): Promise<ImportRe
     );
     if (stored && !sameFacts(stored.content, content)) return (reject('', 'version-reused'), []);
     return [
-      { scope, year: Number(year), version: String(version), content, act: row.act, verified: row.verified },
+      {
+        scope,
+        year: Number(year),
+        version: String(version),
+        content,
+        act: row.act,
+        verified: row.verified,
+      },
     ];
   });
   return reportOf(file, await putRows(tx, 'calendars', ['scope', 'year', 'version'], rows));

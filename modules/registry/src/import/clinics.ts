@@ -34,7 +34,12 @@ export async function importClinics(tx: Tx, payload: string): Promise<ImportRepo
   const known = await tx.db.selectFrom('clinics').select(['id', 'code', 'name_en']).execute();
   const before = new Map(known.map((row) => [row.code, row]));
   const rows = good.map(({ row }) =>
-    tableRow(row, region_id, before.get(row.id)?.id ?? newId(tx.now.getTime()), before.get(row.id)?.name_en),
+    tableRow(
+      row,
+      region_id,
+      before.get(row.id)?.id ?? newId(tx.now.getTime()),
+      before.get(row.id)?.name_en,
+    ),
   );
   const result = await putRows(tx, 'clinics', ['region_id', 'id'], headsOf(rows));
   const touched = [...result.added, ...result.changed].map((row) => row.id);
@@ -46,7 +51,12 @@ export async function importClinics(tx: Tx, payload: string): Promise<ImportRepo
   return reportOf(file, result);
 }
 
-function tableRow(row: ClinicRow, region_id: string, id: string, nameEn: string | null | undefined) {
+function tableRow(
+  row: ClinicRow,
+  region_id: string,
+  id: string,
+  nameEn: string | null | undefined,
+) {
   const facts = { ...row, code: row.id, audience: row.kind };
   return {
     region_id,

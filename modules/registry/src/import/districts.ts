@@ -41,8 +41,7 @@ export async function importDistricts(tx: Tx, payload: string): Promise<ImportRe
     ),
   );
   const rows = file.rows.flatMap(({ row: { id, properties, geometry }, reject }) => {
-    if (!okrugs.has(properties.okrug))
-      return (reject('properties.okrug', 'unknown-reference'), []);
+    if (!okrugs.has(properties.okrug)) return (reject('properties.okrug', 'unknown-reference'), []);
     return [
       {
         region_id,

@@ -21,15 +21,23 @@ export async function importDoctors(tx: Tx, payload: string): Promise<ImportRepo
     return at < 0;
   });
   const next = () => newId(tx.now.getTime());
-  const rows = good.map(({ row: { posts: _, ...doctor } }) => ({
+  const rows = good.map(({ row }) => ({
     region_id,
-    id: doctors.get(doctor.code) ?? next(),
-    ...doctor,
+    id: doctors.get(row.code) ?? next(),
+    code: row.code,
+    last_name: row.last_name,
+    first_name: row.first_name,
+    patronymic: row.patronymic,
+    synthetic: row.synthetic,
   }));
   const result = await putRows(tx, 'doctors', ['region_id', 'id'], rows);
   const held = await tx.db.selectFrom('posts').selectAll().execute();
-  const placeOf = (post: { doctor_id: string; clinic_id: string; specialty_id: string; valid_from: string }) =>
-    [post.doctor_id, post.clinic_id, post.specialty_id, post.valid_from].join(' ');
+  const placeOf = (post: {
+    doctor_id: string;
+    clinic_id: string;
+    specialty_id: string;
+    valid_from: string;
+  }) => [post.doctor_id, post.clinic_id, post.specialty_id, post.valid_from].join(' ');
   const postIds = new Map(held.map((post) => [placeOf(post), post.id]));
   const posts = good.flatMap(({ row }, at) =>
     row.posts.map((post) => {

@@ -26,7 +26,10 @@ export function reportOf(
 }
 
 /** The region whose tables the import writes. */
-export function regionFor(tx: Tx, file: { readonly file: Readonly<Record<string, unknown>> }): string {
+export function regionFor(
+  tx: Tx,
+  file: { readonly file: Readonly<Record<string, unknown>> },
+): string {
   const region = regionOf(tx.scope);
   if (region === null) throw new AppError('internal', { reason: 'scope' });
   const said = file.file['region'];

@@ -41,7 +41,8 @@ export function clinicWords(clinic: SearchableClinic): Map<string, number> {
   add([AUDIENCE_WORDS[clinic.audience], SERVICE_WORDS[clinic.service]], WEIGHT.name);
   // The name's own number is known by its sign; as a bare digit it is no more than a house number.
   for (const word of words.keys()) if (/^\d/.test(word)) words.set(word, 1);
-  if (clinic.branch_number !== null || clinic.unit === 'branch') add(['филиал branch'], WEIGHT.name);
+  if (clinic.branch_number !== null || clinic.unit === 'branch')
+    add(['филиал branch'], WEIGHT.name);
   add(clinic.district, WEIGHT.district);
   add(clinic.okrug, WEIGHT.okrug);
   if (clinic.address_ru) add([clinic.address_ru, latinOf(clinic.address_ru)], WEIGHT.address);

@@ -1,19 +1,46 @@
 /** Letters of the two alphabets that look alike; lower case of what capitals show too (B and В). */
 const LOOKALIKES: Readonly<Record<string, string>> = {
-  a: 'а', b: 'в', c: 'с', e: 'е', h: 'н', k: 'к', m: 'м', o: 'о', p: 'р', t: 'т', x: 'х', y: 'у',
+  a: 'а',
+  b: 'в',
+  c: 'с',
+  e: 'е',
+  h: 'н',
+  k: 'к',
+  m: 'м',
+  o: 'о',
+  p: 'р',
+  t: 'т',
+  x: 'х',
+  y: 'у',
 };
-const LATIN_KEYS = '`qwertyuiop[]asdfghjkl;\'zxcvbnm,.';
+const LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
 const RUSSIAN_KEYS = 'ёйцукенгшщзхъфывапролджэячсмитьбю';
 const TO_RUSSIAN = new Map([...LATIN_KEYS].map((key, at) => [key, RUSSIAN_KEYS[at]!]));
 const TO_LATIN = new Map([...RUSSIAN_KEYS].map((key, at) => [key, LATIN_KEYS[at]!]));
 
 /** Words that every address or question holds and that choose nothing. */
 const FILLERS = new Set(
-  ('в во на у и по при около возле рядом где номер no г гор город москва москве москвы район района районе ' +
-    'улица улице улицы ул дом корпус корп стр строение имени им гбуз фгбуз дзм the in of near street st str moscow')
-    .split(' '),
+  (
+    'в во на у и по при около возле рядом где номер no г гор город москва москве москвы район района районе ' +
+    'улица улице улицы ул дом корпус корп стр строение имени им гбуз фгбуз дзм the in of near street st str moscow'
+  ).split(' '),
 );
-const ORDINAL_ENDING = new Set(['я', 'й', 'ая', 'ой', 'ый', 'го', 'ую', 'ей', 'му', 'ом', 'th', 'st', 'nd', 'rd']);
+const ORDINAL_ENDING = new Set([
+  'я',
+  'й',
+  'ая',
+  'ой',
+  'ый',
+  'го',
+  'ую',
+  'ей',
+  'му',
+  'ом',
+  'th',
+  'st',
+  'nd',
+  'rd',
+]);
 /** What people write for short. */
 const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
   гп: ['городская', 'поликлиника'],
@@ -82,9 +109,10 @@ export function readingsOf(question: string): string[][] {
   for (const chunk of question.split(/\s+/).filter(Boolean)) {
     const typed = wordsOf(chunk);
     const others = otherReadings(chunk).map(wordsOf);
-    const joined = /^\d+$/.test(typed[0] ?? '') && typed.length === 1
-      ? [branchOrPlain(places.at(-1)?.[0], typed[0]!)]
-      : typed;
+    const joined =
+      /^\d+$/.test(typed[0] ?? '') && typed.length === 1
+        ? [branchOrPlain(places.at(-1)?.[0], typed[0]!)]
+        : typed;
     const longest = Math.max(joined.length, ...others.map((words) => words.length));
     if (others.length === 0 || joined.length === longest)
       joined.forEach((word, at) =>

@@ -20,7 +20,11 @@ export interface ClinicHit {
   readonly audience: 'adult' | 'child' | 'both';
   readonly service: string;
   readonly address: string | null;
-  readonly district: { readonly id: string; readonly nameRu: string; readonly nameEn: string } | null;
+  readonly district: {
+    readonly id: string;
+    readonly nameRu: string;
+    readonly nameEn: string;
+  } | null;
   readonly okrugAbbr: string | null;
   readonly lat: number | null;
   readonly lng: number | null;
@@ -59,7 +63,10 @@ export const findClinics = defineQuery({
     return {
       clinics: shown.map(hitOf),
       total_count,
-      next: rows.length > limit && last ? formatCursor({ score: last.score, key: last.order_key }) : null,
+      next:
+        rows.length > limit && last
+          ? formatCursor({ score: last.score, key: last.order_key })
+          : null,
       match: plan?.match ?? 'exact',
     };
   },

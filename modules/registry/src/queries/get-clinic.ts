@@ -1,5 +1,4 @@
-import { AppError, defineQuery, type Tx } from '@otklik/kernel';
-import { anybody } from '../policy.ts';
+import { defineQuery, type Tx } from '@otklik/kernel';
 import { clinicInput } from '../schema.ts';
 import { clinicByCode, clinicById, type Clinic } from '../store/clinics.ts';
 import { specialtiesOfClinic, type ClinicSpecialty } from '../store/specialties.ts';
@@ -14,7 +13,11 @@ export interface ClinicPage extends Clinic {
   readonly district: NamedPlace | null;
   readonly okrug: NamedPlace | null;
   readonly organisation: NamedPlace | null;
-  readonly head: { readonly code: string; readonly nameRu: string; readonly nameEn: string | null } | null;
+  readonly head: {
+    readonly code: string;
+    readonly nameRu: string;
+    readonly nameEn: string | null;
+  } | null;
   readonly specialties: readonly ClinicSpecialty[];
 }
 
@@ -22,11 +25,7 @@ export interface ClinicPage extends Clinic {
 export const getClinic = defineQuery({
   name: 'registry.get-clinic',
   input: clinicInput,
-  policy: async ({ tx, input }): Promise<Clinic> => {
-    const clinic = await clinicByCode(tx, input.code);
-    if (!clinic) throw new AppError('not-found');
-    return clinic;
-  },
+  policy: ({ tx, input }): Promise<Clinic> => clinicByCode(tx, input.code),
   handle: async ({ tx, subject: clinic }): Promise<ClinicPage> => {
     const head = clinic.headClinicId ? await clinicById(tx, clinic.headClinicId) : null;
     return {

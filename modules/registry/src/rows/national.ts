@@ -18,7 +18,10 @@ export const regionSettingsRow = z
     pilot_from: date.nullable(),
     pilot_to: date.nullable(),
   })
-  .refine((row) => !row.pilot_from || !row.pilot_to || row.pilot_from <= row.pilot_to, 'ends-before-start');
+  .refine(
+    (row) => !row.pilot_from || !row.pilot_to || row.pilot_from <= row.pilot_to,
+    'ends-before-start',
+  );
 
 export const specialtyRow = z.looseObject({
   id: code,
@@ -38,7 +41,15 @@ export const normRow = z
     population: text(),
     limit: z.number().min(0).nullable(),
     unit: z
-      .enum(['minutes', 'hours', 'calendar-days', 'working-days', 'calendar-months', 'years', 'count'])
+      .enum([
+        'minutes',
+        'hours',
+        'calendar-days',
+        'working-days',
+        'calendar-months',
+        'years',
+        'count',
+      ])
       .nullable(),
     start_event: text().nullable(),
     end_event: text().nullable(),
@@ -49,7 +60,10 @@ export const normRow = z
     verified: z.boolean(),
     note: text(2000).nullable(),
   })
-  .refine((row) => !row.valid_from || !row.valid_to || row.valid_from <= row.valid_to, 'ends-before-start');
+  .refine(
+    (row) => !row.valid_from || !row.valid_to || row.valid_from <= row.valid_to,
+    'ends-before-start',
+  );
 
 /** One year of a calendar file; what its dates mean is checked by the working-time library. */
 export const calendarYear = z.looseObject({

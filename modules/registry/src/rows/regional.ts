@@ -3,7 +3,10 @@ import { code, date, latitude, longitude, text, zone } from './text.ts';
 
 export const okrugRow = z.object({ id: code, abbr_ru: text(16), name_ru: text(), name_en: text() });
 
-const ring = z.array(z.tuple([longitude, latitude])).min(4).max(20_000);
+const ring = z
+  .array(z.tuple([longitude, latitude]))
+  .min(4)
+  .max(20_000);
 const geometry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Polygon'), coordinates: z.array(ring).min(1).max(500) }),
   z.object({
@@ -47,7 +50,10 @@ export const clinicRow = z
     organisation: code.nullish(),
     address_ru: text().nullable(),
     phone: text(80).nullish(),
-    website: z.url({ protocol: /^https?$/ }).max(300).nullish(),
+    website: z
+      .url({ protocol: /^https?$/ })
+      .max(300)
+      .nullish(),
     lat: latitude.nullable(),
     lng: longitude.nullable(),
     okrug: code.nullable(),

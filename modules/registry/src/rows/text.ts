@@ -22,7 +22,9 @@ export const zone = z.string().max(60).refine(isZone, 'unknown-time-zone');
 
 function isZone(value: string): boolean {
   try {
-    return /^[A-Z][A-Za-z_+/-]+$/.test(value) && !!new Intl.DateTimeFormat('en', { timeZone: value });
+    return (
+      /^[A-Z][A-Za-z_+/-]+$/.test(value) && !!new Intl.DateTimeFormat('en', { timeZone: value })
+    );
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import type { Tx } from '@otklik/kernel';
+import { AppError, type Tx } from '@otklik/kernel';
 import { loadCalendar, type Calendar } from '@otklik/working-time';
 import './tables.ts';
 
@@ -14,9 +14,10 @@ const loaded = new Map<string, RegionCalendar>();
 
 /**
  * All year tables that hold for the region: its own where it has one, else the country's, each in its
- * newest version. Null when there is no table at all.
+ * newest version.
+ * @throws AppError calendar-year-missing when there is no table at all
  */
-export async function calendarOf(tx: Tx, region: string): Promise<RegionCalendar | null> {
+export async function calendarOf(tx: Tx, region: string): Promise<RegionCalendar> {
   const country = region.slice(0, 2);
   const heads = await tx.db
     .selectFrom('calendars')
@@ -27,14 +28,18 @@ export async function calendarOf(tx: Tx, region: string): Promise<RegionCalendar
     .orderBy((get) => get.fn('length', ['scope']), 'desc')
     .orderBy('version', 'desc')
     .execute();
-  if (heads.length === 0) return null;
+  if (heads.length === 0) throw new AppError('calendar-year-missing', { region });
   const key = heads.map((row) => `${row.scope}/${row.year}/${row.version}`).join(' ');
   const known = loaded.get(key);
   if (known) return known;
   const tables = await tx.db
     .selectFrom('calendars')
     .selectAll()
-    .where((is) => is.or(heads.map((head) => is.and({ scope: head.scope, year: head.year, version: head.version }))))
+    .where((is) =>
+      is.or(
+        heads.map((head) => is.and({ scope: head.scope, year: head.year, version: head.version })),
+      ),
+    )
     .execute();
   const version = heads.map((head) => head.version).reduce((a, b) => (a > b ? a : b));
   const calendar = loadCalendar({

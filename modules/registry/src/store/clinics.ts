@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '@otklik/kernel';
+import { AppError, type Tx } from '@otklik/kernel';
 import type { Audience, ObjectKind } from './tables.ts';
 
 /** A part of a clinic that a message may be about. */
@@ -41,13 +41,13 @@ export interface Clinic {
   readonly objects: readonly ClinicObject[];
 }
 
-/** The clinic of this id in the transaction's region, or null. */
-export const clinicById = (tx: Tx, id: string): Promise<Clinic | null> => one(tx, 'id', id);
+/** The clinic of this id in the transaction's region. @throws AppError not-found */
+export const clinicById = (tx: Tx, id: string): Promise<Clinic> => one(tx, 'id', id);
 
-/** The clinic of this code in the transaction's region, or null. */
-export const clinicByCode = (tx: Tx, code: string): Promise<Clinic | null> => one(tx, 'code', code);
+/** The clinic of this code in the transaction's region. @throws AppError not-found */
+export const clinicByCode = (tx: Tx, code: string): Promise<Clinic> => one(tx, 'code', code);
 
-async function one(tx: Tx, column: 'id' | 'code', value: string): Promise<Clinic | null> {
+async function one(tx: Tx, column: 'id' | 'code', value: string): Promise<Clinic> {
   const row = await tx.db
     .selectFrom('clinics as c')
     .innerJoin('regions as r', 'r.code', 'c.region_id')
@@ -63,7 +63,7 @@ async function one(tx: Tx, column: 'id' | 'code', value: string): Promise<Clinic
     ])
     .where(`c.${column}`, '=', value)
     .executeTakeFirst();
-  if (!row) return null;
+  if (!row) throw new AppError('not-found', { object: 'clinic' });
   return {
     id: row.id,
     code: row.code,

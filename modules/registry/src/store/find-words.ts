@@ -33,7 +33,11 @@ export async function meaningsOf(
   const unknown = places.filter((readings, at) => meanings[at]!.length === 0);
   const asked = [...new Set(unknown.flat())].filter((word) => stemOf.has(word) && word.length > 3);
   if (asked.length === 0) return meanings;
-  const alike = await likeWords(tx, asked, asked.map((word) => stemOf.get(word)!));
+  const alike = await likeWords(
+    tx,
+    asked,
+    asked.map((word) => stemOf.get(word)!),
+  );
   return meanings.map((found, at) =>
     found.length > 0 ? found : probably(places[at]!, stemOf, alike),
   );

@@ -11,9 +11,9 @@ interface DefaultObject {
 
 /** The parts that topics speak of; every clinic has each once until its own are entered. */
 const defaults = (
-  JSON.parse(
-    readFileSync(new URL('../../data/object-kinds.json', import.meta.url), 'utf8'),
-  ) as { object_kinds: readonly DefaultObject[] }
+  JSON.parse(readFileSync(new URL('../../data/object-kinds.json', import.meta.url), 'utf8')) as {
+    object_kinds: readonly DefaultObject[];
+  }
 ).object_kinds;
 
 export async function addDefaultObjects(tx: Tx, clinicIds: readonly string[]): Promise<void> {
