@@ -1,0 +1,56 @@
+import { json } from '@otklik/db';
+import { defineCommand, digestOf, newId, regionOf, type Tx } from '@otklik/kernel';
+import { importCalendars } from '../import/calendars.ts';
+import { importClinicNames, importClinics } from '../import/clinics.ts';
+import { importDistricts, importOkrugs, importOrganisations } from '../import/districts.ts';
+import { importDoctors } from '../import/doctors.ts';
+import {
+  importNorms,
+  importRegions,
+  importRegionSettings,
+  importSpecialties,
+} from '../import/national.ts';
+import type { ImportReport } from '../import/report.ts';
+import { importer } from '../policy.ts';
+import { importInput, type ImportKind } from '../schema.ts';
+import '../store/tables.ts';
+
+const IMPORTERS: Record<ImportKind, (tx: Tx, payload: string) => Promise<ImportReport>> = {
+  regions: importRegions,
+  'region-settings': importRegionSettings,
+  specialties: importSpecialties,
+  calendars: importCalendars,
+  norms: importNorms,
+  okrugs: importOkrugs,
+  districts: importDistricts,
+  organisations: importOrganisations,
+  clinics: importClinics,
+  'clinic-names': importClinicNames,
+  doctors: importDoctors,
+};
+
+/** Takes a file of the registry in: good rows go in, bad ones are reported. Run twice it changes nothing. */
+export const importRegistry = defineCommand({
+  name: 'registry.import-registry',
+  input: importInput,
+  policy: importer,
+  handle: async ({ tx, input: { kind, payload } }) => {
+    const report = await IMPORTERS[kind](tx, payload);
+    await tx.db
+      .insertInto('registry_imports')
+      .values({
+        region_id: regionOf(tx.scope) ?? '',
+        id: newId(tx.now.getTime()),
+        kind,
+        digest: digestOf(payload),
+        at: tx.now,
+        report: json(report),
+      })
+      .execute();
+    return report;
+  },
+  audit: ({ input, output }) => ({
+    object: `import:${input.kind}`,
+    after: `added ${output.added_count}, changed ${output.changed_count}, rejected ${output.rejected.length}`,
+  }),
+});

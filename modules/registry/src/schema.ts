@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** Files of the registry, by what they hold. */
+export const IMPORT_KINDS = [
+  'regions',
+  'region-settings',
+  'specialties',
+  'calendars',
+  'norms',
+  'okrugs',
+  'districts',
+  'organisations',
+  'clinics',
+  'clinic-names',
+  'doctors',
+] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+export const importInput = z.object({
+  kind: z.enum(IMPORT_KINDS),
+  /** The file's text, so that a bad row can be told by its line. */
+  payload: z.string().min(2).max(20_000_000),
+});
+
+const id = z.string().min(1).max(64);
+
+export const findInput = z.object({
+  q: z.string().max(200).optional(),
+  district: id.optional(),
+  okrug: id.optional(),
+  audience: z.enum(['adult', 'child']).optional(),
+  cursor: z.string().max(400).optional(),
+  limit: z.int().min(1).max(100).default(20),
+});
+
+export const clinicInput = z.object({ code: id });
+export const districtInput = z.object({ id });
+export const nothing = z.object({}).default({});

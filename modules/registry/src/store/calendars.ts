@@ -1,0 +1,56 @@
+import { AppError, type Tx } from '@otklik/kernel';
+import { loadCalendar, type Calendar } from '@otklik/working-time';
+import './tables.ts';
+
+/** The production calendar of a region and the version to keep beside what is computed with it. */
+export interface RegionCalendar {
+  readonly calendar: Calendar;
+  readonly version: string;
+}
+
+// Loaded calendars by the exact tables they are made of: pure data, so never stale.
+const LOADED_MAX = 50;
+const loaded = new Map<string, RegionCalendar>();
+
+/**
+ * All year tables that hold for the region: its own where it has one, else the country's, each in its
+ * newest version.
+ * @throws AppError calendar-year-missing when there is no table at all
+ */
+export async function calendarOf(tx: Tx, region: string): Promise<RegionCalendar> {
+  const country = region.slice(0, 2);
+  const heads = await tx.db
+    .selectFrom('calendars')
+    .select(['scope', 'year', 'version'])
+    .where('scope', 'in', [country, region])
+    .distinctOn(['year'])
+    .orderBy('year')
+    .orderBy((get) => get.fn('length', ['scope']), 'desc')
+    .orderBy('version', 'desc')
+    .execute();
+  if (heads.length === 0) throw new AppError('calendar-year-missing', { region });
+  const key = heads.map((row) => `${row.scope}/${row.year}/${row.version}`).join(' ');
+  const known = loaded.get(key);
+  if (known) return known;
+  const tables = await tx.db
+    .selectFrom('calendars')
+    .selectAll()
+    .where((is) =>
+      is.or(
+        heads.map((head) => is.and({ scope: head.scope, year: head.year, version: head.version })),
+      ),
+    )
+    .execute();
+  const version = heads.map((head) => head.version).reduce((a, b) => (a > b ? a : b));
+  const calendar = loadCalendar({
+    format: 'otklik-calendar/1',
+    country,
+    region: heads.some((head) => head.scope === region) ? region : null,
+    version,
+    years: Object.fromEntries(tables.map((table) => [table.year, table.content])),
+  });
+  if (loaded.size >= LOADED_MAX) loaded.clear();
+  const answer = { calendar, version };
+  loaded.set(key, answer);
+  return answer;
+}
