@@ -11,3 +11,8 @@ export { createMail } from './mail.ts';
 export type { MailOptions } from './mail.ts';
 export { MailError } from './mail-error.ts';
 export type { MailStep } from './mail-error.ts';
+export { createProofOfWork } from './proof-of-work.ts';
+export type { ProofOfWorkOptions } from './proof-of-work.ts';
+export { createOutbound } from './outbound.ts';
+export type { OutboundOptions } from './outbound-target.ts';
+export { isPublicAddress } from './public-address.ts';
