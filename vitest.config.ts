@@ -1,17 +1,44 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-// Two projects: what needs a database (each file gets its own clone of one template) and what does not.
+// What needs a database (each file gets its own clone of one template), what does not, and components.
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          name: 'database',
+          include: [
+            'packages/{db,jobs,api}/test/**/*.test.ts',
+            'modules/*/test/**/*.test.ts',
+            'apps/server/test/*.test.ts',
+            'tests/*.test.ts',
+          ],
+          environment: 'node',
+          globalSetup: ['tests/support/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: 'unit',
           include: [
-            'packages/{kernel,working-time,i18n,ui,adapters}/test/**/*.test.ts',
+            'packages/{kernel,working-time,i18n,adapters}/test/**/*.test.ts',
             'apps/server/test/cli/**/*.test.ts',
+            'apps/web/test/**/*.test.ts',
             'tools/test/**/*.test.ts',
           ],
+          environment: 'node',
+        },
+      },
+      {
+        plugins: [svelte({ configFile: false })],
+        ssr: { noExternal: ['@lucide/svelte'] },
+        test: {
+          name: 'ui',
+          include: ['packages/ui/test/**/*.test.ts'],
           environment: 'node',
         },
       },

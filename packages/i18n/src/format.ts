@@ -15,6 +15,7 @@ const weekdays_genitive = [
   'пятницы',
   'субботы',
 ];
+const no_break_space = '\u00a0';
 const intl_tag: Record<Locale, string> = { ru: 'ru-RU', en: 'en-GB' };
 const cache = new Map<string, Intl.DateTimeFormat>();
 
@@ -65,7 +66,11 @@ export function formatter(locale: Locale, time_zone = 'Europe/Moscow', now?: Mom
   const dayOf = (date: Date): string => {
     const year = localParts(date, time_zone).year === this_year ? undefined : 'numeric';
     const format = dateFormat(tag, { timeZone: time_zone, day: 'numeric', month: 'long', year });
-    return format.format(date).replace(/\s?г\.$/, '');
+    // A figure never parts from its month at the end of a line.
+    return format
+      .format(date)
+      .replace(/\s?г\.$/, '')
+      .replaceAll(' ', no_break_space);
   };
   const weekdayOf = (date: Date): string =>
     dateFormat(tag, { timeZone: time_zone, weekday: 'long' }).format(date);

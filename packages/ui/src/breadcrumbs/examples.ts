@@ -8,7 +8,7 @@ export const examples: Example<Props>[] = [
       items: [
         { href: '#1', text: 'Главная' },
         { href: '#2', text: 'Клиники' },
-        { href: '#3', text: 'Городская поликлиника № 107' },
+        { href: '#3', text: 'Городская поликлиника №\u00a0107' },
       ],
     },
   },

@@ -6,14 +6,14 @@ export const examples: Example<Props>[] = [
     name: 'with facts',
     props: {
       href: '#107',
-      name: 'Городская поликлиника № 107, филиал № 2',
+      name: 'Городская поликлиника №\u00a0107, филиал №\u00a02',
       address: 'ул. Декабристов, 24',
       district: 'Отрадное',
       audience: 'Для взрослых',
       facts: ['12 обращений ждут ответа', 'Отвечает за 5 рабочих дней (медиана, 41 ответ)'],
     },
   },
-  { name: 'only a name', props: { href: '#x', name: 'Детская поликлиника № 11' } },
+  { name: 'only a name', props: { href: '#x', name: 'Детская поликлиника №\u00a011' } },
   {
     name: 'English',
     props: {

@@ -18,9 +18,9 @@ export const examples: Example<Props>[] = [
         { key: 'late', text: 'С просрочкой', numeric: true, sort_href: '?sort=late' },
       ],
       rows: [
-        { clinic: { text: 'Поликлиника № 107', href: '#107' }, cases: '1 204', late: '37' },
+        { clinic: { text: 'Поликлиника №\u00a0107', href: '#107' }, cases: '1 204', late: '37' },
         {
-          clinic: { text: 'Детская поликлиника № 11', href: '#11' },
+          clinic: { text: 'Детская поликлиника №\u00a011', href: '#11' },
           cases: '318',
           late: 'слишком мало данных',
         },

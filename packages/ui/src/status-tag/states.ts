@@ -65,7 +65,7 @@ export const states = {
   },
   'too-few': {
     tone: 'plain',
-    mark: 'M4 12h.01M8 12h.01M12 12h.01M4 8h.01',
+    mark: 'M2 8a1.25 1.25 0 1 0 2.5 0a1.25 1.25 0 1 0-2.5 0M6.75 8a1.25 1.25 0 1 0 2.5 0a1.25 1.25 0 1 0-2.5 0M11.5 8a1.25 1.25 0 1 0 2.5 0a1.25 1.25 0 1 0-2.5 0',
     word: m.ui_state_too_few,
   },
   hidden: {

@@ -8,7 +8,7 @@ export const examples: Example<Props>[] = [
       rows: [
         {
           key: 'Клиника',
-          value: 'Городская поликлиника № 107, филиал № 2',
+          value: 'Городская поликлиника №\u00a0107, филиал №\u00a02',
           change_href: '#clinic',
         },
         { key: 'Когда', value: '3 июня, с 10:00 до 12:20', change_href: '#when' },
