@@ -1,12 +1,22 @@
 import type { Tx } from '@otklik/kernel';
 import { clinicById } from '@otklik/registry';
-import { sendLetter, type LetterTemplate } from '@otklik/notices';
+import { sendLetter, type CaseLetter } from '@otklik/notices';
 import type { Advanced } from './model/advance.ts';
 import type { Move } from './model/moves.ts';
 import type { CaseRow } from './store/cases.ts';
 
+type AuthorLetter =
+  | 'case-submitted'
+  | 'case-published'
+  | 'case-rejected'
+  | 'answer-published'
+  | 'verdict-recorded'
+  | 'control-decided'
+  | 'case-silent'
+  | 'withdrawn';
+
 /** Which letter the author gets after which move. */
-const TO_AUTHOR: Readonly<Partial<Record<Move | 'open', LetterTemplate>>> = {
+const TO_AUTHOR: Readonly<Partial<Record<Move | 'open', AuthorLetter>>> = {
   'confirm-address': 'case-submitted',
   publish: 'case-published',
   reject: 'case-rejected',
@@ -21,56 +31,46 @@ const TO_AUTHOR: Readonly<Partial<Record<Move | 'open', LetterTemplate>>> = {
   'withdraw-unpublished': 'withdrawn',
 };
 
-/** What letters about a case may say: facts of the public page, nothing a person typed. */
-export async function letterFacts(tx: Tx, row: CaseRow, advanced: Advanced) {
+/** What letters about a case may say: facts of the public page and codes, nothing a person typed. */
+async function letterFacts(
+  tx: Tx,
+  row: CaseRow,
+  dueAt: Date | null,
+  reason: string | null,
+): Promise<CaseLetter> {
   const clinic = await clinicById(tx, row.clinic_id);
   return {
     number: row.number,
     path: row.path,
     clinicName: clinic.nameRu,
-    subjectRu: row.subject_ru,
-    subjectEn: row.subject_en,
+    topicRu: row.subject_ru,
+    topicEn: row.subject_en,
     zone: row.zone,
-    state: advanced.entry.to,
-    move: advanced.entry.move,
-    reason: advanced.entry.reason,
-    dueAt: advanced.due.at?.toISOString() ?? null,
-    dueDate: advanced.due.date,
+    ...(dueAt ? { dueAt: dueAt.toISOString() } : {}),
+    ...(reason ? { reasonCode: reason } : {}),
   };
 }
 
 /** Letters of a move, queued in its own transaction. */
 export async function tellAbout(tx: Tx, row: CaseRow, advanced: Advanced): Promise<void> {
   if (row.demo || !row.author_id) return;
-  const move = advanced.entry.move;
+  const { move, to, reason } = advanced.entry;
   const template =
-    TO_AUTHOR[move] ??
-    (move === 'open' && advanced.entry.to === 'submitted' ? 'case-submitted' : undefined);
+    TO_AUTHOR[move] ?? (move === 'open' && to === 'submitted' ? 'case-submitted' : undefined);
   if (!template) return;
   await sendLetter(tx, {
     contactId: row.author_id,
     template,
-    data: await letterFacts(tx, row, advanced),
+    data: await letterFacts(tx, row, advanced.due.at, reason),
   });
 }
 
 /** Told once, when the deadline of the step that runs has passed. */
 export async function tellOverdue(tx: Tx, row: CaseRow): Promise<void> {
   if (row.demo || !row.author_id) return;
-  const clinic = await clinicById(tx, row.clinic_id);
   await sendLetter(tx, {
     contactId: row.author_id,
     template: 'case-overdue',
-    data: {
-      number: row.number,
-      path: row.path,
-      clinicName: clinic.nameRu,
-      subjectRu: row.subject_ru,
-      subjectEn: row.subject_en,
-      zone: row.zone,
-      stage: row.due_stage,
-      dueAt: row.due_at?.toISOString() ?? null,
-      dueDate: row.due_date,
-    },
+    data: await letterFacts(tx, row, row.due_at, null),
   });
 }

@@ -13,11 +13,14 @@ export interface CaseLetter {
   readonly zone: string;
   /** ISO instant until which the next step is owed. */
   readonly dueAt?: string;
+  /** A code of the engine's lists of reasons; its words are messages `cases_reason_…`. */
+  readonly reasonCode?: string;
   /** The region's own words for a reason. */
   readonly reasonRu?: string;
   readonly reasonEn?: string;
 }
-type Due = { readonly dueAt: string };
+/** Letters that name a term still go out when no date can be promised (a year without a calendar). */
+type Due = { readonly dueAt?: string };
 
 /** Every letter the platform sends, with the facts it needs. */
 export interface TemplateData {

@@ -12,7 +12,14 @@ export type { MapPoint, RegionMap } from './queries/map.ts';
 export type { RejectedRow } from './rows/read.ts';
 export { IMPORT_KINDS, type ImportKind } from './schema.ts';
 export { calendarOf, type RegionCalendar } from './store/calendars.ts';
-export { clinicByCode, clinicById, type Clinic, type Clinic as ClinicFacts, type ClinicObject } from './store/clinics.ts';
+export {
+  clinicByCode,
+  clinicById,
+  type Clinic,
+  type Clinic as ClinicFacts,
+  type ClinicObject,
+} from './store/clinics.ts';
+export { clinicsByIds, type ClinicName } from './store/clinic-names.ts';
 export { normFor, type Norm, type NormQuestion } from './store/norms.ts';
 export type { Place, Shape } from './store/places.ts';
 export type { ClinicSpecialty, Specialty } from './store/specialties.ts';
