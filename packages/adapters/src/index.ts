@@ -16,3 +16,6 @@ export type { ProofOfWorkOptions } from './proof-of-work.ts';
 export { createOutbound } from './outbound.ts';
 export type { OutboundOptions } from './outbound-target.ts';
 export { isPublicAddress } from './public-address.ts';
+export { createLog } from './log.ts';
+export type { LogOptions } from './log.ts';
+export { scrubText } from './scrub.ts';
