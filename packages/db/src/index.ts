@@ -6,3 +6,10 @@ export { passwordOf, roleNames, urlFor } from './roles.ts';
 export type { AuditVerdict } from './sealer.ts';
 export { json, type Json, type Tables, type Timestamp } from './tables.ts';
 export type { Place, Vault } from './vault.ts';
+export { bootstrapEmbedded } from './bootstrap.ts';
+export {
+  EmbeddedError,
+  joinEmbedded,
+  startEmbedded,
+  type EmbeddedServer,
+} from './embedded/index.ts';

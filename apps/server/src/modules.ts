@@ -1,0 +1,40 @@
+import { manifest as accounts } from '@otklik/accounts';
+import { manifest as cases } from '@otklik/cases';
+import { manifest as complaints } from '@otklik/complaints';
+import type { ErrorCode, Face, Job, Manifest } from '@otklik/kernel';
+import { faceOf, type App } from '@otklik/kernel';
+import type { MigrationFolder } from '@otklik/db';
+import { notices } from '@otklik/notices';
+import { manifest as registry } from '@otklik/registry';
+
+/** The modules of this program, each after those it needs. The only list; everything else asks it. */
+export const MODULES = [registry, notices, accounts, cases, complaints] as const satisfies Manifest[];
+
+export const allJobs: readonly Job[] = MODULES.flatMap((module) => module.jobs);
+
+export const allMigrations: readonly MigrationFolder[] = MODULES.map((module) => ({
+  module: module.name,
+  folder: module.migrations,
+}));
+
+export const allConstraints: Readonly<Record<string, ErrorCode>> = Object.assign(
+  {},
+  ...MODULES.map((module) => module.constraints),
+);
+
+/** The verbs of all modules, bound to a running installation. */
+export interface Faces {
+  readonly registry: Face<typeof registry>;
+  readonly notices: Face<typeof notices>;
+  readonly accounts: Face<typeof accounts>;
+  readonly cases: Face<typeof cases>;
+  readonly complaints: Face<typeof complaints>;
+}
+
+export const facesOf = (app: App): Faces => ({
+  registry: faceOf(app, registry),
+  notices: faceOf(app, notices),
+  accounts: faceOf(app, accounts),
+  cases: faceOf(app, cases),
+  complaints: faceOf(app, complaints),
+});

@@ -1,0 +1,86 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const text = z.string().trim().min(1);
+
+/** Every setting, once: name, type, default. `docs/reference/settings.md` is compared with this table. */
+const environment = z.object({
+  OTKLIK_MODE: z.enum(['demo', 'production']).default('demo'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: text.default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: text.default(join(ROOT, 'data')),
+  DATABASE_URL: text.optional(),
+  DATABASE_APP_URL: text.optional(),
+  SMTP_URL: text.optional(),
+  MAIL_FROM: text.default('Отклик <robot@localhost>'),
+  REGION: z.string().regex(/^[A-Z]{2}-[A-Z]{2,3}$/).default('RU-MOW'),
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+  LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
+  CHROMIUM_PATH: text.optional(),
+});
+
+export interface Settings {
+  readonly mode: 'demo' | 'production';
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly databaseAppUrl: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly region: string;
+  readonly trustedProxyHops: number;
+  readonly logLevel: 'info' | 'warn' | 'error';
+  readonly root: string;
+}
+
+/** A setting that cannot be used; the message is for the operator and names the variable. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
+
+/** @throws SettingsError naming the variable and what would be right */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new SettingsError(`Settings cannot be used:\n  ${lines.join('\n  ')}`);
+  }
+  const e = parsed.data;
+  if (e.OTKLIK_MODE === 'production') refuseHalfProduction(e);
+  else if (!LOOPBACK.has(e.HOST))
+    throw new SettingsError(
+      `HOST: demo mode listens on this machine only; it has sign-in links for everybody. Set OTKLIK_MODE=production to listen on ${e.HOST}.`,
+    );
+  const publicUrl = new URL(e.PUBLIC_URL ?? `http://localhost:${e.PORT}`);
+  return {
+    mode: e.OTKLIK_MODE,
+    port: e.PORT,
+    host: e.HOST,
+    publicUrl: publicUrl.origin,
+    dataDir: resolve(e.DATA_DIR),
+    databaseUrl: e.DATABASE_URL,
+    databaseAppUrl: e.DATABASE_APP_URL,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
+    region: e.REGION,
+    trustedProxyHops: e.TRUSTED_PROXY_HOPS,
+    logLevel: e.LOG_LEVEL,
+    root: ROOT,
+  };
+}
+
+function refuseHalfProduction(e: z.output<typeof environment>): void {
+  const wrong: string[] = [];
+  if (!e.PUBLIC_URL) wrong.push('PUBLIC_URL: the address people will use, for example https://otklik.example.org');
+  else if (new URL(e.PUBLIC_URL).protocol !== 'https:') wrong.push('PUBLIC_URL: must begin with https:// in production');
+  if (!e.SMTP_URL) wrong.push('SMTP_URL: production sends real mail; the demo mailbox exists in demo mode only');
+  if (wrong.length > 0) throw new SettingsError(`Production mode does not start:\n  ${wrong.join('\n  ')}`);
+}
