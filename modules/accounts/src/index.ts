@@ -1,1 +1,11 @@
-export {};
+export type { NextStep } from './commands/complete-sign-in.ts';
+export { accounts } from './manifest.ts';
+export { covers, type DemoRole } from './model.ts';
+export {
+  openAccounts,
+  type AccountsService,
+  type Door,
+  type LinkInput,
+  type SignedIn,
+} from './service.ts';
+export { addGrant, ensurePerson, holdersOf } from './store/index.ts';

@@ -25,11 +25,7 @@ type Due = { readonly dueAt?: string };
 /** Every letter the platform sends, with the facts it needs. */
 export interface TemplateData {
   'sign-in-link': { readonly minutes: number };
-  'staff-invitation': {
-    readonly role: StaffRole;
-    readonly expiresAt: string;
-    readonly zone: string;
-  };
+  'staff-invitation': { readonly role: StaffRole; readonly days: number };
   'address-confirmation': Omit<CaseLetter, 'number' | 'path'> & Due;
   'case-submitted': CaseLetter & Due;
   'case-published': CaseLetter & Due;

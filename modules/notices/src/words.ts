@@ -68,12 +68,11 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     why: m.notices_sign_in_link_why({}, { locale }),
     stop: m.notices_stop_once({}, { locale }),
   }),
-  'staff-invitation': (data, locale, now) => {
+  'staff-invitation': (data, locale) => {
     const role = roles[data.role]({}, { locale });
-    const due = formatter(locale, data.zone, now).until(data.expiresAt);
     return {
       subject: m.notices_staff_invitation_subject({}, { locale }),
-      paragraphs: [m.notices_staff_invitation_lead({ role, due }, { locale })],
+      paragraphs: [m.notices_staff_invitation_lead({ role, days: data.days }, { locale })],
       button: m.notices_staff_invitation_button({}, { locale }),
       why: m.notices_staff_invitation_why({}, { locale }),
       stop: m.notices_stop_once({}, { locale }),

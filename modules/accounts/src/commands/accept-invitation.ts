@@ -1,0 +1,49 @@
+import { defineCommand } from '@otklik/kernel';
+import { confirmContact } from '@otklik/notices';
+import { reachOf } from '../model.ts';
+import { atTheDoor } from '../policy.ts';
+import { signInCompletion } from '../schema.ts';
+import {
+  addGrant,
+  endSession,
+  endSessions,
+  ensurePerson,
+  hasFactor,
+  openSession,
+  spendInvitation,
+} from '../store/index.ts';
+import type { NextStep } from './complete-sign-in.ts';
+
+/**
+ * Accepts an invitation. Its link came by mail to the invited address alone, so it also signs in; the
+ * role counts once the second factor is given. Earlier sessions of the person end.
+ *
+ * @throws AppError link-expired for an unknown, spent, revoked or late one alike; forbidden (disabled)
+ */
+export const acceptInvitation = defineCommand({
+  name: 'accounts.accept-invitation',
+  input: signInCompletion,
+  limits: [{ per: 'origin', count_max: 60, window_s: 3600 }],
+  policy: atTheDoor,
+  async handle({ app, actor, tx, input }) {
+    const row = await spendInvitation(tx, app.ports.keys.hash('invitation', input.token));
+    const personId = row.contact_id;
+    await confirmContact(tx, personId);
+    await ensurePerson(tx, personId);
+    await addGrant(tx, {
+      personId,
+      role: row.role,
+      reach: reachOf(row),
+      grantedBy: row.invited_by,
+    });
+    if (actor.kind === 'person') await endSession(tx, actor.personId, actor.sessionId);
+    await endSessions(tx, personId);
+    const sessionId = await openSession(tx, { personId, device: input.device });
+    const next: NextStep = (await hasFactor(tx, personId)) ? 'second-factor' : 'enrol';
+    return { personId, sessionId, invitationId: row.id, next };
+  },
+  audit: ({ output }) => ({
+    object: `invitation:${output.invitationId}`,
+    after: `person:${output.personId}`,
+  }),
+});

@@ -1,0 +1,21 @@
+import { defineCommand, newSecret } from '@otklik/kernel';
+import { administratorOver } from '../policy.ts';
+import { newApiKey } from '../schema.ts';
+import { addApiKey } from '../store/index.ts';
+
+/** Makes a key for a machine and gives it once; only its hash is kept. @throws AppError already-exists */
+export const createApiKey = defineCommand({
+  name: 'accounts.create-api-key',
+  input: newApiKey,
+  policy(context) {
+    if (context.actor.kind === 'system' && context.actor.name === 'cli') return;
+    administratorOver(context, { kind: 'region' });
+  },
+  async handle({ app, tx, input }) {
+    const key = `otk_${newSecret()}`;
+    const keyHash = app.ports.keys.hash('api-key', key);
+    const keyId = await addApiKey(tx, { name: input.name, keyHash, scopes: input.scopes });
+    return { keyId, key };
+  },
+  audit: ({ input, output }) => ({ object: `key:${output.keyId}`, after: input.scopes.join(',') }),
+});

@@ -1,0 +1,38 @@
+import { defineCommand, newSecret } from '@otklik/kernel';
+import { contactFor, sendLetter } from '@otklik/notices';
+import { INVITATION_TERM_days } from '../model.ts';
+import { administratorOver } from '../policy.ts';
+import { invitation } from '../schema.ts';
+import { addInvitation, later } from '../store/index.ts';
+
+/** Invites an address to a role: a letter with a one-use link, open for seven days. */
+export const inviteStaff = defineCommand({
+  name: 'accounts.invite-staff',
+  input: invitation,
+  limits: [{ per: 'principal', count_max: 200, window_s: 86_400 }],
+  policy: (context) => administratorOver(context, context.input.reach),
+  async handle({ app, tx, input, subject }) {
+    const { email, locale, role, reach } = input;
+    const contactId = await contactFor(tx, { email, locale });
+    const token = newSecret();
+    const invitationId = await addInvitation(tx, {
+      tokenHash: app.ports.keys.hash('invitation', token),
+      contactId,
+      role,
+      reach,
+      invitedBy: subject.personId,
+      expiresAt: later(tx.now, INVITATION_TERM_days * 86_400),
+    });
+    await sendLetter(tx, {
+      contactId,
+      template: 'staff-invitation',
+      data: { role, days: INVITATION_TERM_days },
+      secret: `/invitation/${token}`,
+    });
+    return { invitationId };
+  },
+  audit: ({ input, output }) => ({
+    object: `invitation:${output.invitationId}`,
+    after: input.role,
+  }),
+});
