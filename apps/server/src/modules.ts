@@ -1,4 +1,4 @@
-import { manifest as accounts } from '@otklik/accounts';
+import { accounts } from '@otklik/accounts';
 import { manifest as cases } from '@otklik/cases';
 import { manifest as complaints } from '@otklik/complaints';
 import type { ErrorCode, Face, Job, Manifest } from '@otklik/kernel';
