@@ -1,7 +1,17 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createProofOfWork } from '@otklik/adapters';
-import { solvePuzzle } from '../../../apps/web/src/lib/proof-of-work.ts';
+import type * as Solver from '../../../apps/web/src/lib/proof-of-work.ts';
+
+// The very file of the page, loaded by Node: Vite would ask for the web app's generated settings first.
+const page = join(import.meta.dirname, '../../../apps/web/src/lib/proof-of-work.ts');
+const script = stripTypeScriptTypes(readFileSync(page, 'utf8'));
+const { solvePuzzle }: typeof Solver = await import(
+  `data:text/javascript,${encodeURIComponent(script)}`
+);
 
 const hashWith = (key: string) => (purpose: string, value: string) =>
   createHmac('sha256', key).update(`${purpose}/${value}`).digest('base64url');
