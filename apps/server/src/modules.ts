@@ -8,7 +8,13 @@ import { notices } from '@otklik/notices';
 import { manifest as registry } from '@otklik/registry';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
-export const MODULES = [registry, notices, accounts, cases, complaints] as const satisfies Manifest[];
+export const MODULES = [
+  registry,
+  notices,
+  accounts,
+  cases,
+  complaints,
+] as const satisfies Manifest[];
 
 export const allJobs: readonly Job[] = MODULES.flatMap((module) => module.jobs);
 

@@ -16,7 +16,10 @@ const environment = z.object({
   DATABASE_APP_URL: text.optional(),
   SMTP_URL: text.optional(),
   MAIL_FROM: text.default('Отклик <robot@localhost>'),
-  REGION: z.string().regex(/^[A-Z]{2}-[A-Z]{2,3}$/).default('RU-MOW'),
+  REGION: z
+    .string()
+    .regex(/^[A-Z]{2}-[A-Z]{2,3}$/)
+    .default('RU-MOW'),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
   CHROMIUM_PATH: text.optional(),
@@ -79,8 +82,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 
 function refuseHalfProduction(e: z.output<typeof environment>): void {
   const wrong: string[] = [];
-  if (!e.PUBLIC_URL) wrong.push('PUBLIC_URL: the address people will use, for example https://otklik.example.org');
-  else if (new URL(e.PUBLIC_URL).protocol !== 'https:') wrong.push('PUBLIC_URL: must begin with https:// in production');
-  if (!e.SMTP_URL) wrong.push('SMTP_URL: production sends real mail; the demo mailbox exists in demo mode only');
-  if (wrong.length > 0) throw new SettingsError(`Production mode does not start:\n  ${wrong.join('\n  ')}`);
+  if (!e.PUBLIC_URL)
+    wrong.push('PUBLIC_URL: the address people will use, for example https://otklik.example.org');
+  else if (new URL(e.PUBLIC_URL).protocol !== 'https:')
+    wrong.push('PUBLIC_URL: must begin with https:// in production');
+  if (!e.SMTP_URL)
+    wrong.push('SMTP_URL: production sends real mail; the demo mailbox exists in demo mode only');
+  if (wrong.length > 0)
+    throw new SettingsError(`Production mode does not start:\n  ${wrong.join('\n  ')}`);
 }

@@ -13,7 +13,10 @@ export async function bootstrapEmbedded(
   keys: KeyPort,
   database = 'otklik',
 ): Promise<string> {
-  const client = new pg.Client({ connectionString: superUrl, application_name: 'otklik-bootstrap' });
+  const client = new pg.Client({
+    connectionString: superUrl,
+    application_name: 'otklik-bootstrap',
+  });
   await client.connect();
   const owner = pg.escapeIdentifier(OWNER);
   const name = pg.escapeIdentifier(database);

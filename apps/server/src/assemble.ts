@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import { openAccounts, type AccountsService } from '@otklik/accounts';
+import {
+  createDemoMailbox,
+  createDiskStore,
+  createImages,
+  createKeys,
+  createMail,
+  createOutbound,
+  createProofOfWork,
+  type DemoMailbox,
+} from '@otklik/adapters';
+import {
+  bootstrapEmbedded,
+  joinEmbedded,
+  openDatabase,
+  prepareDatabase,
+  roleNames,
+  startEmbedded,
+  type Database,
+  type EmbeddedServer,
+} from '@otklik/db';
+import { prepareJobs } from '@otklik/jobs';
+import {
+  systemClock,
+  type App,
+  type Clock,
+  type Log,
+  type MailPort,
+  type Ports,
+} from '@otklik/kernel';
+import { allConstraints, allMigrations, facesOf, type Faces } from './modules.ts';
+import type { Settings } from './settings.ts';
+
+/** A running installation: what serving, working and the command line stand on. */
+export interface Installation {
+  readonly settings: Settings;
+  readonly app: App;
+  readonly faces: Faces;
+  readonly accounts: AccountsService;
+  readonly database: Database;
+  readonly mailbox: DemoMailbox | null;
+  readonly close: () => Promise<void>;
+}
+
+export interface AssembleOptions {
+  readonly settings: Settings;
+  readonly log: Log;
+  /** `serve` holds the data folder alone; `join` shares a running server or starts one for a command. */
+  readonly hold: 'serve' | 'join';
+  readonly onLost?: (error: Error) => void;
+  readonly clock?: Clock;
+  /** Who makes roles in the database of DATABASE_URL, when its owner may not: tests and the embedded server. */
+  readonly roleMakerUrl?: string;
+  /** Fakes at ports, for tests. */
+  readonly ports?: Partial<Ports>;
+}
+
+interface Address {
+  readonly ownerUrl: string;
+  readonly roleMakerUrl?: string;
+  readonly server: EmbeddedServer | null;
+}
+
+async function findDatabase(
+  options: AssembleOptions,
+  ports: Pick<Ports, 'keys'>,
+): Promise<Address> {
+  const { settings, log, hold, onLost, roleMakerUrl } = options;
+  if (settings.databaseUrl)
+    return {
+      ownerUrl: settings.databaseUrl,
+      server: null,
+      ...(roleMakerUrl ? { roleMakerUrl } : {}),
+    };
+  const start = hold === 'serve' ? startEmbedded : joinEmbedded;
+  const server = await start({
+    dataDir: settings.dataDir,
+    log: (level, event, data) => log[level](`postgres.${event}`, data),
+    ...(onLost ? { onLost } : {}),
+  });
+  const ownerUrl = await bootstrapEmbedded(server.superUrl, ports.keys);
+  const roleMaker = new URL(server.superUrl);
+  roleMaker.pathname = new URL(ownerUrl).pathname;
+  return { ownerUrl, roleMakerUrl: roleMaker.toString(), server };
+}
+
+function openPorts({ settings, log, clock = systemClock, ports }: AssembleOptions) {
+  const demo = settings.mode === 'demo';
+  const keys = createKeys({ folder: join(settings.dataDir, 'secrets'), log, demo });
+  const mailbox =
+    settings.smtpUrl || !demo
+      ? null
+      : createDemoMailbox({ folder: join(settings.dataDir, 'mailbox'), clock });
+  const smtp = settings.smtpUrl
+    ? createMail({ smtpUrl: settings.smtpUrl, from: settings.mailFrom, log })
+    : null;
+  const mail: MailPort = smtp ?? mailbox!;
+  const own: Ports = {
+    keys,
+    mail,
+    objects: createDiskStore(join(settings.dataDir, 'objects')),
+    images: createImages(),
+    proofOfWork: createProofOfWork({ hash: keys.hash }),
+    outbound: createOutbound(),
+    ...ports,
+  };
+  return { ports: own, mailbox, closeMail: () => smtp?.close() };
+}
+
+/** Opens everything in order: secrets, database, roles, migrations, jobs, accounts. Closes in reverse. */
+export async function assemble(options: AssembleOptions): Promise<Installation> {
+  const { settings, log, clock = systemClock } = options;
+  const { ports, mailbox, closeMail } = openPorts(options);
+  const { server, ...address } = await findDatabase(options, ports);
+  try {
+    const databaseOptions = {
+      ...address,
+      ...(settings.databaseAppUrl ? { appUrl: settings.databaseAppUrl } : {}),
+      keys: ports.keys,
+      log,
+      migrations: allMigrations,
+      constraints: allConstraints,
+    };
+    await prepareDatabase(databaseOptions);
+    const database = await openDatabase(databaseOptions);
+    const owner = decodeURIComponent(new URL(address.ownerUrl).username);
+    const appRole = settings.databaseAppUrl
+      ? decodeURIComponent(new URL(settings.databaseAppUrl).username)
+      : roleNames(owner).app;
+    await prepareJobs(database.jobsUrl, appRole, log);
+    const app: App = {
+      clock,
+      log,
+      ports,
+      store: database.store,
+      settings: { publicUrl: settings.publicUrl, demo: settings.mode === 'demo' },
+    };
+    const accounts = openAccounts(app, database.authUrl);
+    return {
+      settings,
+      app,
+      faces: facesOf(app),
+      accounts,
+      database,
+      mailbox,
+      async close() {
+        await accounts.close();
+        await database.close();
+        closeMail();
+        await server?.stop();
+      },
+    };
+  } catch (error) {
+    await server?.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Settings } from '../settings.ts';
+
+export interface CommandContext {
+  readonly args: string[];
+  readonly out: (line: string) => void;
+  readonly settings: () => Settings;
+}
+
+export interface CliCommand {
+  readonly about: string;
+  /** Gives the exit code. */
+  readonly run: (context: CommandContext) => Promise<number>;
+}
+
+/** Each command loads its own code, so that `vectors` starts without a database. */
+export const COMMANDS: Readonly<Record<string, CliCommand>> = {
+  start: {
+    about: 'demo: migrate, seed an empty database, serve and work in one process',
+    async run({ out, settings }) {
+      const { serve } = await import('./serve.ts');
+      const read = settings();
+      return serve({ settings: read, out, work: true, demo: read.mode === 'demo' });
+    },
+  },
+  serve: {
+    about: 'serve pages and APIs (jobs run in `worker`)',
+    async run({ out, settings }) {
+      const { serve } = await import('./serve.ts');
+      return serve({ settings: settings(), out, work: false, demo: false });
+    },
+  },
+  worker: {
+    about: 'run background jobs',
+    async run({ out, settings }) {
+      const { work } = await import('./work.ts');
+      return work({ settings: settings(), out });
+    },
+  },
+  migrate: {
+    about: 'bring the database up to this version and import the bundled registry',
+    async run({ out, settings }) {
+      const { migrateOnly } = await import('./migrate.ts');
+      return migrateOnly({ settings: settings(), out });
+    },
+  },
+  seed: {
+    about: 'seed --scale demo [--seed N]: a believable past of 120 days',
+    async run({ args, out, settings }) {
+      const { seedCommand } = await import('./seed.ts');
+      return seedCommand({ args, settings: settings(), out });
+    },
+  },
+  doctor: {
+    about: 'say what is wrong with this installation and how to mend it',
+    async run({ out, settings }) {
+      const { doctor } = await import('./doctor.ts');
+      return doctor({ settings, out });
+    },
+  },
+  'sign-in': {
+    about: 'sign-in ROLE: a one-use link (demo mode only)',
+    async run({ args, out, settings }) {
+      const { signIn } = await import('./sign-in.ts');
+      return signIn({ args, settings: settings(), out });
+    },
+  },
+  'api-key': {
+    about: 'api-key create --name NAME --scopes LIST: prints the key last, once',
+    async run({ args, out, settings }) {
+      const { apiKey } = await import('./api-key.ts');
+      return apiKey({ args, settings: settings(), out });
+    },
+  },
+  vectors: {
+    about: 'vectors KIND FOLDER: run golden cases',
+    async run({ args, out }) {
+      const { vectors } = await import('./vectors.ts');
+      return vectors(args, out);
+    },
+  },
+};
+
+export function usage(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`);
+  return `npm run otklik -- COMMAND\n\n${lines.join('\n')}`;
+}

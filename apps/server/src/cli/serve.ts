@@ -1,0 +1,80 @@
+import { createLog } from '@otklik/adapters';
+import { assemble } from '../assemble.ts';
+import { importFirstData } from '../first-data.ts';
+import { createListener } from '../http/listener.ts';
+import { openPages } from '../http/pages.ts';
+import type { Settings } from '../settings.ts';
+import { startWorker } from '../worker.ts';
+import { demoLinks } from './demo-links.ts';
+
+const STOP_WITHIN_MS = 9_000;
+
+export interface ServeOptions {
+  readonly settings: Settings;
+  readonly out: (line: string) => void;
+  /** Also run the jobs in this process. */
+  readonly work: boolean;
+  /** Demo mode: fill an empty database and print the sign-in links. */
+  readonly demo: boolean;
+}
+
+/** Serves until SIGTERM or SIGINT: then no new requests, running ones finish, jobs are handed back. */
+export async function serve({ settings, out, work, demo }: ServeOptions): Promise<number> {
+  const log = createLog({
+    write: (line) => process.stderr.write(line),
+    level: demo && !process.env.LOG_LEVEL ? 'warn' : settings.logLevel,
+  });
+  let stop: (code: number) => void = () => undefined;
+  const stopped = new Promise<number>((resolve) => {
+    stop = resolve;
+  });
+  process.once('SIGTERM', () => stop(0));
+  process.once('SIGINT', () => stop(0));
+  const installation = await assemble({
+    settings,
+    log,
+    hold: 'serve',
+    onLost: (error) => {
+      log.error('database.lost', { error });
+      stop(1);
+    },
+  });
+  await importFirstData(installation);
+  if (demo) await seedEmpty(installation, out);
+  const web = await openPages(installation);
+  let serving = true;
+  let port = settings.port;
+  const server = createListener(
+    installation,
+    { web, prefixes: {} },
+    () => port,
+    () => serving,
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, resolve);
+  });
+  const address = server.address();
+  if (address && typeof address === 'object') port = address.port;
+  const worker = work ? await startWorker(installation) : null;
+  out(`Otklik is ready at ${settings.publicUrl}`);
+  if (demo) for (const line of await demoLinks(installation)) out(line);
+
+  const code = await stopped;
+  serving = false;
+  const killer = setTimeout(() => process.exit(1), STOP_WITHIN_MS);
+  killer.unref();
+  server.closeIdleConnections();
+  await Promise.all([new Promise((resolve) => server.close(resolve)), worker?.stop()]);
+  await installation.close();
+  clearTimeout(killer);
+  return code;
+}
+
+async function seedEmpty(
+  installation: Awaited<ReturnType<typeof assemble>>,
+  out: (line: string) => void,
+): Promise<void> {
+  const { seedIfEmpty } = await import('../seed/seed.ts');
+  await seedIfEmpty(installation, 'demo', out);
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Settings } from '../settings.ts';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const METHODS = new Set([...SAFE, 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** The names this server answers to: the public address; in demo mode also this machine's own names. */
+export function allowedHosts(settings: Settings, port: number): Set<string> {
+  const hosts = new Set([new URL(settings.publicUrl).host]);
+  if (settings.mode === 'demo')
+    for (const name of ['localhost', '127.0.0.1', '[::1]']) hosts.add(`${name}:${port}`);
+  return hosts;
+}
+
+function countOf(request: IncomingMessage, name: string): number {
+  let count = 0;
+  for (let i = 0; i < request.rawHeaders.length; i += 2)
+    if (request.rawHeaders[i]!.toLowerCase() === name) count += 1;
+  return count;
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+}
+
+/**
+ * What is refused before anything reads the request: unknown hosts, two Host headers, packed bodies,
+ * TRACE and the like, and state-changing requests that do not come from our own pages.
+ */
+export function refusalOf(request: IncomingMessage, hosts: ReadonlySet<string>): Refusal | null {
+  const method = request.method ?? '';
+  if (!METHODS.has(method)) return { status: 405, code: 'method-not-allowed' };
+  // Node's parser lets a second Host header through.
+  if (countOf(request, 'host') !== 1) return { status: 400, code: 'malformed-body' };
+  const host = request.headers.host!.toLowerCase();
+  if (!hosts.has(host)) return { status: 421, code: 'host-unknown' };
+  const encoding = request.headers['content-encoding'];
+  if (encoding && encoding !== 'identity') return { status: 415, code: 'unsupported-media-type' };
+  if (!SAFE.has(method) && !isOurs(request, host)) return { status: 403, code: 'origin-refused' };
+  return null;
+}
+
+/** Sent by our own page, by a browser's word; a machine with a key brings no cookies and needs none. */
+function isOurs(request: IncomingMessage, host: string): boolean {
+  if (request.headers.authorization && !request.headers.cookie) return true;
+  const { origin } = request.headers;
+  if (origin !== undefined) {
+    try {
+      return new URL(origin).host === host;
+    } catch {
+      return false;
+    }
+  }
+  return request.headers['sec-fetch-site'] === 'same-origin';
+}
+
+/** A refusal in bare text: before routing there is no language and no page. */
+export function answerRefusal(response: ServerResponse, { status, code }: Refusal): void {
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
+  response.end(`${code}\n`);
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Installation } from '../assemble.ts';
+import type { Handler } from './listener.ts';
+import { originOf } from './origin.ts';
+
+const PROTOCOL_HEADER = 'x-otklik-protocol';
+const HOST_HEADER = 'x-otklik-host';
+
+/**
+ * The built pages. Services go over by one well-known symbol, because the bundle has its own copies of
+ * our packages; the address people see goes over by two headers, overwritten on every request.
+ */
+export async function openPages(installation: Installation): Promise<Handler> {
+  const { settings, faces, accounts, mailbox, app } = installation;
+  const entry = join(settings.root, 'apps/web/build/handler.js');
+  if (!existsSync(entry)) throw new Error('The pages are not built: run `npm run build`.');
+  process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
+  process.env.HOST_HEADER = HOST_HEADER;
+  process.env.BODY_SIZE_LIMIT = '80M';
+  Object.assign(globalThis, {
+    [Symbol.for('otklik.services')]: {
+      ...faces,
+      accounts,
+      mailbox,
+      demo: app.settings.demo,
+      region: settings.region,
+      objects: app.ports.objects,
+      proofOfWork: app.ports.proofOfWork,
+      now: () => app.clock.now(),
+      reportError: (error: unknown, fields: Record<string, unknown>) =>
+        app.log.error('page.failed', { error, ...fields }),
+    },
+  });
+  const { handler } = (await import(pathToFileURL(entry).href)) as { handler: Handler };
+  const own = new URL(settings.publicUrl);
+  return (request, response) => {
+    request.headers[PROTOCOL_HEADER] = own.protocol.slice(0, -1);
+    // In demo mode the machine's other names are ours too; the guard has let in no other.
+    request.headers[HOST_HEADER] = request.headers.host ?? own.host;
+    request.headers['x-otklik-origin'] = originOf(
+      request,
+      app.ports.keys,
+      settings.trustedProxyHops,
+    );
+    return handler(request, response);
+  };
+}

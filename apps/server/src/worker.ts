@@ -1,0 +1,31 @@
+import { startJobs } from '@otklik/jobs';
+import type { Installation } from './assemble.ts';
+import { allJobs } from './modules.ts';
+import { houseJobs } from './house-jobs.ts';
+
+const SEAL_EVERY_MS = 400;
+
+/** Jobs and the sealer of the act log, in this process, until stopped. */
+export async function startWorker(installation: Installation): Promise<{ stop(): Promise<void> }> {
+  const { app, database } = installation;
+  const jobs = await startJobs({
+    jobsUrl: database.jobsUrl,
+    app,
+    jobs: [...allJobs, ...houseJobs(installation)],
+  });
+  let stopped = false;
+  const sealing = (async () => {
+    while (!stopped) {
+      await database
+        .sealAudit()
+        .catch((error: unknown) => app.log.error('audit.not-sealed', { error }));
+      await new Promise((resolve) => setTimeout(resolve, SEAL_EVERY_MS));
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await Promise.all([jobs.stop(), sealing]);
+    },
+  };
+}

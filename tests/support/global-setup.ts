@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { createKeys, createLog } from '@otklik/adapters';
+import { bootstrapEmbedded, startEmbedded } from '@otklik/db';
+import { assemble } from '../../apps/server/src/assemble.ts';
+import { importFirstData } from '../../apps/server/src/first-data.ts';
+import { readSettings } from '../../apps/server/src/settings.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    superUrl: string;
+    dataDir: string;
+  }
+}
+
+/** One PostgreSQL for the run; a migrated template with the registry in it, which each file clones. */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'otklik-test-'));
+  const log = createLog({ write: (line) => process.stderr.write(line), level: 'warn' });
+  const server = await startEmbedded({ dataDir, log: () => undefined });
+  const keys = createKeys({ folder: join(dataDir, 'secrets'), log, demo: true });
+  const ownerUrl = await bootstrapEmbedded(server.superUrl, keys, 'template_otklik');
+  const roleMaker = new URL(server.superUrl);
+  roleMaker.pathname = '/template_otklik';
+  const settings = readSettings({ DATA_DIR: dataDir, DATABASE_URL: ownerUrl, PORT: '8080' });
+  // The registry goes in once; every clone has it.
+  const installation = await assemble({
+    settings,
+    log,
+    hold: 'join',
+    roleMakerUrl: roleMaker.toString(),
+  });
+  await importFirstData(installation);
+  await installation.close();
+  provide('superUrl', server.superUrl);
+  provide('dataDir', dataDir);
+  return async () => {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
