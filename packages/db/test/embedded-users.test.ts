@@ -1,15 +1,5 @@
 import { execFile } from 'node:child_process';
-import {
-  access,
-  chmod,
-  cp,
-  lstat,
-  mkdir,
-  readdir,
-  realpath,
-  stat,
-  unlink,
-} from 'node:fs/promises';
+import { access, chmod, cp, lstat, mkdir, readdir, realpath, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
