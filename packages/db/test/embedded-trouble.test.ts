@@ -145,7 +145,7 @@ test('an empty postmaster.pid, as a crash leaves it, does not stop a start', asy
 });
 
 test('a copy of the folder of a running server gets a server of its own', async () => {
-  const dataDir = await dataFolder();
+  const { dataDir } = await usedFolder();
   const original = keep(await startEmbedded({ dataDir }));
   const { dataDir: copy, cluster } = await usedFolder();
   const pidFile = await readFile(join(dataDir, 'postgres/cluster/postmaster.pid'));
