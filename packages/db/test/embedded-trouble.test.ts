@@ -104,6 +104,7 @@ test('a lost password file is an error, not a new password', async () => {
   await expect(startEmbedded({ dataDir })).rejects.toMatchObject({
     code: 'superuser-password-unusable',
   });
+  expect(await readdir(join(dataDir, 'secrets'))).toEqual(['postgres-superuser.away']);
   await rename(`${secret}.away`, secret);
   keep(await startEmbedded({ dataDir }));
 });
@@ -197,10 +198,13 @@ test('a broken setting of the operator is told with PostgreSQL’s own words', a
   const { dataDir, cluster } = await usedFolder();
   const file = join(cluster, 'postgresql.conf');
   await writeFile(file, `${await readFile(file, 'utf8')}\nshared_buffers = much\n`);
-  await expect(startEmbedded({ dataDir })).rejects.toMatchObject({
+  const child = await openInChild('serve', dataDir);
+  expect(child.failed).toMatchObject({
     code: 'start-failed',
     message: expect.stringContaining('FATAL'),
   });
+  // Nothing of the failed start keeps the process alive.
+  await child.ended;
   expect(await postmasterPid(dataDir)).toBe(null);
 });
 

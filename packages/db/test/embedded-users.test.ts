@@ -8,6 +8,8 @@ import { startEmbedded } from '../src/embedded/index.ts';
 import { canReach } from '../src/embedded/server-user.ts';
 import { ask, asRoot, dataFolder, keep, NOBODY, openInChild } from './embedded-helpers.ts';
 
+/** An unprivileged user that every Unix system knows. */
+const DAEMON = 1;
 const run = promisify(execFile);
 
 test('without the package’s install script the programs are copied once and made whole', async () => {
@@ -82,9 +84,8 @@ if (asRoot) {
     (await canReach({ uid: NOBODY, gid: NOBODY }, import.meta.dirname));
   if (nobodyCanRunUs) {
     test('an ordinary user starts, adopts and joins; root may take over and give back', async () => {
-      const user = 12_345;
-      const passwd = await run('getent', ['passwd', String(user)]).catch(() => null);
-      const uid = passwd === null ? NOBODY : user;
+      // Another user than nobody, so that it shows when root takes the wrong one; initdb wants a known one.
+      const uid = DAEMON;
       const dataDir = await dataFolder(uid);
       const first = await openInChild('serve', dataDir, { uid });
       expect(first.failed).toBe(undefined);
