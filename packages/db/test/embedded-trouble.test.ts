@@ -159,7 +159,9 @@ test('a copy of the folder of a running server gets a server of its own', async 
 });
 
 test('a long, Russian, spaced path works: the socket goes to a short folder of its own', async () => {
-  const dataDir = join(await dataFolder(), 'данные клиники, "тест"', 'x'.repeat(120));
+  const open = await dataFolder();
+  await chmod(open, 0o755);
+  const dataDir = join(open, 'данные клиники, "тест"', 'x'.repeat(120));
   const server = keep(await startEmbedded({ dataDir }));
   expect(Buffer.byteLength(server.socketDir ?? '')).toBeLessThan(90);
   const folder = await stat(server.socketDir ?? '');
