@@ -25,6 +25,8 @@ export interface ChildWord {
 export interface Child extends ChildWord {
   pid: number;
   process: ChildProcess;
+  /** Resolves when the process is gone. */
+  ended: Promise<void>;
   /** Names of the log's events so far. */
   events: string[];
   kill(): Promise<void>;
@@ -115,6 +117,7 @@ export function spawnChild(
   const child = {
     pid: started.pid ?? 0,
     process: started,
+    ended,
     events: [] as string[],
     said: Promise.race([heard, ended]),
     kill: async () => {

@@ -38,6 +38,9 @@ test('first start: a durable Russian cluster behind a password and a closed sock
     sorted: 'еж ёж Ёлкин Ель',
     scram: true,
   });
+  // A session of its own: Ctrl-C in our terminal does not reach it.
+  const processStat = await readFile(`/proc/${server.postmasterPid}/stat`, 'utf8');
+  expect(processStat.split(') ')[1]?.split(' ')[3]).toBe(String(server.postmasterPid));
   const secret = await stat(join(dataDir, 'secrets/postgres-superuser'));
   expect(secret.mode & 0o777).toBe(0o600);
   expect((await stat(server.socketDir ?? '')).mode & 0o777).toBe(0o700);

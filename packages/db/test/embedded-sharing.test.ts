@@ -27,6 +27,8 @@ test('serving starts at once on an empty folder: one wins, the others are refuse
   const children = [1, 2, 3].map(() => spawnChild('serve', dataDir));
   await Promise.all(children.map((child) => child.said));
   expect(children.filter((child) => child.open)).toHaveLength(1);
+  // The refused ones end by themselves: nothing of theirs keeps the process alive.
+  await Promise.all(children.map((child) => child.failed && child.ended));
   expect(children.flatMap((child) => child.failed?.code ?? [])).toEqual([
     'data-folder-in-use',
     'data-folder-in-use',

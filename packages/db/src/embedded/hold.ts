@@ -5,6 +5,7 @@ import type { Connection } from './connect.ts';
 import { EmbeddedError } from './embedded-error.ts';
 import { findRunning, START_TIMEOUT_MS } from './find-running.ts';
 import { connectionName, dropLeaseFile, joinUsers, leaveUsers, takeLease } from './lease.ts';
+import { readPostmasterFile, whosePid } from './postmaster-file.ts';
 import { startServer } from './start-server.ts';
 import { stopServer } from './stop-server.ts';
 import type { EmbeddedLog, Layout, RunningServer } from './types.ts';
@@ -58,12 +59,26 @@ async function ensureRunning(
   const { layout, programs, password, log } = ground;
   let started = false;
   for (;;) {
-    const server = await findRunning(layout, password, log);
+    let server: RunningServer | null;
+    try {
+      server = await findRunning(layout, password, log);
+    } catch (error) {
+      // What we started and cannot use (a wrong password file) must not stay behind.
+      if (started) await stopUnusable(ground);
+      throw error;
+    }
     if (server) return { server, adopted: !started };
     started = (await startServer(layout, programs, port)) === 'ready';
     checkDeadline(deadline, layout);
     if (!started) await sleep(100);
   }
+}
+
+async function stopUnusable({ layout, programs }: Ground): Promise<void> {
+  const file = await readPostmasterFile(layout.cluster);
+  if (file === null || file === 'partial') return;
+  if ((await whosePid(file.pid, layout.cluster)) !== 'ours') return;
+  await stopServer({ pid: file.pid, port: 0, socketDir: null }, layout, programs);
 }
 
 function checkDeadline(deadline: number, layout: Layout): void {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, chmod, chown, lstat, mkdir, realpath, stat, symlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { EmbeddedError, errorCode, explainFileError } from './embedded-error.ts';
 import { canReach, chooseServerUser, isRoot } from './server-user.ts';
 import { prepareSocketDir } from './socket-dir.ts';
@@ -14,6 +14,8 @@ import type { EmbeddedOptions, Layout, ServerUser } from './types.ts';
 export async function prepareLayout(options: EmbeddedOptions): Promise<Layout> {
   const asked = resolve(options.dataDir);
   try {
+    // Folders above it keep the usual mode: closed ones would keep the server's user out.
+    await mkdir(dirname(asked), { recursive: true });
     await mkdir(asked, { recursive: true, mode: 0o700 });
     const dataDir = await realpath(asked);
     await checkOurs(dataDir);

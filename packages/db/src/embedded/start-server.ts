@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chown, stat, writeFile } from 'node:fs/promises';
+import { chown, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -49,7 +49,9 @@ export async function startServer(
         child.once('error', resolve);
         child.once('exit', () => resolve('ended'));
       });
-      const outcome = await Promise.race([ended, becomesReady(layout, child.pid)]);
+      const decided = new AbortController();
+      const ready = becomesReady(layout, child.pid, decided.signal);
+      const outcome = await Promise.race([ended, ready]).finally(() => decided.abort());
       if (outcome === 'ready') return 'ready';
       if (outcome instanceof Error) {
         throw noBuild(
@@ -66,15 +68,24 @@ export async function startServer(
   }
 }
 
+/** Written beside and renamed: a server that starts at the same moment never reads half of it. */
 async function writeSettings(layout: Layout): Promise<void> {
   const file = join(layout.cluster, SETTINGS_FILE);
-  await writeFile(file, SETTINGS, { mode: 0o600 });
-  if (layout.serverUser) await chown(file, layout.serverUser.uid, layout.serverUser.gid);
+  if ((await readFile(file, 'utf8').catch(() => '')) === SETTINGS) return;
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, SETTINGS, { mode: 0o600 });
+  if (layout.serverUser) await chown(draft, layout.serverUser.uid, layout.serverUser.gid);
+  await rename(draft, file);
 }
 
-async function becomesReady(layout: Layout, pid: number | undefined): Promise<'ready'> {
+/** Also returns, to keep no process alive, once `decided` is aborted. */
+async function becomesReady(
+  layout: Layout,
+  pid: number | undefined,
+  decided: AbortSignal,
+): Promise<'ready'> {
   const started = performance.now();
-  for (;;) {
+  while (!decided.aborted) {
     const file = await readPostmasterFile(layout.cluster).catch(() => null);
     if (file !== null && file !== 'partial' && file.pid === pid && file.status === 'ready')
       return 'ready';
@@ -87,6 +98,7 @@ async function becomesReady(layout: Layout, pid: number | undefined): Promise<'r
     }
     await sleep(POLL_INTERVAL_MS);
   }
+  return 'ready';
 }
 
 /** Reads from its log why PostgreSQL ended while starting. */
