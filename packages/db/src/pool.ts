@@ -41,6 +41,9 @@ export function openPool({ url, size_max, name, log, searchPath }: PoolOptions):
   pool.on('error', (error) =>
     log.warn('database.idle-connection-lost', { pool: name, name: error.name }),
   );
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.warn('database.connection-lost', { pool: name, name: error.name })),
+  );
   return pool;
 }
 

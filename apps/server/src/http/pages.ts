@@ -1,12 +1,25 @@
+import { timingSafeEqual } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { KeyPort } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
 import { originOf } from './origin.ts';
 
 const PROTOCOL_HEADER = 'x-otklik-protocol';
 const HOST_HEADER = 'x-otklik-host';
+
+/** What the browser of a receipt's holder keeps after the code was typed: the case, signed. */
+const followTicket = (keys: KeyPort) => ({
+  sign: (caseId: string): string => `${caseId}.${keys.hash('follow', caseId)}`,
+  open(ticket: string): string | null {
+    const [caseId = '', signature = ''] = ticket.split('.');
+    const expected = Buffer.from(keys.hash('follow', caseId));
+    const given = Buffer.from(signature);
+    return given.length === expected.length && timingSafeEqual(given, expected) ? caseId : null;
+  },
+});
 
 /**
  * The built pages. Services go over by one well-known symbol, because the bundle has its own copies of
@@ -28,6 +41,7 @@ export async function openPages(installation: Installation): Promise<Handler> {
       region: settings.region,
       objects: app.ports.objects,
       proofOfWork: app.ports.proofOfWork,
+      follow: followTicket(app.ports.keys),
       now: () => app.clock.now(),
       reportError: (error: unknown, fields: Record<string, unknown>) =>
         app.log.error('page.failed', { error, ...fields }),

@@ -1,16 +1,67 @@
+import type { AccountsService } from '@otklik/accounts';
+import type { manifest as cases } from '@otklik/cases';
+import type { manifest as complaints } from '@otklik/complaints';
+import type { Actor, Challenge, Face } from '@otklik/kernel';
+import type { manifest as registry } from '@otklik/registry';
+
+interface KeptLetter {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly locale: 'ru' | 'en';
+  readonly keptAt: string;
+}
+
 /**
  * What the server hands to the pages: running services by name. The server sets it before the first
- * request; the pages' bundle must never make its own (it would open a second database pool).
+ * request; the pages' bundle must never make its own (it would open a second database pool), so every
+ * import here is a type.
  */
 export interface WebServices {
+  readonly accounts: AccountsService;
+  readonly cases: Face<typeof cases>;
+  readonly complaints: Face<typeof complaints>;
+  readonly registry: Face<typeof registry>;
   /** True in demo mode: the gallery and the mailbox exist only then. */
-  demo?: boolean;
-  [name: string]: unknown;
+  readonly demo: boolean;
+  readonly region: string;
+  readonly mailbox: {
+    list(): Promise<KeptLetter[]>;
+    read(id: string): Promise<KeptLetter | null>;
+  } | null;
+  readonly objects: {
+    get(key: string): Promise<{ bytes: Uint8Array; contentType: string } | null>;
+  };
+  readonly proofOfWork: { challenge(action: string, now: Date): Promise<Challenge> };
+  /** The signed ticket that a receipt's holder keeps in a cookie. */
+  readonly follow: { sign(caseId: string): string; open(ticket: string): string | null };
+  now(): Date;
+  reportError(error: unknown, fields: Record<string, unknown>): void;
 }
 
 const key = Symbol.for('otklik.services');
 
-/** The services of this process; empty while the pages run alone (in checks of the pages). */
+/** The services of this process. @throws Error while the pages run without the server */
 export function services(): WebServices {
-  return (globalThis as { [key]?: WebServices })[key] ?? {};
+  const found = (globalThis as { [key]?: WebServices })[key];
+  if (!found) throw new Error('the pages run inside the server: npm start');
+  return found;
+}
+
+export const follow_cookie = 'otklik_follow';
+
+/** Who is asking: a signed-in person, the holder of a receipt, or a visitor. */
+export async function actorOf(event: {
+  request: Request;
+  cookies: { get(name: string): string | undefined };
+}): Promise<Actor> {
+  const { accounts, follow, region } = services();
+  const origin = event.request.headers.get('x-otklik-origin') ?? 'unknown';
+  const cookie = event.request.headers.get('cookie');
+  const actor = await accounts.actorFromRequest({ cookie, region, origin });
+  const ticket = event.cookies.get(follow_cookie);
+  const caseId = actor.kind === 'visitor' && ticket ? follow.open(ticket) : null;
+  return caseId ? { kind: 'receipt', region, caseId, origin } : actor;
 }
