@@ -12,5 +12,5 @@ export const examples: Example<Props>[] = [
       ],
     },
   },
-  { name: 'English', props: { items: [{ href: '#1', text: 'Home' }] } },
+  { name: 'English', props: { label: 'You are here', items: [{ href: '#1', text: 'Home' }] } },
 ];
