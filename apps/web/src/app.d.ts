@@ -1,4 +1,5 @@
 import type { Locale } from '@otklik/i18n';
+import type { Actor } from '@otklik/kernel';
 import type { WebServices } from '#lib/server/services.ts';
 import type { View } from '#lib/view.ts';
 
@@ -15,7 +16,7 @@ declare global {
       services: WebServices;
       request_id: string;
       /** Who is asking; set by the server's hook. */
-      actor?: unknown;
+      actor: Actor;
       /** For the header: somebody is signed in; somebody who has a desk. */
       is_signed_in?: boolean;
       is_staff?: boolean;

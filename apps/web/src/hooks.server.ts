@@ -2,7 +2,7 @@ import { localeOfPath, withLocale } from '@otklik/i18n';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { requestId } from '#lib/server/request-id.ts';
 import { setSecurityHeaders } from '#lib/server/security-headers.ts';
-import { services } from '#lib/server/services.ts';
+import { actorOf, services } from '#lib/server/services.ts';
 import { parseView, view_cookie, viewAttributes } from '#lib/view.ts';
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -11,6 +11,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.locale = localeOfPath(url.pathname);
   locals.view = parseView(event.cookies.get(view_cookie));
   locals.services = services();
+  locals.actor = await actorOf(event);
+  locals.is_signed_in = locals.actor.kind === 'person';
+  locals.is_staff = locals.actor.kind === 'person' && locals.actor.grants.length > 0;
 
   const attributes = viewAttributes(locals.view);
   const response = await withLocale(locals.locale, () =>
@@ -28,7 +31,6 @@ export const handle: Handle = async ({ event, resolve }) => {
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { request_id } = event.locals;
   if (kind !== 'unknown') return { request_id };
-  const report = services().reportError;
-  if (typeof report === 'function') report(error, { request_id, route: event.route.id });
+  services().reportError(error, { request_id, route: event.route.id });
   return { request_id };
 };

@@ -7,7 +7,7 @@ const house = useInstallation();
 describe('a complaint walks from the form to the verdict', () => {
   test('file, confirm by letter, publish, answer, confirm', async () => {
     const { faces, letters, runJobs, app, accounts } = house.it;
-    const { clinics } = (await faces.registry.findClinics(visitor(), { limit: 1 })) as {
+    const { clinics } = (await faces.registry.findClinics(visitor(), { limit: 1 })) as unknown as {
       clinics: { code: string }[];
     };
     const filed = await faces.complaints.fileComplaint(

@@ -42,7 +42,9 @@ export function openPool({ url, size_max, name, log, searchPath }: PoolOptions):
     log.warn('database.idle-connection-lost', { pool: name, name: error.name }),
   );
   pool.on('connect', (client) =>
-    client.on('error', (error) => log.warn('database.connection-lost', { pool: name, name: error.name })),
+    client.on('error', (error) =>
+      log.warn('database.connection-lost', { pool: name, name: error.name }),
+    ),
   );
   return pool;
 }

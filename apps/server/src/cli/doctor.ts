@@ -54,7 +54,10 @@ async function database(settings: Settings): Promise<Finding[]> {
       const ready = await db.ready();
       const chain = await db.verifyAudit(settings.region);
       return [
-        { fine: ready, what: ready ? 'the database answers and is up to date' : 'the database is not ready' },
+        {
+          fine: ready,
+          what: ready ? 'the database answers and is up to date' : 'the database is not ready',
+        },
         {
           fine: chain.firstBad === null,
           what: chain.firstBad
