@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { startJobs } from '@otklik/jobs';
 import type { Installation } from './assemble.ts';
 import { allJobs } from './modules.ts';
@@ -13,18 +14,18 @@ export async function startWorker(installation: Installation): Promise<{ stop():
     app,
     jobs: [...allJobs, ...houseJobs(installation)],
   });
-  let stopped = false;
+  const stopping = new AbortController();
   const sealing = (async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       await database
         .sealAudit()
         .catch((error: unknown) => app.log.error('audit.not-sealed', { error }));
-      await new Promise((resolve) => setTimeout(resolve, SEAL_EVERY_MS));
+      await setTimeout(SEAL_EVERY_MS);
     }
   })();
   return {
     async stop() {
-      stopped = true;
+      stopping.abort();
       await Promise.all([jobs.stop(), sealing]);
     },
   };

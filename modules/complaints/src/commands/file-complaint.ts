@@ -9,7 +9,7 @@ import {
 import { adoptPhotos, newReceipt, openCase } from '@otklik/cases';
 import { contactFor, sendLetter } from '@otklik/notices';
 import { clinicByCode, type ClinicFacts } from '@otklik/registry';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { judgeBreach } from '../model/breach.ts';
 import { factsSchema, localTime, type Facts } from '../model/facts.ts';
 import { inSeason, type Topic } from '../model/topic.ts';
