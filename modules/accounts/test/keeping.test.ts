@@ -2,8 +2,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPool } from '@otklik/db';
 import type { Actor } from '@otklik/kernel';
-import { REGION } from '../../../tests/support/stand.ts';
-import { silentLog } from '../../../tests/support/silent-log.ts';
+import { REGION } from '../../../tests/support/installation.ts';
 import { libraryOptions } from '../src/auth-library.ts';
 import { cookieOf, openTown, VISITOR, type Town } from './people.ts';
 
@@ -11,7 +10,7 @@ let town: Town;
 let demo: Town;
 beforeAll(async () => {
   town = await openTown();
-  demo = await openTown({ demo: true });
+  demo = await openTown({});
 });
 afterAll(async () => {
   await town.close();
@@ -55,7 +54,7 @@ describe('what is stored', () => {
       url: town.stand.database.authUrl,
       size_max: 1,
       name: 't',
-      log: silentLog,
+      log: town.stand.app.log,
       searchPath: 'accounts_auth',
     });
     const plan = await getMigrations({

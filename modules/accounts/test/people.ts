@@ -1,13 +1,20 @@
 import { runCommand, type Actor, type Reach, type StaffRole } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
-import { REGION, openStand, type Stand } from '../../../tests/support/stand.ts';
+import { REGION } from '../../../tests/support/installation.ts';
+import { openStand, type Stand } from '../../notices/test/stand.ts';
 import { completeSignIn } from '../src/commands/complete-sign-in.ts';
-import { addGrant, ensurePerson, openAccounts, type AccountsService } from '../src/index.ts';
+import { addGrant, ensurePerson, type AccountsService } from '../src/index.ts';
 import { totpCode, totpStep } from '../src/totp.ts';
 
 export const VISITOR = { kind: 'visitor', region: REGION, origin: 'here' } as const;
 export const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 export type Person = Extract<Actor, { kind: 'person' }>;
+
+export const PRODUCTION = {
+  OTKLIK_MODE: 'production',
+  PUBLIC_URL: 'https://otklik.example',
+  SMTP_URL: 'smtp://127.0.0.1:1',
+};
 
 /** An installation with its accounts, and what a person at a browser does with them. */
 export interface Town {
@@ -36,11 +43,9 @@ export interface Town {
 export const cookieOf = (setCookies: readonly string[]): string =>
   setCookies.map((line) => line.split(';')[0]).join('; ');
 
-export async function openTown(
-  options: { demo?: boolean; publicUrl?: string } = {},
-): Promise<Town> {
-  const stand = await openStand(options);
-  const service = openAccounts(stand.app, stand.database.authUrl);
+export async function openTown(env: Record<string, string> = PRODUCTION): Promise<Town> {
+  const stand = await openStand({ env });
+  const service = stand.accounts;
   let origins = 0;
   const town: Town = {
     stand,
@@ -87,7 +92,6 @@ export async function openTown(
       return totpCode(secret, totpStep(stand.clock.now()));
     },
     async close() {
-      await service.close();
       await stand.close();
     },
   };

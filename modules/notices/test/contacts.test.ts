@@ -7,7 +7,7 @@ import {
   forgetContact,
   isConfirmed,
 } from '../src/index.ts';
-import { openStand, type Stand } from '../../../tests/support/stand.ts';
+import { openStand, type Stand } from './stand.ts';
 
 let stand: Stand;
 beforeAll(async () => {

@@ -1,13 +1,13 @@
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createMail } from '@otklik/adapters';
+import { createLog, createMail } from '@otklik/adapters';
 import { runCommand, type Actor } from '@otklik/kernel';
 import { settleLetter } from '../src/commands/settle-letter.ts';
 import { takeLetter } from '../src/commands/take-letter.ts';
 import { addressOf, contactFor, forgetContact, sendLetter } from '../src/index.ts';
-import { REGION, openStand, type Stand } from '../../../tests/support/stand.ts';
-import { silentLog } from '../../../tests/support/silent-log.ts';
+import { REGION } from '../../../tests/support/installation.ts';
+import { openStand, type Stand } from './stand.ts';
 
 let stand: Stand;
 let smtp: SMTPServer;
@@ -23,11 +23,11 @@ beforeAll(async () => {
     onRcptTo: (_address, _session, done) =>
       done(refusal?.at === 'recipient' ? refused(refusal.code) : null),
     onData(stream, _session, done) {
-      void simpleParser(stream).then((mail) => {
-        if (refusal?.at === 'data') return done(refused(refusal.code));
-        inbox.push(mail);
-        done();
-      });
+      void (async () => {
+        inbox.push(await simpleParser(stream));
+        if (refusal?.at === 'data') inbox.pop();
+        done(refusal?.at === 'data' ? refused(refusal.code) : null);
+      })();
     },
   });
   const port = await new Promise<number>((ready) => {
@@ -38,7 +38,7 @@ beforeAll(async () => {
   mail = createMail({
     smtpUrl: `smtp://127.0.0.1:${port}`,
     from: 'Отклик <robot@otklik.example>',
-    log: silentLog,
+    log: createLog({ write: () => undefined, level: 'error' }),
   });
   stand = await openStand({ mail });
 });
@@ -79,7 +79,7 @@ describe('letters', () => {
     const { subject, messageId, text, html } = inbox[0]!;
     expect(subject).toBe('Обращение М-2026-000123 принято');
     expect(messageId).toMatch(/^<[0-9a-f]{32}@otklik\.example>$/);
-    expect(text).toContain('до среды, 17 июня');
+    expect(text).toMatch(/до среды, 17\sиюня/);
     expect(text).toContain('http://localhost:8080/my/cases/1');
     expect(html).toContain('&lt;b&gt;№ 5&lt;/b&gt;');
     expect(html).not.toContain('<b>№ 5');
@@ -150,10 +150,12 @@ describe('letters', () => {
     await stand.runJobs();
     expect(await state(id)).toMatchObject({ state: 'queued', attempts: 1 });
     await stand.raw('update letters set attempts = 11 where id = $1', [id]);
-    await stand.runJobs('all');
+    await stand.hurryJobs();
+    await stand.runJobs();
     expect(await state(id)).toMatchObject({ state: 'given-up', attempts: 12 });
     refusal = null;
-    await stand.runJobs('all');
+    await stand.hurryJobs();
+    await stand.runJobs();
     expect(inbox).toHaveLength(0);
   });
 
@@ -165,7 +167,8 @@ describe('letters', () => {
     );
     await stand.runJobs();
     refusal = null;
-    await stand.runJobs('all');
+    await stand.hurryJobs();
+    await stand.runJobs();
     expect(await state(id)).toMatchObject({ state: 'sent', attempts: 2 });
     expect(inbox).toHaveLength(1);
   });
@@ -206,7 +209,8 @@ describe('letters', () => {
     );
     await runCommand(stand.app, delivery, takeLetter, { letterId: id });
     stand.clock.advance(5 * 60_000);
-    await stand.runJobs('all');
+    await stand.hurryJobs();
+    await stand.runJobs();
     expect(await state(id)).toMatchObject({ state: 'sent', attempts: 2 });
   });
 
