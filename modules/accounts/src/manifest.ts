@@ -29,7 +29,7 @@ import { resolveSession } from './queries/resolve-session.ts';
 
 export const manifest = defineModule({
   name: 'accounts',
-  needs: ['notices'],
+  needs: ['notices', 'registry'],
   commands: {
     acceptInvitation,
     completeSignIn,
