@@ -1,10 +1,10 @@
-import { accounts } from '@otklik/accounts';
+import { manifest as accounts } from '@otklik/accounts';
 import { manifest as cases } from '@otklik/cases';
 import { manifest as complaints } from '@otklik/complaints';
 import type { ErrorCode, Face, Job, Manifest } from '@otklik/kernel';
 import { faceOf, type App } from '@otklik/kernel';
 import type { MigrationFolder } from '@otklik/db';
-import { notices } from '@otklik/notices';
+import { manifest as notices } from '@otklik/notices';
 import { manifest as registry } from '@otklik/registry';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */

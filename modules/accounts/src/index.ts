@@ -1,5 +1,5 @@
 export type { NextStep } from './commands/complete-sign-in.ts';
-export { accounts } from './manifest.ts';
+export { manifest } from './manifest.ts';
 export { covers, type DemoRole } from './model.ts';
 export {
   openAccounts,

@@ -27,9 +27,9 @@ import { mySessions } from './queries/my-sessions.ts';
 import { resolveApiKey } from './queries/resolve-api-key.ts';
 import { resolveSession } from './queries/resolve-session.ts';
 
-export const accounts = defineModule({
+export const manifest = defineModule({
   name: 'accounts',
-  needs: ['notices'],
+  needs: ['notices', 'registry'],
   commands: {
     acceptInvitation,
     completeSignIn,

@@ -1,7 +1,7 @@
 import { faceOf, type Actor, type App, type Face, type Reach } from '@otklik/kernel';
 import { openAuthLibrary } from './auth-library.ts';
 import type { NextStep } from './commands/complete-sign-in.ts';
-import { accounts } from './manifest.ts';
+import { manifest } from './manifest.ts';
 import { deviceOf, type DemoRole } from './model.ts';
 
 /** What the doors of a request know before they know who is asking. */
@@ -21,7 +21,7 @@ type Renewed =
   'completeSignIn' | 'acceptInvitation' | 'confirmTotp' | 'verifyTotp' | 'useRecoveryCode';
 type Internal =
   'signOut' | 'issueDemoLink' | 'resolveSession' | 'resolveApiKey' | 'touchSession' | 'touchApiKey';
-type PlainFace = Omit<Face<typeof accounts>, Renewed | Internal>;
+type PlainFace = Omit<Face<typeof manifest>, Renewed | Internal>;
 
 /** The running accounts: the verbs for pages, and the doors' way from a cookie or a key to an actor. */
 export interface AccountsService extends PlainFace {
@@ -55,7 +55,7 @@ export interface LinkInput {
 
 /** Opens accounts on a prepared database. `authUrl` is `Database.authUrl`. */
 export function openAccounts(app: App, authUrl: string): AccountsService {
-  const face = faceOf(app, accounts);
+  const face = faceOf(app, manifest);
   const { publicUrl } = app.settings;
   const library = openAuthLibrary({ authUrl, publicUrl, keys: app.ports.keys, log: app.log });
   const door = (region: string): Actor => ({ kind: 'system', region, name: 'accounts.door' });

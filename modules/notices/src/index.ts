@@ -1,4 +1,4 @@
-export { notices } from './manifest.ts';
+export { manifest } from './manifest.ts';
 export { normaliseEmail } from './model.ts';
 export { emailAddress, localeCode } from './schema.ts';
 export {

@@ -3,7 +3,7 @@ import { settleLetter } from './commands/settle-letter.ts';
 import { takeLetter } from './commands/take-letter.ts';
 import { deliverLetter } from './jobs/deliver-letter.ts';
 
-export const notices = defineModule({
+export const manifest = defineModule({
   name: 'notices',
   needs: [],
   commands: { takeLetter, settleLetter },

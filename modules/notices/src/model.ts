@@ -32,19 +32,16 @@ export function normaliseEmail(typed: string): string {
   return `${local}@${ascii}`;
 }
 
+/** What a post office's error says of itself (`MailError` of the adapters); read by shape. */
 interface PostalError {
-  readonly responseCode?: unknown;
-  readonly code?: unknown;
-  readonly command?: unknown;
+  readonly permanent?: unknown;
+  readonly step?: unknown;
 }
 
-/**
- * True when trying again cannot help: the receiver refused the address for good (SMTP 5xx at RCPT or
- * DATA, RFC 5321 §4.2.1). A refused login or greeting is our own trouble and passes.
- */
-export function isRefusedForGood(error: unknown): boolean {
-  const { responseCode, code } = (error ?? {}) as PostalError;
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (typeof responseCode !== 'number') return cause ? isRefusedForGood(cause) : false;
-  return responseCode >= 550 && responseCode < 560 && (code === 'EENVELOPE' || code === 'EMESSAGE');
-}
+/** True when trying again cannot help this letter. */
+export const isRefusedForGood = (error: unknown): boolean =>
+  ((error ?? {}) as PostalError).permanent === true;
+
+/** True when it was the address that was refused. */
+export const isBounce = (error: unknown): boolean =>
+  isRefusedForGood(error) && (error as PostalError).step === 'recipient';

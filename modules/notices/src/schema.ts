@@ -5,7 +5,7 @@ export const letterRef = z.strictObject({ letterId: z.uuid() });
 export const deliveryReport = z.strictObject({
   letterId: z.uuid(),
   fence: z.number().int().positive(),
-  delivery: z.enum(['sent', 'refused', 'postponed']),
+  delivery: z.enum(['sent', 'bounced', 'refused', 'postponed']),
 });
 
 /** What a form's address field must look like before `normaliseEmail` judges it. */

@@ -1,6 +1,6 @@
 import { json, type Place } from '@otklik/db';
 import { AppError, newId, type Tx } from '@otklik/kernel';
-import { ATTEMPTS_MAX, LEASE_ms, pauseAfter } from './model.ts';
+import { ATTEMPTS_MAX, LEASE_ms, pauseAfter, type LetterState } from './model.ts';
 import { markBounced, regionIn } from './store-contacts.ts';
 import type { TemplateData, TemplateName } from './templates.ts';
 
@@ -112,7 +112,14 @@ export async function leaseLetter(tx: Tx, id: string) {
   return { ...letter, secret };
 }
 
-export type Delivery = 'sent' | 'refused' | 'postponed';
+/** `bounced`: refused for good because of its address. */
+export type Delivery = 'sent' | 'bounced' | 'refused' | 'postponed';
+
+function stateAfter(delivery: Delivery, attempts: number): LetterState {
+  if (delivery === 'sent') return 'sent';
+  if (delivery !== 'postponed') return 'failed';
+  return attempts >= ATTEMPTS_MAX ? 'given-up' : 'queued';
+}
 
 /**
  * Writes what became of a leased letter. A stale fence changes nothing: somebody else has the letter.
@@ -122,7 +129,7 @@ export type Delivery = 'sent' | 'refused' | 'postponed';
 export async function settleLetter(
   tx: Tx,
   facts: { readonly id: string; readonly fence: number; readonly delivery: Delivery },
-): Promise<'sent' | 'failed' | 'given-up' | 'queued' | null> {
+): Promise<LetterState | null> {
   const mine = await tx.db
     .selectFrom('letters')
     .select(['attempts', 'contact_id'])
@@ -133,14 +140,7 @@ export async function settleLetter(
     .forUpdate()
     .executeTakeFirst();
   if (!mine) return null;
-  const state =
-    facts.delivery === 'sent'
-      ? 'sent'
-      : facts.delivery === 'refused'
-        ? 'failed'
-        : mine.attempts >= ATTEMPTS_MAX
-          ? 'given-up'
-          : 'queued';
+  const state = stateAfter(facts.delivery, mine.attempts);
   await tx.db
     .updateTable('letters')
     .set({
@@ -152,7 +152,7 @@ export async function settleLetter(
     .where('region_id', '=', regionIn(tx))
     .where('id', '=', facts.id)
     .execute();
-  if (state === 'failed') await markBounced(tx, mine.contact_id);
+  if (facts.delivery === 'bounced') await markBounced(tx, mine.contact_id);
   if (state === 'queued')
     await enqueue(tx, facts.id, new Date(tx.now.getTime() + pauseAfter(mine.attempts)));
   return state;

@@ -28,8 +28,19 @@ const factsOf = (data: Partial<CaseLetter>, locale: Locale, now: Date): Facts =>
   number: data.number ?? '',
   clinic: data.clinicName ?? '',
   topic: (locale === 'ru' ? data.topicRu : data.topicEn) ?? '',
-  due: data.dueAt ? formatter(locale, data.zone, now).until(data.dueAt) : '',
+  due: data.dueAt
+    ? formatter(locale, data.zone, now).until(data.dueAt)
+    : m.notices_due_later({}, { locale }),
 });
+
+// Codes of the case engine have their words in its own area of messages; a code without words is not said.
+const messages: Readonly<Record<string, unknown>> = { ...m };
+function reasonOf(data: CaseLetter, locale: Locale): string | undefined {
+  const own = locale === 'ru' ? data.reasonRu : data.reasonEn;
+  if (own || !data.reasonCode) return own;
+  const message = messages[`cases_reason_${data.reasonCode.replaceAll('-', '_')}`];
+  return typeof message === 'function' ? String(message({}, { locale })) : undefined;
+}
 
 /** Letters about a case differ in their words alone. */
 function about(
@@ -40,7 +51,7 @@ function about(
 ): Say<CaseLetter> {
   return (data, locale, now) => {
     const facts = factsOf(data, locale, now);
-    const reason = locale === 'ru' ? data.reasonRu : data.reasonEn;
+    const reason = reasonOf(data, locale);
     return {
       subject: subject(facts, { locale }),
       paragraphs: [

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError, type KeyPort } from '@otklik/kernel';
 
@@ -30,6 +31,22 @@ export function urlFor(ownerUrl: string, role: string, password: string): string
 export const passwordOf = (keys: KeyPort, role: string): string => keys.hash('database-role', role);
 
 /**
+ * Roles belong to the whole cluster, where no advisory lock of one database reaches: two installations
+ * that start together may touch the same catalogue row, and PostgreSQL refuses the second.
+ */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const collided = /tuple concurrently (updated|deleted)/.test((error as Error).message);
+      if (!collided || tries >= 10) throw error;
+      await sleep(20 * tries);
+    }
+  }
+}
+
+/**
  * Makes the lesser roles, gives them their passwords and the right to enter this database.
  * Runs as the owner (who needs CREATEROLE) or as the embedded cluster's superuser.
  */
@@ -46,8 +63,8 @@ export async function ensureRoles(client: pg.Client, owner: string, keys: KeyPor
     const found = await client.query('select 1 from pg_roles where rolname = $1', [name]);
     if (found.rowCount === 0)
       await client.query(`create role ${role} login nosuperuser nocreatedb nocreaterole`);
-    await client.query(`alter role ${role} password ${password}`);
-    await client.query(`grant connect on database ${database} to ${role}`);
+    await patiently(() => client.query(`alter role ${role} password ${password}`));
+    await patiently(() => client.query(`grant connect on database ${database} to ${role}`));
   }
   // graphile-worker's migration asks for CREATE on the database even when its schema exists.
   await client.query(`grant create on database ${database} to ${pg.escapeIdentifier(names.jobs)}`);

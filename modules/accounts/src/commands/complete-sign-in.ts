@@ -12,7 +12,7 @@ import {
 } from '../store/index.ts';
 
 /** Where the signed-in person goes next: staff give their second factor, or enrol one, first. */
-export type NextStep = 'home' | 'second-factor' | 'enrol';
+export type NextStep = 'home' | 'desk' | 'second-factor' | 'enrol';
 
 /** Spends a sign-in link and opens a session. @throws AppError link-expired, forbidden (disabled) */
 export const completeSignIn = defineCommand({
@@ -30,13 +30,9 @@ export const completeSignIn = defineCommand({
     const sessionId = await openSession(tx, { personId, device: input.device, demoSecondFactor });
     const isStaff = (await grantsOfPerson(tx, personId)).length > 0;
     const enrolled = await hasFactor(tx, personId);
-    const next: NextStep = demoSecondFactor
-      ? 'home'
-      : enrolled
-        ? 'second-factor'
-        : isStaff
-          ? 'enrol'
-          : 'home';
+    const settled: NextStep = isStaff ? 'desk' : 'home';
+    const next: NextStep =
+      demoSecondFactor || !(isStaff || enrolled) ? settled : enrolled ? 'second-factor' : 'enrol';
     return { personId, sessionId, next };
   },
   audit: ({ output }) => ({ object: `person:${output.personId}` }),

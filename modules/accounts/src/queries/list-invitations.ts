@@ -1,6 +1,7 @@
 import { defineQuery, grantsOf } from '@otklik/kernel';
 import { addressOf } from '@otklik/notices';
 import { mayGrant, reachOf } from '../model.ts';
+import { placeOf } from '../places.ts';
 import { administrator } from '../policy.ts';
 import { nothing } from '../schema.ts';
 import { openInvitations } from '../store/index.ts';
@@ -20,6 +21,7 @@ export const listInvitations = defineQuery({
         email: (await addressOf(tx, row.contact_id))?.email ?? null,
         role: row.role,
         reach: reachOf(row),
+        place: await placeOf(tx, reachOf(row)),
         expiresAt: row.expires_at,
       });
     return list;

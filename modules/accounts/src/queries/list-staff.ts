@@ -1,6 +1,7 @@
 import { defineQuery, grantsOf } from '@otklik/kernel';
 import { addressOf } from '@otklik/notices';
 import { mayGrant } from '../model.ts';
+import { placeOf } from '../places.ts';
 import { administrator } from '../policy.ts';
 import { nothing } from '../schema.ts';
 import { findPerson, hasFactor, staff } from '../store/index.ts';
@@ -22,7 +23,9 @@ export const listStaff = defineQuery({
         disabled: Boolean((await findPerson(tx, personId))?.disabled_at),
         enrolled: await hasFactor(tx, personId),
         oneself: personId === subject.personId,
-        grants,
+        grants: await Promise.all(
+          grants.map(async (grant) => ({ ...grant, place: await placeOf(tx, grant.reach) })),
+        ),
       });
     }
     return list;

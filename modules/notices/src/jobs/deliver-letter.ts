@@ -2,7 +2,7 @@ import { defineJob } from '@otklik/jobs';
 import { runCommand, type Actor } from '@otklik/kernel';
 import { settleLetter } from '../commands/settle-letter.ts';
 import { takeLetter } from '../commands/take-letter.ts';
-import { isRefusedForGood } from '../model.ts';
+import { isBounce, isRefusedForGood } from '../model.ts';
 import type { Delivery } from '../store.ts';
 
 /**
@@ -20,7 +20,7 @@ export const deliverLetter = defineJob({
     try {
       await app.ports.mail.send(taken.letter);
     } catch (error) {
-      delivery = isRefusedForGood(error) ? 'refused' : 'postponed';
+      delivery = isBounce(error) ? 'bounced' : isRefusedForGood(error) ? 'refused' : 'postponed';
       const name = error instanceof Error ? error.name : 'error';
       app.log.warn('letter.not-taken', { letter: String(letterId), delivery, name });
     }

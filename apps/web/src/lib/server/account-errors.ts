@@ -1,0 +1,69 @@
+import { localizePath, m } from '@otklik/i18n';
+import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
+
+interface Refusal {
+  readonly code: string;
+  readonly status: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Read by shape: the pages' bundle may hold another copy of the class. */
+export function refusalOf(thrown: unknown): Refusal | null {
+  const one = thrown as Partial<Refusal> & { name?: string };
+  return one?.name === 'AppError' && typeof one.code === 'string' ? (one as Refusal) : null;
+}
+
+const minutesOf = (data: Refusal['data']): number =>
+  Math.max(1, Math.ceil(Number(data['retryAfter_s'] ?? 60) / 60));
+
+/** Words for a refusal on pages about accounts; null for what is not a refusal a person can mend. */
+export function wordsFor(refusal: Refusal, credential = m.accounts_error_code()): string | null {
+  switch (refusal.code) {
+    case 'invalid-input':
+      return m.accounts_error_email();
+    case 'credential-invalid':
+      return credential;
+    case 'too-many-requests':
+      return m.accounts_error_wait({ minutes: minutesOf(refusal.data) });
+    case 'already-exists':
+      return m.accounts_error_exists();
+    case 'not-found':
+    case 'already-done':
+    case 'changed-meanwhile':
+      return m.accounts_error_gone();
+    case 'forbidden':
+      return refusal.data['reason'] === 'disabled'
+        ? m.accounts_error_shut()
+        : m.accounts_error_forbidden();
+    default:
+      return null;
+  }
+}
+
+/** Leads to sign-in or to the second factor where that is what is missing; otherwise throws on. */
+export function leadOn(thrown: unknown): never {
+  const refusal = refusalOf(thrown);
+  if (refusal?.code === 'sign-in-required') redirect(303, localizePath('/sign-in'));
+  if (refusal?.code === 'second-factor-required')
+    redirect(303, localizePath('/sign-in/second-factor'));
+  if (refusal && refusal.status < 500) error(refusal.status, refusal.code);
+  throw thrown;
+}
+
+/** A refused form: keeps what was typed and says beside which field the words belong. */
+export function refused<Typed extends Record<string, string>>(
+  thrown: unknown,
+  field: string,
+  typed: Typed,
+  words?: string,
+): ActionFailure<{ field: string; problem: string; typed: Typed }> {
+  const refusal = refusalOf(thrown);
+  const problem = refusal && (words ?? wordsFor(refusal));
+  if (!refusal || !problem) leadOn(thrown);
+  return fail(refusal.status, { field, problem, typed });
+}
+
+export const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.slice(0, 500) : '';
+};

@@ -1,0 +1,21 @@
+import { localizePath } from '@otklik/i18n';
+import { redirect } from '@sveltejs/kit';
+import { refused, textOf } from '#lib/server/account-errors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) => ({
+  is_signed_in: locals.actor.kind === 'person',
+});
+
+export const actions: Actions = {
+  default: async ({ request, locals }) => {
+    const email = textOf(await request.formData(), 'email');
+    const { actor, locale, services } = locals;
+    try {
+      await services.accounts.requestSignIn(actor, { email, locale });
+    } catch (thrown) {
+      return refused(thrown, 'email', { email });
+    }
+    redirect(303, localizePath('/sign-in/sent', locale));
+  },
+};
