@@ -29,7 +29,10 @@ export const findInput = z.object({
   district: id.optional(),
   okrug: id.optional(),
   audience: z.enum(['adult', 'child']).optional(),
+  /** The page after this place … */
   cursor: z.string().max(400).optional(),
+  /** … or the page before this one. */
+  before: z.string().max(400).optional(),
   limit: z.int().min(1).max(100).default(20),
 });
 

@@ -19,6 +19,8 @@ import DataTable from './data-table/data-table.svelte';
 import { examples as data_table } from './data-table/examples.ts';
 import Deadline from './deadline/deadline.svelte';
 import { examples as deadline } from './deadline/examples.ts';
+import DistrictMap from './district-map/district-map.svelte';
+import { examples as district_map } from './district-map/examples.ts';
 import EmptyState from './empty-state/empty-state.svelte';
 import { examples as empty_state } from './empty-state/examples.ts';
 import ErrorSummary from './error-summary/error-summary.svelte';
@@ -77,6 +79,7 @@ export const gallery: GalleryEntry[] = [
   entry('confirmation-panel', ConfirmationPanel, confirmation_panel),
   entry('data-table', DataTable, data_table),
   entry('deadline', Deadline, deadline),
+  entry('district-map', DistrictMap, district_map),
   entry('empty-state', EmptyState, empty_state),
   entry('error-summary', ErrorSummary, error_summary),
   entry('field', Field, field),

@@ -7,6 +7,7 @@ export { default as ClinicCard } from './clinic-card/clinic-card.svelte';
 export { default as ConfirmationPanel } from './confirmation-panel/confirmation-panel.svelte';
 export { default as DataTable } from './data-table/data-table.svelte';
 export { default as Deadline } from './deadline/deadline.svelte';
+export { default as DistrictMap } from './district-map/district-map.svelte';
 export { default as EmptyState } from './empty-state/empty-state.svelte';
 export { default as ErrorSummary } from './error-summary/error-summary.svelte';
 export { default as Field } from './field/field.svelte';

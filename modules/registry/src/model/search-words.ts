@@ -85,7 +85,8 @@ export function wordsOf(text: string): string[] {
     }
     const word = hasCyrillic(found) && hasLatin(found) ? fromLookalikes(found) : found;
     const afterNumber = /^\d+$/.test(words.at(-1) ?? '');
-    if (word.length < 2 || FILLERS.has(word) || (afterNumber && ORDINAL_ENDING.has(word))) continue;
+    if ([...word].length < 2 || FILLERS.has(word) || (afterNumber && ORDINAL_ENDING.has(word)))
+      continue;
     words.push(...(ABBREVIATIONS[word] ?? [word]));
   }
   return words;
@@ -108,19 +109,23 @@ export function readingsOf(question: string): string[][] {
   const places: string[][] = [];
   for (const chunk of question.split(/\s+/).filter(Boolean)) {
     const typed = wordsOf(chunk);
+    // A filler is no word in the other layout either.
+    if (typed.length === 0 && /[\p{L}\d]/u.test(chunk)) continue;
     const others = otherReadings(chunk).map(wordsOf);
-    const joined =
-      /^\d+$/.test(typed[0] ?? '') && typed.length === 1
-        ? [branchOrPlain(places.at(-1)?.[0], typed[0]!)]
-        : typed;
-    const longest = Math.max(joined.length, ...others.map((words) => words.length));
-    if (others.length === 0 || joined.length === longest)
-      joined.forEach((word, at) =>
-        places.push([...new Set([word, ...others.flatMap((words) => words[at] ?? [])])]),
-      );
+    // «fh,fn»: on the other layout the comma is a letter and the two pieces are one word.
+    const whole =
+      typed.length !== 1 && hasLatin(chunk)
+        ? others.find((words) => words.length === 1)
+        : undefined;
+    if (whole) places.push([whole[0]!, typed.join('')].filter(Boolean));
     else
-      for (let at = 0; at < longest; at += 1)
-        places.push([...new Set([joined, ...others].flatMap((words) => words[at] ?? []))]);
+      typed.forEach((word, at) => {
+        const pairs = others
+          .filter((words) => words.length === typed.length)
+          .map((words) => words[at]!);
+        const own = at === 0 && /^\d+$/.test(word) ? branchOrPlain(places.at(-1)?.[0], word) : word;
+        places.push([...new Set([own, ...(own === word ? pairs : [])])]);
+      });
   }
   return places.slice(0, 12);
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { defineQuery, type Tx } from '@otklik/kernel';
 import { formatCursor, parseCursor } from '../model/cursor.ts';
 import { readingsOf, wordsOf } from '../model/search-words.ts';
@@ -33,7 +34,9 @@ export interface ClinicHit {
 export interface FoundClinics {
   readonly clinics: readonly ClinicHit[];
   readonly total_count: number;
-  /** Where the next page begins; null on the last. */
+  /** For `before`: null on the first page. */
+  readonly previous: string | null;
+  /** For `cursor`: null on the last page. */
   readonly next: string | null;
   /** `exact`: every word was found. `part`: only some of the words were. */
   readonly match: 'exact' | 'part';
@@ -48,29 +51,43 @@ export const findClinics = defineQuery({
   input: findInput,
   policy: anybody,
   handle: async ({ tx, input }): Promise<FoundClinics> => {
-    const { q, district, okrug, audience, cursor, limit } = input;
+    const { q, district, okrug, audience } = input;
     const filters: Filters = { district, okrug, audience };
     const places = readingsOf(q ?? '');
     const asked = places.length > 0;
     const plan = asked ? await understand(tx, places, wordsOf(q ?? ''), filters) : null;
     if (plan === 'nothing' || (!asked && q?.trim()))
-      return { clinics: [], total_count: 0, next: null, match: 'exact' };
-    const total_count = plan?.total_count ?? (await countClinics(tx, null, filters));
-    const after = cursor ? parseCursor(cursor) : null;
-    const rows = await pageOfClinics(tx, plan?.question ?? null, filters, after, limit + 1);
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
+      return { clinics: [], total_count: 0, previous: null, next: null, match: 'exact' };
     return {
-      clinics: shown.map(hitOf),
-      total_count,
-      next:
-        rows.length > limit && last
-          ? formatCursor({ score: last.score, key: last.order_key })
-          : null,
+      ...(await cutPage(tx, plan?.question ?? null, filters, input)),
+      total_count: plan?.total_count ?? (await countClinics(tx, null, filters)),
       match: plan?.match ?? 'exact',
     };
   },
 });
+
+async function cutPage(
+  tx: Tx,
+  question: Question | null,
+  filters: Filters,
+  { cursor, before, limit }: z.output<typeof findInput>,
+): Promise<Pick<FoundClinics, 'clinics' | 'previous' | 'next'>> {
+  const from = {
+    after: cursor === undefined ? undefined : parseCursor(cursor),
+    before: before === undefined ? undefined : parseCursor(before),
+  };
+  const backwards = from.before !== undefined && from.after === undefined;
+  const rows = await pageOfClinics(tx, question, filters, from, limit + 1);
+  const more = rows.length > limit;
+  const shown = backwards ? rows.slice(-limit) : rows.slice(0, limit);
+  const at = (row: FoundClinic | undefined): string | null =>
+    row ? formatCursor({ score: row.score, key: row.order_key }) : null;
+  return {
+    clinics: shown.map(hitOf),
+    previous: (backwards ? more : from.after !== undefined) ? at(shown[0]) : null,
+    next: (backwards ? true : more) ? at(shown.at(-1)) : null,
+  };
+}
 
 interface Plan {
   readonly question: Question;

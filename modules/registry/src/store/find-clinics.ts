@@ -8,7 +8,7 @@ export interface Filters {
   readonly audience?: 'adult' | 'child' | undefined;
 }
 
-/** Where a page of the list begins: after this place. */
+/** A place in the list; a page lies after or before one. */
 export interface Position {
   readonly score: number;
   readonly key: string;
@@ -78,24 +78,29 @@ export async function countClinics(
   return rows[0]!.count;
 }
 
-/** A page of the list, best first, then in the list's own order. */
+/** A page of the list, best first, then in the list's own order. With `before` the page that ends there. */
 export async function pageOfClinics(
   tx: Tx,
   question: Question | null,
   filters: Filters,
-  after: Position | null,
+  from: { readonly after?: Position | undefined; readonly before?: Position | undefined },
   limit: number,
 ): Promise<FoundClinic[]> {
-  const onwards = after
+  const { after, before } = from;
+  const cut = after
     ? sql`where s.score < ${after.score}::int
             or (s.score = ${after.score}::int and s.order_key > ${after.key})`
-    : sql``;
+    : before
+      ? sql`where s.score > ${before.score}::int
+              or (s.score = ${before.score}::int and s.order_key < ${before.key})`
+      : sql``;
+  const nearest = before ? sql`s.score, s.order_key desc` : sql`s.score desc, s.order_key`;
   const { rows } = await sql<FoundClinic>`
     select s.code, s.name_ru, s.name_en, s.audience, s.service, s.address_ru, s.district_id, s.okrug_id,
            d.name_ru as district_ru, d.name_en as district_en, o.abbr_ru as okrug_abbr,
            s.lat, s.lng, s.score, s.order_key
-    from (select * from (${scored(tx, question, filters)}) s ${onwards}
-          order by s.score desc, s.order_key limit ${limit}::int) s
+    from (select * from (${scored(tx, question, filters)}) s ${cut}
+          order by ${nearest} limit ${limit}::int) s
     left join districts d on d.region_id = s.region_id and d.id = s.district_id
     left join districts o on o.region_id = s.region_id and o.id = s.okrug_id
     order by s.score desc, s.order_key`.execute(tx.db);

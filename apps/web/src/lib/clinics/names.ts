@@ -1,0 +1,22 @@
+import { currentLocale, m } from '@otklik/i18n';
+
+/** The name in the page's language; where there is no English one the Russian stands. */
+export const nameOf = (thing: {
+  readonly nameRu: string;
+  readonly nameEn: string | null;
+}): string => (currentLocale() === 'en' ? (thing.nameEn ?? thing.nameRu) : thing.nameRu);
+
+export function audienceOf(audience: 'adult' | 'child' | 'both'): string {
+  if (audience === 'child') return m.public_clinics_one_child();
+  return audience === 'both' ? m.public_clinics_audience_both() : m.public_clinics_one_adult();
+}
+
+/** An okrug for short: «ЦАО» in Russian, its name in English. */
+export const okrugOf = (okrug: {
+  readonly nameRu: string;
+  readonly nameEn: string;
+  readonly abbrRu: string | null;
+}): string =>
+  currentLocale() === 'en'
+    ? okrug.nameEn.replace(/ Administrative Okrug$/, '')
+    : (okrug.abbrRu ?? okrug.nameRu);
