@@ -23,6 +23,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          // One browser and one server at a time: two cores.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'unit',
           include: [
             'packages/{kernel,working-time,i18n,adapters}/test/**/*.test.ts',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Installation } from '../assemble.ts';
+import { setDefaultHeaders } from './headers.ts';
 import { allowedHosts, answerRefusal, refusalOf } from './guard.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -22,6 +23,7 @@ export function createListener(
   port: () => number,
   healthy: () => boolean,
 ): Server {
+  const secure = new URL(settings.publicUrl).protocol === 'https:';
   const hosts = { at: -1, names: new Set<string>() };
   const namesNow = () => {
     if (hosts.at !== port())
@@ -53,6 +55,7 @@ export function createListener(
       // Ours, so that page, log and API tell the same one; a visitor's own is not believed.
       request.headers['x-request-id'] = randomUUID();
       response.setHeader('x-request-id', request.headers['x-request-id']);
+      setDefaultHeaders(response, secure);
       response.on('finish', () => {
         app.log.info('http', {
           request_id: request.headers['x-request-id'],

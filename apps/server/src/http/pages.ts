@@ -2,10 +2,14 @@ import { timingSafeEqual } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import compression from 'compression';
 import type { KeyPort } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
 import { originOf } from './origin.ts';
+
+// The package is typed for Express and works on the plain objects it extends.
+type Packed = Parameters<ReturnType<typeof compression>>;
 
 const PROTOCOL_HEADER = 'x-otklik-protocol';
 const HOST_HEADER = 'x-otklik-host';
@@ -48,6 +52,8 @@ export async function openPages(installation: Installation): Promise<Handler> {
     },
   });
   const { handler } = (await import(pathToFileURL(entry).href)) as { handler: Handler };
+  // Kit does not pack pages; files are packed at build time. Small answers are not worth it.
+  const pack = compression({ threshold: 1024 });
   const own = new URL(settings.publicUrl);
   return (request, response) => {
     request.headers[PROTOCOL_HEADER] = own.protocol.slice(0, -1);
@@ -58,6 +64,6 @@ export async function openPages(installation: Installation): Promise<Handler> {
       app.ports.keys,
       settings.trustedProxyHops,
     );
-    return handler(request, response);
+    return pack(request as Packed[0], response as Packed[1], () => handler(request, response));
   };
 }

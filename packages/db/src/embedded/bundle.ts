@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access, chmod, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { draftPath, sweepDrafts } from './drafts.ts';
-import { EmbeddedError, errorCode } from './embedded-error.ts';
+import { EmbeddedError, errorCode, explainFileError } from './embedded-error.ts';
 import { canReach } from './server-user.ts';
 import type { ServerUser } from './types.ts';
 
@@ -99,7 +99,7 @@ async function copyPrograms(native: string, copy: string): Promise<void> {
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     // Another process finished the same copy first.
-    if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error))) throw error;
+    if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error))) throw explainFileError(error, copy);
   }
 }
 
