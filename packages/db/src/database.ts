@@ -26,6 +26,8 @@ export interface DatabaseOptions {
 /** A ready database: migrated, entered as the lesser roles. The raw handle stays inside. */
 export interface Database {
   readonly store: Store;
+  /** The app's own address: for benchmarks that drive the same role bare. */
+  readonly appUrl: string;
   /** For the job runner, on its own schema. */
   readonly jobsUrl: string;
   /** For the account library, on its own schema. */
@@ -96,6 +98,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
   return {
     store,
+    appUrl: appUrl ?? urlOf(roles.app),
     jobsUrl: urlOf(roles.jobs),
     authUrl: urlOf(roles.auth),
     async ready() {

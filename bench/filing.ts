@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { Actor } from '@otklik/kernel';
+import type { Installation } from '../apps/server/src/assemble.ts';
+import { driveBare } from './bare.ts';
+import { withBenchInstallation } from './installation.ts';
+import type { Statement } from './statements.ts';
+
+const AT_ONCE = 16;
+const SECONDS = 8;
+const ROUNDS = 3;
+
+/** An integration's key: the one actor whose limits allow this rate. */
+const machine = (region: string): Actor => ({
+  kind: 'key',
+  region,
+  keyId: randomUUID(),
+  scopes: ['complaints:write'],
+  origin: 'bench',
+});
+
+async function fileOne({ faces, settings }: Installation, actor: Actor, clinic: string, n: number) {
+  await faces.complaints.fileComplaint(actor, {
+    clinic,
+    topic: 'wait-at-door-over-1h',
+    story: `Записалась на девять утра, вошла в кабинет только в половине двенадцатого. Случай ${n}.`,
+    facts: { appointed_at: '2026-06-10T09:00', started_at: '2026-06-10T11:30' },
+    email: `bench-${n}@bench.example`,
+  });
+  void settings;
+}
+
+/** Runs `step` by 16 workers for some seconds; returns steps a second. */
+async function rate(step: (worker: number) => Promise<void>): Promise<number> {
+  const until = performance.now() + SECONDS * 1000;
+  let done = 0;
+  const started = performance.now();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async (_, worker) => {
+      while (performance.now() < until) {
+        await step(worker);
+        done += 1;
+      }
+    }),
+  );
+  return done / ((performance.now() - started) / 1000);
+}
+
+/** Every statement one filing sends, as the driver sees it. */
+async function record(installation: Installation, clinic: string): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+  const original = prototype.query;
+  prototype.query = function query(this: unknown, ...args: unknown[]) {
+    const [config, values] = args as [string | { text: string; values?: unknown[] }, unknown[]?];
+    if (typeof config === 'string') statements.push({ text: config, values: values ?? [] });
+    else statements.push({ text: config.text, values: config.values ?? [] });
+    return original.apply(this, args);
+  };
+  try {
+    await fileOne(installation, machine(installation.settings.region), clinic, 0);
+  } finally {
+    prototype.query = original;
+  }
+  return statements;
+}
+
+/** Filing a complaint through the waist against the same statements driven bare, 16 at once, durable. */
+export async function main(): Promise<void> {
+  await withBenchInstallation(async (installation) => {
+    const { clinics } = await installation.faces.registry.findClinics(
+      { kind: 'visitor', region: installation.settings.region, origin: 'bench' },
+      { limit: 1 },
+    );
+    const clinic = clinics[0]!.code;
+    await fileOne(installation, machine(installation.settings.region), clinic, 1_000_000);
+    const since = new Date();
+    const statements = await record(installation, clinic);
+    const bare = await driveBare({
+      url: installation.database.appUrl,
+      statements,
+      since,
+      clients: AT_ONCE,
+      seconds: SECONDS,
+    });
+    console.log(`One filing is ${statements.length} statements; reference: ${bare.driver}.`);
+    let n = 0;
+    const ratios: number[] = [];
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      // A key may file so many an hour: each worker is a machine of its own.
+      const machines = Array.from({ length: AT_ONCE }, () => machine(installation.settings.region));
+      const waist = await rate(async (worker) => {
+        n += 1;
+        await fileOne(installation, machines[worker]!, clinic, n);
+      });
+      const reference = await bare.rate();
+      ratios.push(waist / reference);
+      console.log(
+        `round ${round}: waist ${waist.toFixed(0)}/s, bare ${reference.toFixed(0)}/s, ratio ${(waist / reference).toFixed(2)}`,
+      );
+    }
+    const median = ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)]!;
+    console.log(`filing: ratio ${median.toFixed(2)} (median of ${ROUNDS}; wanted ≥ 0.30)`);
+  });
+}

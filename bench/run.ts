@@ -1,0 +1,15 @@
+// `npm run bench -- NAME`: prints ratios against a reference measured in the same run, never bare promises.
+const BENCHES: Readonly<Record<string, () => Promise<{ main(args: string[]): Promise<void> }>>> = {
+  filing: () => import('./filing.ts'),
+  memory: () => import('./memory.ts'),
+  'form-page': () => import('./form-page.ts'),
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (!bench) {
+  console.log(`npm run bench -- NAME, where NAME is one of: ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(2);
+}
+await (await bench()).main(args);
+process.exit();
