@@ -43,7 +43,7 @@ test.each([
   const headers = new Headers();
   setSecurityHeaders(headers, path);
   expect(headers.get('referrer-policy')).toBe(
-    expected ? 'no-referrer' : 'strict-origin-when-cross-origin',
+    expected ? 'same-origin' : 'strict-origin-when-cross-origin',
   );
   expect(headers.get('cache-control')).toBe(expected ? 'no-store' : 'private, no-cache');
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -15,10 +15,12 @@ import { revokeInvitation } from './commands/revoke-invitation.ts';
 import { revokeRole } from './commands/revoke-role.ts';
 import { revokeSession } from './commands/revoke-session.ts';
 import { signOut } from './commands/sign-out.ts';
+import { sweepSignIns } from './commands/sweep-sign-ins.ts';
 import { touchApiKey } from './commands/touch-api-key.ts';
 import { touchSession } from './commands/touch-session.ts';
 import { useRecoveryCode } from './commands/use-recovery-code.ts';
 import { verifyTotp } from './commands/verify-totp.ts';
+import { sweepSignIns as sweepJob } from './jobs/sweep-sign-ins.ts';
 import { listInvitations } from './queries/list-invitations.ts';
 import { listStaff } from './queries/list-staff.ts';
 import { lookAtInvitation } from './queries/look-at-invitation.ts';
@@ -47,6 +49,7 @@ export const manifest = defineModule({
     revokeRole,
     revokeSession,
     signOut,
+    sweepSignIns,
     touchApiKey,
     touchSession,
     useRecoveryCode,
@@ -61,7 +64,7 @@ export const manifest = defineModule({
     resolveApiKey,
     resolveSession,
   },
-  jobs: [],
+  jobs: [sweepJob],
   settings: {},
   constraints: {
     one_grant_per_role_and_reach: 'already-exists',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPool } from '@otklik/db';
 import type { Actor } from '@otklik/kernel';
 import { REGION } from '../../../tests/support/installation.ts';
+import { sweepSignIns as accountsSweep } from '../src/jobs/sweep-sign-ins.ts';
 import { libraryOptions } from '../src/auth-library.ts';
 import { cookieOf, openTown, VISITOR, type Town } from './people.ts';
 
@@ -70,6 +71,31 @@ describe('what is stored', () => {
     const abroad = { ...(await town.person(cookie)), region: 'RU-SPE' };
     expect(await town.service.listStaff(abroad, {})).toEqual([]);
     expect(await town.service.mySessions(abroad, {})).toEqual([]);
+  });
+});
+
+describe('what is over', () => {
+  it('is deleted: links after a day, sessions a month after their end', async () => {
+    const ended = await town.person(await town.signIn('swept@example.org'));
+    await town.service.signOut(ended, { cookie: null });
+    const sweep = () =>
+      accountsSweep.run({ app: town.stand.app, payload: {}, signal: AbortSignal.timeout(9000) });
+    const count = async () =>
+      (
+        await town.stand.raw(
+          `select (select count(*) from sign_in_links where contact_id = $1) as links,
+                  (select count(*) from sessions where person_id = $1) as sessions`,
+          [ended.personId],
+        )
+      ).rows[0];
+    await sweep();
+    expect(await count()).toEqual({ links: 1, sessions: 1 });
+    town.stand.clock.advance(86_400_001);
+    await sweep();
+    expect(await count()).toEqual({ links: 0, sessions: 1 });
+    town.stand.clock.advance(30 * 86_400_000);
+    await sweep();
+    expect(await count()).toEqual({ links: 0, sessions: 0 });
   });
 });
 

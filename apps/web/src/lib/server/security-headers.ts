@@ -25,7 +25,9 @@ export function isPrivatePath(pathname: string): boolean {
 export function setSecurityHeaders(headers: Headers, pathname: string): void {
   const is_private = isPrivatePath(pathname);
   headers.set('x-content-type-options', 'nosniff');
-  headers.set('referrer-policy', is_private ? 'no-referrer' : 'strict-origin-when-cross-origin');
+  // Not `no-referrer`: under it browsers send forms with `Origin: null`, and no form of a private page
+  // would pass the origin check (Fetch, "append a request Origin header"). Others learn nothing from either.
+  headers.set('referrer-policy', is_private ? 'same-origin' : 'strict-origin-when-cross-origin');
   headers.set('cross-origin-opener-policy', 'same-origin');
   headers.set('cross-origin-resource-policy', 'same-origin');
   headers.set('permissions-policy', 'camera=(self), microphone=(self), geolocation=(self)');
