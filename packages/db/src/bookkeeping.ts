@@ -32,7 +32,6 @@ export async function audit(tx: Tx, row: AuditRow): Promise<void> {
  */
 export async function countLimits(tx: Tx, limits: readonly Limit[]): Promise<AppError | null> {
   let refusal: AppError | null = null;
-  await sql`set local synchronous_commit = off`.execute(tx.db);
   for (const limit of limits) {
     const window_ms = limit.window_s * 1000;
     const start = new Date(Math.floor(tx.now.getTime() / window_ms) * window_ms);

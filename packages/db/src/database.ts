@@ -87,7 +87,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const store: Store = {
     withScope,
     async takeLimits(scope, limits, now) {
-      const refusal = await withScope(scope, (tx) => countLimits(tx, limits), { now });
+      const refusal = await withScope(scope, (tx) => countLimits(tx, limits), {
+        now,
+        lazy: true,
+      });
       if (refusal) throw refusal;
     },
     claimKey,

@@ -56,7 +56,7 @@ function limitsFor<Input>(
             ? ['origin', actor.origin]
             : ['target', rule.per.target(input)];
       return {
-        name: `${name}:${kind}`,
+        name: `${name}:${kind}:${rule.window_s}`,
         key,
         count_max: Math.max(1, Math.floor(rule.count_max / share)),
         window_s: rule.window_s,

@@ -13,15 +13,24 @@ const FUTURE_SLACK_MS = 5 * 60_000;
 /** Milliseconds of a local time, comparable with others of the same zone (Russia moves no clocks). */
 export const localMs = (local: string): number => Date.parse(`${local}:00Z`);
 
-/** The clinic's local time of an instant, in the form's shape. */
-export function localTime(instant: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', {
+// Making a formatter costs as much as a hundred uses of it.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('sv-SE', {
     timeZone: zone,
     dateStyle: 'short',
     timeStyle: 'short',
-  }).format(instant);
-  return parts.replace(' ', 'T');
+  });
+  formatters.set(zone, made);
+  return made;
 }
+
+/** The clinic's local time of an instant, in the form's shape. */
+export const localTime = (instant: Date, zone: string): string =>
+  formatterOf(zone).format(instant).replace(' ', 'T');
 
 const realDate = (local: string): boolean => {
   const day = new Date(localMs(local));
