@@ -65,7 +65,14 @@ async function plansOf(q: string): Promise<Plan[]> {
     const actor = visitor();
     const input = { q, limit: 20 };
     const { app } = installation.it;
-    await findClinics.handle({ app, actor, input, tx: watched, subject: null });
+    await findClinics.handle({
+      app,
+      actor,
+      input,
+      tx: watched,
+      subject: null,
+      prepared: undefined,
+    });
     const plans: Plan[] = [];
     for (const query of seen) {
       const explain = `explain (analyze, timing off, format json) ${query.sql}`;
