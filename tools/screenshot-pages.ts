@@ -6,5 +6,10 @@ export const pages = [
   '/accessibility',
   '/settings/view',
   '/no-such-page',
+  '/clinics',
+  '/clinics/map',
+  '/clinics/districts',
+  '/districts/45286590',
+  '/clinics/msk-a-191',
   '/demo/components',
 ];

@@ -134,9 +134,9 @@ test('a renamed district renames what its clinics are found by', async () => {
 test('a stored calendar version is never rewritten; a wrong table does not go in', async () => {
   const file = JSON.parse(await data('calendar/ru.json')) as {
     version: string;
-    years: Record<string, { shortened: unknown[]; totals: { working_days: number } }>;
+    years: Record<string, { act: object; totals: { working_days: number } }>;
   };
-  file.years['2026']!.act = { ...(file.years['2026']!.act as object), title: 'x' };
+  file.years['2026']!.act = { ...file.years['2026']!.act, title: 'x' };
   const reused = await take('calendars', file);
   expect(reused.rejected.map((row) => [row.id, row.code])).toEqual([['2026', 'version-reused']]);
   file.version = '2026-12-01';
