@@ -11,7 +11,7 @@ import {
   importSpecialties,
 } from '../import/national.ts';
 import type { ImportReport } from '../import/report.ts';
-import { importer } from '../policy.ts';
+import { importerOf } from '../policy.ts';
 import { importInput, type ImportKind } from '../schema.ts';
 import '../store/tables.ts';
 
@@ -33,7 +33,7 @@ const IMPORTERS: Record<ImportKind, (tx: Tx, payload: string) => Promise<ImportR
 export const importRegistry = defineCommand({
   name: 'registry.import-registry',
   input: importInput,
-  policy: importer,
+  policy: importerOf,
   handle: async ({ tx, input: { kind, payload } }) => {
     const report = await IMPORTERS[kind](tx, payload);
     await tx.db
