@@ -31,6 +31,15 @@ export const isAuthor = (actor: Actor, row: CaseRow): boolean =>
 export const holds = (actor: Actor, role: StaffRole, row: CaseRow): boolean =>
   grantsOf(actor).some((grant) => grant.role === role && reaches(grant, row));
 
+/**
+ * Whether a grant works on the clinic's side of the table: executors do, and so does whoever coordinates
+ * or administers one clinic or organisation. Its holder never sees what is not published.
+ */
+export const onClinicSide = ({ role, reach }: Grant): boolean =>
+  role === 'executor' ||
+  ((role === 'coordinator' || role === 'administrator') &&
+    (reach.kind === 'clinic' || reach.kind === 'organisation'));
+
 /** In which of these roles the actor stands towards this case. */
 export function rolesIn(actor: Actor, roles: readonly Role[], row: CaseRow): Role[] {
   return roles.filter((role) => {
@@ -40,6 +49,12 @@ export function rolesIn(actor: Actor, roles: readonly Role[], row: CaseRow): Rol
     return !isAuthor(actor, row) && holds(actor, role, row);
   });
 }
+
+/** Whether nothing but the second factor is missing. */
+const wouldHold = (actor: Actor, roles: readonly Role[], row: CaseRow): boolean =>
+  actor.kind === 'person' &&
+  !actor.secondFactor &&
+  rolesIn({ ...actor, secondFactor: true }, roles, row).length > 0;
 
 /** A controller's second look is never by the person who moderated or answered. */
 async function refuseSecondLookBySame(tx: Tx, actor: Actor, row: CaseRow): Promise<void> {
@@ -70,14 +85,17 @@ export interface Movable extends LoadedCase {
  * Locks the case and says in which role the actor may make the move.
  * To whom the case is not visible it does not exist.
  *
- * @throws AppError not-found, sign-in-required, forbidden, changed-meanwhile
+ * @throws AppError not-found, sign-in-required, second-factor-required, forbidden, changed-meanwhile
  */
 export function mayMove(move: Move) {
   return async ({ tx, actor, input }: Context<MoveInput>): Promise<Movable> => {
+    // Before anything is read: the answer may not tell which unpublished numbers exist.
+    if (actor.kind === 'visitor') throw new AppError('sign-in-required');
     const loaded = await loadForMove(tx, { number: input.number });
     const role = rolesIn(actor, ruleOf(move).by, loaded.row)[0];
     if (!role) {
-      if (actor.kind === 'visitor') throw new AppError('sign-in-required');
+      if (wouldHold(actor, ruleOf(move).by, loaded.row))
+        throw new AppError('second-factor-required');
       if (loaded.row.published_at === null) throw new AppError('not-found', { kind: 'case' });
       throw new AppError('forbidden', { move });
     }

@@ -1,4 +1,4 @@
-import { AppError, type Actor, type Tx } from '@otklik/kernel';
+import { AppError, grantsOf, type Actor, type Tx } from '@otklik/kernel';
 import type { Clock, Derivation } from './model/clocks.ts';
 import {
   MOVES,
@@ -9,7 +9,7 @@ import {
   type Stage,
   type State,
 } from './model/moves.ts';
-import { holds, isAuthor, rolesIn } from './policy.ts';
+import { isAuthor, onClinicSide, reaches, rolesIn } from './policy.ts';
 import { answersOf, verdictsOf } from './store/answers.ts';
 import { clocksOf, type CaseRow } from './store/cases.ts';
 import { entriesOf } from './store/entries.ts';
@@ -104,13 +104,11 @@ export interface CaseView {
  */
 export function audienceOf(actor: Actor, row: CaseRow): Audience {
   if (isAuthor(actor, row)) return 'author';
-  const staff = (['moderator', 'controller', 'coordinator', 'administrator'] as const).some(
-    (role) => holds(actor, role, row),
-  );
-  if (staff) return 'staff';
+  const reaching = grantsOf(actor).filter((grant) => reaches(grant, row));
+  if (reaching.some((grant) => !onClinicSide(grant))) return 'staff';
   const visible = row.published_at !== null && PUBLIC_STATES.includes(row.state);
-  // The clinic never sees an unpublished message.
-  if (visible && holds(actor, 'executor', row)) return 'clinic';
+  // The clinic never sees an unpublished message, nor one that its author took back.
+  if (visible && row.state !== 'withdrawn' && reaching.length > 0) return 'clinic';
   if (visible) return 'public';
   throw new AppError('not-found', { kind: 'case' });
 }

@@ -1,4 +1,4 @@
-import { defineCommand, newId, principalOf } from '@otklik/kernel';
+import { defineCommand, hasRole, newId, principalOf } from '@otklik/kernel';
 import { moveCase } from '../move-case.ts';
 import { keepPhotos } from '../photos.ts';
 import { mayMove } from '../policy.ts';
@@ -10,8 +10,11 @@ export const handInAnswer = defineCommand({
   name: 'cases.hand-in-answer',
   input,
   policy: mayMove('hand-in-answer'),
-  // Photos are decoded and stored before the transaction: it may not wait for pictures.
-  prepare: ({ app, actor, input: { photos } }) => keepPhotos(app, actor.region, photos),
+  limits: [{ per: 'principal', count_max: 300, window_s: 3600 }],
+  // Photos are decoded and stored before the transaction: it may not wait for pictures. Whoever is no
+  // executor at all is refused by the policy, and may not fill the storage on the way there.
+  prepare: async ({ app, actor, input: { photos } }) =>
+    hasRole(actor, 'executor') ? keepPhotos(app, actor.region, photos) : [],
   async handle({ tx, actor, subject, prepared, input: answer }) {
     const { row } = subject;
     const advanced = await moveCase(tx, actor, subject, 'hand-in-answer');

@@ -1,14 +1,16 @@
-import { defineCommand, type Context } from '@otklik/kernel';
+import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
 import type { Move } from '../model/moves.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { withdrawCase as input } from '../schema.ts';
 import { readCase } from '../store/cases.ts';
+import { closePhotos } from '../store/photos.ts';
 
 type In = z.output<typeof input>;
 
-async function moveFor({ tx, input: { number } }: Context<In>): Promise<Move> {
+async function moveFor({ tx, actor, input: { number } }: Context<In>): Promise<Move> {
+  if (actor.kind === 'visitor') throw new AppError('sign-in-required');
   const { state } = await readCase(tx, { number });
   return state === 'draft' || state === 'submitted' ? 'withdraw-unpublished' : 'withdraw';
 }
@@ -23,6 +25,7 @@ export const withdrawCase = defineCommand({
   },
   async handle({ tx, actor, subject }) {
     const { facts } = await moveCase(tx, actor, subject, subject.move);
+    await closePhotos(tx, subject.row.id);
     return { number: subject.row.number, state: facts.state };
   },
   audit: ({ subject, output }) => ({

@@ -1,11 +1,4 @@
-import {
-  AppError,
-  defineQuery,
-  grantsOf,
-  type Context,
-  type Grant,
-  type StaffRole,
-} from '@otklik/kernel';
+import { AppError, defineQuery, grantsOf, type Context, type StaffRole } from '@otklik/kernel';
 import type { z } from 'zod';
 import type { State } from '../model/moves.ts';
 import { listQueue as input, type QUEUES } from '../schema.ts';
@@ -30,10 +23,6 @@ const QUEUE: Readonly<Record<Queue, { states: readonly State[]; roles: readonly 
   },
 };
 
-/** A clinic never sees what is not published; everybody else of the staff does. */
-const seesUnpublished = (grants: readonly Grant[]): boolean =>
-  grants.some((grant) => grant.role !== 'executor');
-
 /** A work queue of the desk: the earliest deadline first. */
 export const listQueueQuery = defineQuery({
   name: 'cases.list-queue',
@@ -49,7 +38,6 @@ export const listQueueQuery = defineQuery({
   async handle({ tx, subject: grants, input: { queue, cursor, limit } }) {
     const options = {
       overdueOnly: queue === 'overdue',
-      publishedOnly: !seesUnpublished(grants),
       cursor,
       limit,
     };

@@ -2,25 +2,35 @@ import { sql, type ExpressionBuilder } from 'kysely';
 import type { Grant, Tx } from '@otklik/kernel';
 import type { Tables } from '@otklik/db';
 import type { State } from '../model/moves.ts';
+import { onClinicSide } from '../policy.ts';
 import { regionId, type CaseRow } from './cases.ts';
 
 type Cases = ExpressionBuilder<Tables, 'cases'>;
 
-/** Rows that at least one of the grants reaches, as a condition. */
+const within = (eb: Cases, { reach }: Grant) => {
+  switch (reach.kind) {
+    case 'region':
+      return eb.lit(true);
+    case 'district':
+      return eb.or([eb('district_id', '=', reach.id), eb('okrug_id', '=', reach.id)]);
+    case 'organisation':
+      return eb('organisation_id', '=', reach.id);
+    case 'clinic':
+      return eb('clinic_id', '=', reach.id);
+  }
+};
+
+/**
+ * Rows that at least one of the grants reaches, as a condition. Each grant by itself: who moderates one
+ * clinic and answers for another sees the unpublished cases of the first only.
+ */
 const reached = (eb: Cases, grants: readonly Grant[]) =>
   eb.or(
-    grants.map(({ reach }) => {
-      switch (reach.kind) {
-        case 'region':
-          return eb.lit(true);
-        case 'district':
-          return eb.or([eb('district_id', '=', reach.id), eb('okrug_id', '=', reach.id)]);
-        case 'organisation':
-          return eb('organisation_id', '=', reach.id);
-        case 'clinic':
-          return eb('clinic_id', '=', reach.id);
-      }
-    }),
+    grants.map((grant) =>
+      onClinicSide(grant)
+        ? eb.and([within(eb, grant), eb('published_at', 'is not', null)])
+        : within(eb, grant),
+    ),
   );
 
 export interface QueuePage {
@@ -35,7 +45,6 @@ export async function queuePage(
   states: readonly State[],
   options: {
     overdueOnly: boolean;
-    publishedOnly: boolean;
     cursor: string | undefined;
     limit: number;
   },
@@ -48,7 +57,6 @@ export async function queuePage(
     .where('state', 'in', states)
     .where((eb) => reached(eb, grants))
     .$if(options.overdueOnly, (q) => q.where('due_at', '<', tx.now))
-    .$if(options.publishedOnly, (q) => q.where('published_at', 'is not', null))
     .$if(after?.length === 2, (q) =>
       q.where(
         sql<boolean>`(coalesce(due_at, 'infinity'), id) > (${after![0]}::timestamptz, ${after![1]}::uuid)`,

@@ -79,6 +79,17 @@ export async function publishPhotos(
     .execute();
 }
 
+/** What was shown is shown no more: a withdrawn case keeps its photos for its author alone. */
+export async function closePhotos(tx: Tx, caseId: string): Promise<void> {
+  await tx.db
+    .updateTable('case_photos')
+    .set({ state: 'closed' })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'published')
+    .execute();
+}
+
 export async function removeDraftPhoto(tx: Tx, draftHash: string, photoId: string): Promise<void> {
   await tx.db
     .deleteFrom('case_photos')

@@ -8,7 +8,8 @@ import { draftHash, readDraft } from '../store/drafts.ts';
 export const addDraftPhoto = defineCommand({
   name: 'complaints.add-draft-photo',
   input,
-  limits: [{ per: 'origin', count_max: 120, window_s: 3600, actors: ['visitor'] }],
+  // Everybody is counted: a picture is decoded and stored before the policy is asked.
+  limits: [{ per: 'origin', count_max: 120, window_s: 3600 }],
   prepare: ({ app, actor, input: { photo } }) => keepPhotos(app, actor.region, [photo]),
   async policy({ tx, input: { token } }: Context<z.output<typeof input>>) {
     await readDraft(tx, token);

@@ -1,4 +1,4 @@
-import { AppError, defineCommand, hasRole, type Context } from '@otklik/kernel';
+import { AppError, defineCommand, grantsOf, type Context, type Grant } from '@otklik/kernel';
 import { STAGES, type StageTerm, type Terms } from '@otklik/cases';
 import { z } from 'zod';
 import { topicDefinition } from '../model/topic.ts';
@@ -36,8 +36,13 @@ export const importTopics = defineCommand({
   name: 'complaints.import-topics',
   input,
   policy({ actor }: Context<In>) {
-    if (actor.kind !== 'system' && !hasRole(actor, 'administrator'))
-      throw new AppError('forbidden');
+    if (actor.kind === 'system') return;
+    const administers = (grants: readonly Grant[]): boolean =>
+      grants.some((grant) => grant.role === 'administrator' && grant.reach.kind === 'region');
+    if (administers(grantsOf(actor))) return;
+    // Topics and their clocks are the region's: who administers one clinic may not change them.
+    const would = actor.kind === 'person' && administers(actor.grants);
+    throw new AppError(would ? 'second-factor-required' : 'forbidden');
   },
   async handle({ tx, input: { categories, clocks, topics } }) {
     const report = {

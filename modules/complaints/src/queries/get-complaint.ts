@@ -18,8 +18,8 @@ async function wordsFor(tx: Tx, row: CaseRow, complaint: ComplaintRow, audience:
   const inside = audience === 'author' || audience === 'staff';
   const facts = audience === 'public' ? null : await open('facts_sealed', complaint.facts_sealed);
   return {
-    /** The public story; null until a moderator has published it. */
-    story: complaint.story_public,
+    /** The public story; null until a moderator has published it, and once its author took it back. */
+    story: row.state === 'withdrawn' && !inside ? null : complaint.story_public,
     /** The story as it was sent: for the author and the moderator. */
     original: inside ? await open('story_sealed', complaint.story_sealed) : null,
     /** The second box: for the clinic, never for the public. */

@@ -51,9 +51,11 @@ function filtered(tx: Tx, filters: PublicFilters) {
       ),
     )
     .$if(Boolean(filters.q), (q) =>
-      q.where(
-        sql<boolean>`complaints.search @@ websearch_to_tsquery('russian', search_form(${filters.q!}))`,
-      ),
+      q
+        .where('cases.state', '<>', 'withdrawn')
+        .where(
+          sql<boolean>`complaints.search @@ websearch_to_tsquery('russian', search_form(${filters.q!}))`,
+        ),
     );
 }
 
@@ -74,7 +76,10 @@ export async function publicPage(tx: Tx, filters: PublicFilters) {
       'cases.due_at',
       'cases.due_date',
       'cases.demo',
-      'complaints.story_public',
+      // Of a case taken back only the stub is public.
+      sql<string | null>`case when cases.state <> 'withdrawn' then complaints.story_public end`.as(
+        'story_public',
+      ),
     ])
     .orderBy('cases.published_at', 'desc')
     .orderBy('cases.id', 'desc')

@@ -12,7 +12,7 @@ import {
   importSpecialties,
 } from '../import/national.ts';
 import type { ImportReport } from '../import/report.ts';
-import { importer } from '../policy.ts';
+import { importerOf } from '../policy.ts';
 import { importInput, type ImportKind } from '../schema.ts';
 import '../store/tables.ts';
 
@@ -34,7 +34,7 @@ const IMPORTERS: Record<ImportKind, (tx: Tx, payload: string) => Promise<ImportR
 export const importRegistry = defineCommand({
   name: 'registry.import-registry',
   input: importInput,
-  policy: importer,
+  policy: importerOf,
   handle: async ({ tx, input: { kind, payload } }) => {
     // A plan made while a table was small would read it whole for each reference that is checked:
     // 13 s for the parts of 5,000 clinics on a connection that had imported 110 before.

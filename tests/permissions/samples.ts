@@ -1,0 +1,231 @@
+import { readFileSync } from 'node:fs';
+import type { Actor, RunOptions, Tx } from '@otklik/kernel';
+import { OUTCOMES } from '../../modules/cases/src/schema.ts';
+import {
+  addFactor,
+  addRecoveryCodes,
+  confirmFactor,
+  findFactor,
+} from '../../modules/accounts/src/store/factors.ts';
+import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
+import type { World } from './world.ts';
+
+/** One question to a verb. Several where the answer depends on what is asked about. */
+export interface Sample {
+  readonly title?: string;
+  /** The state of the case that is asked about; its receipt is the receipt holder's. */
+  readonly about?: string;
+  readonly input: (world: World, actor: Actor) => unknown;
+  /** What must stand in the actor's way or hands first, in the same transaction, which is rolled back. */
+  readonly arrange?: (tx: Tx, world: World, actor: Actor) => Promise<void>;
+  readonly options?: RunOptions;
+  /** What an allowed answer shows, when allowed is not the whole answer. */
+  readonly shows?: (output: never) => string;
+}
+
+const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const RECOVERY_CODE = 'ABCDE-FGHJK';
+const data = (file: string): string =>
+  readFileSync(new URL(`../../modules/registry/data/${file}`, import.meta.url), 'utf8');
+const code = (world: World, steps: number): string =>
+  totpCode(SECRET, totpStep(world.house.clock.now()) + steps);
+
+const enrolling: Sample['arrange'] = async (tx, _world, actor) => {
+  if (actor.kind === 'person') await addFactor(tx, actor.personId, SECRET);
+};
+const enrolled: Sample['arrange'] = async (tx, world, actor) => {
+  if (actor.kind !== 'person') return;
+  await addFactor(tx, actor.personId, SECRET);
+  const factor = await findFactor(tx, actor.personId, 'enrolling');
+  await confirmFactor(tx, factor!.id, totpStep(world.house.clock.now()) - 1);
+};
+const withRecoveryCode: Sample['arrange'] = async (tx, world, actor) => {
+  if (actor.kind !== 'person') return;
+  const plain = `${actor.personId}|${plainRecoveryCode(RECOVERY_CODE)}`;
+  const hash = world.house.app.ports.keys.hash('recovery-code', plain);
+  await addRecoveryCodes(tx, actor.personId, [hash]);
+};
+
+const ask = (input: Sample['input'] = () => ({})): Sample[] => [{ input }];
+const onCase = (state: string, rest: Record<string, unknown> = {}, title?: string): Sample => ({
+  ...(title ? { title } : {}),
+  about: state,
+  input: (world) => ({ number: world.cases[state]!.number, ...rest }),
+});
+const region = { kind: 'region' } as const;
+const audience = (output: { case: { audience: string }; story: string | null }): string =>
+  `as ${output.case.audience}${output.story === null ? ', no story' : ''}`;
+
+const accounts: Record<string, readonly Sample[]> = {
+  'accounts.accept-invitation': ask((w) => ({ token: w.tokens.invitation, device: 'a/b' })),
+  'accounts.complete-sign-in': ask((w) => ({ token: w.tokens.signIn, device: 'a/b' })),
+  'accounts.confirm-totp': [{ input: (w) => ({ code: code(w, 0) }), arrange: enrolling! }],
+  'accounts.create-api-key': ask(() => ({ name: 'a', scopes: ['complaints:write'] })),
+  'accounts.disable-person': ask((w) => ({ personId: w.author.personId })),
+  'accounts.enrol-totp': [
+    { title: 'the first', input: () => ({}) },
+    { title: 'when one is there', input: () => ({}), arrange: enrolled! },
+  ],
+  'accounts.grant-role': [
+    {
+      title: 'in the region',
+      input: (w) => ({ personId: w.author.personId, role: 'moderator', reach: region }),
+    },
+    {
+      title: 'in the clinic',
+      input: (w) => ({
+        personId: w.author.personId,
+        role: 'executor',
+        reach: { kind: 'clinic', id: w.clinic.id },
+      }),
+    },
+  ],
+  'accounts.invite-staff': [
+    {
+      title: 'to the region',
+      input: () => ({ email: 'a@example.org', locale: 'ru', role: 'moderator', reach: region }),
+    },
+    {
+      title: 'to the clinic',
+      input: (w) => ({
+        email: 'a@example.org',
+        locale: 'ru',
+        role: 'executor',
+        reach: { kind: 'clinic', id: w.clinic.id },
+      }),
+    },
+  ],
+  'accounts.issue-demo-link': ask(() => ({ role: 'moderator' })),
+  'accounts.remove-totp': [{ input: (w) => ({ code: code(w, 0) }), arrange: enrolled! }],
+  'accounts.request-sign-in': ask(() => ({ email: 'a@example.org', locale: 'ru' })),
+  'accounts.revoke-api-key': ask((w) => ({ keyId: w.ids.apiKey })),
+  'accounts.revoke-invitation': [
+    { title: 'to the region', input: (w) => ({ invitationId: w.ids.invitation }) },
+    { title: 'to the clinic', input: (w) => ({ invitationId: w.ids.clinicInvitation }) },
+  ],
+  'accounts.revoke-role': [
+    { title: 'in the region', input: (w) => ({ grantId: w.ids.grant }) },
+    { title: 'in the clinic', input: (w) => ({ grantId: w.ids.clinicGrant }) },
+  ],
+  'accounts.revoke-session': ask(() => ({ all: 'others' })),
+  'accounts.sign-out': ask(),
+  'accounts.touch-api-key': ask((w) => ({ keyId: w.ids.apiKey })),
+  'accounts.touch-session': ask((w) => ({ sessionId: w.author.sessionId })),
+  'accounts.use-recovery-code': [
+    { input: () => ({ code: RECOVERY_CODE }), arrange: withRecoveryCode! },
+  ],
+  'accounts.verify-totp': [{ input: (w) => ({ code: code(w, 0) }), arrange: enrolled! }],
+  'accounts.list-invitations': ask(),
+  'accounts.list-staff': ask(),
+  'accounts.look-at-invitation': ask((w) => ({ token: w.tokens.invitation })),
+  'accounts.my-profile': ask(),
+  'accounts.my-sessions': ask(),
+  'accounts.resolve-api-key': ask(() => ({ keyHash: 'x' })),
+  'accounts.resolve-session': ask((w) => ({ sessionId: w.author.sessionId })),
+};
+
+const QUEUES = ['moderation', 'answers', 'replies', 'control', 'overdue', 'all'];
+const LEGAL_WORDS = { signerName: 'Иванова А. А.', signerPost: 'Главный врач' };
+
+const cases: Record<string, readonly Sample[]> = {
+  'cases.decide-control': [
+    onCase('disputed', { finding: 'dispute-not-supported', note: 'Проверено на месте.' }),
+  ],
+  'cases.give-verdict': [onCase('answered', { verdict: 'confirmed' })],
+  'cases.hand-in-answer': [
+    onCase('in-work', {
+      text: 'Расписание исправлено сегодня.',
+      outcome: OUTCOMES[0],
+      ...LEGAL_WORDS,
+    }),
+  ],
+  'cases.note-overdue': [onCase('in-work')],
+  'cases.publish-answer': [onCase('answer-draft')],
+  'cases.reject-case': [onCase('submitted', { reason: 'no-facts' })],
+  'cases.return-answer': [onCase('answer-draft', { reason: 'boilerplate-only' })],
+  'cases.settle-case': [onCase('answered', { move: 'fall-silent' })],
+  'cases.withdraw-case': [
+    onCase('submitted', {}, 'unpublished'),
+    onCase('in-work', {}, 'published'),
+  ],
+  'cases.find-photo': [
+    { title: 'published', about: 'in-work', input: (w) => ({ id: w.photos.published }) },
+    { title: 'not published', about: 'submitted', input: (w) => ({ id: w.photos.closed }) },
+  ],
+  'cases.list-due': ask(() => ({ what: 'overdue' })),
+  'cases.list-queue': QUEUES.map((queue) => ({
+    title: queue,
+    input: () => ({ queue }),
+    shows: (output: { cases: { state: string }[] }) =>
+      `${[...new Set(output.cases.map((row) => row.state))].sort().join(', ') || 'nothing'}`,
+  })),
+};
+
+const complaints: Record<string, readonly Sample[]> = {
+  'complaints.add-draft-photo': ask((w) => ({ token: w.tokens.draft, photo: w.photo })),
+  'complaints.confirm-complaint': ask((w) => ({ token: w.tokens.confirm })),
+  'complaints.file-complaint': [
+    {
+      input: (w) => ({
+        clinic: w.clinic.code,
+        topic: 'wait-at-door-over-1h',
+        story: 'Пришла к девяти утра, а приняли в половине двенадцатого.',
+        facts: { appointed_at: '2026-06-10T09:00', started_at: '2026-06-10T11:30' },
+        email: 'a@example.org',
+      }),
+      options: { proofOfWork: 'no-script' },
+    },
+  ],
+  'complaints.import-topics': ask(() => ({ categories: [], clocks: {}, topics: [] })),
+  'complaints.publish-complaint': [onCase('submitted')],
+  'complaints.remove-draft-photo': ask((w) => ({
+    token: w.tokens.draft,
+    photoId: w.photos.closed,
+  })),
+  'complaints.save-draft': ask(() => ({ content: {} })),
+  'complaints.count-outcomes': ask(),
+  'complaints.follow-case': ask((w) => ({ receipt: w.cases.answered!.receipt })),
+  'complaints.get-complaint': [
+    { ...onCase('submitted', {}, 'not published'), shows: audience },
+    { ...onCase('in-work', {}, 'published'), shows: audience },
+    { ...onCase('withdrawn', {}, 'withdrawn after publication'), shows: audience },
+  ],
+  'complaints.get-draft': ask((w) => ({ token: w.tokens.draft })),
+  'complaints.list-complaints': ask(),
+  'complaints.list-my-complaints': [
+    { input: () => ({}), shows: (output: unknown[]) => (output.length > 0 ? 'own' : 'none') },
+  ],
+  'complaints.list-topics': ask(),
+};
+
+const rest: Record<string, readonly Sample[]> = {
+  'notices.take-letter': ask((w) => ({ letterId: w.ids.letter })),
+  'notices.settle-letter': ask((w) => ({ letterId: w.ids.letter, fence: 1, delivery: 'sent' })),
+  'registry.import-registry': [
+    {
+      title: 'of the region',
+      input: () => ({ kind: 'organisations', payload: data('organisations-moscow.json') }),
+    },
+    {
+      title: 'of the country',
+      input: () => ({ kind: 'region-settings', payload: data('region-settings.json') }),
+    },
+  ],
+  'registry.find-clinics': ask(() => ({ q: 'поликлиника' })),
+  'registry.get-clinic': ask((w) => ({ code: w.clinic.code })),
+  'registry.get-district': ask((w) => ({ id: w.districtId })),
+  'registry.list-districts': ask(),
+  'registry.list-enabled-regions': ask(),
+  'registry.list-imports': ask(),
+  'registry.list-regions': ask(),
+  'registry.list-specialties': ask(),
+  'registry.map': ask(),
+};
+
+/** A verb without a sample fails the matrix: nobody adds one without saying who may ask it. */
+export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
+  ...accounts,
+  ...cases,
+  ...complaints,
+  ...rest,
+};

@@ -1,0 +1,212 @@
+import sharp from 'sharp';
+import { addGrant, ensurePerson } from '@otklik/accounts';
+import type { State } from '@otklik/cases';
+import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
+import { contactFor } from '@otklik/notices';
+import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
+
+export const OTHER_REGION = 'RU-SPE';
+
+type Person = Extract<Actor, { kind: 'person' }>;
+
+export interface WorldCase {
+  readonly id: string;
+  readonly number: string;
+  readonly receipt: string;
+}
+
+/** One of everything that a verb can be asked about. */
+export interface World {
+  readonly house: TestInstallation;
+  readonly clinic: { readonly id: string; readonly code: string };
+  readonly otherClinic: { readonly id: string; readonly code: string };
+  readonly author: Person;
+  readonly strangerId: string;
+  readonly cases: Readonly<Record<string, WorldCase>>;
+  readonly tokens: Readonly<Record<'signIn' | 'invitation' | 'confirm' | 'draft', string>>;
+  readonly ids: Readonly<
+    Record<
+      'invitation' | 'clinicInvitation' | 'grant' | 'clinicGrant' | 'apiKey' | 'letter',
+      string
+    >
+  >;
+  readonly photo: Uint8Array<ArrayBuffer>;
+  readonly districtId: string;
+  readonly photos: Readonly<Record<'published' | 'closed', string>>;
+  /** A person with a row of their own, in their region. */
+  person(region: string, grants: readonly Grant[], secondFactor?: boolean): Promise<Person>;
+}
+
+const STORY = 'Пришла к девяти утра, а приняли в половине двенадцатого, без объяснений.';
+const ANSWER = 'Проверили расписание приёма и добавили второй кабинет с понедельника.';
+
+function personMaker(house: TestInstallation) {
+  let made = 0;
+  return async (region: string, grants: readonly Grant[], secondFactor = true): Promise<Person> => {
+    made += 1;
+    const email = `person-${made}@example.org`;
+    const personId = await house.app.store.withScope(
+      regionScope(region),
+      async (tx) => {
+        const id = await contactFor(tx, { email, locale: 'ru' });
+        await ensurePerson(tx, id);
+        for (const { role, reach } of grants)
+          await addGrant(tx, { personId: id, role, reach, grantedBy: null });
+        return id;
+      },
+      { now: house.clock.now() },
+    );
+    const origin = `origin-${made}`;
+    return { kind: 'person', region, personId, sessionId: newId(), grants, secondFactor, origin };
+  };
+}
+
+async function tokenOf(house: TestInstallation, path: string): Promise<string> {
+  await house.runJobs();
+  for (const letter of house.letters.toReversed()) {
+    const found = new RegExp(`/${path}/([\\w-]{43})`).exec(letter.text);
+    if (found) return found[1]!;
+  }
+  throw new Error(`no letter with a link to ${path}`);
+}
+
+/** Walks a case to each of the states that verbs are about. */
+async function openCases(
+  house: TestInstallation,
+  author: Person,
+  clinic: string,
+  photo: Uint8Array<ArrayBuffer>,
+) {
+  const { complaints, cases } = house.faces;
+  const region: Grant['reach'] = { kind: 'region' };
+  const moderator = staff(newId(), { role: 'moderator', reach: region });
+  const executor = staff(newId(), { role: 'executor', reach: region });
+  const form = {
+    clinic,
+    topic: 'wait-at-door-over-1h',
+    story: STORY,
+    private: 'Номер карты 12-345',
+    facts: { appointed_at: '2026-06-10T09:00', started_at: '2026-06-10T11:30' },
+  };
+  const file = async () => {
+    const { token } = await complaints.saveDraft(author, { content: {} });
+    await complaints.addDraftPhoto(author, { token, photo });
+    return complaints.fileComplaint(author, { ...form, draft: token });
+  };
+  const path: ((number: string) => Promise<unknown>)[] = [
+    (number) => complaints.publishComplaint(moderator, { number }),
+    (number) =>
+      cases.handInAnswer(executor, {
+        number,
+        text: ANSWER,
+        outcome: 'change-made',
+        signerName: 'Иванова А. А.',
+        signerPost: 'Главный врач',
+        photos: [photo],
+      }),
+    (number) => cases.publishAnswer(moderator, { number }),
+    (number) =>
+      cases.giveVerdict(author, { number, verdict: 'disputed', unanswered: 'Что изменится?' }),
+  ];
+  const states: State[] = ['submitted', 'in-work', 'answer-draft', 'answered', 'disputed'];
+  const found: Record<string, WorldCase> = {};
+  for (const [steps, state] of states.entries()) {
+    const filed = await file();
+    for (const step of path.slice(0, steps)) await step(filed.number);
+    found[state] = filed;
+  }
+  const withdrawn = await file();
+  await path[0]!(withdrawn.number);
+  await cases.withdrawCase(author, { number: withdrawn.number });
+  return { ...found, withdrawn, form };
+}
+
+export async function buildWorld(house: TestInstallation): Promise<World> {
+  const { registry, complaints } = house.faces;
+  const { clinics } = await registry.findClinics(visitor(), { limit: 2 });
+  const [clinic, otherClinic] = await Promise.all(
+    clinics.map(({ code }) => registry.getClinic(visitor(), { code })),
+  );
+  const [okrug] = await registry.listDistricts(visitor(), {});
+  const person = personMaker(house);
+  const author = await person(REGION, []);
+  const stranger = await person(REGION, []);
+  const administrator = await person(REGION, [
+    { role: 'administrator', reach: { kind: 'region' } },
+  ]);
+  const photo = new Uint8Array(
+    await sharp({ create: { width: 64, height: 48, channels: 3, background: '#888' } })
+      .jpeg()
+      .toBuffer(),
+  );
+  const { form, ...opened } = await openCases(house, author, clinic!.code, photo);
+
+  const draft = await complaints.fileComplaint(
+    visitor(),
+    { ...form, email: 'patient@example.org' },
+    { proofOfWork: 'no-script' },
+  );
+  const confirm = await tokenOf(house, 'confirm');
+  const { token: draftToken } = await complaints.saveDraft(visitor(), { content: {} });
+
+  const { accounts } = house;
+  await accounts.requestSignIn(visitor(), { email: 'someone@example.org', locale: 'ru' });
+  const signIn = await tokenOf(house, 'sign-in');
+  const invite = { email: 'new@example.org', locale: 'ru', role: 'moderator' } as const;
+  const { invitationId } = await accounts.inviteStaff(administrator, {
+    ...invite,
+    reach: { kind: 'region' },
+  });
+  const invitation = await tokenOf(house, 'invitation');
+  const inClinic = { kind: 'clinic', id: clinic!.id } as const;
+  const clinicInvitation = await accounts.inviteStaff(administrator, {
+    ...invite,
+    email: 'clinic@example.org',
+    reach: inClinic,
+  });
+  const grantTo = async (reach: Grant['reach']) =>
+    (
+      await accounts.grantRole(administrator, {
+        personId: (await person(REGION, [])).personId,
+        role: 'moderator',
+        reach,
+      })
+    ).grantId;
+  const cli = { kind: 'system', region: REGION, name: 'cli' } as const;
+  const { keyId } = await accounts.createApiKey(cli, {
+    name: 'world',
+    scopes: ['complaints:write'],
+  });
+
+  const rows = await house.app.store.withScope(regionScope(REGION), async (tx) => ({
+    letter: await tx.db.selectFrom('letters').select('id').limit(1).executeTakeFirstOrThrow(),
+    photos: await tx.db
+      .selectFrom('case_photos')
+      .select(['id', 'state', 'case_id'])
+      .where('side', '=', 'author')
+      .execute(),
+  }));
+  const photoIn = (state: string): string =>
+    rows.photos.find((row) => row.case_id === opened[state as keyof typeof opened].id)!.id;
+  return {
+    house,
+    clinic: clinic!,
+    otherClinic: otherClinic!,
+    author,
+    strangerId: stranger.personId,
+    cases: { ...opened, draft },
+    tokens: { signIn, invitation, confirm, draft: draftToken },
+    ids: {
+      invitation: invitationId,
+      clinicInvitation: clinicInvitation.invitationId,
+      grant: await grantTo({ kind: 'region' }),
+      clinicGrant: await grantTo(inClinic),
+      apiKey: keyId,
+      letter: rows.letter.id,
+    },
+    photo,
+    districtId: okrug!.id,
+    photos: { published: photoIn('in-work'), closed: photoIn('submitted') },
+    person,
+  };
+}
