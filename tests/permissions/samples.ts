@@ -152,6 +152,8 @@ const cases: Record<string, readonly Sample[]> = {
     { title: 'published', about: 'in-work', input: (w) => ({ id: w.photos.published }) },
     { title: 'not published', about: 'submitted', input: (w) => ({ id: w.photos.closed }) },
   ],
+  'accounts.sweep-sign-ins': ask(),
+  'cases.find-orphan-photos': ask(() => ({ keys: [] })),
   'cases.list-due': ask(() => ({ what: 'overdue' })),
   'cases.list-queue': QUEUES.map((queue) => ({
     title: queue,
@@ -182,6 +184,7 @@ const complaints: Record<string, readonly Sample[]> = {
     token: w.tokens.draft,
     photoId: w.photos.closed,
   })),
+  'complaints.forget-stale-drafts': ask(),
   'complaints.save-draft': ask(() => ({ content: {} })),
   'complaints.count-outcomes': ask(),
   'complaints.follow-case': ask((w) => ({ receipt: w.cases.answered!.receipt })),

@@ -5,12 +5,25 @@ import { setSecurityHeaders } from '#lib/server/security-headers.ts';
 import { actorOf, services } from '#lib/server/services.ts';
 import { parseView, view_cookie, viewAttributes } from '#lib/view.ts';
 
+/** For the server's log: the pattern of the route, never the address. */
+function tellRoute({
+  platform,
+  route,
+}: {
+  platform?: unknown;
+  route: { id: string | null };
+}): void {
+  const request = (platform as { req?: { otklikRoute?: string } } | undefined)?.req;
+  if (request && route.id) request.otklikRoute = route.id;
+}
+
 export const handle: Handle = async ({ event, resolve }) => {
   const { locals, url } = event;
   locals.request_id = requestId(event.request.headers);
   locals.locale = localeOfPath(url.pathname);
   locals.view = parseView(event.cookies.get(view_cookie));
   locals.services = services();
+  tellRoute(event);
   locals.actor = await actorOf(event);
   locals.is_signed_in = locals.actor.kind === 'person';
   locals.is_staff = locals.actor.kind === 'person' && locals.actor.grants.length > 0;

@@ -25,6 +25,7 @@ export { caseByReceipt, readCase, regionId, type CaseRow } from './store/cases.t
 export { casesOfAuthor } from './store/lists.ts';
 export {
   adoptPhotos,
+  dropDraftPhotos,
   insertPhotos,
   photosOf,
   publishPhotos,

@@ -9,6 +9,8 @@ import { returnAnswer } from './commands/return-answer.ts';
 import { settleCase } from './commands/settle-case.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
 import { settleDueCases } from './jobs/settle-due-cases.ts';
+import { sweepPhotos } from './jobs/sweep-photos.ts';
+import { findOrphanPhotos } from './queries/find-orphan-photos.ts';
 import { findPhoto } from './queries/find-photo.ts';
 import { listDue } from './queries/list-due.ts';
 import { listQueueQuery } from './queries/list-queue.ts';
@@ -27,8 +29,8 @@ export const manifest = defineModule({
     settleCase,
     withdrawCase,
   },
-  queries: { findPhoto, listDue, listQueue: listQueueQuery },
-  jobs: [settleDueCases],
+  queries: { findOrphanPhotos, findPhoto, listDue, listQueue: listQueueQuery },
+  jobs: [settleDueCases, sweepPhotos],
   settings: {},
   constraints: {
     one_entry_per_version: 'changed-meanwhile',

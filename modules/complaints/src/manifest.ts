@@ -2,10 +2,12 @@ import { defineModule } from '@otklik/kernel';
 import { addDraftPhoto } from './commands/add-draft-photo.ts';
 import { confirmComplaint } from './commands/confirm-complaint.ts';
 import { fileComplaint } from './commands/file-complaint.ts';
+import { forgetStaleDrafts } from './commands/forget-stale-drafts.ts';
 import { importTopics } from './commands/import-topics.ts';
 import { publishComplaint } from './commands/publish-complaint.ts';
 import { removeDraftPhoto } from './commands/remove-draft-photo.ts';
 import { saveDraft } from './commands/save-draft.ts';
+import { forgetStaleDraftsJob } from './jobs/forget-stale-drafts.ts';
 import { countOutcomes } from './queries/count-outcomes.ts';
 import { followCase } from './queries/follow-case.ts';
 import { getComplaint } from './queries/get-complaint.ts';
@@ -21,6 +23,7 @@ export const manifest = defineModule({
     addDraftPhoto,
     confirmComplaint,
     fileComplaint,
+    forgetStaleDrafts,
     importTopics,
     publishComplaint,
     removeDraftPhoto,
@@ -35,7 +38,7 @@ export const manifest = defineModule({
     listMyComplaints,
     listTopics,
   },
-  jobs: [],
+  jobs: [forgetStaleDraftsJob],
   settings: {},
   constraints: { one_use_per_confirmation: 'changed-meanwhile' },
   migrations: new URL('../migrations/', import.meta.url),

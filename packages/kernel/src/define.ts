@@ -66,8 +66,11 @@ export interface Query<Schema extends z.ZodType, Subject, Output> extends Defini
   Output
 > {
   readonly kind: 'query';
-  /** Reading personal data leaves a trace: the id of what was read. */
-  readonly audit?: (facts: { input: z.output<Schema>; subject: Subject }) => { object: string };
+  /** Reading personal data leaves a trace: the id of what was read. Null where nothing personal is shown. */
+  readonly audit?: (facts: {
+    input: z.output<Schema>;
+    subject: Subject;
+  }) => { object: string } | null;
 }
 
 /** A verb that changes something. One a file. */
@@ -91,7 +94,7 @@ interface AnyDefinition {
   readonly handle: (context: never) => Promise<unknown>;
   readonly limits?: readonly unknown[];
   readonly scope?: (actor: Actor, input: never) => Scope;
-  readonly audit?: (facts: never) => { object: string };
+  readonly audit?: (facts: never) => { object: string } | null;
 }
 
 /** A command of any shape, as manifests and tests hold it; `runCommand` narrows it by its own schema. */

@@ -183,14 +183,11 @@ export async function runQuery<Schema extends z.ZodType, Subject, Output>(
       async (tx) => {
         const context = { app, actor, input: valid, tx };
         const subject = await query.policy(context);
-        if (query.audit)
-          await app.store.audit(
-            tx,
-            auditRow(actor, query.name, query.audit({ input: valid, subject })),
-          );
+        const said = query.audit?.({ input: valid, subject });
+        if (said) await app.store.audit(tx, auditRow(actor, query.name, said));
         return query.handle({ ...context, subject, prepared: undefined });
       },
-      { readonly: !query.audit, now },
+      { readonly: !query.audit || actor.kind === 'visitor', now },
     );
   } catch (error) {
     return refuse(app, actor, scope, query.name, error);

@@ -6,6 +6,9 @@ import { allowedHosts, answerRefusal, refusalOf } from './guard.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
+/** The door that answers says by which pattern: a path may hold a token, a pattern never does. */
+export type Routed = IncomingMessage & { otklikRoute?: string };
+
 export interface Mounts {
   /** Pages: everything that no prefix claims. */
   readonly web: Handler;
@@ -60,7 +63,7 @@ export function createListener(
         app.log.info('http', {
           request_id: request.headers['x-request-id'],
           method: request.method,
-          route: (response as { otklikRoute?: string }).otklikRoute ?? null,
+          route: (request as Routed).otklikRoute ?? null,
           status: response.statusCode,
           ms: Math.round(performance.now() - started),
         });

@@ -98,3 +98,25 @@ export async function removeDraftPhoto(tx: Tx, draftHash: string, photoId: strin
     .where('id', '=', photoId)
     .execute();
 }
+
+export async function unreferencedKeys(tx: Tx, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom('case_photos')
+    .select(['object_key', 'thumbnail_key'])
+    .where('region_id', '=', regionId(tx))
+    .where((eb) => eb.or([eb('object_key', 'in', keys), eb('thumbnail_key', 'in', keys)]))
+    .execute();
+  const named = new Set(rows.flatMap((row) => [row.object_key, row.thumbnail_key]));
+  return keys.filter((key) => !named.has(key));
+}
+
+/** Photos of forms that were never sent lose their rows with the form; the sweep takes the files. */
+export async function dropDraftPhotos(tx: Tx, draftHashes: readonly string[]): Promise<void> {
+  if (draftHashes.length === 0) return;
+  await tx.db
+    .deleteFrom('case_photos')
+    .where('region_id', '=', regionId(tx))
+    .where('draft_hash', 'in', draftHashes)
+    .execute();
+}

@@ -56,4 +56,7 @@ export const getComplaint = defineQuery({
       ...(await wordsFor(tx, row, complaint, audience)),
     };
   },
+  // The clinic and the staff see what the public does not: each look leaves a trace.
+  audit: ({ subject: { row, audience } }) =>
+    audience === 'clinic' || audience === 'staff' ? { object: row.id } : null,
 });

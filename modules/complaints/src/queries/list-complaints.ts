@@ -23,7 +23,7 @@ export const listComplaints = defineQuery({
         state: row.state,
         subject: { code: row.subject_code, ru: row.subject_ru, en: row.subject_en },
         clinic: clinics.get(row.clinic_id) ?? null,
-        story: row.story_public,
+        story: row.state === 'withdrawn' ? null : row.story_public,
         zone: row.zone,
         publishedAt: row.published_at!,
         answeredAt: row.answered_at,

@@ -41,3 +41,14 @@ export async function forgetDraft(tx: Tx, token: string): Promise<void> {
     .where('token_hash', '=', draftHash(token))
     .execute();
 }
+
+/** @returns the hashes under which the forgotten forms' photos are known */
+export async function deleteDraftsBefore(tx: Tx, before: Date): Promise<string[]> {
+  const rows = await tx.db
+    .deleteFrom('complaint_drafts')
+    .where('region_id', '=', regionId(tx))
+    .where('updated_at', '<', before)
+    .returning('token_hash')
+    .execute();
+  return rows.map((row) => row.token_hash);
+}
