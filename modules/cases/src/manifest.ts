@@ -9,6 +9,7 @@ import { returnAnswer } from './commands/return-answer.ts';
 import { settleCase } from './commands/settle-case.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
 import { settleDueCases } from './jobs/settle-due-cases.ts';
+import { countQueuesQuery } from './queries/count-queues.ts';
 import { findPhoto } from './queries/find-photo.ts';
 import { listDue } from './queries/list-due.ts';
 import { listQueueQuery } from './queries/list-queue.ts';
@@ -27,7 +28,7 @@ export const manifest = defineModule({
     settleCase,
     withdrawCase,
   },
-  queries: { findPhoto, listDue, listQueue: listQueueQuery },
+  queries: { countQueues: countQueuesQuery, findPhoto, listDue, listQueue: listQueueQuery },
   jobs: [settleDueCases],
   settings: {},
   constraints: {
