@@ -8,7 +8,6 @@ export const load: PageServerLoad = async ({ locals }) => {
   return {
     total: letters.length,
     letters: letters
-      .sort((a, b) => b.keptAt.localeCompare(a.keptAt))
       .slice(0, SHOWN)
       .map(({ id, to, subject, keptAt }) => ({ id, to, subject, keptAt })),
     now: locals.services.now(),
