@@ -11,6 +11,7 @@ export {
   STAGES,
   STATES,
   type Move,
+  type Role,
   type Stage,
   type State,
 } from './model/moves.ts';

@@ -2,5 +2,11 @@ export { manifest } from './manifest.ts';
 export { judgeBreach, type Breach } from './model/breach.ts';
 export { applyCuts, GAP } from './model/cuts.ts';
 export type { Facts } from './model/facts.ts';
+export type { FormIssue } from './model/judge-form.ts';
 export type { Topic, TopicField } from './model/topic.ts';
-export { PHOTOS_MAX, STORY_CHARACTERS_MAX, STORY_CHARACTERS_MIN } from './schema.ts';
+export {
+  PHOTOS_MAX,
+  STORY_CHARACTERS_MAX,
+  STORY_CHARACTERS_MIN,
+  type DraftContent,
+} from './schema.ts';

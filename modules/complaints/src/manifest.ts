@@ -6,6 +6,8 @@ import { importTopics } from './commands/import-topics.ts';
 import { publishComplaint } from './commands/publish-complaint.ts';
 import { removeDraftPhoto } from './commands/remove-draft-photo.ts';
 import { saveDraft } from './commands/save-draft.ts';
+import { checkComplaint } from './queries/check-complaint.ts';
+import { countByDistrict } from './queries/count-by-district.ts';
 import { countOutcomes } from './queries/count-outcomes.ts';
 import { followCase } from './queries/follow-case.ts';
 import { getComplaint } from './queries/get-complaint.ts';
@@ -27,6 +29,8 @@ export const manifest = defineModule({
     saveDraft,
   },
   queries: {
+    checkComplaint,
+    countByDistrict,
     countOutcomes,
     followCase,
     getComplaint,

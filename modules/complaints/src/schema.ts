@@ -45,6 +45,8 @@ export const draftContent = z.strictObject({
   email: z.string().max(500).optional(),
 });
 
+export type DraftContent = z.output<typeof draftContent>;
+
 export const saveDraft = z.strictObject({ token: token.optional(), content: draftContent });
 export const draftTarget = z.strictObject({ token });
 export const addDraftPhoto = z.strictObject({ token, photo: z.instanceof(Uint8Array) });

@@ -11,7 +11,8 @@ import { contactFor, sendLetter } from '@otklik/notices';
 import { clinicByCode, type ClinicFacts } from '@otklik/registry';
 import type { z } from 'zod';
 import { judgeBreach } from '../model/breach.ts';
-import { factsSchema, localTime, type Facts } from '../model/facts.ts';
+import { localTime, type Facts } from '../model/facts.ts';
+import { judgeFacts } from '../model/judge-form.ts';
 import { inSeason, type Topic } from '../model/topic.ts';
 import { fileComplaint as input } from '../schema.ts';
 import { insertComplaint } from '../store/complaints.ts';
@@ -40,19 +41,10 @@ async function policy({ tx, actor, input }: Context<In>): Promise<Subject> {
   const nowLocal = localTime(tx.now, clinic.zone);
   if (topic.suspendedReason || !inSeason(topic.definition.season, nowLocal))
     throw new AppError('topic-closed', { topic: topic.code });
-  const facts = factsSchema(topic, nowLocal).safeParse(input.facts);
-  if (!facts.success)
-    throw new AppError('invalid-input', {
-      issues: facts.error.issues.map((issue) => ({
-        path: `facts.${issue.path.join('.')}`,
-        code: issue.code === 'custom' ? issue.message : issue.code,
-      })),
-    });
-  return { clinic, topic, facts: withoutGaps(facts.data), nowLocal };
+  const { facts, issues } = judgeFacts(topic, input.facts, nowLocal);
+  if (issues.length > 0) throw new AppError('invalid-input', { issues });
+  return { clinic, topic, facts, nowLocal };
 }
-
-const withoutGaps = (facts: Record<string, unknown>): Facts =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Facts;
 
 /** The author's contact: the signed-in person's own, or the one this address belongs to. */
 async function authorOf(tx: Tx, actor: Actor, { email, locale }: In): Promise<string> {

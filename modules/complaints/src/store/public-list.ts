@@ -112,3 +112,21 @@ export const outcomeCounts = (tx: Tx, clinicId?: string): Promise<OutcomeCount[]
     .$if(clinicId !== undefined, (q) => q.where('clinic_id', '=', clinicId!))
     .groupBy('state')
     .execute();
+
+/** Published complaints by the district of their clinic; clinics of no known district are left out. */
+export async function districtCounts(tx: Tx) {
+  const rows = await tx.db
+    .selectFrom('cases')
+    .select((eb) => [
+      'district_id',
+      eb.fn.countAll<number>().as('total'),
+      eb.fn.countAll<number>().filterWhere('state', 'in', OPEN).as('open'),
+      eb.fn.countAll<number>().filterWhere('state', '=', 'confirmed').as('confirmed'),
+    ])
+    .where('region_id', '=', regionId(tx))
+    .where('published_at', 'is not', null)
+    .where('district_id', 'is not', null)
+    .groupBy('district_id')
+    .execute();
+  return rows.map(({ district_id, ...counts }) => ({ districtId: district_id!, ...counts }));
+}

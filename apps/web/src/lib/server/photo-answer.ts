@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { isAppError, type Actor } from '@otklik/kernel';
+import { error } from '@sveltejs/kit';
+
+interface Asked {
+  readonly id: string;
+  readonly size: string | null;
+  /** The token of the form whose photo it is, while the form is not sent. */
+  readonly draft?: string | undefined;
+}
+
+const YEAR_s = 31_536_000;
+
+/** As the module of complaints names a form by its token. */
+const draftHash = (token: string): string =>
+  createHash('sha256').update(`otklik-draft:${token}`).digest('base64url');
+
+/**
+ * The bytes of a photo, for who may see it. A published one never changes and may be kept by everybody;
+ * any other is for this reader only and is kept by nobody.
+ */
+export async function answerPhoto(
+  locals: App.Locals,
+  actor: Actor,
+  { id, size, draft }: Asked,
+): Promise<Response> {
+  const { cases, objects } = locals.services;
+  try {
+    const found = await cases.findPhoto(actor, {
+      id,
+      size: size === 'small' ? 'small' : 'full',
+      ...(draft ? { draftHash: draftHash(draft) } : {}),
+    });
+    const object = await objects.get(found.key);
+    if (!object) error(404, 'not-found');
+    return new Response(new Uint8Array(object.bytes), {
+      headers: {
+        'content-type': object.contentType,
+        'content-length': String(object.bytes.length),
+        'content-disposition': `inline; filename="otklik-${id.slice(0, 8)}.jpg"`,
+        'x-content-type-options': 'nosniff',
+        'cache-control': found.public ? `public, max-age=${YEAR_s}, immutable` : 'no-store',
+      },
+    });
+  } catch (thrown) {
+    if (isAppError(thrown))
+      error(thrown.code === 'invalid-input' ? 404 : thrown.status, thrown.code);
+    throw thrown;
+  }
+}

@@ -1,0 +1,53 @@
+import { localizePath, m } from '@otklik/i18n';
+import { fail, redirect } from '@sveltejs/kit';
+import { factWords, labelOf } from '#lib/complaints/facts.ts';
+import { loadCase } from '#lib/server/case-page.ts';
+import { refusedForm } from '#lib/server/form-errors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, url } = event;
+  const found = await loadCase(event);
+  const now = locals.services.now();
+  const { facts, topic, ...rest } = found;
+  return {
+    ...rest,
+    topic: { code: topic.code, ru: topic.ru, en: topic.en },
+    facts: facts
+      ? topic.fields
+          .map((field) => ({ label: labelOf(field), lines: factWords(field, facts as never, now) }))
+          .filter((fact) => fact.lines.length > 0)
+      : [],
+    now,
+    done: url.searchParams.get('done'),
+    is_receipt: locals.actor.kind === 'receipt',
+  };
+};
+
+export const actions: Actions = {
+  verdict: async ({ request, params, locals }) => {
+    const form = await request.formData();
+    const text = (name: string): string => String(form.get(name) ?? '');
+    const typed = { verdict: text('verdict'), unanswered: text('unanswered') };
+    const controls = {
+      verdict: { label: m.complaints_verdict_title(), kind: 'choice' },
+      unanswered: { label: m.complaints_verdict_unanswered() },
+    } as const;
+    if (!typed.verdict)
+      return fail(422, {
+        problems: [{ field: 'verdict', text: m.complaints_verdict_choose() }],
+        typed,
+      });
+    try {
+      await locals.services.cases.giveVerdict(locals.actor, {
+        number: params.number,
+        version: text('version'),
+        verdict: typed.verdict,
+        ...(typed.unanswered.trim() ? { unanswered: typed.unanswered } : {}),
+      } as Parameters<typeof locals.services.cases.giveVerdict>[1]);
+    } catch (thrown) {
+      return refusedForm(thrown, typed, controls);
+    }
+    redirect(303, localizePath(`/complaints/${params.number}?done=verdict`, locals.locale));
+  },
+};

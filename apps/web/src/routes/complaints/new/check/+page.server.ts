@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { DraftContent } from '@otklik/complaints';
+import { localizePath, m } from '@otklik/i18n';
+import type { Actor } from '@otklik/kernel';
+import { fail, redirect } from '@sveltejs/kit';
+import { controlOf, controlsOf, factsFor, factWords, labelOf } from '#lib/complaints/facts.ts';
+import { breachSentence } from '#lib/complaints/words.ts';
+import {
+  draftToken,
+  dropDraftToken,
+  filer,
+  keepFollow,
+  keepSent,
+  sentOf,
+} from '#lib/server/complaint-cookies.ts';
+import { draftInProgress, readDraft } from '#lib/server/complaint-draft.ts';
+import { problemsOfIssues, refusedForm } from '#lib/server/form-errors.ts';
+import { orErrorPage } from '#lib/server/registry.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+type Filing = Parameters<App.Locals['services']['complaints']['fileComplaint']>[1];
+
+/** What is sent: the draft without another topic's answers and, for a signed-in author, without an address. */
+async function judge(locals: App.Locals, actor: Actor, content: DraftContent) {
+  const { checkComplaint } = locals.services.complaints;
+  const { clinic, topic } = content;
+  const bare = await orErrorPage(checkComplaint(actor, { clinic, topic }));
+  const { email, facts, ...rest } = content;
+  const sending: DraftContent = {
+    ...rest,
+    facts: factsFor(facts, bare.topic?.fields ?? []),
+    ...(actor.kind !== 'person' && email ? { email } : {}),
+  };
+  return { sending, judged: await orErrorPage(checkComplaint(actor, sending)) };
+}
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, cookies } = event;
+  const found = await readDraft(event);
+  // Back after sending: the form is gone, what was sent is still there to see.
+  if (!found.content.topic && sentOf(cookies))
+    redirect(303, localizePath('/complaints/new/sent', locals.locale));
+  const { content, photos, token } = await draftInProgress(event);
+  const actor = filer(locals.actor);
+  const { sending, judged } = await judge(locals, actor, content);
+  const fields = judged.topic?.fields ?? [];
+  const now = locals.services.now();
+  return {
+    clinic: judged.clinic && { nameRu: judged.clinic.nameRu, nameEn: judged.clinic.nameEn },
+    topic: judged.topic && { ru: judged.topic.ru, en: judged.topic.en },
+    facts: fields.map((field) => ({
+      label: labelOf(field),
+      control: controlOf(field),
+      lines: factWords(field, sending.facts ?? {}, now),
+    })),
+    story: content.story ?? '',
+    private: content.private ?? '',
+    email: content.email ?? '',
+    photos,
+    breach: { sentence: breachSentence(judged.breach), broken: judged.breach?.broken === true },
+    problems: problemsOfIssues(judged.issues, controlsOf(fields)),
+    sending: JSON.stringify(sending),
+    // Bound to the form, not to the page: whichever copy is sent, from whichever tab, it goes once.
+    key: createHash('sha256').update(`otklik-send:${token}`).digest('base64url'),
+    puzzle:
+      actor.kind === 'visitor'
+        ? await locals.services.proofOfWork.challenge('complaints.file-complaint', now)
+        : null,
+  };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { request, locals, cookies } = event;
+    const form = await request.formData();
+    const text = (name: string): string => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    if (text('website') !== '')
+      return fail(422, { problems: [{ text: m.complaints_check_robot() }], typed: {} });
+    const actor = filer(locals.actor);
+    const token = draftToken(cookies);
+    let sent;
+    try {
+      // The command judges every part of it again.
+      const content = JSON.parse(text('sending') || 'null') as Filing;
+      sent = await locals.services.complaints.fileComplaint(
+        actor,
+        { ...content, locale: locals.locale, ...(token ? { draft: token } : {}) },
+        { idempotencyKey: text('key'), proofOfWork: text('proof') || 'no-script' },
+      );
+    } catch (thrown) {
+      if (sentOf(cookies) && !(await readDraft(event)).content.topic)
+        redirect(303, localizePath('/complaints/new/sent', locals.locale));
+      if (thrown instanceof SyntaxError)
+        return fail(400, { problems: problemsOfIssues([{ path: '', code: '' }]), typed: {} });
+      return refusedForm(thrown, {}, controlsOf([]));
+    }
+    const is_draft = sent.state === 'draft';
+    dropDraftToken(event);
+    keepSent(event, { number: sent.number, receipt: sent.receipt, is_draft });
+    if (actor.kind !== 'person') keepFollow(event, locals.services.follow.sign(sent.id));
+    redirect(303, localizePath('/complaints/new/sent', locals.locale));
+  },
+};

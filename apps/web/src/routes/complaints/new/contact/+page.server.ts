@@ -1,0 +1,36 @@
+import { localizePath } from '@otklik/i18n';
+import { fail, redirect } from '@sveltejs/kit';
+import { controlsOf } from '#lib/complaints/facts.ts';
+import { filer } from '#lib/server/complaint-cookies.ts';
+import { draftInProgress, writeDraft } from '#lib/server/complaint-draft.ts';
+import { problemsOfIssues, refusedForm } from '#lib/server/form-errors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { content } = await draftInProgress(event);
+  const { locals, url } = event;
+  if (locals.actor.kind === 'person')
+    redirect(303, localizePath('/complaints/new/check', locals.locale));
+  return { email: content.email ?? '', from_check: url.searchParams.has('check') };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { request, locals } = event;
+    const { content, ...draft } = await draftInProgress(event);
+    const email = String((await request.formData()).get('email') ?? '').trim();
+    const controls = controlsOf([]);
+    const typed = { email };
+    try {
+      await writeDraft(event, { ...draft, content }, { ...content, email });
+      const judged = await locals.services.complaints.checkComplaint(filer(locals.actor), {
+        ...(email ? { email } : {}),
+      });
+      const issues = judged.issues.filter((issue) => issue.path === 'email');
+      if (issues.length) return fail(422, { problems: problemsOfIssues(issues, controls), typed });
+    } catch (thrown) {
+      return refusedForm(thrown, typed, { 'content.email': { ...controls.email, field: 'email' } });
+    }
+    redirect(303, localizePath('/complaints/new/check', locals.locale));
+  },
+};

@@ -1,0 +1,85 @@
+import type { DraftContent } from '@otklik/complaints';
+import { localizePath } from '@otklik/i18n';
+import { fail, redirect } from '@sveltejs/kit';
+import { controlsOf, factsFor, factsOf } from '#lib/complaints/facts.ts';
+import { nextPath } from '#lib/complaints/steps.ts';
+import { filer } from '#lib/server/complaint-cookies.ts';
+import { draftInProgress, writeDraft } from '#lib/server/complaint-draft.ts';
+import { problemsOfIssues, refusedForm } from '#lib/server/form-errors.ts';
+import { orErrorPage } from '#lib/server/registry.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  // Browsers send line ends as two characters and count them as one.
+  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : '';
+};
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, url } = event;
+  const { content } = await draftInProgress(event);
+  const { clinic, topic } = content;
+  const judged = await orErrorPage(
+    locals.services.complaints.checkComplaint(filer(locals.actor), { clinic, topic }),
+  );
+  return {
+    clinic: judged.clinic && { nameRu: judged.clinic.nameRu, nameEn: judged.clinic.nameEn },
+    topic: judged.topic,
+    content,
+    from_check: url.searchParams.has('check'),
+  };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { request, locals, url } = event;
+    const { content: before, ...draft } = await draftInProgress(event);
+    const actor = filer(locals.actor);
+    const form = await request.formData();
+    const story = textOf(form, 'story');
+    const words = textOf(form, 'private');
+    const { clinic, topic } = before;
+    const found = await orErrorPage(
+      locals.services.complaints.checkComplaint(actor, { clinic, topic }),
+    );
+    const fields = found.topic?.fields ?? [];
+    const facts = factsOf(form, fields);
+    const typed = { story, private: words, facts };
+    const controls = controlsOf(fields);
+    const content: DraftContent = {
+      ...before,
+      // Answers to another topic's questions stay: people change their minds twice.
+      facts: { ...without(before.facts, factsFor(before.facts, fields)), ...facts },
+      story,
+      private: words || undefined,
+    };
+    try {
+      // Kept first: even a refused page is found again tomorrow.
+      await writeDraft(event, { ...draft, content: before }, content);
+      const judged = await locals.services.complaints.checkComplaint(actor, { ...content, facts });
+      const issues = judged.issues.filter(
+        ({ path }) => path.startsWith('facts') || path === 'story' || path === 'private',
+      );
+      if (issues.length)
+        return fail(422, {
+          problems: problemsOfIssues(ordered(issues, Object.keys(controls)), controls),
+          typed,
+        });
+    } catch (thrown) {
+      return refusedForm(thrown, typed, {
+        'content.story': { ...controls.story, field: 'story' },
+        'content.private': { ...controls.private, field: 'private' },
+      });
+    }
+    const next = nextPath('details', actor.kind === 'person', url.searchParams.has('check'));
+    redirect(303, localizePath(next, locals.locale));
+  },
+};
+
+type Facts = NonNullable<DraftContent['facts']>;
+const without = (facts: Facts | undefined, own: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts ?? {}).filter(([code]) => !(code in own)));
+
+/** In the order of the controls on the page. */
+const ordered = <One extends { path: string }>(issues: readonly One[], order: string[]): One[] =>
+  issues.toSorted((a, b) => order.indexOf(a.path) - order.indexOf(b.path));

@@ -1,0 +1,37 @@
+import { localizePath, m } from '@otklik/i18n';
+import { isAppError } from '@otklik/kernel';
+import { fail, redirect } from '@sveltejs/kit';
+import { dropFollow, dropSent, keepFollow } from '#lib/server/complaint-cookies.ts';
+import { refusedForm } from '#lib/server/form-errors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, url }) => ({
+  is_following: locals.actor.kind === 'receipt',
+  is_forgotten: url.searchParams.has('forgotten'),
+});
+
+export const actions: Actions = {
+  open: async (event) => {
+    const { request, locals } = event;
+    const receipt = String((await request.formData()).get('receipt') ?? '').slice(0, 100);
+    const typed = { receipt };
+    // Empty, mistyped, unknown and expired codes answer alike.
+    const wrong = { problems: [{ field: 'receipt', text: m.complaints_follow_wrong() }], typed };
+    let found;
+    try {
+      found = await locals.services.complaints.followCase(locals.actor, {
+        receipt: receipt || '-',
+      });
+    } catch (thrown) {
+      if (isAppError(thrown) && thrown.code === 'not-found') return fail(404, wrong);
+      return refusedForm(thrown, typed, { receipt: { label: m.complaints_follow_label() } });
+    }
+    keepFollow(event, locals.services.follow.sign(found.caseId));
+    redirect(303, localizePath(found.path, locals.locale));
+  },
+  forget: (event) => {
+    dropFollow(event);
+    dropSent(event);
+    redirect(303, localizePath('/follow?forgotten', event.locals.locale));
+  },
+};

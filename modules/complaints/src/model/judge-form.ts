@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { draftContent, fileComplaint } from '../schema.ts';
+import { factsSchema, type Facts } from './facts.ts';
+import type { Topic } from './topic.ts';
+
+/** What is wrong with one answer of the form: where and why, as codes. */
+export interface FormIssue {
+  /** `story`, `email`, `facts.appointed_at` … */
+  readonly path: string;
+  readonly code: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+type Content = z.output<typeof draftContent>;
+
+const issueOf = (issue: z.core.$ZodIssue, prefix = ''): FormIssue => ({
+  path: prefix + issue.path.join('.'),
+  code: issue.code === 'custom' ? issue.message : issue.code,
+  ...('minimum' in issue ? { minimum: Number(issue.minimum) } : {}),
+  ...('maximum' in issue ? { maximum: Number(issue.maximum) } : {}),
+});
+
+const withoutGaps = (facts: Record<string, unknown>): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Facts;
+
+/** The topic's own questions, judged; the facts are empty where an issue stands against them. */
+export function judgeFacts(
+  topic: Topic,
+  facts: unknown,
+  nowLocal: string,
+): { readonly facts: Facts; readonly issues: readonly FormIssue[] } {
+  const parsed = factsSchema(topic, nowLocal).safeParse(facts);
+  if (parsed.success) return { facts: withoutGaps(parsed.data), issues: [] };
+  return { facts: {}, issues: parsed.error.issues.map((issue) => issueOf(issue, 'facts.')) };
+}
+
+/** Everything that would keep a half-filled form from being sent, but for the topic's own questions. */
+export function judgeContent(content: Content, needsEmail: boolean): FormIssue[] {
+  const parsed = fileComplaint.safeParse(content);
+  const issues = parsed.success ? [] : parsed.error.issues.map((issue) => issueOf(issue));
+  if (needsEmail && !content.email) issues.push({ path: 'email', code: 'required' });
+  return issues;
+}

@@ -1,0 +1,45 @@
+import { defineQuery, type Context } from '@otklik/kernel';
+import { clinicByCode } from '@otklik/registry';
+import type { z } from 'zod';
+import { judgeBreach } from '../model/breach.ts';
+import { localTime } from '../model/facts.ts';
+import { judgeContent, judgeFacts } from '../model/judge-form.ts';
+import { inSeason } from '../model/topic.ts';
+import { draftContent as input } from '../schema.ts';
+import { currentTopic } from '../store/topics.ts';
+
+/**
+ * What is still wrong with a half-filled form, place by place, and whether the topic's limit was broken.
+ * Keeps nothing and refuses nothing: `file-complaint` judges again by the same rules.
+ */
+export const checkComplaint = defineQuery({
+  name: 'complaints.check-complaint',
+  input,
+  limits: [{ per: 'origin', count_max: 1200, window_s: 3600, actors: ['visitor'] }],
+  policy: () => undefined,
+  async handle({ tx, actor, input: content }: Context<z.output<typeof input>>) {
+    const clinic = content.clinic ? await clinicByCode(tx, content.clinic) : null;
+    const topic = content.topic ? await currentTopic(tx, content.topic) : null;
+    const issues = judgeContent(content, actor.kind !== 'person');
+    if (!clinic || !topic) return { clinic, topic: null, issues, breach: null };
+    const nowLocal = localTime(tx.now, clinic.zone);
+    const judged = judgeFacts(topic, content.facts ?? {}, nowLocal);
+    if (topic.suspendedReason || !inSeason(topic.definition.season, nowLocal))
+      issues.push({ path: 'topic', code: 'topic-closed' });
+    const rule = `${topic.code}/${topic.version}`;
+    return {
+      clinic,
+      topic: {
+        code: topic.code,
+        ru: topic.shortRu,
+        en: topic.shortEn,
+        wordingRu: topic.wordingRu,
+        wordingEn: topic.wordingEn,
+        fields: topic.definition.fields,
+        threshold: topic.definition.threshold,
+      },
+      issues: [...issues, ...judged.issues],
+      breach: judgeBreach(topic.definition.threshold, judged.facts, nowLocal, rule),
+    };
+  },
+});
