@@ -15,6 +15,8 @@ export {
   type Stage,
   type State,
 } from './model/moves.ts';
+export type { Queue } from './model/queues.ts';
+export type { QueueCount } from './queries/count-queues.ts';
 export { caseNumber, parseCaseNumber } from './model/number.ts';
 export { newReceipt, parseReceipt } from './model/receipt.ts';
 export { moveCase } from './move-case.ts';

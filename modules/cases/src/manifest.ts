@@ -11,6 +11,7 @@ import { withdrawCase } from './commands/withdraw-case.ts';
 import { settleDueCases } from './jobs/settle-due-cases.ts';
 import { sweepPhotos } from './jobs/sweep-photos.ts';
 import { findOrphanPhotos } from './queries/find-orphan-photos.ts';
+import { countQueuesQuery } from './queries/count-queues.ts';
 import { findPhoto } from './queries/find-photo.ts';
 import { listDue } from './queries/list-due.ts';
 import { listQueueQuery } from './queries/list-queue.ts';
@@ -31,6 +32,8 @@ export const manifest = defineModule({
   },
   queries: { findOrphanPhotos, findPhoto, listDue, listQueue: listQueueQuery },
   jobs: [settleDueCases, sweepPhotos],
+  queries: { countQueues: countQueuesQuery, findPhoto, listDue, listQueue: listQueueQuery },
+  jobs: [settleDueCases],
   settings: {},
   constraints: {
     one_entry_per_version: 'changed-meanwhile',

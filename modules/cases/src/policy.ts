@@ -40,6 +40,19 @@ export const onClinicSide = ({ role, reach }: Grant): boolean =>
   ((role === 'coordinator' || role === 'administrator') &&
     (reach.kind === 'clinic' || reach.kind === 'organisation'));
 
+/**
+ * The grants of somebody who works here.
+ * @throws AppError sign-in-required, second-factor-required, forbidden
+ */
+export function staffGrants(actor: Actor): readonly Grant[] {
+  const grants = grantsOf(actor);
+  if (grants.length > 0) return grants;
+  if (actor.kind === 'visitor' || actor.kind === 'receipt') throw new AppError('sign-in-required');
+  if (actor.kind === 'person' && actor.grants.length > 0)
+    throw new AppError('second-factor-required');
+  throw new AppError('forbidden');
+}
+
 /** In which of these roles the actor stands towards this case. */
 export function rolesIn(actor: Actor, roles: readonly Role[], row: CaseRow): Role[] {
   return roles.filter((role) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONTROL_FINDINGS, REJECTION_REASONS, RETURN_REASONS } from './model/moves.ts';
+import { QUEUES } from './model/queues.ts';
 
 export const NOTE_CHARACTERS_MAX = 2000;
 export const ANSWER_CHARACTERS_MAX = 8000;
@@ -62,11 +63,13 @@ export const decideControl = z.strictObject({
 
 export const withdrawCase = z.strictObject({ ...target });
 
-export const QUEUES = ['moderation', 'answers', 'replies', 'control', 'overdue', 'all'] as const;
-
 export const listQueue = z.strictObject({
   queue: z.enum(QUEUES),
-  cursor: z.string().max(200).optional(),
+  /** As the page before gave it: the last deadline and id. */
+  cursor: z
+    .string()
+    .regex(/^(?:infinity|\d{4}-\d\d-\d\dT[\d:.]{8,12}Z)~[0-9a-f-]{36}$/)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 

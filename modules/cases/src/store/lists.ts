@@ -96,6 +96,27 @@ export async function countByState(
     .execute();
 }
 
+/** Which of these cases have an answer that a moderator sent back and nobody replaced yet. */
+export async function casesWithReturnedAnswer(tx: Tx, rows: readonly CaseRow[]) {
+  const ids = rows.filter((row) => row.state === 'in-work').map((row) => row.id);
+  if (ids.length === 0) return new Set<string>();
+  const found = await tx.db
+    .selectFrom('case_answers')
+    .innerJoin('cases', (join) =>
+      join
+        .onRef('cases.region_id', '=', 'case_answers.region_id')
+        .onRef('cases.id', '=', 'case_answers.case_id')
+        .onRef('cases.round', '=', 'case_answers.round'),
+    )
+    .select('case_answers.case_id')
+    .distinct()
+    .where('case_answers.region_id', '=', regionId(tx))
+    .where('case_answers.case_id', 'in', ids)
+    .where('case_answers.state', '=', 'returned')
+    .execute();
+  return new Set(found.map((answer) => answer.case_id));
+}
+
 /** Numbers of cases whose running deadline has passed: what the jobs settle, oldest first. */
 export async function dueNumbers(
   tx: Tx,

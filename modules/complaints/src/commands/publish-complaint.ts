@@ -15,8 +15,10 @@ export const publishComplaint = defineCommand({
     const place = { table: 'complaints', column: 'story_sealed', row: row.id };
     const story = await tx.vault.open(row.data_key_id, place, complaint.story_sealed);
     if (story === null) throw new AppError('not-found', { kind: 'case' });
+    // Without marks it goes out as it is, even where the author's own words hold double brackets.
+    const shown = marked === undefined || marked === story ? story : applyCuts(story, marked);
     const { facts } = await moveCase(tx, actor, subject, 'publish');
-    await setStoryPublic(tx, row.id, applyCuts(story, marked ?? story));
+    await setStoryPublic(tx, row.id, shown);
     await publishPhotos(tx, row.id, 'author');
     return { number: row.number, state: facts.state };
   },

@@ -1,7 +1,7 @@
 import { localizePath, m } from '@otklik/i18n';
 import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
 
-interface Refusal {
+export interface Refusal {
   readonly code: string;
   readonly status: number;
   readonly data: Readonly<Record<string, unknown>>;

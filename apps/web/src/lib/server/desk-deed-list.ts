@@ -1,0 +1,98 @@
+import type { WebServices } from '#lib/server/services.ts';
+import { needed, photosIn, reasonProblems, type Deed } from '#lib/server/desk-deeds.ts';
+import { m } from '@otklik/i18n';
+
+type Cases = WebServices['cases'];
+type Inputs<Verb extends keyof Cases> = Parameters<Cases[Verb]>[1];
+
+/** Empty boxes are left out: a note of no words is no note. */
+const given = (note: string | undefined) => (note?.trim() ? { note } : {});
+
+export const publish: Deed = {
+  name: 'publish',
+  move: 'publish',
+  queue: 'moderation',
+  fields: ['marked'],
+  run: ({ locals: { services, actor } }, { number, version, marked }) =>
+    services.complaints.publishComplaint(actor, { number, version, marked: marked ?? '' }),
+};
+
+/** Shows what everybody would see, for those without script; changes nothing. */
+export const preview: Deed = { ...publish, name: 'preview', asks: () => true };
+
+export const reject: Deed = {
+  name: 'reject',
+  move: 'reject',
+  queue: 'moderation',
+  fields: ['reason', 'note'],
+  check: reasonProblems,
+  asks: () => true,
+  run: ({ locals: { services, actor } }, { number, version, reason, note }) =>
+    services.cases.rejectCase(actor, {
+      number,
+      version,
+      reason: reason as Inputs<'rejectCase'>['reason'],
+      ...given(note),
+    }),
+};
+
+export const publishAnswer: Deed = {
+  name: 'publish-answer',
+  move: 'publish-answer',
+  queue: 'answers',
+  fields: [],
+  run: ({ locals: { services, actor } }, { number, version }) =>
+    services.cases.publishAnswer(actor, { number, version }),
+};
+
+export const returnAnswer: Deed = {
+  name: 'return',
+  move: 'return-answer',
+  queue: 'answers',
+  fields: ['reason', 'note'],
+  check: reasonProblems,
+  run: ({ locals: { services, actor } }, { number, version, reason, note }) =>
+    services.cases.returnAnswer(actor, {
+      number,
+      version,
+      reason: reason as Inputs<'returnAnswer'>['reason'],
+      ...given(note),
+    }),
+};
+
+export const answer: Deed = {
+  name: 'answer',
+  move: 'hand-in-answer',
+  queue: 'replies',
+  fields: ['text', 'outcome', 'signerName', 'signerPost'],
+  run: async ({ locals: { services, actor } }, input, form) =>
+    services.cases.handInAnswer(actor, {
+      number: input.number,
+      version: input['version'],
+      text: input['text'] ?? '',
+      outcome: input['outcome'] as Inputs<'handInAnswer'>['outcome'],
+      signerName: input['signerName'] ?? '',
+      signerPost: input['signerPost'] ?? '',
+      photos: await photosIn(form),
+    }),
+};
+
+export const decide: Deed = {
+  name: 'decide',
+  move: 'uphold-dispute',
+  queue: 'control',
+  fields: ['finding', 'note'],
+  check: (values) => [
+    ...needed(values, 'finding', m.desk_error_finding()),
+    ...needed(values, 'note', m.desk_error_note()),
+  ],
+  // To close a case against its author's word is meant to be hard; to let it be answered again is not.
+  asks: ({ finding }) => finding === 'dispute-not-supported',
+  run: ({ locals: { services, actor } }, { number, version, finding, note }) =>
+    services.cases.decideControl(actor, {
+      number,
+      version,
+      finding: finding as Inputs<'decideControl'>['finding'],
+      note: note ?? '',
+    }),
+};

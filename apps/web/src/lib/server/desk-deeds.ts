@@ -1,0 +1,103 @@
+import type { Move, Queue } from '@otklik/cases';
+import { localizePath, m } from '@otklik/i18n';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { refusalOf } from '#lib/server/account-errors.ts';
+import { leadFrom } from '#lib/server/desk.ts';
+import { problemsOf, type Problem } from '#lib/server/desk-problems.ts';
+
+export type Values = Readonly<Record<string, string>>;
+
+export interface Deed {
+  readonly name: string;
+  readonly move: Move;
+  /** The queue whose next case comes after, unless the page was opened from another. */
+  readonly queue: Queue;
+  /** What is kept when the form is refused. */
+  readonly fields: readonly string[];
+  /** What is wrong before anything is asked of the server, so that nobody confirms an incomplete form. */
+  readonly check?: (values: Values) => Problem[];
+  /** True where it hurts: then a second screen asks whether it is really meant. */
+  readonly asks?: (values: Values) => boolean;
+  readonly run: (
+    event: RequestEvent,
+    input: Values & { readonly number: string },
+    form: FormData,
+  ) => Promise<unknown>;
+}
+
+const CONFLICTS = new Set(['changed-meanwhile', 'move-impossible', 'already-done']);
+
+// Browsers send line ends of two characters; a cut story must be the author's own to the letter.
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n').slice(0, 20_000) : '';
+};
+
+/** On to the most urgent case that is left in the queue, or to the empty queue. */
+async function goOn(event: RequestEvent, deed: Deed, number: string): Promise<never> {
+  const { locals, url } = event;
+  const queue = (url.searchParams.get('queue') ?? deed.queue) as Queue;
+  const list = await locals.services.cases
+    .listQueue(locals.actor, { queue, limit: 2 })
+    .catch(() => null);
+  const next = list?.cases.find((one) => one.number !== number);
+  const said = new URLSearchParams({ queue, done: deed.name, was: number });
+  const path = next ? `/desk/cases/${next.number}` : `/desk/queue/${queue}`;
+  redirect(303, `${localizePath(path, locals.locale)}?${said}`);
+}
+
+/** A form of the desk: refused, it keeps what was typed; overtaken by somebody else, it says so. */
+export const deedAction = (deed: Deed) => async (event: RequestEvent) => {
+  const number = event.params['number'] ?? error(404, 'not-found');
+  const form = await event.request.formData();
+  const values = Object.fromEntries(deed.fields.map((name) => [name, textOf(form, name)]));
+  const kept = { deed: deed.name, move: deed.move, values, version: Number(form.get('version')) };
+  const problems = deed.check?.(values) ?? [];
+  if (problems.length > 0) return fail(422, { ...kept, problems, step: 'form' as const });
+  const is_sure = form.get('sure') === 'yes';
+  if (deed.asks?.(values) && !is_sure) {
+    // "Go back" on the second screen leads to the form as it was filled.
+    const step = form.get('sure') === 'no' ? ('form' as const) : ('sure' as const);
+    return { ...kept, problems: [], step };
+  }
+  try {
+    await deed.run(event, { ...values, version: textOf(form, 'version'), number }, form);
+  } catch (thrown) {
+    const refusal = refusalOf(thrown);
+    if (refusal && CONFLICTS.has(refusal.code))
+      return fail(409, { ...kept, problems: [], step: 'conflict' as const });
+    const found = refusal && problemsOf(refusal);
+    if (!found) return leadFrom(event.url)(thrown);
+    return fail(refusal.status, { ...kept, problems: found, step: 'form' as const });
+  }
+  return goOn(event, deed, number);
+};
+
+/** What a form of the desk answers when it does not lead on. */
+export interface DeedResult {
+  readonly deed: string;
+  /** The move that the form asks for; another one of a person's own may stand on the page too. */
+  readonly move: Move;
+  readonly values: Values;
+  readonly version: number;
+  readonly problems: readonly Problem[];
+  readonly step: 'form' | 'sure' | 'conflict';
+}
+
+/** Photos of a form; an empty file box sends one nameless file. */
+export const photosIn = (form: FormData): Promise<Uint8Array<ArrayBuffer>[]> =>
+  Promise.all(
+    form
+      .getAll('photos')
+      .filter((file): file is File => file instanceof File && file.size > 0)
+      .map((file) => file.bytes()),
+  );
+
+export const needed = (values: Values, name: string, text: string): Problem[] =>
+  values[name] ? [] : [{ field: name, text }];
+
+/** A reason from the list; "another" says nothing without words. */
+export const reasonProblems = (values: Values): Problem[] => [
+  ...needed(values, 'reason', m.desk_error_reason()),
+  ...(values['reason'] === 'other' ? needed(values, 'note', m.desk_error_other_note()) : []),
+];

@@ -1,0 +1,63 @@
+import { m } from '@otklik/i18n';
+import type { Refusal } from '#lib/server/account-errors.ts';
+
+/** What is wrong with a form, and beside which field it is said. */
+export interface Problem {
+  readonly field?: string;
+  readonly text: string;
+}
+
+interface Issue {
+  readonly path: string;
+  readonly code: string;
+  readonly maximum?: number;
+}
+
+const CUT_WORDS: Readonly<Record<string, () => string>> = {
+  'cut-not-closed': m.desk_error_cut_not_closed,
+  reworded: m.desk_error_reworded,
+  'nothing-left': m.desk_error_nothing_left,
+};
+
+const FIELD_WORDS: Readonly<Record<string, () => string>> = {
+  reason: m.desk_error_reason,
+  finding: m.desk_error_finding,
+  outcome: m.desk_error_outcome,
+  text: m.desk_error_text,
+  signerName: m.desk_error_signer_name,
+  signerPost: m.desk_error_signer_post,
+  note: m.desk_error_note,
+};
+
+function wordsOf({ path, code, maximum }: Issue): Problem {
+  const field = path.split('.')[0] ?? '';
+  if (field === 'photos') return { field, text: m.desk_error_photos_many() };
+  if (code === 'too_big' && maximum)
+    return { field, text: m.desk_error_too_long({ count: maximum }) };
+  return { field, text: (FIELD_WORDS[field] ?? m.desk_error_other)() };
+}
+
+/** Words for a refusal that the person can mend; null for any other. */
+export function problemsOf({ code, data }: Refusal): Problem[] | null {
+  switch (code) {
+    case 'invalid-input': {
+      const cut = CUT_WORDS[String(data['reason'])];
+      if (cut) return [{ field: 'marked', text: cut() }];
+      return ((data['issues'] ?? []) as Issue[]).map(wordsOf);
+    }
+    case 'reason-required':
+      return data['reason'] === 'other'
+        ? [{ field: 'note', text: m.desk_error_other_note() }]
+        : [{ field: 'reason', text: m.desk_error_reason() }];
+    case 'photo-undecodable':
+      return [{ field: 'photos', text: m.desk_error_photo_unread() }];
+    case 'photo-too-large':
+      return [{ field: 'photos', text: m.desk_error_photo_large() }];
+    case 'forbidden':
+      return data['reason'] === 'second-look-by-the-same-person'
+        ? [{ text: m.desk_error_second_look() }]
+        : null;
+    default:
+      return null;
+  }
+}

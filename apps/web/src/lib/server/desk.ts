@@ -1,0 +1,20 @@
+import { localizePath } from '@otklik/i18n';
+import { error, redirect } from '@sveltejs/kit';
+import { refusalOf } from '#lib/server/account-errors.ts';
+
+/**
+ * For `catch` on pages that need a sign-in: leads there and remembers the page; what is hidden, unknown
+ * or misspelt answers alike; everything else goes on as it is.
+ */
+export const leadFrom =
+  (url: URL) =>
+  (thrown: unknown): never => {
+    const refusal = refusalOf(thrown);
+    const back = `?back=${encodeURIComponent(url.pathname + url.search)}`;
+    if (refusal?.code === 'sign-in-required') redirect(303, localizePath('/sign-in') + back);
+    if (refusal?.code === 'second-factor-required')
+      redirect(303, localizePath('/sign-in/second-factor') + back);
+    if (refusal?.code === 'invalid-input') error(404, 'not-found');
+    if (refusal && refusal.status < 500) error(refusal.status, refusal.code);
+    throw thrown;
+  };

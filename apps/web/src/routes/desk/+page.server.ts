@@ -1,0 +1,20 @@
+import { leadFrom } from '#lib/server/desk.ts';
+import type { PageServerLoad } from './$types';
+
+const SHOWN = 8;
+
+/** What waits for this person: each queue of their own with its most urgent cases. */
+export const load: PageServerLoad = async ({ locals, url, parent }) => {
+  const { actor, services } = locals;
+  const { queues } = await parent();
+  // Those who only look on (coordinators, administrators) see what is late.
+  const own = queues.filter(({ queue }) => queue !== 'overdue' && queue !== 'all');
+  const shown = own.length > 0 ? own : queues.filter(({ queue }) => queue === 'overdue');
+  const work = await Promise.all(
+    shown.map(async (count) => {
+      const input = { queue: count.queue, limit: SHOWN };
+      return { ...count, ...(await services.cases.listQueue(actor, input).catch(leadFrom(url))) };
+    }),
+  );
+  return { work, others: queues.filter((count) => !shown.includes(count)) };
+};

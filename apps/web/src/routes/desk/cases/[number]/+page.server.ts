@@ -1,0 +1,51 @@
+import type { Queue } from '@otklik/cases';
+import { error } from '@sveltejs/kit';
+import { leadFrom } from '#lib/server/desk.ts';
+import { deedAction } from '#lib/server/desk-deeds.ts';
+import * as deeds from '#lib/server/desk-deed-list.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Where a case waits: the queue to show beside it when the page was opened by its number alone. */
+const QUEUE_OF: Readonly<Record<string, Queue>> = {
+  submitted: 'moderation',
+  'in-work': 'replies',
+  'answer-draft': 'answers',
+  disputed: 'control',
+};
+
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
+  const { actor, services } = locals;
+  const complaint = await services.complaints
+    .getComplaint(actor, { number: params.number })
+    .catch(leadFrom(url));
+  // On the desk stand only those who work with the case: its author and the public have pages of their own.
+  const { audience, state } = complaint.case;
+  if (audience !== 'staff' && audience !== 'clinic') error(404, 'not-found');
+  const { queues } = await parent();
+  const works = (name: string | null | undefined) => queues.find(({ queue }) => queue === name);
+  const count = works(url.searchParams.get('queue')) ?? works(QUEUE_OF[state]) ?? works('all');
+  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const list = count
+    ? await services.cases
+        .listQueue(actor, { queue: count.queue, limit: 50, ...(cursor ? { cursor } : {}) })
+        .catch(leadFrom(url))
+    : null;
+  return {
+    complaint,
+    count,
+    cursor,
+    list: list?.cases ?? [],
+    done: url.searchParams.get('done'),
+    was: url.searchParams.get('was'),
+  };
+};
+
+export const actions: Actions = {
+  publish: deedAction(deeds.publish),
+  preview: deedAction(deeds.preview),
+  reject: deedAction(deeds.reject),
+  'publish-answer': deedAction(deeds.publishAnswer),
+  return: deedAction(deeds.returnAnswer),
+  answer: deedAction(deeds.answer),
+  decide: deedAction(deeds.decide),
+};

@@ -1,0 +1,15 @@
+import { leadFrom } from '#lib/server/desk.ts';
+import type { PageServerLoad } from './$types';
+
+/** The person's letter box: what waits for them, and what became of what they wrote. */
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { actor, services } = locals;
+  const cases = await services.complaints.listMyComplaints(actor, {}).catch(leadFrom(url));
+  return {
+    waiting: cases
+      .filter((one) => one.state === 'answered')
+      .sort((a, b) => (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity)),
+    cases,
+    now: services.now(),
+  };
+};

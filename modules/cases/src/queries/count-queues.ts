@@ -1,0 +1,38 @@
+import { defineQuery, type Grant, type Tx } from '@otklik/kernel';
+import { z } from 'zod';
+import { grantsFor, QUEUE_RULES, QUEUES, type Queue } from '../model/queues.ts';
+import { staffGrants } from '../policy.ts';
+import { countByState } from '../store/lists.ts';
+
+export interface QueueCount {
+  readonly queue: Queue;
+  readonly total: number;
+  readonly late: number;
+}
+
+async function countQueues(tx: Tx, grants: readonly Grant[]): Promise<QueueCount[]> {
+  // Queues of the same roles share one count.
+  const counted = new Map<string, Awaited<ReturnType<typeof countByState>>>();
+  const counts: QueueCount[] = [];
+  for (const queue of QUEUES) {
+    const own = grantsFor(grants, queue);
+    if (own.length === 0) continue;
+    const { states, roles, overdueOnly } = QUEUE_RULES[queue];
+    const key = roles.join();
+    const all = counted.get(key) ?? (await countByState(tx, own));
+    counted.set(key, all);
+    const held = all.filter(({ state }) => states.includes(state));
+    const late = held.reduce((sum, row) => sum + row.late, 0);
+    const total = overdueOnly ? late : held.reduce((sum, row) => sum + row.total, 0);
+    counts.push({ queue, total, late });
+  }
+  return counts;
+}
+
+/** How much waits in each queue that the person works, and how much of it is late. */
+export const countQueuesQuery = defineQuery({
+  name: 'cases.count-queues',
+  input: z.strictObject({}),
+  policy: ({ actor }) => staffGrants(actor),
+  handle: ({ tx, subject: grants }) => countQueues(tx, grants),
+});
