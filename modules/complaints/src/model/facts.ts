@@ -13,15 +13,25 @@ const FUTURE_SLACK_MS = 5 * 60_000;
 /** Milliseconds of a local time, comparable with others of the same zone (Russia moves no clocks). */
 export const localMs = (local: string): number => Date.parse(`${local}:00Z`);
 
-/** The clinic's local time of an instant, in the form's shape. */
-export function localTime(instant: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: zone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  }).format(instant);
-  return parts.replace(' ', 'T');
+// Making a formatter costs more than all its work; there are as many as time zones.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(zone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: zone,
+      dateStyle: 'short',
+      timeStyle: 'short',
+    });
+    formatters.set(zone, formatter);
+  }
+  return formatter;
 }
+
+/** The clinic's local time of an instant, in the form's shape. */
+export const localTime = (instant: Date, zone: string): string =>
+  formatterOf(zone).format(instant).replace(' ', 'T');
 
 const realDate = (local: string): boolean => {
   const day = new Date(localMs(local));
@@ -67,4 +77,11 @@ export function factsSchema(topic: Topic, nowLocal: string) {
       }),
     ),
   );
+}
+
+/** The day it happened, from the first time the author gave; the public sees no more than that. */
+export function happenedOn(topic: Topic, facts: Facts): string | null {
+  const first = topic.definition.fields.find((field) => field.datatype === 'datetime');
+  const value = first && facts[first.code];
+  return typeof value === 'string' ? value.slice(0, 10) : null;
 }
