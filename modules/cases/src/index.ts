@@ -21,11 +21,28 @@ export { caseNumber, parseCaseNumber } from './model/number.ts';
 export { newReceipt, parseReceipt } from './model/receipt.ts';
 export { moveCase } from './move-case.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
-export { keepPhotos, type KeptPhoto } from './photos.ts';
+export { keepClean, keepPhotos, type KeptPhoto } from './photos.ts';
 export { mayConfirm, mayMove, type Movable } from './policy.ts';
 export { caseNumberText, text, version } from './schema.ts';
+export {
+  importCases,
+  type ImportedCase,
+  type SimulatedAct,
+  type SimulatedAnswer,
+  type SimulatedCase,
+  type SimulatedPhoto,
+  type SimulatedVerdict,
+} from './store/bulk.ts';
 export { caseByReceipt, readCase, regionId, type CaseRow } from './store/cases.ts';
 export { casesOfAuthor } from './store/lists.ts';
+export {
+  advancePast,
+  beginPast,
+  finishPast,
+  holdsCases,
+  readPast,
+  type SimulatedPast,
+} from './store/pasts.ts';
 export {
   adoptPhotos,
   dropDraftPhotos,

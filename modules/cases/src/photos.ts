@@ -1,4 +1,4 @@
-import { newId, type App } from '@otklik/kernel';
+import { newId, type App, type CleanPhoto } from '@otklik/kernel';
 
 /** A cleaned photo that lies in storage and waits for its row. */
 export interface KeptPhoto {
@@ -24,19 +24,28 @@ export async function keepPhotos(
   const kept: KeptPhoto[] = [];
   for (const original of photos) {
     const clean = await app.ports.images.clean(original);
-    const id = newId(app.clock.now().getTime());
-    const base = `photos/${region.toLowerCase()}/${id.slice(-2)}/${id}`;
-    const photo = {
-      id,
-      objectKey: `${base}.jpg`,
-      thumbnailKey: `${base}-small.jpg`,
-      sha256: clean.sha256,
-      width_px: clean.width_px,
-      height_px: clean.height_px,
-    };
-    await app.ports.objects.put(photo.objectKey, clean.bytes, clean.contentType);
-    await app.ports.objects.put(photo.thumbnailKey, clean.thumbnail, clean.contentType);
-    kept.push(photo);
+    kept.push(await keepClean(app, region, newId(app.clock.now().getTime()), clean));
   }
   return kept;
+}
+
+/** Stores what the image port made, under an id of its own. */
+export async function keepClean(
+  app: App,
+  region: string,
+  id: string,
+  clean: CleanPhoto,
+): Promise<KeptPhoto> {
+  const base = `photos/${region.toLowerCase()}/${id.slice(-2)}/${id}`;
+  const photo = {
+    id,
+    objectKey: `${base}.jpg`,
+    thumbnailKey: `${base}-small.jpg`,
+    sha256: clean.sha256,
+    width_px: clean.width_px,
+    height_px: clean.height_px,
+  };
+  await app.ports.objects.put(photo.objectKey, clean.bytes, clean.contentType);
+  await app.ports.objects.put(photo.thumbnailKey, clean.thumbnail, clean.contentType);
+  return photo;
 }

@@ -10,3 +10,8 @@ export {
   STORY_CHARACTERS_MIN,
   type DraftContent,
 } from './schema.ts';
+export { factsSchema, localTime, type Facts } from './model/facts.ts';
+export type { Topic, TopicField } from './model/topic.ts';
+export { PHOTOS_MAX, STORY_CHARACTERS_MAX, STORY_CHARACTERS_MIN } from './schema.ts';
+export { importComplaints, type SimulatedComplaint } from './store/bulk.ts';
+export { currentTopics } from './store/topics.ts';

@@ -7,8 +7,10 @@ export {
   contactFor,
   findContact,
   forgetContact,
+  importContacts,
   isConfirmed,
   sendLetter,
   type LetterOrder,
+  type SyntheticContact,
 } from './store.ts';
 export type { CaseLetter, TemplateData, TemplateName } from './templates.ts';

@@ -1,5 +1,5 @@
-import { newId, regionOf, AppError, type Tx } from '@otklik/kernel';
-import type { Place } from '@otklik/db';
+import { newId, regionOf, AppError, type App, type Tx } from '@otklik/kernel';
+import { insertMany, type Place } from '@otklik/db';
 import type { Locale } from '@otklik/i18n';
 import { normaliseEmail } from './model.ts';
 
@@ -52,6 +52,45 @@ export async function contactFor(
   const theirs = await findByIndex(tx, region, index);
   if (!theirs) throw new AppError('changed-meanwhile');
   return theirs;
+}
+
+export interface SyntheticContact {
+  readonly id: string;
+  readonly email: string;
+  readonly createdAt: Date;
+  readonly confirmedAt: Date | null;
+}
+
+/**
+ * Contacts of invented people, marked as such, each sealed under a data key of its own.
+ *
+ * @throws AppError forbidden outside demo mode
+ */
+export async function importContacts(
+  app: App,
+  tx: Tx,
+  contacts: readonly SyntheticContact[],
+): Promise<void> {
+  if (!app.settings.demo) throw new AppError('forbidden', { reason: 'not-in-demo-mode' });
+  const region = regionIn(tx);
+  const keys = await tx.vault.newKeys(contacts.map((contact) => contact.createdAt));
+  const rows = [];
+  for (const [at, { id, createdAt, confirmedAt, ...contact }] of contacts.entries()) {
+    const email = normaliseEmail(contact.email);
+    rows.push({
+      region_id: region,
+      id,
+      data_key_id: keys[at]!,
+      email_sealed: await tx.vault.seal(keys[at]!, emailPlace(id), email),
+      email_index: tx.vault.index(email),
+      locale: 'ru' as const,
+      confirmed_at: confirmedAt,
+      bounced_at: null,
+      created_at: createdAt,
+      synthetic: true,
+    });
+  }
+  await insertMany(tx, 'contacts', rows);
 }
 
 const findByIndex = async (tx: Tx, region: string, index: string): Promise<string | null> =>

@@ -15,6 +15,7 @@ export { calendarOf, type RegionCalendar } from './store/calendars.ts';
 export {
   clinicByCode,
   clinicById,
+  clinicsOf,
   type Clinic,
   type Clinic as ClinicFacts,
   type ClinicObject,

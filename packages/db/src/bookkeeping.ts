@@ -12,6 +12,7 @@ import {
   type Limit,
   type Tx,
 } from '@otklik/kernel';
+import { insertMany } from './insert-many.ts';
 
 const region = (tx: Tx): string => regionOf(tx.scope) ?? '';
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
@@ -25,6 +26,17 @@ export async function audit(tx: Tx, row: AuditRow): Promise<void> {
     .values({ region_id: region(tx), id: newId(tx.now.getTime()), at: tx.now, ...row })
     .execute();
 }
+
+/** Rows of many acts, each with its own time: for acts replayed or simulated in bulk. */
+export const auditMany = (
+  tx: Tx,
+  rows: readonly (AuditRow & { readonly at: Date })[],
+): Promise<void> =>
+  insertMany(
+    tx,
+    'audit_rows',
+    rows.map((row) => ({ region_id: region(tx), id: newId(row.at.getTime()), ...row })),
+  );
 
 /**
  * Counts each limit in its window; gives the refusal when one is full. It is returned, not thrown,

@@ -1,5 +1,6 @@
-export { sweepBookkeeping } from './bookkeeping.ts';
+export { auditMany, sweepBookkeeping } from './bookkeeping.ts';
 export { openDatabase, prepareDatabase, type Database, type DatabaseOptions } from './database.ts';
+export { insertMany, type NewRow } from './insert-many.ts';
 export type { MigrationFolder } from './migrate.ts';
 export { openPool } from './pool.ts';
 export { passwordOf, roleNames, urlFor } from './roles.ts';

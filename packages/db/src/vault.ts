@@ -9,6 +9,7 @@ import {
   type KeyPort,
   type Scope,
 } from '@otklik/kernel';
+import { insertRows } from './insert-many.ts';
 import type { Tables } from './tables.ts';
 
 /** Where a sealed value stands: it opens nowhere else. */
@@ -21,6 +22,8 @@ export interface Place {
 /** Sealed fields of one transaction: one data key an author, wrapped by the installation's key. */
 export interface Vault {
   newKey(): Promise<string>;
+  /** A key for each of these instants, in one statement; ids in the same order. */
+  newKeys(madeAt: readonly Date[]): Promise<string[]>;
   seal(keyId: string, place: Place, text: string): Promise<string>;
   /** Null when the key was destroyed: the value is erased. */
   open(keyId: string, place: Place, sealed: string): Promise<string | null>;
@@ -48,25 +51,42 @@ export function openVault(db: Kysely<Tables>, keys: KeyPort, scope: Scope, now: 
     return key;
   };
 
+  const freshKey = (at: Date) => {
+    const id = newId(at.getTime());
+    const key = randomBytes(32);
+    const { kekId, wrapped } = keys.wrap(key);
+    return {
+      key,
+      row: {
+        region_id: region,
+        id,
+        kek_id: kekId,
+        wrapped,
+        created_at: at,
+        destroyed_at: null,
+      },
+    };
+  };
+
+  const newKeys = async (madeAt: readonly Date[]): Promise<string[]> => {
+    const fresh = madeAt.map(freshKey);
+    await insertRows(
+      db,
+      'data_keys',
+      fresh.map(({ row }) => row),
+    );
+    for (const { key, row } of fresh) opened.set(row.id, key);
+    return fresh.map(({ row }) => row.id);
+  };
+
   return {
     async newKey() {
-      const id = newId(now.getTime());
-      const key = randomBytes(32);
-      const { kekId, wrapped } = keys.wrap(key);
-      await db
-        .insertInto('data_keys')
-        .values({
-          region_id: region,
-          id,
-          kek_id: kekId,
-          wrapped,
-          created_at: now,
-          destroyed_at: null,
-        })
-        .execute();
-      opened.set(id, key);
-      return id;
+      const { key, row } = freshKey(now);
+      await db.insertInto('data_keys').values(row).execute();
+      opened.set(row.id, key);
+      return row.id;
     },
+    newKeys,
     async seal(keyId, place, text) {
       const key = await load(keyId);
       if (!key) throw new AppError('unavailable', { reason: 'data-key-destroyed' });

@@ -24,3 +24,4 @@ export type { Schedule, Weekday } from './schedule.ts';
 export type { DayTerm, Extension, Roll, Term, TimeTerm } from './terms.ts';
 export type { VectorFile, VectorVerdict } from './vectors.ts';
 export { checkVector, readVectorFile } from './vectors.ts';
+export { zoneOf, type Zone } from './zones.ts';

@@ -1,3 +1,4 @@
+import { insertMany } from '@otklik/db';
 import { AppError, newId, type Grant, type Reach, type StaffRole, type Tx } from '@otklik/kernel';
 import { reachColumns, reachOf } from '../model.ts';
 import { regionIn } from './tables.ts';
@@ -12,6 +13,22 @@ export async function ensurePerson(tx: Tx, contactId: string): Promise<void> {
   const person = await findPerson(tx, contactId);
   if (!person || person.disabled_at) throw new AppError('forbidden', { reason: 'disabled' });
 }
+
+/** Makes persons of contacts that have just been made, each at its own instant. */
+export const addPeople = (
+  tx: Tx,
+  people: readonly { readonly id: string; readonly createdAt: Date }[],
+): Promise<void> =>
+  insertMany(
+    tx,
+    'people',
+    people.map(({ id, createdAt }) => ({
+      region_id: regionIn(tx),
+      id,
+      created_at: createdAt,
+      disabled_at: null,
+    })),
+  );
 
 export const findPerson = (tx: Tx, id: string) =>
   tx.db

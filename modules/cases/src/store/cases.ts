@@ -82,6 +82,17 @@ export async function nextNumber(tx: Tx): Promise<string> {
   return caseNumber(tx.now.getUTCFullYear(), rows[0]!.n);
 }
 
+/** The next numbers of cases opened at these instants, in their order. */
+export async function nextNumbers(tx: Tx, openedAt: readonly Date[]): Promise<string[]> {
+  const { rows } = await sql<{
+    n: number;
+  }>`select nextval('case_number_seq') as n from generate_series(1, ${openedAt.length}::int)`.execute(
+    tx.db,
+  );
+  const running = rows.map((row) => row.n).sort((a, b) => a - b);
+  return openedAt.map((at, index) => caseNumber(at.getUTCFullYear(), running[index]!));
+}
+
 /** What a move changes in the case's own row; the same for one living case and a simulated thousand. */
 export function movedColumns(advanced: Advanced) {
   const { facts, entry, due, closed } = advanced;
@@ -103,26 +114,42 @@ export function movedColumns(advanced: Advanced) {
   };
 }
 
-export const clockRow = (
+/** A clock as its row reads back. */
+export const clockColumns = (
   region: string,
   caseId: string,
   seq: number,
   clock: Clock,
-): Insertable<CaseClockTable> => ({
+): Selectable<CaseClockTable> => ({
   region_id: region,
   case_id: caseId,
   seq,
   stage: clock.stage,
   round: clock.round,
-  term: json(clock.term),
+  term: clock.term,
   started_at: clock.startedAt,
-  pauses: json(clock.pauses),
+  pauses: [...clock.pauses],
   stopped_at: clock.stoppedAt,
   due_at: clock.dueAt,
   due_date: clock.dueDate,
-  derivation: json(clock.derivation),
+  derivation: clock.derivation,
   late: clock.late,
 });
+
+export function clockRow(
+  region: string,
+  caseId: string,
+  seq: number,
+  clock: Clock,
+): Insertable<CaseClockTable> {
+  const row = clockColumns(region, caseId, seq, clock);
+  return {
+    ...row,
+    term: json(row.term),
+    pauses: json(row.pauses),
+    derivation: json(row.derivation),
+  };
+}
 
 export const entryRow = (
   region: string,

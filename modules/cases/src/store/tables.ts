@@ -110,6 +110,17 @@ export interface CasePhotoTable {
   added_at: Timestamp;
 }
 
+export interface SimulatedPastTable {
+  region_id: string;
+  scale: string;
+  seed: number;
+  until: Timestamp;
+  cases_count: number;
+  days_count: number;
+  done_count: number;
+  finished_at: Timestamp | null;
+}
+
 declare module '@otklik/db' {
   interface Tables {
     cases: CaseTable;
@@ -118,5 +129,6 @@ declare module '@otklik/db' {
     case_answers: CaseAnswerTable;
     case_verdicts: CaseVerdictTable;
     case_photos: CasePhotoTable;
+    simulated_pasts: SimulatedPastTable;
   }
 }

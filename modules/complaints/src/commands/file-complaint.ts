@@ -11,7 +11,8 @@ import { contactFor, sendLetter } from '@otklik/notices';
 import { clinicByCode, type ClinicFacts } from '@otklik/registry';
 import type { z } from 'zod';
 import { judgeBreach } from '../model/breach.ts';
-import { localTime, type Facts } from '../model/facts.ts';
+import { CONFIRM_LINK_LIFE_MS } from '../model/confirm-link.ts';
+import { happenedOn, localTime, type Facts } from '../model/facts.ts';
 import { judgeFacts } from '../model/judge-form.ts';
 import { inSeason, type Topic } from '../model/topic.ts';
 import { fileComplaint as input } from '../schema.ts';
@@ -20,7 +21,6 @@ import { draftHash, forgetDraft } from '../store/drafts.ts';
 import { currentTopic } from '../store/topics.ts';
 
 type In = z.output<typeof input>;
-const CONFIRM_LINK_LIFE_MS = 7 * 86_400_000;
 
 interface Subject {
   readonly clinic: ClinicFacts;
@@ -50,13 +50,6 @@ async function policy({ tx, actor, input }: Context<In>): Promise<Subject> {
 async function authorOf(tx: Tx, actor: Actor, { email, locale }: In): Promise<string> {
   if (actor.kind === 'person') return actor.personId;
   return contactFor(tx, { email: email!, locale });
-}
-
-/** The day it happened, from the first time the author gave; the public sees no more than that. */
-function happenedOn({ topic, facts }: Subject): string | null {
-  const first = topic.definition.fields.find((field) => field.datatype === 'datetime');
-  const value = first && facts[first.code];
-  return typeof value === 'string' ? value.slice(0, 10) : null;
 }
 
 /**
@@ -104,7 +97,7 @@ export const fileComplaint = defineCommand({
       topic_code: topic.code,
       topic_version: topic.version,
       object_id: clinic.objects.find((object) => object.kind === topic.objectKind)?.id ?? null,
-      happened_on: happenedOn(subject),
+      happened_on: happenedOn(topic, facts),
       breach: breach ? JSON.stringify(breach) : null,
       facts_sealed: await seal('facts_sealed', JSON.stringify(facts)),
       story_sealed: await seal('story_sealed', filed.story),

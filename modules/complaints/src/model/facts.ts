@@ -77,3 +77,10 @@ export function factsSchema(topic: Topic, nowLocal: string) {
     ),
   );
 }
+
+/** The day it happened, from the first time the author gave; the public sees no more than that. */
+export function happenedOn(topic: Topic, facts: Facts): string | null {
+  const first = topic.definition.fields.find((field) => field.datatype === 'datetime');
+  const value = first && facts[first.code];
+  return typeof value === 'string' ? value.slice(0, 10) : null;
+}

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { AppError, type Tx } from '@otklik/kernel';
-import type { Audience, ObjectKind } from './tables.ts';
+import type { Audience, ClinicTable, ObjectKind } from './tables.ts';
 
 /** A part of a clinic that a message may be about. */
 export interface ClinicObject {
@@ -47,8 +47,18 @@ export const clinicById = (tx: Tx, id: string): Promise<Clinic> => one(tx, 'id',
 /** The clinic of this code in the transaction's region. @throws AppError not-found */
 export const clinicByCode = (tx: Tx, code: string): Promise<Clinic> => one(tx, 'code', code);
 
+/** Every clinic of the transaction's region, in the order of their codes. */
+export const clinicsOf = async (tx: Tx): Promise<Clinic[]> =>
+  (await selected(tx).orderBy('c.code').execute()).map(clinicOf);
+
 async function one(tx: Tx, column: 'id' | 'code', value: string): Promise<Clinic> {
-  const row = await tx.db
+  const row = await selected(tx).where(`c.${column}`, '=', value).executeTakeFirst();
+  if (!row) throw new AppError('not-found', { object: 'clinic' });
+  return clinicOf(row);
+}
+
+const selected = (tx: Tx) =>
+  tx.db
     .selectFrom('clinics as c')
     .innerJoin('regions as r', 'r.code', 'c.region_id')
     .selectAll('c')
@@ -60,10 +70,11 @@ async function one(tx: Tx, column: 'id' | 'code', value: string): Promise<Clinic
         from clinic_objects o where o.region_id = ${get.ref('c.region_id')} and o.clinic_id = ${get.ref('c.id')})`.as(
         'objects',
       ),
-    ])
-    .where(`c.${column}`, '=', value)
-    .executeTakeFirst();
-  if (!row) throw new AppError('not-found', { object: 'clinic' });
+    ]);
+
+type SelectedClinic = Selectable<ClinicTable> & { region_zone: string; objects: ClinicObject[] };
+
+function clinicOf(row: SelectedClinic): Clinic {
   return {
     id: row.id,
     code: row.code,

@@ -1,0 +1,183 @@
+import {
+  advance,
+  open,
+  type Advanced,
+  type Move,
+  type SimulatedAct,
+  type SimulatedAnswer,
+  type SimulatedVerdict,
+  type Terms,
+} from '@otklik/cases';
+import { answerText } from './answers.ts';
+import { decide, type Decision, type Temper } from './decisions.ts';
+import type { LocalCalendar } from './hours.ts';
+import type { Random } from './random.ts';
+import { remarks } from './remarks.ts';
+
+/** Everything a case's course depends on. */
+export interface Scene {
+  readonly random: Random;
+  readonly place: LocalCalendar;
+  readonly terms: Terms;
+  readonly topicCode: string;
+  readonly openedAt: Date;
+  /** Nothing happens after it. */
+  readonly until: Date;
+  readonly temper: Temper;
+  /** The moves to walk, in time; null for a course of its own. */
+  readonly script: readonly Move[] | null;
+  readonly caseId: string;
+  /** Names of the act log. */
+  readonly people: {
+    readonly author: string;
+    /** How the author comes back later: by account or by receipt. */
+    readonly authorLater: string;
+    readonly moderator: string;
+    readonly secondModerator: string;
+    readonly executor: string;
+    readonly controller: string;
+  };
+  readonly signer: { readonly name: string; readonly post: string };
+}
+
+export interface Course {
+  readonly acts: readonly SimulatedAct[];
+  readonly overdueNotedAt: readonly Date[];
+  readonly answers: readonly SimulatedAnswer[];
+  readonly verdicts: readonly SimulatedVerdict[];
+}
+
+const ACTIONS: Readonly<Record<Move, string>> = {
+  'confirm-address': 'complaints.confirm-complaint',
+  lapse: 'cases.settle-case',
+  publish: 'complaints.publish-complaint',
+  reject: 'cases.reject-case',
+  'hand-in-answer': 'cases.hand-in-answer',
+  'return-answer': 'cases.return-answer',
+  'publish-answer': 'cases.publish-answer',
+  confirm: 'cases.give-verdict',
+  'confirm-partly': 'cases.give-verdict',
+  dispute: 'cases.give-verdict',
+  'fall-silent': 'cases.settle-case',
+  'uphold-dispute': 'cases.decide-control',
+  'refuse-dispute': 'cases.decide-control',
+  'withdraw-unpublished': 'cases.withdraw-case',
+  withdraw: 'cases.withdraw-case',
+};
+const VERDICT_OF = {
+  confirm: 'confirmed',
+  'confirm-partly': 'partly',
+  dispute: 'disputed',
+} as const;
+/** States whose lateness the minute job notes; an author's silence is an outcome, not lateness. */
+const NOTED = new Set(['submitted', 'in-work', 'answer-draft', 'disputed']);
+
+function actorOf(scene: Scene, { move, role }: Decision, round: number): string {
+  const { people } = scene;
+  if (role === 'author') return move === 'confirm-address' ? people.author : people.authorLater;
+  if (role === 'moderator') return round > 1 ? people.secondModerator : people.moderator;
+  if (role === 'executor') return people.executor;
+  return role === 'controller' ? people.controller : 'system:clock';
+}
+
+/** Walks a case from its opening to where it stands at the end of the past, by the engine's own rules. */
+export function walk(scene: Scene): Course {
+  const { random, place, until } = scene;
+  const calendar = { calendar: place.calendar, zone: place.zone };
+  const signedIn = scene.temper.signedIn;
+  let at = scene.openedAt.getTime();
+  let advanced = open(scene.terms, signedIn ? 'submitted' : 'draft', scene.openedAt, calendar);
+  const acts: SimulatedAct[] = [
+    {
+      advanced,
+      actor: scene.people.author,
+      staffRole: '',
+      action: 'complaints.file-complaint',
+      note: null,
+    },
+  ];
+  const overdueNotedAt: Date[] = [];
+  const answers: SimulatedAnswer[] = [];
+  const verdicts: SimulatedVerdict[] = [];
+  const script = scene.script && [...scene.script];
+
+  /** The minute job sees lateness within a minute, if the case still waits then. */
+  const noteLateness = (untilMs: number): void => {
+    const due = advanced.due.at?.getTime();
+    if (due === undefined || !NOTED.has(advanced.facts.state)) return;
+    const noted = due + random.whole(1, 60_000);
+    if (noted < untilMs) overdueNotedAt.push(new Date(noted));
+  };
+
+  while (!advanced.closed) {
+    const decision = decide({ random, place, advanced, at, temper: scene.temper, script });
+    if (!decision || decision.at > until.getTime()) break;
+    noteLateness(decision.at);
+    at = decision.at;
+    const { facts } = advanced;
+    advanced = advance(
+      facts,
+      { move: decision.move, role: decision.role, at: new Date(at), reason: decision.reason },
+      calendar,
+    );
+    const actor = actorOf(scene, decision, facts.round);
+    acts.push({
+      advanced,
+      actor,
+      staffRole: decision.role === 'author' || decision.role === 'system' ? '' : decision.role,
+      action: ACTIONS[decision.move],
+      note: decision.note,
+    });
+    keepPapers(scene, advanced, actor, answers, verdicts);
+  }
+  if (!advanced.closed) noteLateness(until.getTime());
+  return { acts, overdueNotedAt, answers, verdicts };
+}
+
+/** Answers and verdicts that a move writes or changes. */
+function keepPapers(
+  scene: Scene,
+  { entry, facts }: Advanced,
+  actor: string,
+  answers: SimulatedAnswer[],
+  verdicts: SimulatedVerdict[],
+): void {
+  const { random, signer } = scene;
+  const last = answers.at(-1);
+  switch (entry.move) {
+    case 'hand-in-answer':
+      answers.push({
+        id: random.id(entry.at.getTime()),
+        round: facts.round,
+        state: 'draft',
+        ...answerText(random, scene.topicCode, entry.at.getTime()),
+        signerName: signer.name,
+        signerPost: signer.post,
+        writtenBy: actor,
+        writtenAt: entry.at,
+        publishedAt: null,
+      });
+      break;
+    case 'return-answer':
+      if (last) answers[answers.length - 1] = { ...last, state: 'returned' };
+      break;
+    case 'publish-answer':
+      if (last)
+        answers[answers.length - 1] = { ...last, state: 'published', publishedAt: entry.at };
+      break;
+    case 'confirm':
+    case 'confirm-partly':
+    case 'dispute': {
+      const says =
+        entry.move === 'dispute' || (entry.move === 'confirm-partly' && random.chance(0.5));
+      verdicts.push({
+        round: facts.round,
+        verdict: VERDICT_OF[entry.move],
+        unanswered: says ? random.pick(remarks.unanswered) : null,
+        givenAt: entry.at,
+      });
+      break;
+    }
+    default:
+  }
+}

@@ -1,0 +1,178 @@
+import { addPeople } from '@otklik/accounts';
+import { advancePast, beginPast, finishPast, importCases } from '@otklik/cases';
+import { currentTopics, importComplaints } from '@otklik/complaints';
+import { systemScope, type Tx } from '@otklik/kernel';
+import { importContacts } from '@otklik/notices';
+import { calendarOf, clinicsOf, type ClinicFacts } from '@otklik/registry';
+import type { Installation } from '../assemble.ts';
+import { doctorsFile } from './doctors.ts';
+import { photographer } from './photos.ts';
+import { filings, type Filing, type PastShape } from './rhythm.ts';
+import { clinicScenes, toldTopics } from './scenery.ts';
+import { simulateCase, type Simulated, type World } from './simulate.ts';
+import { employStaff } from './staff.ts';
+import { STAGED } from './staged.ts';
+
+const BATCH_CASES = 250;
+const TELL_EVERY_MS = 5000;
+const DAY_MS = 86_400_000;
+
+/** The past that is to be written, or to be written on. */
+export interface Wanted {
+  readonly scale: string;
+  readonly seed: number;
+  readonly until: Date;
+  readonly cases_count: number;
+  readonly days_count: number;
+  /** Cases that an earlier run has written; null when none was begun. */
+  readonly done_count: number | null;
+}
+
+const count = (n: number): string => n.toLocaleString('en-US');
+
+/** The people and doctors that cases refer to; made once, found when made before. */
+async function prepare(installation: Installation, wanted: Wanted): Promise<World | null> {
+  const { app, faces, settings } = installation;
+  const { region } = settings;
+  const began = new Date(wanted.until.getTime() - wanted.days_count * DAY_MS);
+  const employed = await app.store.withScope(
+    systemScope(region, 'simulation'),
+    async (tx) => {
+      const clinics = (await clinicsOf(tx)).filter((clinic) => clinic.demo);
+      const topics = toldTopics(await currentTopics(tx));
+      if (clinics.length === 0 || topics.length === 0) return null;
+      const { calendar } = await calendarOf(tx, region);
+      return { clinics, topics, calendar, staff: await employStaff(tx, clinics) };
+    },
+    { now: new Date(began.getTime() - 30 * DAY_MS) },
+  );
+  if (!employed) return null;
+  const { clinics, ...rest } = employed;
+  await importDoctors(faces, wanted, clinics, region, began);
+  const scenes = clinicScenes(wanted.seed, clinics);
+  return { app, seed: wanted.seed, until: wanted.until, began, scenes, ...rest };
+}
+
+async function importDoctors(
+  faces: Installation['faces'],
+  wanted: Wanted,
+  clinics: readonly ClinicFacts[],
+  region: string,
+  began: Date,
+): Promise<void> {
+  const importer = { kind: 'system', region, name: 'simulation' } as const;
+  const specialties = await faces.registry.listSpecialties(importer, {});
+  const payload = doctorsFile(wanted.seed, clinics, specialties, began);
+  await faces.registry.importRegistry(importer, { kind: 'doctors', payload });
+}
+
+function shapeOf({ seed, cases_count, days_count, until }: Wanted, zone: string): PastShape {
+  return { seed, cases_count, days_count, until, zone };
+}
+
+function* batches(shape: PastShape, skip: number): Generator<Filing[]> {
+  let batch: Filing[] = [];
+  const staged = STAGED.map((one) => one.daysAgo);
+  for (const filing of filings(shape, staged)) {
+    if (filing.index < skip) continue;
+    batch.push(filing);
+    if (batch.length === BATCH_CASES) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function writeBatch({ app }: World, tx: Tx, simulated: readonly Simulated[]): Promise<void> {
+  const fresh = simulated.filter((one) => one.contact !== null);
+  await importContacts(
+    app,
+    tx,
+    fresh.map((one) => one.contact!),
+  );
+  await addPeople(
+    tx,
+    fresh
+      .filter((one) => one.hasAccount)
+      .map(({ contact }) => ({ id: contact!.id, createdAt: contact!.createdAt })),
+  );
+  const cases = await importCases(
+    app,
+    tx,
+    simulated.map((one) => one.case),
+  );
+  await importComplaints(
+    app,
+    tx,
+    simulated.map((one) => one.complaint),
+    cases,
+  );
+}
+
+/**
+ * Writes a past batch by batch, each in one transaction together with the mark of how far it is:
+ * killed at any moment, the next run goes on where the last commit stood.
+ *
+ * @returns how many cases were written
+ */
+export async function writePast(
+  installation: Installation,
+  wanted: Wanted,
+  out: (line: string) => void,
+  onBatch: (done_count: number) => void,
+): Promise<number> {
+  const { app, database, settings } = installation;
+  const world = await prepare(installation, wanted);
+  if (!world) {
+    out('No demonstration: this region has no clinics or topics for one.');
+    return 0;
+  }
+  const scope = systemScope(settings.region, 'simulation');
+  const shape = shapeOf(wanted, world.scenes[0]!.clinic.zone);
+  const { scale, seed, until, cases_count, days_count } = wanted;
+  const began_ms = performance.now();
+  let done = wanted.done_count ?? 0;
+  if (wanted.done_count === null)
+    await app.store.withScope(
+      scope,
+      (tx) => beginPast(tx, { scale, seed, until, cases_count, days_count }),
+      { now: until },
+    );
+  const verb = done > 0 ? `Seeding goes on after ${count(done)} of` : 'Seeding';
+  out(`${verb} ${count(cases_count)} cases …`);
+  const withPhotos = photographer(app, settings.region, seed, cases_count);
+  let told_ms = began_ms;
+  let writing: Promise<void> = Promise.resolve();
+  const first = done;
+  for (const batch of batches(shape, done)) {
+    // The next batch is made up while PostgreSQL writes the one before.
+    const simulated = await Promise.all(batch.map((one) => withPhotos(simulateCase(world, one))));
+    await writing;
+    const from = done;
+    done += batch.length;
+    const to = done;
+    writing = app.store
+      .withScope(
+        scope,
+        async (tx) => {
+          await advancePast(tx, from, to);
+          await writeBatch(world, tx, simulated);
+        },
+        { now: until },
+      )
+      .then(() => onBatch(to));
+    // Awaited in the next round; until then a failure is nobody's surprise.
+    writing.catch(() => undefined);
+    if (performance.now() - told_ms > TELL_EVERY_MS) {
+      told_ms = performance.now();
+      out(`  ${count(done)} cases`);
+    }
+  }
+  await writing;
+  await app.store.withScope(scope, finishPast, { now: until });
+  await database.sealAudit();
+  const took_s = (performance.now() - began_ms) / 1000;
+  out(`  ${count(done)} cases … done in ${Math.max(1, Math.round(took_s))} s`);
+  return done - first;
+}

@@ -1,0 +1,246 @@
+import { auditMany, insertMany } from '@otklik/db';
+import { AppError, type App, type Tx } from '@otklik/kernel';
+import type { ClinicFacts } from '@otklik/registry';
+import type { Advanced } from '../model/advance.ts';
+import type { Terms } from '../model/clocks.ts';
+import type { KeptPhoto } from '../photos.ts';
+import { clockColumns, entryRow, movedColumns, nextNumbers, regionId } from './cases.ts';
+import type { CaseAnswerTable, CaseVerdictTable } from './tables.ts';
+
+/** One act of a simulated course: what the rules made of it, who did it, and its line in the act log. */
+export interface SimulatedAct {
+  readonly advanced: Advanced;
+  /** As `principalOf` names the actor. */
+  readonly actor: string;
+  /** The staff role that counted; empty for the public and the system. */
+  readonly staffRole: string;
+  /** The command a living person would have run. */
+  readonly action: string;
+  readonly note: string | null;
+}
+
+export interface SimulatedAnswer {
+  readonly id: string;
+  readonly round: number;
+  readonly state: CaseAnswerTable['state'];
+  readonly outcome: string;
+  readonly text: string;
+  readonly signerName: string;
+  readonly signerPost: string;
+  readonly writtenBy: string;
+  readonly writtenAt: Date;
+  readonly publishedAt: Date | null;
+}
+
+export interface SimulatedVerdict {
+  readonly round: number;
+  readonly verdict: CaseVerdictTable['verdict'];
+  readonly unanswered: string | null;
+  readonly givenAt: Date;
+}
+
+export interface SimulatedPhoto extends KeptPhoto {
+  /** The answer it belongs to; null for the author's. */
+  readonly answerId: string | null;
+  readonly addedAt: Date;
+}
+
+/** A case with its whole course, ready to be written. */
+export interface SimulatedCase {
+  readonly id: string;
+  readonly kind: string;
+  readonly pathPrefix: string;
+  readonly subject: { readonly code: string; readonly ru: string; readonly en: string };
+  readonly clinic: ClinicFacts;
+  readonly terms: Terms;
+  readonly authorId: string;
+  readonly receiptHash: string;
+  /** The first opens the case. */
+  readonly acts: readonly SimulatedAct[];
+  /** When lateness was noted, each time. */
+  readonly overdueNotedAt: readonly Date[];
+  readonly answers: readonly SimulatedAnswer[];
+  readonly verdicts: readonly SimulatedVerdict[];
+  readonly photos: readonly SimulatedPhoto[];
+}
+
+export interface ImportedCase {
+  readonly number: string;
+  readonly dataKeyId: string;
+}
+
+const last = (fresh: SimulatedCase): Advanced => fresh.acts.at(-1)!.advanced;
+const openedAt = (fresh: SimulatedCase): Date => fresh.acts[0]!.advanced.entry.at;
+const published = (fresh: SimulatedCase): boolean =>
+  fresh.acts.some((act) => act.advanced.entry.move === 'publish');
+
+/**
+ * Writes simulated cases with everything the live path writes but letters: rows, entries, clocks,
+ * sealed texts under a data key of each case's own, the act log. They are marked `demo`.
+ *
+ * @returns number and data key of each, in the same order
+ * @throws AppError forbidden outside demo mode
+ */
+export async function importCases(
+  app: App,
+  tx: Tx,
+  fresh: readonly SimulatedCase[],
+): Promise<ImportedCase[]> {
+  if (!app.settings.demo) throw new AppError('forbidden', { reason: 'not-in-demo-mode' });
+  const opened = fresh.map(openedAt);
+  const keys = await tx.vault.newKeys(opened);
+  const numbers = await nextNumbers(tx, opened);
+  const all = fresh.map((item, at) => ({ item, key: keys[at]!, number: numbers[at]! }));
+  const rows = { entries: [], answers: [], verdicts: [] } as {
+    entries: ReturnType<typeof entryRow>[];
+    answers: Awaited<ReturnType<typeof answerRow>>[];
+    verdicts: Awaited<ReturnType<typeof verdictRow>>[];
+  };
+  for (const { item, key } of all) {
+    for (const act of item.acts) rows.entries.push(await actRow(tx, item, key, act));
+    for (const answer of item.answers) rows.answers.push(await answerRow(tx, item, key, answer));
+    for (const verdict of item.verdicts)
+      rows.verdicts.push(await verdictRow(tx, item, key, verdict));
+  }
+  await insertMany(
+    tx,
+    'cases',
+    all.map(({ item, key, number }) => caseRow(tx, item, key, number)),
+  );
+  await insertMany(tx, 'case_entries', rows.entries);
+  await insertMany(
+    tx,
+    'case_clocks',
+    fresh.flatMap((item) =>
+      last(item).facts.clocks.map((clock, seq) => clockColumns(regionId(tx), item.id, seq, clock)),
+    ),
+  );
+  await insertMany(tx, 'case_answers', rows.answers);
+  await insertMany(tx, 'case_verdicts', rows.verdicts);
+  await insertMany(
+    tx,
+    'case_photos',
+    fresh.flatMap((item) => item.photos.map((photo) => photoRow(tx, item, photo))),
+  );
+  await auditMany(tx, fresh.flatMap(auditRows));
+  return all.map(({ key, number }) => ({ number, dataKeyId: key }));
+}
+
+function caseRow(tx: Tx, item: SimulatedCase, key: string, number: string) {
+  const { clinic, subject } = item;
+  const moved = Object.assign(
+    { submitted_at: null, published_at: null, answered_at: null, closed_at: null, outcome: null },
+    ...item.acts.map((act) => movedColumns(act.advanced)),
+  ) as ReturnType<typeof movedColumns>;
+  const noted = item.overdueNotedAt.at(-1);
+  return {
+    region_id: regionId(tx),
+    id: item.id,
+    number,
+    kind: item.kind,
+    path: `${item.pathPrefix}/${number}`,
+    ...moved,
+    overdue_noted: noted !== undefined && noted >= moved.state_since,
+    subject_code: subject.code,
+    subject_ru: subject.ru,
+    subject_en: subject.en,
+    clinic_id: clinic.id,
+    district_id: clinic.districtId,
+    okrug_id: clinic.okrugId,
+    organisation_id: clinic.organisationId,
+    zone: clinic.zone,
+    terms: item.terms,
+    author_id: item.authorId,
+    receipt_hash: item.receiptHash,
+    data_key_id: key,
+    opened_at: openedAt(item),
+    demo: true,
+  };
+}
+
+async function actRow(tx: Tx, item: SimulatedCase, key: string, act: SimulatedAct) {
+  const { entry } = act.advanced;
+  const place = { table: 'case_entries', column: 'note_sealed', row: `${item.id}/${entry.seq}` };
+  const note = act.note === null ? null : await tx.vault.seal(key, place, act.note);
+  return entryRow(regionId(tx), item.id, entry, act.actor, note);
+}
+
+async function answerRow(tx: Tx, item: SimulatedCase, key: string, answer: SimulatedAnswer) {
+  const place = { table: 'case_answers', column: 'text_sealed', row: answer.id };
+  const isPublic = answer.state === 'published';
+  return {
+    region_id: regionId(tx),
+    case_id: item.id,
+    id: answer.id,
+    round: answer.round,
+    state: answer.state,
+    outcome: answer.outcome,
+    text_sealed: isPublic ? null : await tx.vault.seal(key, place, answer.text),
+    text_public: isPublic ? answer.text : null,
+    signer_name: answer.signerName,
+    signer_post: answer.signerPost,
+    written_by: answer.writtenBy,
+    written_at: answer.writtenAt,
+    published_at: answer.publishedAt,
+  };
+}
+
+async function verdictRow(tx: Tx, item: SimulatedCase, key: string, verdict: SimulatedVerdict) {
+  const row = `${item.id}/${verdict.round}`;
+  const place = { table: 'case_verdicts', column: 'unanswered_sealed', row };
+  const said = verdict.unanswered;
+  return {
+    region_id: regionId(tx),
+    case_id: item.id,
+    round: verdict.round,
+    verdict: verdict.verdict,
+    unanswered_sealed: said === null ? null : await tx.vault.seal(key, place, said),
+    given_at: verdict.givenAt,
+  };
+}
+
+function photoRow(tx: Tx, item: SimulatedCase, photo: SimulatedPhoto) {
+  const answer = item.answers.find((one) => one.id === photo.answerId);
+  const isPublic = photo.answerId === null ? published(item) : answer?.state === 'published';
+  return {
+    region_id: regionId(tx),
+    id: photo.id,
+    case_id: item.id,
+    draft_hash: null,
+    answer_id: photo.answerId,
+    side: photo.answerId === null ? ('author' as const) : ('answer' as const),
+    object_key: photo.objectKey,
+    thumbnail_key: photo.thumbnailKey,
+    sha256: photo.sha256,
+    width_px: photo.width_px,
+    height_px: photo.height_px,
+    state: isPublic ? ('published' as const) : ('closed' as const),
+    added_at: photo.addedAt,
+  };
+}
+
+/** A line of the act log an act, as the commands themselves write it. */
+function auditRows(item: SimulatedCase) {
+  const acts = item.acts.map(({ advanced: { entry }, actor, staffRole, action }) => ({
+    at: entry.at,
+    actor,
+    role: staffRole,
+    action,
+    object: item.id,
+    outcome: 'done' as const,
+    // Opening and confirming say what became of the case, not what was.
+    before: entry.move === 'open' || entry.move === 'confirm-address' ? null : entry.from,
+    after: entry.to as string,
+  }));
+  const noted = item.overdueNotedAt.map((at) => ({
+    at,
+    actor: 'system:clock',
+    role: '',
+    action: 'cases.note-overdue',
+    object: item.id,
+    outcome: 'done' as const,
+    before: null,
+    after: 'overdue',
+  }));
+  return [...acts, ...noted];
+}
