@@ -1,7 +1,8 @@
-import { AppError, defineCommand, grantsOf, type Context, type Grant } from '@otklik/kernel';
+import { defineCommand } from '@otklik/kernel';
 import { STAGES, type StageTerm, type Terms } from '@otklik/cases';
 import { z } from 'zod';
 import { topicDefinition } from '../model/topic.ts';
+import { mayImportTopics } from '../policy.ts';
 import { putTopic } from '../store/topics.ts';
 
 const stage = z.object({
@@ -35,15 +36,7 @@ function termsOf(clocks: In['clocks'], name: string, rule: string): Terms | null
 export const importTopics = defineCommand({
   name: 'complaints.import-topics',
   input,
-  policy({ actor }: Context<In>) {
-    if (actor.kind === 'system') return;
-    const administers = (grants: readonly Grant[]): boolean =>
-      grants.some((grant) => grant.role === 'administrator' && grant.reach.kind === 'region');
-    if (administers(grantsOf(actor))) return;
-    // Topics and their clocks are the region's: who administers one clinic may not change them.
-    const would = actor.kind === 'person' && administers(actor.grants);
-    throw new AppError(would ? 'second-factor-required' : 'forbidden');
-  },
+  policy: mayImportTopics,
   async handle({ tx, input: { categories, clocks, topics } }) {
     const report = {
       added: 0,

@@ -1,0 +1,165 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+/** What would be committed: known files and new ones that nobody ignores, none that were deleted. */
+const files = execFileSync(
+  'git',
+  ['ls-files', '--cached', '--others', '--exclude-standard', '-z'],
+  {
+    cwd: root,
+    encoding: 'utf8',
+  },
+)
+  .split('\0')
+  .filter((file) => file !== '' && existsSync(join(root, file)));
+
+const code = files.filter((file) => /\.(ts|js|mjs|cjs|svelte|css|sql)$/.test(file));
+const isTest = (file: string): boolean => /(^|\/)tests?\//.test(file);
+const isGenerated = (file: string): boolean =>
+  file === 'docs/schema.sql' || /(^|\/)(generated|messages)\//.test(file);
+const linesOf = (file: string): number => read(file).split('\n').length - 1;
+/** Files of a list whose text matches, with the line. */
+const found = (list: readonly string[], pattern: RegExp): string[] =>
+  list.flatMap((file) =>
+    read(file)
+      .split('\n')
+      .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}`] : [])),
+  );
+const foldersIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(
+      (entry) => entry.isDirectory() && existsSync(join(root, folder, entry.name, 'package.json')),
+    )
+    .map((entry) => `${folder}/${entry.name}`);
+const packages = ['packages', 'modules', 'apps'].flatMap(foldersIn);
+
+describe('sizes', () => {
+  const sized = code.filter((file) => !isGenerated(file));
+
+  test('no file is over 400 lines, no test over 600', () => {
+    const long = sized.filter((file) => linesOf(file) > (isTest(file) ? 600 : 400));
+    expect(long).toEqual([]);
+  });
+
+  test('half of the files are under 80 lines', () => {
+    const counts = sized.map(linesOf).toSorted((a, b) => a - b);
+    expect(counts[Math.floor(counts.length / 2)]).toBeLessThan(80);
+  });
+});
+
+describe('names', () => {
+  // Kit names its own with a plus and brackets; the rest of the world has its fixed names.
+  const FIXED = /^(README|CHANGELOG|CONTRIBUTING|LICENSE|NOTICE|OFL|Dockerfile)(\.|$)|^\./;
+  const OWN = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
+
+  test('files are in kebab-case', () => {
+    const odd = files
+      .filter((file) => !/(^|\/)(data|vectors|fixtures)\//.test(file))
+      .map((file) => basename(file))
+      .filter((name) => !FIXED.test(name) && !OWN.test(name.replace(/^\+/, '')));
+    expect(odd).toEqual([]);
+  });
+
+  test('modules export names, never a default', () => {
+    const sources = code.filter((file) => /^(packages|modules|apps\/server)\/.*\.ts$/.test(file));
+    expect(found(sources, /^export default /)).toEqual([]);
+  });
+});
+
+describe('habits', () => {
+  const sources = code.filter((file) => !isGenerated(file) && file !== 'tests/tidy.test.ts');
+  const program = sources.filter(
+    (file) => !isTest(file) && !/^(tools|bench)\/|^apps\/server\/src\/cli\//.test(file),
+  );
+
+  test('no escape from the types', () => {
+    // A comment may say «any»; code may not.
+    const escape =
+      /@ts-(ignore|nocheck|expect-error)|^(?!\s*(\/\/|\*|\/\*)).*(\bas any\b|: any\b|<any>)/;
+    expect(found(sources, escape)).toEqual([]);
+  });
+
+  test('no unfinished work and no skipped tests', () => {
+    expect(found(sources, /\b(TODO|FIXME|XXX|HACK)\b/)).toEqual([]);
+    expect(found(sources, /\b(test|it|describe)\.(skip|only|todo)\b/)).toEqual([]);
+  });
+
+  test('the program speaks through its log only', () => {
+    expect(found(program, /\bconsole\.\w+\(/)).toEqual([]);
+  });
+
+  test('nothing tells of the machine it was written on', () => {
+    const text = files.filter(
+      (file) =>
+        /\.(ts|js|mjs|cjs|svelte|css|sql|md|json|html|sh|yml|yaml|txt)$|\.ci\/run$|\.npmrc$/.test(
+          file,
+        ) &&
+        !/(^|\/)data\//.test(file) &&
+        file !== 'tests/tidy.test.ts',
+    );
+    expect(found(text, /(^|[\s"'`(=])\/(work|home|root|Users)\/\w/)).toEqual([]);
+    expect(found(text, /["'`]\/tmp\/\w/)).toEqual([]);
+  });
+
+  test('the lock file names no download address', () => {
+    const lock = JSON.parse(read('package-lock.json')) as {
+      packages: Record<string, { resolved?: string; integrity?: string; link?: boolean }>;
+    };
+    const entries = Object.entries(lock.packages).filter(([path]) =>
+      path.includes('node_modules/'),
+    );
+    expect(entries.length).toBeGreaterThan(100);
+    // Links name a folder of ours.
+    const named = entries.filter(([, { resolved, link }]) => resolved !== undefined && !link);
+    expect(named.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe('packages', () => {
+  test.each(packages)('%s says what it is and shows one door', (folder) => {
+    const manifest = JSON.parse(read(`${folder}/package.json`)) as {
+      name: string;
+      description?: string;
+      license?: string;
+      exports?: Record<string, unknown>;
+      imports?: Record<string, unknown>;
+      dependencies?: Record<string, string>;
+    };
+    expect(manifest.name).toMatch(/^@otklik\//);
+    expect(manifest.description).toBeTruthy();
+    expect(manifest.license).toMatch(/^(AGPL-3\.0-or-later|MIT)$/);
+    expect(existsSync(join(root, folder, 'README.md')), 'README.md').toBe(true);
+    if (!folder.startsWith('apps/') && folder !== 'packages/ui')
+      expect(Object.keys(manifest.exports ?? {})).toEqual(['.']);
+    for (const [name, range] of Object.entries(manifest.dependencies ?? {}))
+      expect(range, `${name} is pinned`).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  const MODULE_FILES = [
+    'package.json',
+    'README.md',
+    'src/index.ts',
+    'src/manifest.ts',
+    'src/schema.ts',
+    'src/policy.ts',
+  ];
+  test.each(foldersIn('modules'))('%s has the shape of every module', (folder) => {
+    const missing = MODULE_FILES.filter((file) => !existsSync(join(root, folder, file)));
+    expect(missing).toEqual([]);
+    const has = (path: string): boolean => existsSync(join(root, folder, path));
+    expect(has('src/model.ts') || has('src/model'), 'model').toBe(true);
+    expect(has('src/store.ts') || has('src/store'), 'store').toBe(true);
+    expect(linesOf(`${folder}/src/index.ts`)).toBeLessThanOrEqual(40);
+    const migrations = readdirSync(join(root, folder, 'migrations'));
+    expect(migrations.filter((name) => !/^\d{4}-[a-z0-9-]+\.sql$/.test(name))).toEqual([]);
+    expect(readdirSync(join(root, folder, 'test')).some((name) => name.endsWith('.test.ts'))).toBe(
+      true,
+    );
+  });
+});
