@@ -10,7 +10,7 @@ function readJson(path: string): unknown {
 }
 
 /** The calendar file as parsed JSON, a fresh copy each time. */
-export const calendarJson = (): unknown => readJson('calendar/ru.json');
+export const calendarJson = (): unknown => readJson('../calendar/ru.json');
 
 export const russia: Calendar = loadCalendar(calendarJson());
 
