@@ -30,10 +30,14 @@ export const manifest = defineModule({
     settleCase,
     withdrawCase,
   },
-  queries: { findOrphanPhotos, findPhoto, listDue, listQueue: listQueueQuery },
+  queries: {
+    countQueues: countQueuesQuery,
+    findOrphanPhotos,
+    findPhoto,
+    listDue,
+    listQueue: listQueueQuery,
+  },
   jobs: [settleDueCases, sweepPhotos],
-  queries: { countQueues: countQueuesQuery, findPhoto, listDue, listQueue: listQueueQuery },
-  jobs: [settleDueCases],
   settings: {},
   constraints: {
     one_entry_per_version: 'changed-meanwhile',

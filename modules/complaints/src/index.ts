@@ -1,7 +1,7 @@
 export { manifest } from './manifest.ts';
 export { judgeBreach, type Breach } from './model/breach.ts';
 export { applyCuts, GAP } from './model/cuts.ts';
-export type { Facts } from './model/facts.ts';
+export { factsSchema, localTime, type Facts } from './model/facts.ts';
 export type { FormIssue } from './model/judge-form.ts';
 export type { Topic, TopicField } from './model/topic.ts';
 export {
@@ -10,8 +10,5 @@ export {
   STORY_CHARACTERS_MIN,
   type DraftContent,
 } from './schema.ts';
-export { factsSchema, localTime, type Facts } from './model/facts.ts';
-export type { Topic, TopicField } from './model/topic.ts';
-export { PHOTOS_MAX, STORY_CHARACTERS_MAX, STORY_CHARACTERS_MIN } from './schema.ts';
 export { importComplaints, type SimulatedComplaint } from './store/bulk.ts';
 export { currentTopics } from './store/topics.ts';
