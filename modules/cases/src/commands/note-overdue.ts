@@ -14,10 +14,10 @@ export const noteOverdue = defineCommand({
     if (actor.kind !== 'system') throw new AppError('forbidden');
     return readCase(tx, { number });
   },
-  audit: ({ subject }) => ({ object: subject.id, after: 'overdue' }),
   async handle({ tx, subject }) {
     const noted = await markOverdue(tx, regionId(tx), subject.id, tx.now);
     if (noted) await tellOverdue(tx, subject);
     return { noted };
   },
+  audit: ({ subject }) => ({ object: subject.id, after: 'overdue' }),
 });

@@ -66,7 +66,9 @@ export const answersOf = (tx: Tx, caseId: string): Promise<Selectable<CaseAnswer
     .selectAll()
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
+    .orderBy('round')
     .orderBy('written_at')
+    .orderBy('id')
     .execute();
 
 export async function insertVerdict(
