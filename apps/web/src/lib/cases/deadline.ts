@@ -35,9 +35,17 @@ export function nextSentence(view: CaseView, said: Formatter): string {
 
 const SOON_ms = 2 * 86_400_000;
 
-export function deadlineState(next: Next, now: Date): 'running' | 'soon' | 'late' {
-  if (next.late) return 'late';
-  return next.dueAt && next.dueAt.getTime() - now.getTime() < SOON_ms ? 'soon' : 'running';
+const runningClock = (view: CaseView): ClockView | undefined =>
+  view.clocks.findLast((one) => one.stage === view.next?.stage && one.stoppedAt === null);
+
+/** Soon: two days are left, or a quarter of a short term. */
+export function deadlineState(view: CaseView, now: Date): 'running' | 'soon' | 'late' {
+  if (view.next?.late) return 'late';
+  const clock = runningClock(view);
+  if (!clock?.dueAt) return 'running';
+  const whole_ms = clock.dueAt.getTime() - clock.startedAt.getTime();
+  const left_ms = clock.dueAt.getTime() - now.getTime();
+  return left_ms < Math.min(SOON_ms, whole_ms / 4) ? 'soon' : 'running';
 }
 
 const termWords = ({ amount, unit }: ClockView, said: Formatter): string => {
@@ -48,9 +56,7 @@ const termWords = ({ amount, unit }: ClockView, said: Formatter): string => {
 
 /** How the running deadline was counted, a sentence a line: enough for anybody to count again. */
 export function derivationLines(view: CaseView, now: Date): string[] {
-  const clock = view.clocks.findLast(
-    (one) => one.stage === view.next?.stage && one.stoppedAt === null,
-  );
+  const clock = runningClock(view);
   if (!clock) return [];
   const said = formatter(currentLocale(), view.zone, now);
   const days = formatter(currentLocale(), 'UTC', now);

@@ -30,8 +30,10 @@ const who_words = {
   system: m.cases_role_system,
 } as const;
 
-/** Who owes a step; the clinic by its name. */
-export function whoOwes(role: NonNullable<CaseView['next']>['role'], clinic: string): string {
+/** Who owes the step that runs; the clinic by its name, the reader by «вы». */
+export function whoOwes(view: CaseView, clinic: string): string {
+  const role = view.next?.role ?? 'system';
+  if (role === view.audience) return m.complaints_owes_you();
   if (role === 'executor') return m.complaints_owes_clinic({ clinic });
   return m.complaints_owes({ who: who_words[role]() });
 }
@@ -51,7 +53,7 @@ export function stepsOf(view: CaseView, clinic: string, said: Formatter): Step[]
   const now: Step = {
     title: next.stage ? ahead_words[next.stage]() : m.complaints_ahead_address(),
     state: next.late ? 'late' : 'now',
-    who: whoOwes(next.role, clinic),
+    who: whoOwes(view, clinic),
     ...(until ? { until: until.charAt(0).toLocaleUpperCase() + until.slice(1) } : {}),
   };
   const later = next.stage === 'control' ? [] : course.slice(course.indexOf(next.stage!) + 1);

@@ -4,7 +4,12 @@ import { currentLocale, m } from '@otklik/i18n';
 export const nameOf = (thing: {
   readonly nameRu: string;
   readonly nameEn: string | null;
-}): string => (currentLocale() === 'en' ? (thing.nameEn ?? thing.nameRu) : thing.nameRu);
+}): string =>
+  // A number never parts from its sign at the end of a line.
+  (currentLocale() === 'en' ? (thing.nameEn ?? thing.nameRu) : thing.nameRu).replace(
+    /№ ?(?=\d)/g,
+    '№\u00a0',
+  );
 
 export function audienceOf(audience: 'adult' | 'child' | 'both'): string {
   if (audience === 'child') return m.public_clinics_one_child();

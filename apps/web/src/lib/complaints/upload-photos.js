@@ -41,11 +41,6 @@ function uploader(form) {
       return location.assign(location.pathname + location.search.replace(/^\?\/\w+&?/, '?'));
     input.value = '';
     say(failed.map((name) => (form.dataset.failed ?? '').replace('{name}', name)).join('\n'));
-    // What did go in is seen only after a reload, and a reload would take the words away.
-    if (button && failed.length < files.length) {
-      button.type = 'button';
-      button.hidden = true;
-    }
   });
 }
 

@@ -1,11 +1,10 @@
-import { localizePath } from '@otklik/i18n';
-import { redirect } from '@sveltejs/kit';
+import { localizePath, m } from '@otklik/i18n';
+import { fail, redirect } from '@sveltejs/kit';
 import { controlsOf } from '#lib/complaints/facts.ts';
 import { filer } from '#lib/server/complaint-cookies.ts';
 import { readDraft, writeDraft } from '#lib/server/complaint-draft.ts';
 import { problemsOfIssues, refusedForm } from '#lib/server/form-errors.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
-import { fail } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -41,7 +40,7 @@ export const actions: Actions = {
     const typed = { topic };
     if (!topic)
       return fail(422, {
-        problems: problemsOfIssues([{ path: 'topic', code: 'required' }], controls),
+        problems: [{ field: 'topic', text: m.complaints_topic_choose() }],
         typed,
       });
     try {
