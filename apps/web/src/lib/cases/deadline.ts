@@ -54,11 +54,15 @@ const termWords = ({ amount, unit }: ClockView, said: Formatter): string => {
   return unit === 'hours' ? m.common_hours({ count: amount }) : said.duration(amount);
 };
 
-/** How the running deadline was counted, a sentence a line: enough for anybody to count again. */
+/** How the running deadline was counted. */
 export function derivationLines(view: CaseView, now: Date): string[] {
   const clock = runningClock(view);
-  if (!clock) return [];
-  const said = formatter(currentLocale(), view.zone, now);
+  return clock ? clockLines(clock, view.zone, now) : [];
+}
+
+/** How a clock's deadline was counted, a sentence a line: enough for anybody to count again. */
+export function clockLines(clock: ClockView, zone: string, now: Date): string[] {
+  const said = formatter(currentLocale(), zone, now);
   const days = formatter(currentLocale(), 'UTC', now);
   const dayOf = (date: string): string => days.date(`${date}T12:00:00Z`);
   const list = (dates: readonly string[]): string => dates.map(dayOf).join(', ');

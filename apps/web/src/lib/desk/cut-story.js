@@ -68,5 +68,7 @@ function start(area) {
   show(area, preview, warning);
 }
 
-const area = globalThis.document?.querySelector('textarea[data-cuts]');
-if (area instanceof HTMLTextAreaElement) start(area);
+if (globalThis.document) {
+  const area = document.querySelector('textarea[data-cuts]');
+  if (area instanceof HTMLTextAreaElement) start(area);
+}

@@ -1,6 +1,7 @@
 import { formatter, m } from '@otklik/i18n';
 import type { Locale } from '@otklik/i18n';
 import type { CaseView } from '@otklik/cases';
+import { moveWords, reasonWords, stageWords } from '#lib/cases/words.ts';
 import { leftOf } from './left.ts';
 import { wordFor } from './words.ts';
 
@@ -9,11 +10,11 @@ export type StepView = CaseView['steps'][number];
 /** A step of the past as a line of the history: what, when, who, why. */
 export function stepWords(step: StepView, locale: Locale, zone: string, now: Date) {
   const why = [
-    step.reason ? m.desk_reason({ reason: wordFor('cases_reason', step.reason) }) : '',
+    step.reason ? m.desk_reason({ reason: reasonWords(step.reason) }) : '',
     step.note ? m.desk_note_said({ note: step.note }) : '',
   ].filter(Boolean);
   return {
-    title: wordFor('cases_move', step.move),
+    title: moveWords[step.move as keyof typeof moveWords]?.() ?? step.move,
     state: 'done' as const,
     at: formatter(locale, zone, now).dateTime(step.at, { zone: false }),
     datetime: step.at.toISOString(),
@@ -31,7 +32,7 @@ export function historyOf(view: CaseView, locale: Locale, now: Date) {
   return [
     ...done,
     {
-      title: wordFor('cases_stage', next.stage),
+      title: stageWords[next.stage](),
       state: next.late ? ('late' as const) : ('now' as const),
       who: wordFor('cases_role', next.role),
       until: [until, leftOf(next.dueAt, now).text].filter(Boolean).join(', '),

@@ -16,10 +16,10 @@ function roughly(ms: number): string {
   return m.common_minutes({ count: Math.max(1, Math.floor(ms / MINUTE_ms)) });
 }
 
-/** How much time a step still has, in words; less than a day is soon. */
+/** How much time a step still has, in words; less than half a day is soon. */
 export function leftOf(dueAt: Date | null, now: Date): Left {
   if (!dueAt) return { text: m.desk_left_none(), tone: 'plain' };
   const ms = dueAt.getTime() - now.getTime();
   if (ms < 0) return { text: m.desk_left_late({ time: roughly(-ms) }), tone: 'late' };
-  return { text: m.desk_left({ time: roughly(ms) }), tone: ms < DAY_ms ? 'soon' : 'plain' };
+  return { text: m.desk_left({ time: roughly(ms) }), tone: ms < DAY_ms / 2 ? 'soon' : 'plain' };
 }

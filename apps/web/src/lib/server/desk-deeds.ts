@@ -3,7 +3,8 @@ import { localizePath, m } from '@otklik/i18n';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf } from '#lib/server/account-errors.ts';
 import { leadFrom } from '#lib/server/desk.ts';
-import { problemsOf, type Problem } from '#lib/server/desk-problems.ts';
+import { problemsOf } from '#lib/server/desk-problems.ts';
+import type { Problem } from '#lib/server/form-errors.ts';
 
 export type Values = Readonly<Record<string, string>>;
 

@@ -1,11 +1,6 @@
 import { m } from '@otklik/i18n';
 import type { Refusal } from '#lib/server/account-errors.ts';
-
-/** What is wrong with a form, and beside which field it is said. */
-export interface Problem {
-  readonly field?: string;
-  readonly text: string;
-}
+import { wordsForCode, type Problem } from '#lib/server/form-errors.ts';
 
 interface Issue {
   readonly path: string;
@@ -57,6 +52,10 @@ export function problemsOf({ code, data }: Refusal): Problem[] | null {
       return data['reason'] === 'second-look-by-the-same-person'
         ? [{ text: m.desk_error_second_look() }]
         : null;
+    case 'too-many-requests':
+    case 'over-capacity':
+    case 'unavailable':
+      return [{ text: wordsForCode(code, data) }];
     default:
       return null;
   }
