@@ -118,7 +118,8 @@ describe('the demonstration', () => {
       select number from cases where greatest(state_since, opened_at, published_at, closed_at) > '${now}'
       union all select case_id::text from case_entries where at > '${now}'
       union all select case_id::text from case_answers where greatest(written_at, published_at) > '${now}'
-      union all select id::text from audit_rows where action like 'c%' and at > '${now}'
+      union all select a.id::text from audit_rows a join cases c on c.id::text = a.object
+        where a.at > '${now}'
       union all select case_id::text from (select *, lag(at) over w as before, lag(to_state) over w as was
         from case_entries window w as (partition by case_id order by seq)) e
         where e.seq > 1 and (e.at <= e.before or e.from_state <> e.was)
@@ -198,8 +199,8 @@ describe('for the demo accounts', () => {
     const region = { kind: 'region' } as const;
     for (const [role, queue] of [
       ['moderator', 'moderation'],
-      ['moderator', 'replies'],
-      ['executor', 'answers'],
+      ['moderator', 'answers'],
+      ['executor', 'replies'],
       ['controller', 'control'],
     ] as const) {
       const page = await house.it.faces.cases.listQueue(
