@@ -1,14 +1,241 @@
-import { describe, expect, test } from 'vitest';
-import { useInstallation } from '../../../tests/support/installation.ts';
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  importCases,
+  MOVES,
+  REJECTION_REASONS,
+  RETURN_REASONS,
+  STAGES,
+  STATES,
+} from '@otklik/cases';
+import { systemScope, type Actor } from '@otklik/kernel';
+import {
+  openInstallation,
+  REGION,
+  staff,
+  useInstallation,
+  visitor,
+  type TestInstallation,
+} from '../../../tests/support/installation.ts';
 import { seedIfEmpty } from '../src/seed/seed.ts';
 
 const house = useInstallation();
+const lines: string[] = [];
+
+async function asSuperuser<Row extends object>(
+  { superUrl }: TestInstallation,
+  query: string,
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: superUrl });
+  await client.connect();
+  try {
+    return (await client.query<Row>(query)).rows;
+  } finally {
+    await client.end();
+  }
+}
+const rows = <Row extends object>(query: string): Promise<Row[]> =>
+  asSuperuser<Row>(house.it, query);
+
+/** What everybody may see of a past, as one hash. */
+async function digestOf(installation: TestInstallation): Promise<string> {
+  const parts = await asSuperuser<{ line: string }>(
+    installation,
+    `select concat_ws('|', c.number, k.code, c.path, c.state, c.subject_code, c.opened_at, c.published_at,
+       c.due_at, c.round, p.story_public, p.happened_on, p.breach::text,
+       (select string_agg(concat_ws(',', e.seq, e.at, e.move, e.reason_code), ';' order by e.seq)
+        from case_entries e where e.case_id = c.id),
+       (select string_agg(a.text_public || a.signer_name, ';' order by a.written_at)
+        from case_answers a where a.case_id = c.id)) as line
+     from cases c join complaints p on p.case_id = c.id join clinics k on k.id = c.clinic_id
+     union all
+     select concat_ws('|', d.code, d.last_name, d.first_name, p.specialty_id, p.valid_from)
+     from doctors d join posts p on p.doctor_id = d.id
+     order by 1`,
+  );
+  return createHash('sha256')
+    .update(parts.map((part) => part.line).join('\n'))
+    .digest('hex');
+}
+
+beforeAll(async () => {
+  await seedIfEmpty(house.it, 'demo', (line) => lines.push(line));
+});
 
 describe('the demonstration', () => {
-  test('is written', async () => {
-    const lines: string[] = [];
-    const n = await seedIfEmpty(house.it, 'demo', (line) => lines.push(line));
-    expect(n).toBeGreaterThan(2900);
-    expect(lines.at(-1)).toMatch(/done in \d+ s/);
+  test('tells what it does and leaves a database with cases alone', async () => {
+    expect(lines[0]).toBe('Seeding 3,000 cases …');
+    expect(lines.at(-1)).toMatch(/ [\d,]+ cases … done in \d+ s$/);
+    expect(await seedIfEmpty(house.it, 'demo', () => undefined)).toBe(0);
+  });
+
+  test('has every state, move, reason and topic, late and in time at every stage', async () => {
+    const counts = async (query: string) =>
+      new Map(
+        (await rows<{ key: string; n: number }>(query)).map((row) => [row.key, Number(row.n)]),
+      );
+    const states = await counts('select state as key, count(*) as n from cases group by 1');
+    for (const state of STATES) expect(states.get(state) ?? 0, state).toBeGreaterThan(0);
+    expect([...states.values()].reduce((a, b) => a + b)).toBeGreaterThan(2900);
+    const moves = await counts('select move as key, count(*) as n from case_entries group by 1');
+    for (const move of Object.keys(MOVES)) expect(moves.get(move) ?? 0, move).toBeGreaterThan(0);
+    const reasons = await counts(
+      `select move || '/' || reason_code as key, count(*) as n from case_entries group by 1`,
+    );
+    for (const reason of REJECTION_REASONS)
+      expect(reasons.has(`reject/${reason}`), reason).toBe(true);
+    for (const reason of RETURN_REASONS)
+      expect(reasons.has(`return-answer/${reason}`), reason).toBe(true);
+    const late = await counts(`select stage || '/' || late as key, count(*) as n from case_clocks
+      where late is not null group by 1`);
+    // An author who is late has fallen silent.
+    for (const stage of STAGES)
+      for (const was of [true, false])
+        expect(late.get(`${stage}/${was}`) ?? 0, `${stage} late ${was}`).toBeGreaterThan(0);
+    const facts = await counts(`select 'rounds' as key, count(*) as n from cases where round > 1
+      union all select 'topics', count(distinct subject_code) from cases
+      union all select 'overdue', count(*) from cases where due_at < '${house.it.clock.now().toISOString()}'
+      union all select 'clinics', count(distinct clinic_id) from cases
+      union all select 'photos', count(distinct case_id) from case_photos
+      union all select 'not demo', count(*) from cases where not demo
+      union all select 'real people', count(*) from contacts where not synthetic
+      union all select 'real doctors', count(*) from doctors where not synthetic
+      union all select 'doctors', count(*) from doctors
+      union all select 'letters', count(*) from letters`);
+    expect(facts.get('topics')).toBe(11);
+    for (const key of ['rounds', 'overdue', 'photos'])
+      expect(facts.get(key), key).toBeGreaterThan(9);
+    expect(facts.get('clinics')).toBeGreaterThan(70);
+    expect(facts.get('doctors')).toBeGreaterThan(500);
+    for (const key of ['not demo', 'real people', 'real doctors', 'letters'])
+      expect(facts.get(key), key).toBe(0);
+  });
+
+  test('ends now: nothing lies ahead, every entry follows the one before', async () => {
+    const now = house.it.clock.now().toISOString();
+    const broken = await rows(`
+      select number from cases where greatest(state_since, opened_at, published_at, closed_at) > '${now}'
+      union all select case_id::text from case_entries where at > '${now}'
+      union all select case_id::text from case_answers where greatest(written_at, published_at) > '${now}'
+      union all select a.id::text from audit_rows a join cases c on c.id::text = a.object
+        where a.at > '${now}'
+      union all select case_id::text from (select *, lag(at) over w as before, lag(to_state) over w as was
+        from case_entries window w as (partition by case_id order by seq)) e
+        where e.seq > 1 and (e.at <= e.before or e.from_state <> e.was)
+      union all select number from cases c where (c.state, c.version, c.state_since) is distinct from
+        (select (e.to_state, e.seq, e.at) from case_entries e where e.case_id = c.id order by seq desc limit 1)`);
+    expect(broken).toEqual([]);
+  });
+
+  test('every open case has who owes it and a running clock', async () => {
+    const broken = await rows(`
+      select c.number, c.state from cases c where c.closed_at is null and c.state <> 'draft' and (
+        c.due_stage is null or not exists (select 1 from case_clocks k where k.case_id = c.id
+          and k.stage = c.due_stage and k.stopped_at is null and k.due_at is not distinct from c.due_at
+          and (k.due_at is not null or k.derivation ? 'missingYear')))
+      union all select c.number, c.state from cases c where c.closed_at is not null and (c.due_stage is not null
+        or exists (select 1 from case_clocks k where k.case_id = c.id and k.stopped_at is null))`);
+    expect(broken).toEqual([]);
+  });
+
+  test('the act log is sealed and whole, with a line for every act', async () => {
+    const verdict = await house.it.database.verifyAudit(REGION);
+    expect(verdict).toMatchObject({ firstBad: null, unsealed: 0 });
+    const missing = await rows(`
+      select e.case_id, e.seq from case_entries e where not exists (select 1 from audit_rows a
+        where a.object = e.case_id::text and a.at = e.at and a.actor = e.actor and a.after = e.to_state)`);
+    expect(missing).toEqual([]);
+  });
+
+  test('no address stands in clear in any column', async () => {
+    const columns = await rows<{ t: string; c: string }>(`
+      select table_name as t, column_name as c from information_schema.columns
+      where table_schema = 'public' and data_type in ('text', 'jsonb', 'character varying')`);
+    const found = await rows(
+      columns
+        .map(
+          ({ t, c }) =>
+            `(select '${t}.${c}' as place from "${t}" where "${c}"::text like '%demo.example%' limit 1)`,
+        )
+        .join(' union all '),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('another region sees nothing of it', async () => {
+    const seen = await house.it.app.store.withScope(systemScope('RU-SPE', 'test'), (tx) =>
+      tx.db.selectFrom('cases').select('id').limit(1).execute(),
+    );
+    expect(seen).toEqual([]);
+  });
+
+  test('is refused outside demo mode', async () => {
+    const { app } = house.it;
+    const real = { ...app, settings: { ...app.settings, demo: false } };
+    const attempt = app.store.withScope(systemScope(REGION, 'test'), (tx) =>
+      importCases(real, tx, []),
+    );
+    await expect(attempt).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('for the demo accounts', () => {
+  test('the citizen has cases of his own, two of them waiting for his verdict', async () => {
+    const { app, faces } = house.it;
+    const link = await faces.accounts.issueDemoLink(
+      { kind: 'system', region: REGION, name: 'accounts.demo' },
+      { role: 'citizen' },
+    );
+    const citizen: Actor = { ...staff(link.personId), secondFactor: false } as Actor;
+    const mine = await faces.complaints.listMyComplaints(citizen, {});
+    const listed = JSON.stringify(mine);
+    expect(listed.match(/"answered"/g)).toHaveLength(2);
+    expect(new Set(listed.match(/"state":"[a-z-]+"/g)).size).toBeGreaterThanOrEqual(7);
+    expect(app.settings.demo).toBe(true);
+  });
+
+  test('moderator, executor and controller find filled queues', async () => {
+    const region = { kind: 'region' } as const;
+    for (const [role, queue] of [
+      ['moderator', 'moderation'],
+      ['moderator', 'answers'],
+      ['executor', 'replies'],
+      ['controller', 'control'],
+    ] as const) {
+      const page = await house.it.faces.cases.listQueue(
+        staff('00000000-0000-7000-8000-0000000000aa', { role, reach: region }),
+        { queue },
+      );
+      expect(JSON.stringify(page), `${role} ${queue}`).toContain('"number"');
+    }
+    const list = await house.it.faces.complaints.listComplaints(visitor(), {});
+    expect(JSON.stringify(list)).toContain('"number"');
+  });
+});
+
+describe('chance', () => {
+  test('a past cut off half-way is gone on with, and is the same as one written at once', async () => {
+    const other = await openInstallation();
+    try {
+      const cut = seedIfEmpty(other, 'demo', () => undefined, {
+        onBatch(done_count) {
+          if (done_count >= 1000) throw new Error('killed');
+        },
+      });
+      await expect(cut).rejects.toThrow('killed');
+      other.clock.advance(3_600_000);
+      const told: string[] = [];
+      const written = await seedIfEmpty(other, 'demo', (line) => told.push(line), { seed: 7 });
+      expect(written).toBeGreaterThan(1000);
+      expect(told[0]).toMatch(/^Seeding goes on after 1,\d{3} of 3,000 cases/);
+      expect(await digestOf(other)).toBe(await digestOf(house.it));
+      expect(await other.database.verifyAudit(REGION)).toMatchObject({
+        firstBad: null,
+        unsealed: 0,
+      });
+    } finally {
+      await other.close();
+    }
   });
 });

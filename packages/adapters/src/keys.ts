@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, sign } from 'node:crypto';
+import { createHmac, createPublicKey, createSecretKey, sign } from 'node:crypto';
 import { AppError, openBytes, sealBytes } from '@otklik/kernel';
 import type { KeyPort, Log } from '@otklik/kernel';
 import { makeKeySet, readKeySet } from './key-files.ts';
@@ -94,6 +94,6 @@ const publicPem = (set: KeySet): string =>
 
 /** JSON of the pair, so that ('a', 'bc') and ('ab', 'c') differ. */
 const keyedHash = (key: Buffer, area: string, value: string): string =>
-  createHmac('sha256', key)
+  createHmac('sha256', createSecretKey(key))
     .update(JSON.stringify([area, value]))
     .digest('base64url');

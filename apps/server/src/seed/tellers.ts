@@ -127,14 +127,15 @@ function nursePost(telling: Telling): Told {
 }
 
 /** Texts that name both times: the second is so many minutes after the first. */
-const TIMED: Readonly<Record<string, { appointed: string; then: readonly string[]; left?: true }>> =
-  {
-    'c06-1': { appointed: '9:20', then: ['10:55'] },
-    'c06-2': { appointed: '14:00', then: ['15:10'], left: true },
-    'c06-3': { appointed: '11:40', then: ['13:05'] },
-    'c06-4': { appointed: '16:15', then: [] },
-    'c06-7': { appointed: '8:00', then: ['8:50', '9:05'] },
-  };
+const TIMED: Readonly<
+  Record<string, { appointed: string; later: readonly string[]; left?: true }>
+> = {
+  'c06-1': { appointed: '9:20', later: ['10:55'] },
+  'c06-2': { appointed: '14:00', later: ['15:10'], left: true },
+  'c06-3': { appointed: '11:40', later: ['13:05'] },
+  'c06-4': { appointed: '16:15', later: [] },
+  'c06-7': { appointed: '8:00', later: ['8:50', '9:05'] },
+};
 
 function doorWait(telling: Telling): Told {
   const { id, random } = telling;
@@ -144,11 +145,11 @@ function doorWait(telling: Telling): Told {
   if (id === 'c06-5') {
     waited = random.whole(5, 11) * 5;
     text = text.replace('40 минут', `${waited} минут`);
-  } else if (timed?.then.length === 1) waited = random.whole(62, 150);
+  } else if (timed?.later.length === 1) waited = random.whole(62, 150);
   const at = visit(telling, { lasting: waited + 5, to: 17 });
   if (timed) {
     // The later times first: a replaced text must not be met again.
-    const slots = [...timed.then].reverse();
+    const slots = [...timed.later].reverse();
     for (const [order, slot] of slots.entries()) text = text.replace(slot, `{${order}}`);
     text = text.replace(timed.appointed, clock(at));
     for (const order of slots.keys())
