@@ -149,6 +149,7 @@ export async function verifyAudit(auditorPool: Pool, region: string): Promise<Au
       }
       if (rows.length < 5000 || firstBad) break;
     }
+    firstBad ??= await missingHead(client, region);
     const { rows: left } = await client.query<{ unsealed: number }>(
       `select count(*) as unsealed from audit_rows r where r.region_id = $1
        and not exists (select 1 from audit_seals s where s.region_id = r.region_id and s.row_id = r.id)`,
@@ -156,6 +157,17 @@ export async function verifyAudit(auditorPool: Pool, region: string): Promise<Au
     );
     return { region, rows: prev.seq, firstBad, unsealed: left[0]!.unsealed };
   });
+}
+
+/** A signed head that is not in the chain: its tail was cut or written anew. */
+async function missingHead(client: PoolClient, region: string): Promise<AuditVerdict['firstBad']> {
+  const { rows } = await client.query<{ seq: number }>(
+    `select h.seq from audit_heads h
+     left join audit_seals s on s.region_id = h.region_id and s.seq = h.seq
+     where h.region_id = $1 and s.hash is distinct from h.hash order by h.seq limit 1`,
+    [region],
+  );
+  return rows[0] ? { seq: rows[0].seq, rowId: null } : null;
 }
 
 /** Signs and keeps today's head of each region's chain, so that a cut tail shows. */
