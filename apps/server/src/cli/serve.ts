@@ -41,7 +41,7 @@ export async function serve({ settings, out, work, demo }: ServeOptions): Promis
     },
   });
   await importFirstData(installation);
-  if (demo) await seedEmpty(installation, out);
+  if (demo && settings.demoSeed) await seedEmpty(installation, out);
   const web = await openPages(installation);
   let serving = true;
   let port = settings.port;
