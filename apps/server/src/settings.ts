@@ -22,6 +22,7 @@ const environment = z.object({
     .default('RU-MOW'),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
+  DEMO_SEED: z.enum(['on', 'off']).default('on'),
   CHROMIUM_PATH: text.optional(),
 });
 
@@ -38,6 +39,8 @@ export interface Settings {
   readonly region: string;
   readonly trustedProxyHops: number;
   readonly logLevel: 'info' | 'warn' | 'error';
+  /** Whether demo mode fills an empty database. */
+  readonly demoSeed: boolean;
   readonly root: string;
 }
 
@@ -76,6 +79,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     region: e.REGION,
     trustedProxyHops: e.TRUSTED_PROXY_HOPS,
     logLevel: e.LOG_LEVEL,
+    demoSeed: e.DEMO_SEED === 'on',
     root: ROOT,
   };
 }

@@ -11,12 +11,21 @@ const isDatabaseError = (error: unknown): error is DatabaseError =>
   typeof error.code === 'string' &&
   error.code.length === 5;
 
+// What the driver says when PostgreSQL went away under it; these come without an SQLSTATE.
+const LOST_CONNECTION =
+  /^(?:Connection terminated|Client has encountered a connection error|connect E|read E|write E)/;
+
+const isLostConnection = (error: unknown): boolean =>
+  error instanceof Error && LOST_CONNECTION.test(error.message);
+
 /**
  * The one place where a constraint becomes a code. A unique index decides, never check-then-insert;
  * the manifests say what a broken constraint means, by its name.
  */
 export function translator(constraints: Readonly<Record<string, ErrorCode>>) {
   return (error: unknown): unknown => {
+    if (isLostConnection(error))
+      return new AppError('unavailable', { reason: 'database' }, { cause: error });
     if (!isDatabaseError(error)) return error;
     const named = error.constraint ? constraints[error.constraint] : undefined;
     if (named) return new AppError(named, { constraint: error.constraint }, { cause: error });
@@ -44,6 +53,7 @@ export function translator(constraints: Readonly<Record<string, ErrorCode>>) {
       case '53300':
         return new AppError('over-capacity', {}, { cause: error });
       case '57P01':
+      case '57P02':
       case '57P03':
       case '08006':
       case '25006':

@@ -1,6 +1,8 @@
-import { parseCronItems, run, runOnce, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { parseCronItems, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { openPool } from '@otklik/db';
 import { isAppError, type App, type Job, type JobPayload } from '@otklik/kernel';
+import { holdLease } from './lease.ts';
 import { quietLogger } from './logger.ts';
 
 export interface JobsOptions {
@@ -48,11 +50,17 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   const stopping = new AbortController();
   const pool = openPool({
     url: jobsUrl,
-    size_max: concurrency + 2,
+    size_max: concurrency + 3,
     name: 'otklik-jobs',
     log: app.log,
   });
+  const events: WorkerEvents = new EventEmitter();
+  let workerId = '';
+  events.on('pool:create', ({ workerPool }) => {
+    workerId = workerPool.id;
+  });
   const runner = await run({
+    events,
     pgPool: pool,
     logger: quietLogger(app.log),
     noHandleSignals: true,
@@ -61,10 +69,12 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
     taskList: taskList(options, stopping.signal),
     parsedCronItems: scheduled(jobs),
   });
+  const lease = await holdLease(pool, workerId, app.log);
   return {
     async stop() {
       stopping.abort();
       await runner.stop();
+      await lease.stop();
       await pool.end();
     },
   };

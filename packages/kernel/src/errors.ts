@@ -6,6 +6,8 @@ export const ERROR_STATUS = {
   // what came in is not what was asked for
   'invalid-input': 422,
   'malformed-body': 400,
+  'malformed-request': 400,
+  'method-not-allowed': 405,
   'body-too-large': 413,
   'unsupported-media-type': 415,
   'photo-undecodable': 422,

@@ -22,7 +22,15 @@ const scopeOf = (actor: Actor): Scope => {
   return regionScope(actor.region);
 };
 
-function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+/**
+ * What came in, as the schema has it: the waist's own first step, for doors that take another shape
+ * than the verb behind them.
+ * @throws AppError invalid-input with the places and codes of what is wrong, never the values
+ */
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
   refuseHostileInput(input);
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
@@ -124,9 +132,6 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output, Prep
   const scope = command.scope?.(actor, valid) ?? scopeOf(actor);
   const share = command.proofOfWork && options.proofOfWork === 'no-script' ? NO_SCRIPT_SHARE : 1;
   const limits = limitsFor(command.name, command.limits, actor, valid, share);
-  if (limits.length > 0) await app.store.takeLimits(scope, limits, now);
-  // Undefined where the command prepares nothing: `Prepared` is then `undefined` by its default.
-  const prepared = (await command.prepare?.({ app, actor, input: valid })) as Prepared;
   const claim: IdempotencyClaim | null = options.idempotencyKey
     ? {
         principal: principalOf(actor),
@@ -136,6 +141,9 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output, Prep
       }
     : null;
   try {
+    if (limits.length > 0) await app.store.takeLimits(scope, limits, now);
+    // Undefined where the command prepares nothing: `Prepared` is then `undefined` by its default.
+    const prepared = (await command.prepare?.({ app, actor, input: valid })) as Prepared;
     return await app.store.withScope(
       scope,
       async (tx) => {
@@ -176,8 +184,8 @@ export async function runQuery<Schema extends z.ZodType, Subject, Output>(
     query.scope?.(actor, valid) ??
     (actor.kind === 'visitor' ? publicScope(actor.region) : scopeOf(actor));
   const limits = limitsFor(query.name, query.limits, actor, valid, 1);
-  if (limits.length > 0) await app.store.takeLimits(scope, limits, now);
   try {
+    if (limits.length > 0) await app.store.takeLimits(scope, limits, now);
     return await app.store.withScope(
       scope,
       async (tx) => {

@@ -1,6 +1,7 @@
 import { createLog } from '@otklik/adapters';
 import { assemble } from '../assemble.ts';
 import { importFirstData } from '../first-data.ts';
+import { openApi } from '../http/api.ts';
 import { createListener } from '../http/listener.ts';
 import { openPages } from '../http/pages.ts';
 import type { Settings } from '../settings.ts';
@@ -40,13 +41,13 @@ export async function serve({ settings, out, work, demo }: ServeOptions): Promis
     },
   });
   await importFirstData(installation);
-  if (demo) await seedEmpty(installation, out);
+  if (demo && settings.demoSeed) await seedEmpty(installation, out);
   const web = await openPages(installation);
   let serving = true;
   let port = settings.port;
   const server = createListener(
     installation,
-    { web, prefixes: {} },
+    { web, prefixes: openApi(installation) },
     () => port,
     () => serving,
   );

@@ -19,6 +19,9 @@ function countOf(request: IncomingMessage, name: string): number {
   return count;
 }
 
+/** Pages act on a browser's cookie; machines bring a key and nothing that a browser adds by itself. */
+export type Door = 'pages' | 'machines';
+
 export interface Refusal {
   readonly status: number;
   readonly code: string;
@@ -28,7 +31,11 @@ export interface Refusal {
  * What is refused before anything reads the request: unknown hosts, two Host headers, packed bodies,
  * TRACE and the like, and state-changing requests that do not come from our own pages.
  */
-export function refusalOf(request: IncomingMessage, hosts: ReadonlySet<string>): Refusal | null {
+export function refusalOf(
+  request: IncomingMessage,
+  hosts: ReadonlySet<string>,
+  door: Door,
+): Refusal | null {
   const method = request.method ?? '';
   if (!METHODS.has(method)) return { status: 405, code: 'method-not-allowed' };
   // Node's parser lets a second Host header through.
@@ -37,7 +44,8 @@ export function refusalOf(request: IncomingMessage, hosts: ReadonlySet<string>):
   if (!hosts.has(host)) return { status: 421, code: 'host-unknown' };
   const encoding = request.headers['content-encoding'];
   if (encoding && encoding !== 'identity') return { status: 415, code: 'unsupported-media-type' };
-  if (!SAFE.has(method) && !isOurs(request, host)) return { status: 403, code: 'origin-refused' };
+  if (door === 'pages' && !SAFE.has(method) && !isOurs(request, host))
+    return { status: 403, code: 'origin-refused' };
   return null;
 }
 
@@ -55,14 +63,21 @@ function isOurs(request: IncomingMessage, host: string): boolean {
   return request.headers['sec-fetch-site'] === 'same-origin';
 }
 
-/** A refusal in bare text: before routing there is no language and no page. */
-export function answerRefusal(response: ServerResponse, { status, code }: Refusal): void {
+/** A refusal before routing, where there is no language and no page: bare text, JSON for machines. */
+export function answerRefusal(
+  response: ServerResponse,
+  { status, code }: Refusal,
+  door: Door = 'pages',
+): void {
+  const machines = door === 'machines';
   response.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
+    'content-type': machines ? 'application/json' : 'text/plain; charset=utf-8',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
+    ...(status === 405 ? { allow: [...METHODS].join(', ') } : {}),
     connection: 'close',
   });
-  response.end(`${code}\n`);
+  const request_id = response.getHeader('x-request-id') ?? null;
+  response.end(machines ? JSON.stringify({ error: { code, data: {}, request_id } }) : `${code}\n`);
 }

@@ -44,11 +44,12 @@ export function createListener(
   const route = (request: IncomingMessage, response: ServerResponse): unknown => {
     const path = (request.url ?? '/').split('?', 1)[0]!;
     if (path === '/healthz' || path === '/readyz') return health(path, response);
-    const refusal = refusalOf(request, namesNow());
-    if (refusal) return answerRefusal(response, refusal);
-    if (Number(request.headers['content-length'] ?? 0) > BODY_MAX_BYTES)
-      return answerRefusal(response, { status: 413, code: 'body-too-large' });
     const prefix = Object.keys(mounts.prefixes).find((p) => path === p || path.startsWith(`${p}/`));
+    const door = prefix ? 'machines' : 'pages';
+    const refusal = refusalOf(request, namesNow(), door);
+    if (refusal) return answerRefusal(response, refusal, door);
+    if (Number(request.headers['content-length'] ?? 0) > BODY_MAX_BYTES)
+      return answerRefusal(response, { status: 413, code: 'body-too-large' }, door);
     return (prefix ? mounts.prefixes[prefix]! : mounts.web)(request, response);
   };
   const server = createServer(

@@ -1,0 +1,37 @@
+import { getRequestListener } from '@hono/node-server';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createApi, PREFIX } from '@otklik/api';
+import type { Installation } from '../assemble.ts';
+import type { Handler } from './listener.ts';
+import { originOf } from './origin.ts';
+
+/** The API for machines under its prefix, ready to be mounted. */
+export function openApi({ app, accounts, faces, settings }: Installation): Record<string, Handler> {
+  const api = createApi({
+    faces,
+    actorFromKey: (request) => accounts.actorFromKey(request),
+    region: settings.region,
+    publicUrl: settings.publicUrl,
+    log: app.log,
+  });
+  const listener = getRequestListener(
+    (request, env) => {
+      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
+      return api.fetch(request, {
+        origin: originOf(incoming, app.ports.keys, settings.trustedProxyHops),
+        requestId: String(incoming.headers['x-request-id']),
+        matched: (pattern) => Object.assign(outgoing, { otklikRoute: pattern }),
+      });
+    },
+    {
+      // The pages in this process need Node's own Request and Response.
+      overrideGlobalObjects: false,
+      errorHandler: () =>
+        Response.json(
+          { error: { code: 'malformed-request', data: {}, request_id: null } },
+          { status: 400 },
+        ),
+    },
+  );
+  return { [PREFIX]: listener };
+}

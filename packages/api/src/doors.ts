@@ -1,0 +1,37 @@
+import type { Actor, Face, Log } from '@otklik/kernel';
+import type { manifest as complaints } from '@otklik/complaints';
+import type { manifest as registry } from '@otklik/registry';
+
+/** The verbs this API translates, bound to a running installation. */
+export interface ApiFaces {
+  readonly registry: Pick<Face<typeof registry>, 'findClinics' | 'getClinic'>;
+  readonly complaints: Pick<
+    Face<typeof complaints>,
+    'fileComplaint' | 'getComplaint' | 'listComplaints' | 'listTopics'
+  >;
+}
+
+/** What the server hands over once. */
+export interface ApiOptions {
+  readonly faces: ApiFaces;
+  /** Null for an unknown or revoked key. */
+  readonly actorFromKey: (request: {
+    readonly region: string;
+    readonly origin: string;
+    readonly key: string;
+  }) => Promise<Actor | null>;
+  readonly region: string;
+  /** Origin of the pages that answers link to. */
+  readonly publicUrl: string;
+  readonly log: Log;
+}
+
+/** What the server knows of one request and a `Request` does not hold. */
+export interface ApiRequestFacts {
+  /** Keyed hash of the address prefix. */
+  readonly origin: string;
+  /** The server's own: what a client says of it is not believed. */
+  readonly requestId: string;
+  /** Told the pattern of the route that answered, for the log: never the address itself. */
+  readonly matched?: (pattern: string) => void;
+}

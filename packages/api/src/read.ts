@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import { AppError, validate } from '@otklik/kernel';
+import type { ApiContext } from './route.ts';
+
+export const BODY_MAX_BYTES = 256 * 1024;
+const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i;
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{16,200}$/;
+
+/**
+ * The query as the route's schema has it.
+ * @throws AppError malformed-request for a parameter given twice, invalid-input for an unknown one
+ */
+export function readQuery<Schema extends z.ZodType>(
+  c: ApiContext,
+  schema: Schema,
+): z.output<Schema> {
+  const given: Record<string, string> = {};
+  for (const [name, value] of new URL(c.req.url).searchParams) {
+    if (Object.hasOwn(given, name))
+      throw new AppError('malformed-request', { repeated: name.slice(0, 60) });
+    given[name] = value;
+  }
+  return validate(schema, given);
+}
+
+/**
+ * The JSON body, at most 256 KiB of UTF-8, counted while it comes: no length is believed.
+ * @throws AppError unsupported-media-type, body-too-large, malformed-body
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const encoding = request.headers.get('content-encoding');
+  if (!JSON_TYPE.test(request.headers.get('content-type')?.trim() ?? ''))
+    throw new AppError('unsupported-media-type', { accepted: 'application/json' });
+  if (encoding && encoding !== 'identity')
+    throw new AppError('unsupported-media-type', { encoding: 'identity' });
+  const bytes = await readBytes(request);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    throw new AppError('malformed-body');
+  }
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const tooLarge = () => new AppError('body-too-large', { maximum_bytes: BODY_MAX_BYTES });
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_MAX_BYTES) throw tooLarge();
+  if (!request.body) throw new AppError('malformed-body');
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body) {
+    size += part.length;
+    if (size > BODY_MAX_BYTES) throw tooLarge();
+    parts.push(part);
+  }
+  return Buffer.concat(parts, size);
+}
+
+/**
+ * The sender's name for this act: the answer is stored under it, sealed with it.
+ * @throws AppError malformed-request when it is missing or too weak to seal with
+ */
+export function readIdempotencyKey(c: ApiContext): string {
+  const key = c.req.header('idempotency-key');
+  if (!key || !IDEMPOTENCY_KEY.test(key))
+    throw new AppError('malformed-request', { header: 'Idempotency-Key' });
+  return key;
+}

@@ -1,0 +1,7 @@
+import type { Route } from '../route.ts';
+import { clinicRoutes } from './clinics.ts';
+import { complaintRoutes } from './complaints.ts';
+import { topicRoutes } from './topics.ts';
+
+/** Every route of the API but its own description. */
+export const ROUTES: readonly Route[] = [...clinicRoutes, ...topicRoutes, ...complaintRoutes];

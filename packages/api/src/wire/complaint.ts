@@ -1,0 +1,154 @@
+import { z } from '@hono/zod-openapi';
+import type { OutputOf } from '@otklik/kernel';
+import type { manifest } from '@otklik/complaints';
+import { clinicName, publicState, topicName } from './complaint-list.ts';
+import { day, instant, toInstant, toInstantOrNull } from './common.ts';
+
+const step = z.strictObject({
+  at: instant,
+  move: z.string(),
+  to: z.string(),
+  role: z.string(),
+  reason: z.string().nullable(),
+});
+const clock = z.strictObject({
+  stage: z.string(),
+  round: z.int(),
+  amount: z.number(),
+  unit: z.string(),
+  started_at: instant,
+  stopped_at: instant.nullable(),
+  due_at: instant.nullable(),
+  due_date: day.nullable(),
+  late: z.boolean(),
+});
+const answer = z.strictObject({
+  round: z.int(),
+  outcome: z.string(),
+  text: z.string().nullable(),
+  signer_name: z.string(),
+  signer_post: z.string(),
+  published_at: instant,
+});
+export const breach = z.strictObject({
+  broken: z.boolean().nullable(),
+  elapsed_min: z.number().nullable(),
+  limit_min: z.number().nullable(),
+  over_min: z.number().nullable(),
+  rule: z.string(),
+  still_running: z.boolean(),
+});
+
+/** What the public may read of a published complaint: what is not in this list does not go out. */
+export const complaintPage = z
+  .strictObject({
+    number: z.string(),
+    url: z.string(),
+    state: publicState,
+    state_since: instant,
+    round: z.int(),
+    topic: topicName,
+    clinic: clinicName,
+    time_zone: z.string(),
+    story: z.string().nullable(),
+    happened_on: day.nullable(),
+    breach: breach.nullable(),
+    opened_at: instant,
+    published_at: instant.nullable(),
+    next: z
+      .strictObject({
+        role: z.string(),
+        stage: z.string().nullable(),
+        due_at: instant.nullable(),
+        due_date: day.nullable(),
+        late: z.boolean(),
+      })
+      .nullable()
+      .openapi({ description: 'Who owes the next step and until when; null when it is over.' }),
+    steps: z.array(step),
+    clocks: z.array(clock),
+    answers: z.array(answer),
+    verdicts: z.array(z.strictObject({ round: z.int(), verdict: z.string(), given_at: instant })),
+    demo: z.boolean(),
+  })
+  .openapi('Complaint');
+
+type Seen = OutputOf<(typeof manifest)['queries']['getComplaint']>;
+type Breach = Seen['breach'];
+
+export const toBreach = (found: Breach): z.output<typeof breach> | null =>
+  found && {
+    broken: found.broken,
+    elapsed_min: found.elapsed_min,
+    limit_min: found.limit_min,
+    over_min: found.over_min,
+    rule: found.rule,
+    still_running: found.stillRunning,
+  };
+
+const toNext = (next: Seen['case']['next']): z.output<typeof complaintPage>['next'] =>
+  next && {
+    role: next.role,
+    stage: next.stage,
+    due_at: toInstantOrNull(next.dueAt),
+    due_date: next.dueDate,
+    late: next.late,
+  };
+
+const toClock = (row: Seen['case']['clocks'][number]): z.output<typeof clock> => ({
+  stage: row.stage,
+  round: row.round,
+  amount: row.amount,
+  unit: row.unit,
+  started_at: toInstant(row.startedAt),
+  stopped_at: toInstantOrNull(row.stoppedAt),
+  due_at: toInstantOrNull(row.dueAt),
+  due_date: row.dueDate,
+  late: row.late,
+});
+
+export const toComplaintPage = (seen: Seen, publicUrl: string): z.output<typeof complaintPage> => ({
+  number: seen.case.number,
+  url: publicUrl + seen.case.path,
+  state: seen.case.state,
+  state_since: toInstant(seen.case.stateSince),
+  round: seen.case.round,
+  topic: { code: seen.topic.code, name_ru: seen.topic.ru, name_en: seen.topic.en },
+  clinic: { code: seen.clinic.code, name_ru: seen.clinic.nameRu, name_en: seen.clinic.nameEn },
+  time_zone: seen.case.zone,
+  story: seen.story,
+  happened_on: seen.happenedOn,
+  breach: toBreach(seen.breach),
+  opened_at: toInstant(seen.case.openedAt),
+  published_at: toInstantOrNull(seen.case.publishedAt),
+  next: toNext(seen.case.next),
+  steps: seen.case.steps.map(({ at, move, to, role, reason }) => ({
+    at: toInstant(at),
+    move,
+    to,
+    role,
+    reason,
+  })),
+  clocks: seen.case.clocks.map(toClock),
+  // The visitor's view holds published answers only; a draft that slipped in would not go out either.
+  answers: seen.case.answers.flatMap((row) =>
+    row.publishedAt
+      ? [
+          {
+            round: row.round,
+            outcome: row.outcome,
+            text: row.text,
+            signer_name: row.signerName,
+            signer_post: row.signerPost,
+            published_at: toInstant(row.publishedAt),
+          },
+        ]
+      : [],
+  ),
+  verdicts: seen.case.verdicts.map(({ round, verdict, givenAt }) => ({
+    round,
+    verdict,
+    given_at: toInstant(givenAt),
+  })),
+  demo: seen.case.demo,
+});

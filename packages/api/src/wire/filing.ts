@@ -1,0 +1,51 @@
+import { z } from '@hono/zod-openapi';
+import type { OutputOf } from '@otklik/kernel';
+import { STORY_CHARACTERS_MAX, STORY_CHARACTERS_MIN, type manifest } from '@otklik/complaints';
+import { breach, toBreach } from './complaint.ts';
+
+const code = z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/);
+
+/** What a machine sends for a patient. Photos have a door of their own. */
+export const filing = z
+  .strictObject({
+    clinic: code.openapi({ description: 'The code of `GET /clinics`.' }),
+    topic: code.openapi({ description: 'The code of `GET /topics`.' }),
+    story: z.string().min(STORY_CHARACTERS_MIN).max(STORY_CHARACTERS_MAX),
+    private: z.string().max(STORY_CHARACTERS_MAX).optional().openapi({
+      description: 'For the clinic, never for the public.',
+    }),
+    facts: z
+      .record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]))
+      .default({})
+      .openapi({
+        description: 'Answers to the fields of the topic; times are local to the clinic.',
+      }),
+    email: z.string().max(254).openapi({
+      description: 'Of the author, who confirms the complaint by a link in a letter.',
+    }),
+    locale: z.enum(['ru', 'en']).default('ru').openapi({ description: 'Of the letters.' }),
+  })
+  .openapi('Filing');
+
+export const filed = z
+  .strictObject({
+    number: z.string(),
+    state: z.enum(['draft', 'submitted']).openapi({
+      description: '`draft` until the author has opened the link in the letter.',
+    }),
+    receipt: z.string().openapi({
+      description:
+        'Opens the case without an account. Give it to the author; it is not shown again.',
+    }),
+    breach: breach.nullable(),
+  })
+  .openapi('Filed');
+
+type Output = OutputOf<(typeof manifest)['commands']['fileComplaint']>;
+
+export const toFiled = (output: Output): z.output<typeof filed> => ({
+  number: output.number,
+  state: output.state === 'draft' ? 'draft' : 'submitted',
+  receipt: output.receipt,
+  breach: toBreach(output.breach),
+});
