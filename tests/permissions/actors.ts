@@ -52,7 +52,14 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
       true,
       OTHER_REGION,
     );
-  for (const name of ['accounts.door', 'accounts.demo', 'notices.deliver-letter', 'cli', 'another'])
+  for (const name of [
+    'accounts.door',
+    'accounts.demo',
+    'accounts.sweep-sign-ins',
+    'notices.deliver-letter',
+    'cli',
+    'another',
+  ])
     add(`system ${name}`, { kind: 'system', region: REGION, name });
   return actors;
 }

@@ -153,6 +153,7 @@ const cases: Record<string, readonly Sample[]> = {
     { title: 'not published', about: 'submitted', input: (w) => ({ id: w.photos.closed }) },
   ],
   'accounts.sweep-sign-ins': ask(),
+  'cases.count-queues': ask(),
   'cases.find-orphan-photos': ask(() => ({ keys: [] })),
   'cases.list-due': ask(() => ({ what: 'overdue' })),
   'cases.list-queue': QUEUES.map((queue) => ({
@@ -186,6 +187,8 @@ const complaints: Record<string, readonly Sample[]> = {
   })),
   'complaints.forget-stale-drafts': ask(),
   'complaints.save-draft': ask(() => ({ content: {} })),
+  'complaints.check-complaint': ask(() => ({})),
+  'complaints.count-by-district': ask(),
   'complaints.count-outcomes': ask(),
   'complaints.follow-case': ask((w) => ({ receipt: w.cases.answered!.receipt })),
   'complaints.get-complaint': [

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { draftContent, fileComplaint } from '../schema.ts';
+import { fileComplaint, type draftContent } from '../schema.ts';
 import { factsSchema, type Facts } from './facts.ts';
 import type { Topic } from './topic.ts';
 
