@@ -23,9 +23,8 @@ export const actions: Actions = {
     const typed = { email };
     try {
       await writeDraft(event, { ...draft, content }, { ...content, email });
-      const judged = await locals.services.complaints.checkComplaint(filer(locals.actor), {
-        ...(email ? { email } : {}),
-      });
+      const given = email ? { email } : {};
+      const judged = await locals.services.complaints.checkComplaint(filer(locals.actor), given);
       const issues = judged.issues.filter((issue) => issue.path === 'email');
       if (issues.length) return fail(422, { problems: problemsOfIssues(issues, controls), typed });
     } catch (thrown) {
