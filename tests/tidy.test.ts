@@ -55,7 +55,8 @@ describe('sizes', () => {
 
 describe('names', () => {
   // Kit names its own with a plus and brackets; the rest of the world has its fixed names.
-  const FIXED = /^(README|CHANGELOG|CONTRIBUTING|LICENSE|NOTICE|OFL|Dockerfile)(\.|$)|^\./;
+  const FIXED =
+    /^(README|CHANGELOG|CONTRIBUTING|LICENSE|LICENSES|DATA-ATTRIBUTION|NOTICE|OFL|Dockerfile)(\.|$)|^\./;
   const OWN = /^[a-z0-9]+([.-][a-z0-9]+)*$/;
 
   test('files are in kebab-case', () => {
