@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { createKeys, createLog } from '@otklik/adapters';
 import { bootstrapEmbedded, startEmbedded } from '@otklik/db';
@@ -34,6 +35,11 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   });
   await importFirstData(installation);
   await installation.close();
+  // Each clone is an installation of its own, with whatever secrets its test brings.
+  const client = new pg.Client({ connectionString: roleMaker.toString() });
+  await client.connect();
+  await client.query('delete from installation');
+  await client.end();
   provide('superUrl', server.superUrl);
   provide('dataDir', dataDir);
   return async () => {

@@ -8,6 +8,7 @@ import {
   createMail,
   createOutbound,
   createProofOfWork,
+  readKeysInfo,
   type DemoMailbox,
 } from '@otklik/adapters';
 import {
@@ -30,7 +31,7 @@ import {
   type Ports,
 } from '@otklik/kernel';
 import { allConstraints, allMigrations, facesOf, type Faces } from './modules.ts';
-import type { Settings } from './settings.ts';
+import { SettingsError, type Settings } from './settings.ts';
 
 /** A running installation: what serving, working and the command line stand on. */
 export interface Installation {
@@ -87,7 +88,12 @@ async function findDatabase(
 
 function openPorts({ settings, log, clock = systemClock, ports }: AssembleOptions) {
   const demo = settings.mode === 'demo';
-  const keys = createKeys({ folder: join(settings.dataDir, 'secrets'), log, demo });
+  const folder = join(settings.dataDir, 'secrets');
+  if (!demo && readKeysInfo(folder)?.isDemo)
+    throw new SettingsError(
+      `Production mode does not start with the secrets of a demonstration (${folder}). Set DATA_DIR to an empty folder.`,
+    );
+  const keys = createKeys({ folder, log, demo });
   const mailbox =
     settings.smtpUrl || !demo
       ? null
@@ -121,6 +127,7 @@ export async function assemble(options: AssembleOptions): Promise<Installation> 
       log,
       migrations: allMigrations,
       constraints: allConstraints,
+      demo: settings.mode === 'demo',
     };
     await prepareDatabase(databaseOptions);
     const database = await openDatabase(databaseOptions);

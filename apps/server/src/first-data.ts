@@ -12,6 +12,12 @@ export async function importFirstData({ app, faces, settings }: Installation): P
   );
   const topics = await readFile(file, 'utf8').catch(() => null);
   if (!topics) return app.log.warn('topics.none-bundled', { region });
+  // Once: what an administrator changed afterwards is not undone by a restart.
+  const known = await faces.complaints.listTopics(
+    { kind: 'system', region, name: 'bundled-topics' },
+    {},
+  );
+  if (known.length > 0) return;
   const importer = { kind: 'system', region, name: 'bundled-topics' } as const;
   await faces.complaints.importTopics(importer, JSON.parse(topics));
 }

@@ -54,7 +54,8 @@ create table invitations (
   role text not null,
   reach_kind text not null,
   reach_id text not null,
-  invited_by uuid not null,
+  -- Null: invited from the command line of the machine (the first administrator).
+  invited_by uuid,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   accepted_at timestamptz,

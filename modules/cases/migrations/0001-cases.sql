@@ -20,7 +20,7 @@ create table cases (
   clinic_id uuid not null,
   district_id text,
   okrug_id text,
-  organisation_id uuid,
+  organisation_id text,
   zone text not null,
   -- The chain of clocks in force when it was opened: stage → term and its rule.
   terms jsonb not null,

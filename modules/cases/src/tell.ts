@@ -43,6 +43,7 @@ async function letterFacts(
     number: row.number,
     path: row.path,
     clinicName: clinic.nameRu,
+    ...(clinic.nameEn ? { clinicNameEn: clinic.nameEn } : {}),
     topicRu: row.subject_ru,
     topicEn: row.subject_en,
     zone: row.zone,

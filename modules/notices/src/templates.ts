@@ -7,6 +7,8 @@ export interface CaseLetter {
   /** Where the button leads when there is no secret link: `/my/cases/…`. Without language prefix. */
   readonly path: string;
   readonly clinicName: string;
+  /** Where somebody has given one; else the Russian name stands in English letters too. */
+  readonly clinicNameEn?: string;
   readonly topicRu: string;
   readonly topicEn: string;
   /** IANA zone of the clinic. */

@@ -26,7 +26,7 @@ type Say<Data> = (data: Data, locale: Locale, now: Date) => Words;
 
 const factsOf = (data: Partial<CaseLetter>, locale: Locale, now: Date): Facts => ({
   number: data.number ?? '',
-  clinic: data.clinicName ?? '',
+  clinic: (locale === 'en' ? data.clinicNameEn : undefined) ?? data.clinicName ?? '',
   topic: (locale === 'ru' ? data.topicRu : data.topicEn) ?? '',
   due: data.dueAt
     ? formatter(locale, data.zone, now).until(data.dueAt)

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { AppError, type ErrorCode, type KeyPort, type Log, type Store } from '@otklik/kernel';
 import { audit, claimKey, countLimits, keepAnswer, spendProof } from './bookkeeping.ts';
+import { checkInstallation } from './installation.ts';
 import { FOUNDATION, migrate, type MigrationFolder } from './migrate.ts';
 import { openPool } from './pool.ts';
 import { ensureRoles, passwordOf, refuseStrongRole, roleNames, urlFor } from './roles.ts';
@@ -19,6 +20,8 @@ export interface DatabaseOptions {
   readonly log: Log;
   readonly migrations: readonly MigrationFolder[];
   readonly constraints: Readonly<Record<string, ErrorCode>>;
+  /** Whether this process runs a demonstration: a demo database serves no other. */
+  readonly demo?: boolean;
   /** Connections of the app's pool; 10 unless told. */
   readonly size_max?: number;
 }
@@ -76,6 +79,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const client = await app.connect();
     try {
       await refuseStrongRole(client);
+      await checkInstallation(client, keys, options.demo ?? false);
     } finally {
       client.release();
     }

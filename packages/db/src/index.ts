@@ -3,7 +3,7 @@ export { openDatabase, prepareDatabase, type Database, type DatabaseOptions } fr
 export { insertMany, type NewRow } from './insert-many.ts';
 export type { MigrationFolder } from './migrate.ts';
 export { openPool } from './pool.ts';
-export { passwordOf, roleNames, urlFor } from './roles.ts';
+export { passwordOf, roleNames, rolesSql, urlFor } from './roles.ts';
 export type { AuditVerdict } from './sealer.ts';
 export { json, type Json, type Tables, type Timestamp } from './tables.ts';
 export type { Place, Vault } from './vault.ts';

@@ -46,6 +46,40 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The rights of one lesser role on the database; identifiers and literals are escaped. */
+function rightsOf(
+  kind: (typeof LESSER)[number],
+  name: string,
+  keys: KeyPort,
+  database: string,
+): string[] {
+  const role = pg.escapeIdentifier(name);
+  const rights = [
+    `alter role ${role} password ${pg.escapeLiteral(passwordOf(keys, name))}`,
+    `grant connect on database ${database} to ${role}`,
+  ];
+  // graphile-worker's migration asks for CREATE on the database even when its schema exists.
+  if (kind === 'jobs') rights.push(`grant create on database ${database} to ${role}`);
+  return rights;
+}
+
+const creation = (name: string): string =>
+  `create role ${pg.escapeIdentifier(name)} login nosuperuser nocreatedb nocreaterole`;
+
+/**
+ * What an administrator of the database runs by hand where the owner may not make roles.
+ * Holds passwords: for his eyes only.
+ */
+export function rolesSql(ownerUrl: string, keys: KeyPort): string[] {
+  const url = new URL(ownerUrl);
+  const names = roleNames(decodeURIComponent(url.username));
+  const database = pg.escapeIdentifier(decodeURIComponent(url.pathname.slice(1)));
+  return LESSER.flatMap((kind) => [
+    creation(names[kind]),
+    ...rightsOf(kind, names[kind], keys, database),
+  ]).map((statement) => `${statement};`);
+}
+
 /**
  * Makes the lesser roles, gives them their passwords and the right to enter this database.
  * Runs as the owner (who needs CREATEROLE) or as the embedded cluster's superuser.
@@ -58,16 +92,11 @@ export async function ensureRoles(client: pg.Client, owner: string, keys: KeyPor
   const database = pg.escapeIdentifier(rows[0]!.database);
   for (const kind of LESSER) {
     const name = names[kind];
-    const role = pg.escapeIdentifier(name);
-    const password = pg.escapeLiteral(passwordOf(keys, name));
     const found = await client.query('select 1 from pg_roles where rolname = $1', [name]);
-    if (found.rowCount === 0)
-      await client.query(`create role ${role} login nosuperuser nocreatedb nocreaterole`);
-    await patiently(() => client.query(`alter role ${role} password ${password}`));
-    await patiently(() => client.query(`grant connect on database ${database} to ${role}`));
+    if (found.rowCount === 0) await client.query(creation(name));
+    for (const statement of rightsOf(kind, name, keys, database))
+      await patiently(() => client.query(statement));
   }
-  // graphile-worker's migration asks for CREATE on the database even when its schema exists.
-  await client.query(`grant create on database ${database} to ${pg.escapeIdentifier(names.jobs)}`);
 }
 
 /** Fail closed: a role that sees past row-level security may not serve. */

@@ -71,6 +71,22 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
       return apiKey({ args, settings: settings(), out });
     },
   },
+  invite: {
+    about:
+      'invite EMAIL [--role administrator]: a letter with a one-use link; makes the first administrator',
+    async run({ args, out, settings }) {
+      const { invite } = await import('./invite.ts');
+      return invite({ args, settings: settings(), out });
+    },
+  },
+  'roles-sql': {
+    about:
+      'the SQL that makes the lesser roles, for databases whose owner may not (holds passwords)',
+    async run({ out, settings }) {
+      const { printRolesSql } = await import('./roles-sql.ts');
+      return printRolesSql({ settings: settings(), out });
+    },
+  },
   vectors: {
     about: 'vectors KIND FOLDER: run golden cases',
     async run({ args, out }) {

@@ -19,7 +19,7 @@ export async function addInvitation(
     readonly contactId: string;
     readonly role: StaffRole;
     readonly reach: Reach;
-    readonly invitedBy: string;
+    readonly invitedBy: string | null;
     readonly expiresAt: Date;
   },
 ): Promise<string> {

@@ -37,7 +37,7 @@ interface InvitationTable {
   role: StaffRole;
   reach_kind: Reach['kind'];
   reach_id: string;
-  invited_by: string;
+  invited_by: string | null;
   created_at: Timestamp;
   expires_at: Timestamp;
   accepted_at: Timestamp | null;

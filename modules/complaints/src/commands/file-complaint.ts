@@ -117,6 +117,7 @@ export const fileComplaint = defineCommand({
         secret: `/confirm/${link}`,
         data: {
           clinicName: clinic.nameRu,
+          ...(clinic.nameEn ? { clinicNameEn: clinic.nameEn } : {}),
           topicRu: topic.shortRu,
           topicEn: topic.shortEn,
           zone: clinic.zone,

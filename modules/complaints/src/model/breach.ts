@@ -15,8 +15,8 @@ export interface Breach {
 }
 
 /**
- * Compares what the author told with the topic's own limit. Limits that need a row of the norms
- * (guarantees by service and year) are judged only where such a row is verified and names a number.
+ * Compares what the author told with the topic's own limit. Limits that stand in a row of the norms
+ * (guarantees by service and year) are not judged yet: for those topics no breach is claimed.
  *
  * @param sentAt local time of sending at the clinic
  * @returns null when the topic has no limit of its own or the times are missing

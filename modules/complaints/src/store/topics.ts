@@ -76,12 +76,14 @@ export async function putTopic(
     .where('code', '=', definition.code)
     .where('valid_to', 'is', null)
     .executeTakeFirst();
-  if (
-    current &&
-    canonicalJson([current.definition, current.terms]) ===
-      canonicalJson([definition, update.terms(current.version)])
-  )
-    return 'unchanged';
+  const now = [definition, update.terms(current?.version ?? 0), category, update.position];
+  const before = current && [
+    current.definition,
+    current.terms,
+    { code: current.category_code, ru: current.category_ru, en: current.category_en },
+    current.position,
+  ];
+  if (before && canonicalJson(before) === canonicalJson(now)) return 'unchanged';
   const version = (current?.version ?? 0) + 1;
   if (current)
     await tx.db
@@ -108,7 +110,8 @@ export async function putTopic(
       definition: json(definition),
       terms: json(update.terms(version)),
       position: update.position,
-      suspended_reason: null,
+      // A new wording does not open what an administrator has closed.
+      suspended_reason: current?.suspended_reason ?? null,
       valid_from: tx.now,
       valid_to: null,
     })
