@@ -64,6 +64,9 @@ function whenReady(server: ChildProcess): Promise<void> {
   });
 }
 
+const openBrowser = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await findChromium(), args: chromium_args });
+
 async function stop(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null) return;
   const ended = new Promise((resolve) => server.once('exit', resolve));
@@ -93,15 +96,12 @@ export async function openPlatform(): Promise<Platform> {
     for (const step of undo.toReversed()) await step();
   };
   try {
-    await whenReady(server);
+    // Both take seconds: together.
+    const [browser] = await Promise.all([openBrowser(), whenReady(server)]);
+    undo.push(() => browser.close());
     const log = createLog({ write: () => undefined, level: 'error' });
     const house = await assemble({ settings: readSettings(env), log, hold: 'join' });
     undo.push(() => house.close());
-    const browser = await chromium.launch({
-      executablePath: await findChromium(),
-      args: chromium_args,
-    });
-    undo.push(() => browser.close());
     const { region } = house.settings;
     return {
       url: `http://localhost:${port}`,
