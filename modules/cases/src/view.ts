@@ -1,5 +1,5 @@
 import { AppError, grantsOf, type Actor, type Tx } from '@otklik/kernel';
-import type { Clock, Derivation } from './model/clocks.ts';
+import type { Clock, Derivation, Terms } from './model/clocks.ts';
 import {
   MOVES,
   OWED_BY,
@@ -85,6 +85,8 @@ export interface CaseView {
     readonly missingYear: number | null;
   } | null;
   readonly steps: readonly StepView[];
+  /** How long each step may take, as it was set when the case opened. */
+  readonly terms: Terms;
   readonly clocks: readonly ClockView[];
   readonly answers: readonly AnswerView[];
   readonly verdicts: readonly {
@@ -253,6 +255,7 @@ export async function viewCase(tx: Tx, actor: Actor, row: CaseRow): Promise<Case
     publishedAt: row.published_at,
     next: nextOf(row, clocks, tx.now),
     steps: await stepsFor(tx, row, audience),
+    terms: row.terms,
     clocks: clocks.map((clock) => clockView(clock, tx.now)),
     answers: await answersFor(tx, row, audience),
     verdicts: await verdictsFor(tx, row, audience),

@@ -48,7 +48,11 @@ export function deadlineState(view: CaseView, now: Date): 'running' | 'soon' | '
   return left_ms < Math.min(SOON_ms, whole_ms / 4) ? 'soon' : 'running';
 }
 
-const termWords = ({ amount, unit }: ClockView, said: Formatter): string => {
+/** «8 рабочих дней». */
+export const termWords = (
+  { amount, unit }: Pick<ClockView, 'amount' | 'unit'>,
+  said: Formatter,
+): string => {
   if (unit === 'working-days') return m.common_working_days({ count: amount });
   if (unit === 'calendar-days') return m.common_days({ count: amount });
   return unit === 'hours' ? m.common_hours({ count: amount }) : said.duration(amount);

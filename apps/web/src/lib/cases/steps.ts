@@ -1,6 +1,6 @@
 import type { CaseView, Stage } from '@otklik/cases';
 import { m, type Formatter } from '@otklik/i18n';
-import { untilWords } from './deadline.ts';
+import { termWords, untilWords } from './deadline.ts';
 import { moveWords, reasonWords } from './words.ts';
 
 /** A step of the component Timeline. */
@@ -60,6 +60,10 @@ export function stepsOf(view: CaseView, clinic: string, said: Formatter): Step[]
   return [
     ...done,
     now,
-    ...later.map((stage): Step => ({ title: ahead_words[stage](), state: 'ahead' })),
+    ...later.map((stage): Step => ({
+      title: ahead_words[stage](),
+      state: 'ahead',
+      text: m.complaints_ahead_term({ term: termWords(view.terms[stage], said) }),
+    })),
   ];
 }

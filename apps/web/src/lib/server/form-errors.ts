@@ -40,6 +40,8 @@ const minutesOf = (data: ErrorData): number =>
 const WORDS: Readonly<Record<ErrorCode, (data: ErrorData) => string>> = {
   'invalid-input': () => m.errors_code_invalid_input(),
   'malformed-body': () => m.errors_code_malformed_body(),
+  'malformed-request': () => m.errors_code_malformed_request(),
+  'method-not-allowed': () => m.errors_code_method_not_allowed(),
   'body-too-large': () => m.errors_code_body_too_large(),
   'unsupported-media-type': () => m.errors_code_unsupported_media_type(),
   'photo-undecodable': () => m.errors_code_photo_undecodable(),

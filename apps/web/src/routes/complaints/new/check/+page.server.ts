@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DraftContent } from '@otklik/complaints';
+import type { DraftContent, TopicField } from '@otklik/complaints';
 import { localizePath, m } from '@otklik/i18n';
 import type { Actor } from '@otklik/kernel';
 import { fail, redirect } from '@sveltejs/kit';
@@ -34,6 +34,13 @@ async function judge(locals: App.Locals, actor: Actor, content: DraftContent) {
   return { sending, judged: await orErrorPage(checkComplaint(actor, sending)) };
 }
 
+/** The day of the first time that was given, as the case will show it. */
+function happenedOn(fields: readonly TopicField[], facts: NonNullable<DraftContent['facts']>) {
+  const first = fields.find((field) => field.datatype === 'datetime');
+  const value = first && facts[first.code];
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? value.slice(0, 10) : null;
+}
+
 export const load: PageServerLoad = async (event) => {
   const { locals, cookies } = event;
   const found = await readDraft(event);
@@ -53,6 +60,8 @@ export const load: PageServerLoad = async (event) => {
       control: controlOf(field),
       lines: factWords(field, sending.facts ?? {}, now),
     })),
+    happened_on: happenedOn(fields, sending.facts ?? {}),
+    now,
     story: content.story ?? '',
     private: content.private ?? '',
     email: content.email ?? '',
