@@ -2,17 +2,38 @@ import { drawMap } from '#lib/map/draw-map.ts';
 import { orErrorPage, registryOf } from '#lib/server/registry.ts';
 import type { PageServerLoad } from './$types';
 
-/** A clinic's page. Its cases come from the module of cases, into the slot `ClinicCases`. */
+const SHOWN_cases = 5;
+
+/** A clinic's page: what is known of it, and what its patients write. */
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { registry, actor } = registryOf(locals);
   const clinic = await orErrorPage(registry.getClinic(actor, { code: params.code }));
+  const { complaints, now } = locals.services;
+  const [newest, outcomes] = await orErrorPage(
+    Promise.all([
+      complaints.listComplaints(actor, { clinic: clinic.code, limit: SHOWN_cases }),
+      complaints.countOutcomes(actor, { clinic: clinic.code }),
+    ]),
+  );
+  const count = (...states: string[]): number =>
+    outcomes.states
+      .filter(({ state }) => states.includes(state))
+      .reduce((sum, { total }) => sum + total, 0);
+  const cases = {
+    newest: newest.complaints,
+    total: outcomes.total,
+    confirmed: count('confirmed'),
+    open: count('in-work', 'answer-draft'),
+    now: now(),
+  };
   const { lat, lng } = clinic;
-  if (lat === null || lng === null) return { clinic, map: null };
+  if (lat === null || lng === null) return { clinic, cases, map: null };
   const { shapes } = await orErrorPage(registry.map(actor, {}));
   const drawing = drawMap(shapes, [{ lat, lng }], { width: 420, height: 420 });
   const mark = drawing.marks[0];
   return {
     clinic,
+    cases,
     map: {
       width: drawing.width,
       height: drawing.height,

@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { MARKS, talkativePhoto } from '../../packages/adapters/test/jpeg-parts.ts';
+import { openPlatform, type Platform } from './support.ts';
+
+let it: Platform;
+beforeAll(async () => {
+  it = await openPlatform();
+});
+afterAll(() => it?.close());
+
+const STORY =
+  'Пришли с ребёнком к десяти утра по записи. Приняли только в половине первого, никто ничего не объяснил.';
+
+/** Presses the form's own button and waits for the page it leads to. */
+async function press(page: Page, address: RegExp, form = 'main form[method=post]'): Promise<void> {
+  await page.locator(`${form} button`).last().click();
+  await page.waitForURL(address);
+}
+
+async function chooseTopic(page: Page, topic: string): Promise<void> {
+  await page.goto('/complaints/new?q=' + encodeURIComponent('детская 38'));
+  await page.locator('main li a').first().click();
+  await page.check(`input[value=${topic}]`);
+  await press(page, /details/);
+}
+
+async function tellOfWait(page: Page): Promise<void> {
+  await chooseTopic(page, 'wait-at-door-over-1h');
+  await page.fill('[name="facts.appointed_at"]', '2026-02-10T10:00');
+  await page.fill('[name="facts.started_at"]', '2026-02-10T12:30');
+  await page.fill('[name=story]', STORY);
+  await press(page, /photos/);
+}
+
+async function giveAddress(page: Page, email: string): Promise<void> {
+  await page.locator('main a.o-button').last().click();
+  await page.waitForURL(/contact/);
+  await page.fill('[name=email]', email);
+  await press(page, /check/);
+}
+
+async function send(page: Page): Promise<{ number: string; receipt: string }> {
+  await press(page, /sent/);
+  const number = (await page.locator('.panel strong').textContent()) ?? '';
+  const receipt = (await page.locator('.code').textContent()) ?? '';
+  return { number, receipt };
+}
+
+/** The newest letter of this kind to an address, as the demo mailbox keeps it. */
+async function letterTo(email: string): Promise<string> {
+  await it.runJobs();
+  const letter = (await it.house.mailbox!.list()).find((one) => one.to === email);
+  return letter?.text ?? '';
+}
+
+const linkIn = (text: string): string => /\/confirm\/[\w-]{43}/.exec(text)?.[0] ?? '';
+
+async function file(context: BrowserContext, email: string) {
+  const page = await context.newPage();
+  await tellOfWait(page);
+  await giveAddress(page, email);
+  return { page, ...(await send(page)) };
+}
+
+describe.each([
+  ['with script', true],
+  ['without script', false],
+])('a complaint is filed %s', (_, script) => {
+  test('and confirmed by the link of the letter', async () => {
+    const context = await it.visit({ script });
+    const email = `anna-${script}@example.org`;
+    const { page, number, receipt } = await file(context, email);
+    expect(number).toMatch(/^\d\d-\d{6}-\d$/);
+    expect(receipt).toMatch(/^([0-9A-Z]{4}-){5}[0-9A-Z]{2}$/);
+    const link = linkIn(await letterTo(email));
+
+    // Mail scanners open links; they must not spend them.
+    expect((await fetch(it.url + link)).status).toBe(200);
+    expect((await fetch(`${it.url}/complaints/${number}`)).status).toBe(404);
+    await page.goto(link);
+    await press(page, /done=confirmed/);
+    expect(await page.locator('.tag').first().textContent()).toContain('На проверке');
+    expect(await page.locator('main').textContent()).toContain(
+      'на 1 ч 30 мин больше нормы в 1 час',
+    );
+    // Pressed twice, it says kindly that it is done.
+    await page.goto(link);
+    await press(page, /done=confirmed/);
+    await context.close();
+  });
+});
+
+test('the breach is told while the times are typed', async () => {
+  const context = await it.visit();
+  const page = await context.newPage();
+  await chooseTopic(page, 'wait-at-door-over-1h');
+  await page.fill('[name="facts.appointed_at"]', '2026-02-10T10:00');
+  await page.fill('[name="facts.started_at"]', '2026-02-10T10:40');
+  expect(await page.locator('[data-breach]').textContent()).toContain('она не нарушена');
+  await page.fill('[name="facts.started_at"]', '2026-02-10T11:01');
+  expect(await page.locator('[data-breach]').textContent()).toContain('на 1 мин больше');
+  await context.close();
+});
+
+test('a refused form keeps what was typed, in any script and at any length', async () => {
+  const context = await it.visit({ script: false });
+  const page = await context.newPage();
+  await chooseTopic(page, 'wait-at-door-over-1h');
+  const long = 'Ёжик 山田太郎 مريم <b>&amp;</b> '.repeat(400).slice(0, 10_000);
+  await page.fill('[name=story]', long);
+  await page.fill('[name=private]', 'Карта № 12');
+  await press(page, /details/);
+  const words = (await page.locator('[role=alert]').textContent()) ?? '';
+  expect(words).toContain('4000');
+  expect(words).toContain('укажите дату');
+  expect(await page.inputValue('[name=story]')).toBe(long);
+  // Tomorrow it is still there.
+  await page.goto('/complaints/new/details');
+  expect(await page.inputValue('[name=story]')).toBe(long);
+  expect(await page.inputValue('[name=private]')).toBe('Карта № 12');
+
+  // Longer than even a draft keeps: refused, and still on the page.
+  const endless = 'а'.repeat(20_000);
+  await page.fill('[name=story]', endless);
+  await press(page, /details/);
+  expect(await page.inputValue('[name=story]')).toBe(endless);
+  await context.close();
+});
+
+test('sent twice from two tabs, it goes once', async () => {
+  const context = await it.visit({ script: false });
+  const page = await context.newPage();
+  await tellOfWait(page);
+  await giveAddress(page, 'twice@example.org');
+  const other = await context.newPage();
+  await other.goto('/complaints/new/check');
+  const first = await send(page);
+  const second = await send(other);
+  expect(second).toEqual(first);
+  await page.goBack();
+  expect(page.url()).toContain('/complaints/new/sent');
+  await context.close();
+});
+
+test('a trap that was filled sends nothing', async () => {
+  const context = await it.visit();
+  const page = await context.newPage();
+  await tellOfWait(page);
+  await giveAddress(page, 'robot@example.org');
+  await page.locator('[name=website]').evaluate((box: HTMLInputElement) => {
+    box.value = 'http://spam.example';
+  });
+  await page.locator('main form[method=post] button').last().click();
+  await page.waitForSelector('[role=alert]');
+  expect(await letterTo('robot@example.org')).toBe('');
+  await context.close();
+});
+
+test('photos go in several at once, what is none is refused, and no metadata comes out', async () => {
+  const context = await it.visit();
+  const page = await context.newPage();
+  await chooseTopic(page, 'accessibility-broken');
+  await page.locator('[name="facts.facility"]').first().check();
+  await page.fill('[name="facts.seen_at"]', '2026-02-10T10:00');
+  await page.fill('[name=story]', STORY);
+  await press(page, /photos/);
+  const photo = await talkativePhoto();
+  const named = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer });
+  await page.setInputFiles('[name=photo]', named('letter.jpg', Buffer.from('no photo')));
+  await page.getByText('Не получилось загрузить «letter.jpg»').waitFor();
+  await page.setInputFiles('[name=photo]', [named('1.jpg', photo), named('2.jpg', photo)]);
+  await page.waitForSelector('main li:nth-child(2) img');
+  await page.locator('main li button').last().click();
+  await page.waitForFunction(() => document.querySelectorAll('main li img').length === 1);
+  await giveAddress(page, 'photo@example.org');
+  const { number } = await send(page);
+  await page.goto(linkIn(await letterTo('photo@example.org')));
+  await press(page, /done=confirmed/);
+  const href = (await page.locator('main li a:has(img)').first().getAttribute('href')) ?? '';
+  expect((await fetch(it.url + href)).status).toBe(404);
+
+  await it.house.faces.complaints.publishComplaint(it.actAs('moderator'), { number });
+  const answer = await fetch(it.url + href);
+  expect(answer.headers.get('content-type')).toBe('image/jpeg');
+  expect(answer.headers.get('cache-control')).toContain('immutable');
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  const bytes = Buffer.from(await answer.arrayBuffer()).toString('latin1');
+  for (const mark of [...Object.values(MARKS), 'Exif\0', 'GPS', 'http://ns.adobe.com'])
+    expect(bytes.includes(mark), mark).toBe(false);
+  await context.close();
+});
+
+test('the receipt alone opens the case, however it is typed, and gives the verdict', async () => {
+  const own = await it.visit({ script: false });
+  const { page: sent, number, receipt } = await file(own, 'verdict@example.org');
+  await sent.goto(linkIn(await letterTo('verdict@example.org')));
+  await press(sent, /done=confirmed/);
+  await own.close();
+  const { complaints, cases } = it.house.faces;
+  await complaints.publishComplaint(it.actAs('moderator'), { number });
+  await cases.handInAnswer(it.actAs('executor'), {
+    number,
+    text: 'Проверили расписание: врач принимал экстренного больного. Добавлен второй кабинет.',
+    outcome: 'change-made',
+    signerName: 'Иванова А. А.',
+    signerPost: 'Главный врач',
+  });
+  await cases.publishAnswer(it.actAs('moderator'), { number });
+
+  const context = await it.visit();
+  const page = await context.newPage();
+  await page.goto(`/complaints/${number}`);
+  expect(await page.locator('#verdict-form').count()).toBe(0);
+  await page.goto('/follow');
+  await page.fill('[name=receipt]', 'не тот код');
+  await page.locator('main form button').last().click();
+  await page.getByText('Такой код не подошёл').first().waitFor();
+  expect(await page.inputValue('[name=receipt]')).toBe('не тот код');
+  await page.fill('[name=receipt]', ` ${receipt.toLowerCase().replaceAll('-', ' ')} `);
+  await press(page, new RegExp(`complaints/${number}`), 'main form[action$=open]');
+  expect(await page.locator('main').textContent()).toContain('Главный врач');
+
+  await page.check('[name=verdict][value=disputed]');
+  await page.locator('#verdict-form button').click();
+  await page.getByText('какой вопрос остался без ответа').first().waitFor();
+  expect(await page.isChecked('[name=verdict][value=disputed]')).toBe(true);
+  await page.fill('[name=unanswered]', 'Почему не предупредили об очереди?');
+  await page.locator('#verdict-form button').click();
+  await page.waitForURL(/done=verdict/);
+  expect(await page.locator('.tag').first().textContent()).toContain('Автор не согласен');
+  const seen = await (await fetch(`${it.url}/complaints/${number}`)).text();
+  expect(seen).toContain('Не решено');
+  expect(seen).not.toContain('Почему не предупредили');
+
+  await page.locator('form[action*=forget] button').click();
+  await page.waitForURL(/forgotten/);
+  await page.goto(`/complaints/${number}`);
+  expect(await page.locator('main').textContent()).not.toContain('Почему не предупредили');
+  await context.close();
+});
