@@ -134,6 +134,11 @@ test('the clinic next door finds nothing, and the public no desk', async () => {
   const page = await visitor.newPage();
   await page.goto(`/desk/cases/${number}?queue=replies`);
   expect(new URL(page.url()).pathname).toBe('/sign-in');
+  // The way leads through a letter and back to the page that was asked for.
+  const { accounts, settings } = it.house;
+  await page.goto(await accounts.signInLinkFor(settings.region, 'moderator'));
+  await page.locator('main form button').click();
+  await page.waitForURL(new RegExp(`/desk/cases/${number}`));
   for (const context of [visitor, citizen.context, executor.context]) await context.close();
 });
 
