@@ -57,7 +57,7 @@ module.exports = {
       name: 'pages-take-types-only',
       severity: 'error',
       from: { path: '^apps/web/src' },
-      to: { path: '^(modules|packages/kernel)/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^modules/', dependencyTypesNot: ['type-only'] },
     },
     from(
       '^(packages|modules)/[^/]+/src',

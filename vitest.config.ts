@@ -36,6 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          testTimeout: 30_000,
           include: [
             'packages/{kernel,working-time,i18n,adapters}/test/**/*.test.ts',
             'apps/server/test/cli/**/*.test.ts',
@@ -51,6 +52,7 @@ export default defineConfig({
         ssr: { noExternal: ['@lucide/svelte'] },
         test: {
           name: 'ui',
+          testTimeout: 30_000,
           include: ['packages/ui/test/**/*.test.ts'],
           environment: 'node',
         },

@@ -31,6 +31,9 @@ function show(area, preview, warning) {
       return gap;
     }),
   );
+  // Nothing cut: the field itself is what everybody will see.
+  const box = preview.parentElement;
+  if (box) box.hidden = !area.value.includes(OPEN);
   if (warning) warning.hidden = withoutMarks(area.value) === withoutMarks(area.defaultValue);
 }
 

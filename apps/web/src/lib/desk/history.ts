@@ -16,9 +16,8 @@ export function stepWords(step: StepView, locale: Locale, zone: string, now: Dat
   return {
     title: moveWords[step.move as keyof typeof moveWords]?.() ?? step.move,
     state: 'done' as const,
-    at: formatter(locale, zone, now).dateTime(step.at, { zone: false }),
+    at: `${formatter(locale, zone, now).dateTime(step.at, { zone: false })}, ${wordFor('cases_role', step.role)}`,
     datetime: step.at.toISOString(),
-    who: wordFor('cases_role', step.role),
     ...(why.length > 0 ? { text: why.join(' ') } : {}),
   };
 }
@@ -34,8 +33,9 @@ export function historyOf(view: CaseView, locale: Locale, now: Date) {
     {
       title: stageWords[next.stage](),
       state: next.late ? ('late' as const) : ('now' as const),
-      who: wordFor('cases_role', next.role),
-      until: [until, leftOf(next.dueAt, now).text].filter(Boolean).join(', '),
+      until: [wordFor('cases_role', next.role), until, leftOf(next.dueAt, now).text]
+        .filter(Boolean)
+        .join(', '),
     },
   ];
 }

@@ -1,11 +1,13 @@
 import { localizePath } from '@otklik/i18n';
 import { redirect } from '@sveltejs/kit';
 import { refused, textOf } from '#lib/server/account-errors.ts';
+import { rememberWay } from '#lib/server/way-back.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => ({
-  is_signed_in: locals.actor.kind === 'person',
-});
+export const load: PageServerLoad = ({ locals, url, cookies }) => {
+  rememberWay(url, cookies);
+  return { is_signed_in: locals.actor.kind === 'person' };
+};
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {

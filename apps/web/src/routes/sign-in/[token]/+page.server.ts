@@ -2,12 +2,13 @@ import { localizePath } from '@otklik/i18n';
 import { fail, redirect } from '@sveltejs/kit';
 import { leadOn, refusalOf, wordsFor } from '#lib/server/account-errors.ts';
 import { putCookies } from '#lib/server/session-cookies.ts';
+import { wayBack } from '#lib/server/way-back.ts';
 import { PATH_AFTER } from '#lib/server/where-next.ts';
 import type { Actions } from './$types';
 
 // The page itself spends nothing: scanners of mail open links, people press buttons.
 export const actions: Actions = {
-  default: async ({ request, params, locals, cookies }) => {
+  default: async ({ request, params, locals, cookies, url }) => {
     const userAgent = request.headers.get('user-agent');
     const link = { token: params.token, userAgent };
     let next;
@@ -22,6 +23,8 @@ export const actions: Actions = {
       if (!refusal || !problem) leadOn(thrown);
       return fail(refusal.status, { is_dead: false, problem });
     }
-    redirect(303, localizePath(PATH_AFTER[next], locals.locale));
+    const usual = localizePath(PATH_AFTER[next], locals.locale);
+    // Who must prove more first goes back after that.
+    redirect(303, next === 'home' || next === 'desk' ? wayBack(url, cookies, usual) : usual);
   },
 };

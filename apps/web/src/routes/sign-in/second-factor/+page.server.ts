@@ -2,16 +2,18 @@ import { localizePath, m } from '@otklik/i18n';
 import { redirect } from '@sveltejs/kit';
 import { leadOn, refusalOf, refused, textOf, wordsFor } from '#lib/server/account-errors.ts';
 import { putCookies } from '#lib/server/session-cookies.ts';
+import { rememberWay, wayBack } from '#lib/server/way-back.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
+export const load: PageServerLoad = async ({ locals, url, cookies }) => {
+  rememberWay(url, cookies);
   const profile = await locals.services.accounts.myProfile(locals.actor, {}).catch(leadOn);
   if (!profile.enrolled) redirect(303, localizePath('/my/security', locals.locale));
   if (profile.secondFactor) redirect(303, localizePath('/desk', locals.locale));
 };
 
 export const actions: Actions = {
-  code: async ({ request, locals, cookies }) => {
+  code: async ({ request, locals, cookies, url }) => {
     const code = textOf(await request.formData(), 'code');
     try {
       const done = await locals.services.accounts.verifyTotp(locals.actor, { code });
@@ -21,7 +23,7 @@ export const actions: Actions = {
         refusalOf(thrown)?.code === 'invalid-input' ? m.accounts_error_code() : undefined;
       return refused(thrown, 'code', { code }, words);
     }
-    redirect(303, localizePath('/desk', locals.locale));
+    redirect(303, wayBack(url, cookies, localizePath('/desk', locals.locale)));
   },
   recovery: async ({ request, locals, cookies }) => {
     const code = textOf(await request.formData(), 'recovery');
