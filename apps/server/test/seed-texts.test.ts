@@ -6,15 +6,17 @@ import { currentTopics, factsSchema, GAP, localTime } from '@otklik/complaints';
 import { addressOf } from '@otklik/notices';
 import type { Tables } from '@otklik/db';
 import { systemScope, type Tx } from '@otklik/kernel';
-import { REGION, useInstallation } from '../../../tests/support/installation.ts';
+import { openInstallation, REGION, useInstallation } from '../../../tests/support/installation.ts';
 import { seedIfEmpty } from '../src/seed/seed.ts';
+import { digestOf, seedAndKill } from './seed-helpers.ts';
 
+const PAST = { seed: 31, cases_count: 900 };
 const house = useInstallation();
 const inRegion = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
   house.it.app.store.withScope(systemScope(REGION, 'test'), work, { readonly: true });
 
 beforeAll(async () => {
-  await seedIfEmpty(house.it, 'demo', () => undefined, { seed: 31, cases_count: 900 });
+  await seedIfEmpty(house.it, 'demo', () => undefined, PAST);
 });
 
 const storyPlace = (row: string, column = 'story_sealed') => ({ table: 'complaints', column, row });
@@ -176,3 +178,23 @@ test('every deadline is what working-time says of its start, term and pauses', a
     }
   });
 });
+
+test('a past killed half-way is gone on with, and is the same as one written at once', async () => {
+  const other = await openInstallation();
+  try {
+    const killed_count = await seedAndKill(other, 250, PAST);
+    expect(killed_count).toBeLessThan(850);
+    other.clock.advance(3_600_000);
+    const told: string[] = [];
+    const written = await seedIfEmpty(other, 'demo', (line) => told.push(line), { seed: 7 });
+    expect(written).toBeGreaterThan(100);
+    expect(told[0]).toMatch(/^Seeding goes on after [\d,]+ of 900 cases/);
+    expect(await digestOf(other)).toBe(await digestOf(house.it));
+    expect(await other.database.verifyAudit(REGION)).toMatchObject({
+      firstBad: null,
+      unsealed: 0,
+    });
+  } finally {
+    await other.close();
+  }
+}, 90_000);

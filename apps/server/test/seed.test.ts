@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   importCases,
@@ -10,54 +8,15 @@ import {
   STATES,
 } from '@otklik/cases';
 import { systemScope, type Actor } from '@otklik/kernel';
-import {
-  openInstallation,
-  REGION,
-  staff,
-  useInstallation,
-  visitor,
-  type TestInstallation,
-} from '../../../tests/support/installation.ts';
+import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
 import { seedIfEmpty } from '../src/seed/seed.ts';
+import { asSuperuser } from './seed-helpers.ts';
 
 const house = useInstallation();
 const lines: string[] = [];
 
-async function asSuperuser<Row extends object>(
-  { superUrl }: TestInstallation,
-  query: string,
-): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: superUrl });
-  await client.connect();
-  try {
-    return (await client.query<Row>(query)).rows;
-  } finally {
-    await client.end();
-  }
-}
 const rows = <Row extends object>(query: string): Promise<Row[]> =>
   asSuperuser<Row>(house.it, query);
-
-/** What everybody may see of a past, as one hash. */
-async function digestOf(installation: TestInstallation): Promise<string> {
-  const parts = await asSuperuser<{ line: string }>(
-    installation,
-    `select concat_ws('|', c.number, k.code, c.path, c.state, c.subject_code, c.opened_at, c.published_at,
-       c.due_at, c.round, p.story_public, p.happened_on, p.breach::text,
-       (select string_agg(concat_ws(',', e.seq, e.at, e.move, e.reason_code), ';' order by e.seq)
-        from case_entries e where e.case_id = c.id),
-       (select string_agg(a.text_public || a.signer_name, ';' order by a.written_at)
-        from case_answers a where a.case_id = c.id)) as line
-     from cases c join complaints p on p.case_id = c.id join clinics k on k.id = c.clinic_id
-     union all
-     select concat_ws('|', d.code, d.last_name, d.first_name, p.specialty_id, p.valid_from)
-     from doctors d join posts p on p.doctor_id = d.id
-     order by 1`,
-  );
-  return createHash('sha256')
-    .update(parts.map((part) => part.line).join('\n'))
-    .digest('hex');
-}
 
 beforeAll(async () => {
   await seedIfEmpty(house.it, 'demo', (line) => lines.push(line));
@@ -211,31 +170,5 @@ describe('for the demo accounts', () => {
     }
     const list = await house.it.faces.complaints.listComplaints(visitor(), {});
     expect(JSON.stringify(list)).toContain('"number"');
-  });
-});
-
-describe('chance', () => {
-  test('a past cut off half-way is gone on with, and is the same as one written at once', async () => {
-    const other = await openInstallation();
-    try {
-      const cut = seedIfEmpty(other, 'demo', () => undefined, {
-        onBatch(done_count) {
-          if (done_count >= 1000) throw new Error('killed');
-        },
-      });
-      await expect(cut).rejects.toThrow('killed');
-      other.clock.advance(3_600_000);
-      const told: string[] = [];
-      const written = await seedIfEmpty(other, 'demo', (line) => told.push(line), { seed: 7 });
-      expect(written).toBeGreaterThan(1000);
-      expect(told[0]).toMatch(/^Seeding goes on after 1,\d{3} of 3,000 cases/);
-      expect(await digestOf(other)).toBe(await digestOf(house.it));
-      expect(await other.database.verifyAudit(REGION)).toMatchObject({
-        firstBad: null,
-        unsealed: 0,
-      });
-    } finally {
-      await other.close();
-    }
   });
 });

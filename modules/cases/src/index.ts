@@ -24,25 +24,9 @@ export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export { keepClean, keepPhotos, type KeptPhoto } from './photos.ts';
 export { mayConfirm, mayMove, type Movable } from './policy.ts';
 export { caseNumberText, text, version } from './schema.ts';
-export {
-  importCases,
-  type ImportedCase,
-  type SimulatedAct,
-  type SimulatedAnswer,
-  type SimulatedCase,
-  type SimulatedPhoto,
-  type SimulatedVerdict,
-} from './store/bulk.ts';
 export { caseByReceipt, readCase, regionId, type CaseRow } from './store/cases.ts';
 export { casesOfAuthor } from './store/lists.ts';
-export {
-  advancePast,
-  beginPast,
-  finishPast,
-  holdsCases,
-  readPast,
-  type SimulatedPast,
-} from './store/pasts.ts';
+export * from './simulation.ts';
 export {
   adoptPhotos,
   dropDraftPhotos,

@@ -7,6 +7,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 type Sentences = Readonly<Record<'found' | Outcome, string[]>>;
 interface Answers {
   readonly greeting: string[];
+  /** Before «nothing changes»: what was found would speak against it. */
+  readonly checked: string[];
   readonly closing: string[];
   readonly topics: Readonly<Record<string, Sentences | undefined>>;
 }
@@ -28,10 +30,10 @@ export function answerText(
   const outcome = random.weighted(OUTCOMES, (each) => SHARES[each]);
   const sentences = answers.topics[topicCode] ?? Object.values(answers.topics)[0]!;
   const planned = new Date(writtenAt_ms + random.whole(6, 40) * DAY_MS);
-  const date = `${planned.getUTCDate()}.${String(planned.getUTCMonth() + 1).padStart(2, '0')}.${planned.getUTCFullYear()}`;
+  const date = `${String(planned.getUTCDate()).padStart(2, '0')}.${String(planned.getUTCMonth() + 1).padStart(2, '0')}.${planned.getUTCFullYear()}`;
   const text = [
     random.pick(answers.greeting),
-    random.pick(sentences.found),
+    random.pick(outcome === 'no-change' ? answers.checked : sentences.found),
     random.pick(sentences[outcome]),
     ...(random.chance(0.6) ? [random.pick(answers.closing)] : []),
   ].join(' ');

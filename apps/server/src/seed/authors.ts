@@ -14,13 +14,19 @@ function authorAt(seed: number, number: number): Author {
   return { number, signedIn, confirms: signedIn || random.chance(0.93) };
 }
 
-/** Who sent the case of this place: three of four are new, the others write again. */
+/** Who sent the case of this place: four of five are new, the others write again. */
 export function authorOf(seed: number, index: number): Author {
-  const random = randomOf(seed, 'again', index);
-  if (index === 0 || random.chance(0.76)) return authorAt(seed, index);
-  const earlier = authorOf(seed, random.whole(0, index - 1));
+  const number = earlierOne(seed, index);
+  // Only a first case is returned to, else the first authors would collect them all.
+  if (number === null || earlierOne(seed, number) !== null) return authorAt(seed, index);
+  const earlier = authorAt(seed, number);
   // Who never opened the first letter does not write a second time.
   return earlier.confirms ? earlier : authorAt(seed, index);
+}
+
+function earlierOne(seed: number, index: number): number | null {
+  const random = randomOf(seed, 'again', index);
+  return index === 0 || random.chance(0.7) ? null : random.whole(0, index - 1);
 }
 
 /** The contact's id; told by the number alone, so that a later case finds it unread. */

@@ -63,8 +63,12 @@ const USUAL_MS: Readonly<Partial<Record<State, number>>> = {
 const MODERATOR_LATE = 0.06;
 const ANSWER_CHECK_LATE = 0.08;
 const CONTROLLER_LATE = 0.15;
-/** Some cases are simply forgotten; they stay overdue for weeks. */
-const FORGOTTEN = 0.008;
+/** Some cases are simply forgotten and stay overdue for weeks, in clinics more than elsewhere. */
+const FORGOTTEN: Readonly<Partial<Record<Role, number>>> = {
+  moderator: 0.001,
+  executor: 0.012,
+  controller: 0.008,
+};
 
 interface Wish {
   readonly move: Move;
@@ -150,12 +154,10 @@ export function decide(question: Question): Decision | null {
       }
     : random.weighted(all, (one) => one.weight);
   if (!wish) return null;
-  const forgotten = wish.late !== undefined && wish.late > 0 && random.chance(FORGOTTEN);
-  if (forgotten && !scripted) return null;
+  const role = MOVES[wish.move].by[0];
+  if (!scripted && random.chance(FORGOTTEN[role] ?? 0)) return null;
   const at = instantOf(question, wish);
-  return at === null
-    ? null
-    : { move: wish.move, role: MOVES[wish.move].by[0], at, ...wordsOf(question, wish.move) };
+  return at === null ? null : { move: wish.move, role, at, ...wordsOf(question, wish.move) };
 }
 
 /** When the wish comes true: within the step's term or after it, in the hours of who does it. */

@@ -30,6 +30,9 @@ const TOPIC_WEIGHTS: Readonly<Record<string, number>> = {
 const OF_ADULTS = new Set(['home-call-over-24h']);
 const OF_CHILDREN = new Set(['newborn-checkup-late']);
 
+const isBranch = ({ branchNumber, nameRu }: ClinicFacts): boolean =>
+  branchNumber !== null || /филиал|отделение/i.test(nameRu);
+
 /** Clinics of unequal load and care; a clinic keeps its character under one seed. */
 export const clinicScenes = (seed: number, clinics: readonly ClinicFacts[]): ClinicScene[] =>
   clinics.map((clinic) => {
@@ -43,7 +46,7 @@ export const clinicScenes = (seed: number, clinics: readonly ClinicFacts[]): Cli
       late: 0.04 + 0.4 * random.next() ** 2,
       signer: {
         name: short,
-        post: clinic.branchNumber === null ? 'Главный врач' : 'Заведующий филиалом',
+        post: isBranch(clinic) ? 'Заведующий филиалом' : 'Главный врач',
       },
     };
   });

@@ -146,6 +146,10 @@ export async function writePast(
   let writing: Promise<void> = Promise.resolve();
   const first = done;
   for (const batch of batches(shape, done)) {
+    if (performance.now() - told_ms > TELL_EVERY_MS) {
+      told_ms = performance.now();
+      out(`  ${count(done)} cases`);
+    }
     // The next batch is made up while PostgreSQL writes the one before.
     const simulated = await Promise.all(batch.map((one) => withPhotos(simulateCase(world, one))));
     await writing;
@@ -164,10 +168,6 @@ export async function writePast(
       .then(() => onBatch(to));
     // Awaited in the next round; until then a failure is nobody's surprise.
     writing.catch(() => undefined);
-    if (performance.now() - told_ms > TELL_EVERY_MS) {
-      told_ms = performance.now();
-      out(`  ${count(done)} cases`);
-    }
   }
   await writing;
   await app.store.withScope(scope, finishPast, { now: until });
