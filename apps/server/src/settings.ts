@@ -6,7 +6,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const text = z.string().trim().min(1);
 
 /** Every setting, once: name, type, default. `docs/reference/settings.md` is compared with this table. */
-const environment = z.object({
+export const environment = z.object({
   OTKLIK_MODE: z.enum(['demo', 'production']).default('demo'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   HOST: text.default('127.0.0.1'),

@@ -35,6 +35,7 @@ export function refusalOf(
   request: IncomingMessage,
   hosts: ReadonlySet<string>,
   door: Door,
+  protocol: string,
 ): Refusal | null {
   const method = request.method ?? '';
   if (!METHODS.has(method)) return { status: 405, code: 'method-not-allowed' };
@@ -42,20 +43,24 @@ export function refusalOf(
   if (countOf(request, 'host') !== 1) return { status: 400, code: 'malformed-body' };
   const host = request.headers.host!.toLowerCase();
   if (!hosts.has(host)) return { status: 421, code: 'host-unknown' };
+  // Node's parser lets unknown codings through; two parsers of one request must agree on its end.
+  const coding = request.headers['transfer-encoding'];
+  if (coding && coding.toLowerCase() !== 'chunked') return { status: 400, code: 'malformed-body' };
   const encoding = request.headers['content-encoding'];
   if (encoding && encoding !== 'identity') return { status: 415, code: 'unsupported-media-type' };
-  if (door === 'pages' && !SAFE.has(method) && !isOurs(request, host))
+  if (door === 'pages' && !SAFE.has(method) && !isOurs(request, `${protocol}//${host}`))
     return { status: 403, code: 'origin-refused' };
   return null;
 }
 
 /** Sent by our own page, by a browser's word; a machine with a key brings no cookies and needs none. */
-function isOurs(request: IncomingMessage, host: string): boolean {
+function isOurs(request: IncomingMessage, ownOrigin: string): boolean {
   if (request.headers.authorization && !request.headers.cookie) return true;
   const { origin } = request.headers;
   if (origin !== undefined) {
     try {
-      return new URL(origin).host === host;
+      // With its scheme: a page that somebody slipped in over plain http is not ours.
+      return new URL(origin).origin === ownOrigin;
     } catch {
       return false;
     }

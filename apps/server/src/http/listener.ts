@@ -26,7 +26,8 @@ export function createListener(
   port: () => number,
   healthy: () => boolean,
 ): Server {
-  const secure = new URL(settings.publicUrl).protocol === 'https:';
+  const { protocol } = new URL(settings.publicUrl);
+  const secure = protocol === 'https:';
   const hosts = { at: -1, names: new Set<string>() };
   const namesNow = () => {
     if (hosts.at !== port())
@@ -46,7 +47,7 @@ export function createListener(
     if (path === '/healthz' || path === '/readyz') return health(path, response);
     const prefix = Object.keys(mounts.prefixes).find((p) => path === p || path.startsWith(`${p}/`));
     const door = prefix ? 'machines' : 'pages';
-    const refusal = refusalOf(request, namesNow(), door);
+    const refusal = refusalOf(request, namesNow(), door, protocol);
     if (refusal) return answerRefusal(response, refusal, door);
     if (Number(request.headers['content-length'] ?? 0) > BODY_MAX_BYTES)
       return answerRefusal(response, { status: 413, code: 'body-too-large' }, door);
@@ -69,7 +70,9 @@ export function createListener(
           ms: Math.round(performance.now() - started),
         });
       });
-      Promise.resolve(route(request, response)).catch((error: unknown) => {
+      // Async, so that a door that throws at once ends its request and not the process.
+      const routed = async (): Promise<unknown> => route(request, response);
+      routed().catch((error: unknown) => {
         app.log.error('http.failed', { request_id: request.headers['x-request-id'], error });
         if (!response.headersSent) answerRefusal(response, { status: 500, code: 'internal' });
         else response.destroy();

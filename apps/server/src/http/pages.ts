@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import compression from 'compression';
 import type { KeyPort } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
+import { answerRefusal } from './guard.ts';
 import type { Handler } from './listener.ts';
 import { originOf } from './origin.ts';
 
@@ -13,6 +14,10 @@ type Packed = Parameters<ReturnType<typeof compression>>;
 
 const PROTOCOL_HEADER = 'x-otklik-protocol';
 const HOST_HEADER = 'x-otklik-host';
+
+/** Pages take forms and nothing else; Kit would answer 500 to the rest. */
+const isForm = (contentType = ''): boolean =>
+  /^(application\/x-www-form-urlencoded|multipart\/form-data; *boundary=)/i.test(contentType);
 
 /** What the browser of a receipt's holder keeps after the code was typed: the case, signed. */
 const followTicket = (keys: KeyPort) => ({
@@ -56,6 +61,8 @@ export async function openPages(installation: Installation): Promise<Handler> {
   const pack = compression({ threshold: 1024 });
   const own = new URL(settings.publicUrl);
   return (request, response) => {
+    if (request.method === 'POST' && !isForm(request.headers['content-type']))
+      return answerRefusal(response, { status: 415, code: 'unsupported-media-type' });
     request.headers[PROTOCOL_HEADER] = own.protocol.slice(0, -1);
     // In demo mode the machine's other names are ours too; the guard has let in no other.
     request.headers[HOST_HEADER] = request.headers.host ?? own.host;
