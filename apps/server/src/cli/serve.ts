@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { createLog } from '@otklik/adapters';
 import { assemble } from '../assemble.ts';
 import { importFirstData } from '../first-data.ts';
@@ -9,6 +10,7 @@ import { startWorker } from '../worker.ts';
 import { demoLinks } from './demo-links.ts';
 
 const STOP_WITHIN_MS = 9_000;
+const REQUESTS_FINISH_WITHIN_MS = 6_000;
 
 export interface ServeOptions {
   readonly settings: Settings;
@@ -65,11 +67,22 @@ export async function serve({ settings, out, work, demo }: ServeOptions): Promis
   serving = false;
   const killer = setTimeout(() => process.exit(1), STOP_WITHIN_MS);
   killer.unref();
-  server.closeIdleConnections();
-  await Promise.all([new Promise((resolve) => server.close(resolve)), worker?.stop()]);
+  await Promise.all([closeDoor(server), worker?.stop()]);
   await installation.close();
   clearTimeout(killer);
   return code;
+}
+
+/**
+ * Takes no new request and waits for the running ones. A connection kept open for more is idle once its
+ * request has finished, and would hold the door for as long as its keep-alive lasts.
+ */
+async function closeDoor(server: Server): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_FINISH_WITHIN_MS);
+  await new Promise((resolve) => server.close(resolve));
+  clearInterval(sweep);
+  clearTimeout(cut);
 }
 
 async function seedEmpty(

@@ -1,5 +1,5 @@
 import { getRequestListener } from '@hono/node-server';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { createApi, PREFIX } from '@otklik/api';
 import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
@@ -16,11 +16,11 @@ export function openApi({ app, accounts, faces, settings }: Installation): Recor
   });
   const listener = getRequestListener(
     (request, env) => {
-      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
+      const { incoming } = env as { incoming: IncomingMessage };
       return api.fetch(request, {
         origin: originOf(incoming, app.ports.keys, settings.trustedProxyHops),
         requestId: String(incoming.headers['x-request-id']),
-        matched: (pattern) => Object.assign(outgoing, { otklikRoute: pattern }),
+        matched: (pattern) => Object.assign(incoming, { otklikRoute: pattern }),
       });
     },
     {
