@@ -16,7 +16,7 @@ export const IMPORT_KINDS = [
 ] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-export const importInput = z.object({
+export const importInput = z.strictObject({
   kind: z.enum(IMPORT_KINDS),
   /** The file's text, so that a bad row can be told by its line. */
   payload: z.string().min(2).max(20_000_000),
@@ -24,7 +24,7 @@ export const importInput = z.object({
 
 const id = z.string().min(1).max(64);
 
-export const findInput = z.object({
+export const findInput = z.strictObject({
   q: z.string().max(200).optional(),
   district: id.optional(),
   okrug: id.optional(),
@@ -36,6 +36,6 @@ export const findInput = z.object({
   limit: z.int().min(1).max(100).default(20),
 });
 
-export const clinicInput = z.object({ code: id });
-export const districtInput = z.object({ id });
-export const nothing = z.object({}).default({});
+export const clinicInput = z.strictObject({ code: id });
+export const districtInput = z.strictObject({ id });
+export const nothing = z.strictObject({}).default({});
