@@ -154,6 +154,7 @@ const cases: Record<string, readonly Sample[]> = {
   ],
   'accounts.sweep-sign-ins': ask(),
   'cases.count-queues': ask(),
+  'cases.recount-case': [onCase('in-work')],
   'cases.find-orphan-photos': ask(() => ({ keys: [] })),
   'cases.list-due': ask(() => ({ what: 'overdue' })),
   'cases.list-queue': QUEUES.map((queue) => ({

@@ -50,6 +50,8 @@ create index cases_public_newest on cases (region_id, published_at desc, id desc
 create index cases_by_subject on cases (region_id, subject_code, published_at desc, id desc) where published_at is not null;
 create index cases_by_state on cases (region_id, state, due_at, id);
 create index cases_by_author on cases (region_id, author_id, opened_at desc) where author_id is not null;
+create index cases_without_date on cases (region_id, opened_at)
+  where due_stage is not null and due_at is null and closed_at is null;
 create index cases_due on cases (region_id, due_at) where due_at is not null;
 select protect_region_table('cases');
 

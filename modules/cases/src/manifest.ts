@@ -4,10 +4,12 @@ import { giveVerdict } from './commands/give-verdict.ts';
 import { handInAnswer } from './commands/hand-in-answer.ts';
 import { noteOverdue } from './commands/note-overdue.ts';
 import { publishAnswer } from './commands/publish-answer.ts';
+import { recountCase } from './commands/recount-case.ts';
 import { rejectCase } from './commands/reject-case.ts';
 import { returnAnswer } from './commands/return-answer.ts';
 import { settleCase } from './commands/settle-case.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
+import { recountOpenCases } from './jobs/recount-open-cases.ts';
 import { settleDueCases } from './jobs/settle-due-cases.ts';
 import { sweepPhotos } from './jobs/sweep-photos.ts';
 import { findOrphanPhotos } from './queries/find-orphan-photos.ts';
@@ -25,6 +27,7 @@ export const manifest = defineModule({
     handInAnswer,
     noteOverdue,
     publishAnswer,
+    recountCase,
     rejectCase,
     returnAnswer,
     settleCase,
@@ -37,7 +40,7 @@ export const manifest = defineModule({
     listDue,
     listQueue: listQueueQuery,
   },
-  jobs: [settleDueCases, sweepPhotos],
+  jobs: [settleDueCases, recountOpenCases, sweepPhotos],
   settings: {},
   constraints: {
     one_entry_per_version: 'changed-meanwhile',

@@ -16,7 +16,7 @@ type AuthorLetter =
   | 'withdrawn';
 
 /** Which letter the author gets after which move. */
-const TO_AUTHOR: Readonly<Partial<Record<Move | 'open', AuthorLetter>>> = {
+const TO_AUTHOR: Readonly<Partial<Record<Move | 'open' | 'recount', AuthorLetter>>> = {
   'confirm-address': 'case-submitted',
   publish: 'case-published',
   reject: 'case-rejected',

@@ -182,6 +182,9 @@ describe('the course of a case', () => {
       missingYear: 2027,
       late: false,
     });
+    // The calendar has not come: counting again changes nothing and writes nothing.
+    expect(await faces.cases.listDue(clockwork, { what: 'dateless' })).toContain(number);
+    expect((await faces.cases.recountCase(clockwork, { number })).recounted).toBe(false);
     await faces.cases.handInAnswer(executor, { number, ...answer });
     expect((await view(number)).case.state).toBe('answer-draft');
   });

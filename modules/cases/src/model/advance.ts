@@ -31,7 +31,7 @@ export interface Advanced {
   readonly entry: {
     readonly seq: number;
     readonly at: Date;
-    readonly move: Move | 'open';
+    readonly move: Move | 'open' | 'recount';
     readonly from: State | null;
     readonly to: State;
     readonly role: Role;
@@ -53,7 +53,7 @@ export interface MoveRequest {
 
 const NOT_DUE: Due = { stage: null, at: null, date: null };
 
-function dueOf(state: State, round: number, clocks: readonly Clock[]): Due {
+export function dueOf(state: State, round: number, clocks: readonly Clock[]): Due {
   const stage = OWED_BY[state]?.stage;
   const clock = clocks.findLast((c) => c.stage === stage && c.round === round && !c.stoppedAt);
   return clock ? { stage: clock.stage, at: clock.dueAt, date: clock.dueDate } : NOT_DUE;

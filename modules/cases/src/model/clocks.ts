@@ -164,3 +164,9 @@ export function resumeClock(clock: Clock, at: Date, facts: CalendarFacts): Clock
   const reckoned = reckon(clock.term, clock.startedAt, pauses, facts);
   return { ...clock, pauses, stoppedAt: null, late: null, ...reckoned };
 }
+
+/** The same clock on today's calendar. */
+export const recountClock = (clock: Clock, facts: CalendarFacts): Clock => ({
+  ...clock,
+  ...reckon(clock.term, clock.startedAt, clock.pauses, facts),
+});

@@ -1,10 +1,10 @@
 import { AppError, defineQuery } from '@otklik/kernel';
 import { z } from 'zod';
-import { dueNumbers, staleDrafts } from '../store/lists.ts';
+import { datelessNumbers, dueNumbers, staleDrafts } from '../store/lists.ts';
 
 const DRAFT_LIFE_MS = 7 * 86_400_000;
 const input = z.strictObject({
-  what: z.enum(['silence', 'overdue', 'drafts']),
+  what: z.enum(['silence', 'overdue', 'drafts', 'dateless']),
   limit: z.number().int().min(1).max(1000).default(500),
 });
 
@@ -25,6 +25,8 @@ export const listDue = defineQuery({
           { states: ['submitted', 'in-work', 'answer-draft', 'disputed'], notedOnly: false },
           limit,
         );
+      case 'dateless':
+        return datelessNumbers(tx, limit);
       case 'drafts':
         return staleDrafts(tx, new Date(tx.now.getTime() - DRAFT_LIFE_MS), limit);
     }

@@ -18,8 +18,9 @@ export const stateWords: Readonly<Record<State, () => string>> = {
   withdrawn: m.cases_state_withdrawn,
 };
 
-export const moveWords: Readonly<Record<Move | 'open', () => string>> = {
+export const moveWords: Readonly<Record<Move | 'open' | 'recount', () => string>> = {
   open: m.cases_move_open,
+  recount: m.cases_move_recount,
   'confirm-address': m.cases_move_confirm_address,
   lapse: m.cases_move_lapse,
   publish: m.cases_move_publish,

@@ -1,0 +1,38 @@
+import { dueOf, type Advanced, type CaseFacts } from './advance.ts';
+import { recountClock, type CalendarFacts } from './clocks.ts';
+import { FINAL_STATES } from './moves.ts';
+
+/**
+ * The case with its running clocks counted on today's calendar, or null when no date changes.
+ * Clocks that have stopped keep what was true when they stopped.
+ */
+export function recount(facts: CaseFacts, at: Date, calendar: CalendarFacts): Advanced | null {
+  const { state } = facts;
+  if (!state || FINAL_STATES.includes(state)) return null;
+  const touched: number[] = [];
+  const clocks = facts.clocks.map((clock, index) => {
+    if (clock.stoppedAt) return clock;
+    const again = recountClock(clock, calendar);
+    if (again.dueAt?.getTime() === clock.dueAt?.getTime()) return clock;
+    touched.push(index);
+    return again;
+  });
+  if (touched.length === 0) return null;
+  const version = facts.version + 1;
+  return {
+    facts: { ...facts, state, version, clocks },
+    entry: {
+      seq: version,
+      at,
+      move: 'recount',
+      from: state,
+      to: state,
+      role: 'system',
+      reason: null,
+      public: true,
+    },
+    touched,
+    due: dueOf(state, facts.round, clocks),
+    closed: false,
+  };
+}
