@@ -122,6 +122,13 @@ test('a refused form keeps what was typed, in any script and at any length', asy
   expect(await page.inputValue('[name=story]')).toBe(long);
   expect(await page.inputValue('[name=private]')).toBe('Карта № 12');
 
+  // The draft was forgotten while somebody typed: the words begin a new one.
+  await context.clearCookies();
+  await press(page, /details/);
+  expect(await page.inputValue('[name=story]')).toBe(long);
+  await page.goto('/complaints/new/details');
+  expect(await page.inputValue('[name=story]')).toBe(long);
+
   // Longer than even a draft keeps: refused, and still on the page.
   const endless = 'а'.repeat(20_000);
   await page.fill('[name=story]', endless);

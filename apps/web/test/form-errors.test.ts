@@ -37,7 +37,7 @@ describe('words of refusals', () => {
 });
 
 describe('issues of a form', () => {
-  test('stand beside their control, one each, with the figures', () => {
+  test('stand beside their control, one each, in the order of the controls, with the figures', () => {
     const problems = withLocale('ru', () =>
       problemsOfIssues(
         [
@@ -52,12 +52,12 @@ describe('issues of a form', () => {
     );
     expect(problems.map((problem) => problem.field)).toEqual([
       'story',
+      'email',
       'facts.seen_at',
       'facts.facility',
-      'email',
     ]);
     expect(problems[0]?.text).toContain('20');
-    expect(problems[1]?.text).toContain('не позже');
+    expect(problems[2]?.text).toContain('не позже');
   });
 
   test('of an unknown place are told in general, and only once', () => {

@@ -48,7 +48,7 @@ export async function writeDraft(
 export async function draftInProgress(event: Event): Promise<Draft & { readonly token: string }> {
   const draft = await readDraft(event);
   const { locale } = event.locals;
-  if (!draft.content.clinic) redirect(303, localizePath('/complaints/new', locale));
+  if (!draft.content.clinic) redirect(303, localizePath('/complaints/new?gone', locale));
   if (!draft.content.topic || !draft.token)
     redirect(303, localizePath('/complaints/new/topic', locale));
   return { ...draft, token: draft.token };

@@ -99,25 +99,23 @@ function wordsForIssue(issue: Issue, { label, kind = 'text' }: Control): string 
   return is_missing ? m.errors_field_required({ field }) : m.errors_field_wrong({ field });
 }
 
-/** Issues as problems: each beside its control; a place the page does not know is told in general. */
+/**
+ * Issues as problems: one a control (people mend the control, not the rule), in the order of the controls;
+ * what stands at a place that the page does not know is told in general, once and last.
+ */
 export function problemsOfIssues(issues: readonly Issue[], controls: Controls = {}): Problem[] {
-  const seen = new Set<string>();
+  const places = Object.keys(controls);
+  const placeOf = ({ path }: Issue): string | undefined =>
+    places.find((place) => path === place || path.startsWith(`${place}.`));
   const problems: Problem[] = [];
-  for (const issue of issues) {
-    const place = Object.keys(controls).find(
-      (path) => issue.path === path || issue.path.startsWith(`${path}.`),
-    );
-    const control = place === undefined ? undefined : controls[place];
-    // One problem a control is enough: people mend the control, not the rule.
-    const key = place ?? '';
-    if (seen.has(key)) continue;
-    seen.add(key);
-    problems.push(
-      control
-        ? { field: control.field ?? place!, text: wordsForIssue(issue, control) }
-        : { text: m.errors_code_invalid_input() },
-    );
+  for (const place of places) {
+    const issue = issues.find((one) => placeOf(one) === place);
+    const control = controls[place]!;
+    if (issue)
+      problems.push({ field: control.field ?? place, text: wordsForIssue(issue, control) });
   }
+  if (issues.some((issue) => placeOf(issue) === undefined))
+    problems.push({ text: m.errors_code_invalid_input() });
   return problems;
 }
 

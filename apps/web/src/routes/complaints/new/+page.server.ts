@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     q,
     found,
+    is_gone: url.searchParams.has('gone') && draft.content.clinic === undefined,
     has_draft: draft.content.topic !== undefined,
     from_check: url.searchParams.has('check'),
   };

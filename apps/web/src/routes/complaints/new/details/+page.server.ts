@@ -4,7 +4,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { controlsOf, factsFor, factsOf } from '#lib/complaints/facts.ts';
 import { nextPath } from '#lib/complaints/steps.ts';
 import { filer } from '#lib/server/complaint-cookies.ts';
-import { draftInProgress, writeDraft } from '#lib/server/complaint-draft.ts';
+import { draftInProgress, readDraft, writeDraft } from '#lib/server/complaint-draft.ts';
 import { problemsOfIssues, refusedForm } from '#lib/server/form-errors.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -33,9 +33,14 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { request, locals, url } = event;
-    const { content: before, ...draft } = await draftInProgress(event);
-    const actor = filer(locals.actor);
     const form = await request.formData();
+    const draft = await readDraft(event);
+    const before = {
+      ...draft.content,
+      clinic: draft.content.clinic ?? textOf(form, 'clinic'),
+      topic: draft.content.topic ?? textOf(form, 'topic'),
+    };
+    const actor = filer(locals.actor);
     const story = textOf(form, 'story');
     const words = textOf(form, 'private');
     const { clinic, topic } = before;
@@ -55,14 +60,14 @@ export const actions: Actions = {
     };
     try {
       // Kept first: even a refused page is found again tomorrow.
-      await writeDraft(event, { ...draft, content: before }, content);
+      await writeDraft(event, draft, content);
       const judged = await locals.services.complaints.checkComplaint(actor, { ...content, facts });
       const issues = judged.issues.filter(
         ({ path }) => path.startsWith('facts') || path === 'story' || path === 'private',
       );
       if (issues.length)
         return fail(422, {
-          problems: problemsOfIssues(ordered(issues, Object.keys(controls)), controls),
+          problems: problemsOfIssues(issues, controls),
           typed,
         });
     } catch (thrown) {
@@ -79,7 +84,3 @@ export const actions: Actions = {
 type Facts = NonNullable<DraftContent['facts']>;
 const without = (facts: Facts | undefined, own: Facts): Facts =>
   Object.fromEntries(Object.entries(facts ?? {}).filter(([code]) => !(code in own)));
-
-/** In the order of the controls on the page. */
-const ordered = <One extends { path: string }>(issues: readonly One[], order: string[]): One[] =>
-  issues.toSorted((a, b) => order.indexOf(a.path) - order.indexOf(b.path));
