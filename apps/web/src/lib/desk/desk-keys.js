@@ -52,6 +52,12 @@ function onKey(event) {
   event.preventDefault();
 }
 
+// In a long queue beside a case, the open one is brought into sight; the page itself does not move.
+const pane = document.querySelector('[data-pane]');
+const current = pane?.querySelector('[aria-current]');
+if (pane && current)
+  pane.scrollTop += current.getBoundingClientRect().top - pane.getBoundingClientRect().top - 80;
+
 document.addEventListener('keydown', onKey);
 help?.removeAttribute('hidden');
 showToggle();
