@@ -1,16 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { expectGenerated } from '../../../tests/support/generated.ts';
 import { openApiDocument, ROUTES } from '../src/index.ts';
 
-const file = new URL('../../../docs/reference/openapi.json', import.meta.url);
 const text = `${JSON.stringify(openApiDocument(), null, 2)}\n`;
 
 describe('the description of the API', () => {
   test('is the committed one', () => {
-    if (process.env.OTKLIK_GENERATE) writeFileSync(file, text);
-    expect(text, 'docs/reference/openapi.json is stale: npm run generate').toBe(
-      readFileSync(file, 'utf8'),
-    );
+    expectGenerated('docs/reference/openapi.json', text);
   });
 
   test('names every route, each with its refusals', () => {
