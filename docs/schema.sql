@@ -332,7 +332,7 @@ create table cases (
   clinic_id uuid not null,
   district_id text,
   okrug_id text,
-  organisation_id uuid,
+  organisation_id text,
   zone text not null,
   terms jsonb not null,
   author_id uuid,
@@ -362,6 +362,7 @@ CREATE INDEX cases_by_state ON public.cases USING btree (region_id, state, due_a
 CREATE INDEX cases_by_subject ON public.cases USING btree (region_id, subject_code, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_due ON public.cases USING btree (region_id, due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_at) WHERE ((due_stage IS NOT NULL) AND (due_at IS NULL) AND (closed_at IS NULL));
 alter table cases enable row level security;
 alter table cases force row level security;
 create policy one_region on cases for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -616,7 +617,7 @@ create table invitations (
   role text not null,
   reach_kind text not null,
   reach_id text not null,
-  invited_by uuid not null,
+  invited_by uuid,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,

@@ -36,9 +36,11 @@ async function openOffice({ hangsUp = 0 } = {}): Promise<void> {
       void simpleParser(stream).then((mail) => {
         taken.push(mail);
         left -= 1;
+        // oxlint-disable-next-line promise/no-callback-in-promise -- the server's own way to say it took the letter
         if (left < 0) return done();
         for (const connection of office!.connections)
           if ((connection as { session: unknown }).session === session)
+            // oxlint-disable-next-line no-underscore-dangle -- smtp-server offers no way to hang up on a client
             (connection as unknown as { _socket: { destroy(): void } })._socket.destroy();
       });
     },
