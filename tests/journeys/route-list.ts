@@ -63,11 +63,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ submitted }) => `/complaints/${submitted}/withdraw`, 'with data', 'citizen'),
   ],
   '/complaints/map': [at('/complaints/map')],
-  '/complaints/new': [
-    empty('/complaints/new'),
-    at('/complaints/new?q=поликлиника'),
-    wrong('/complaints/new'),
-  ],
+  '/complaints/new': [empty('/complaints/new'), at('/complaints/new?q=поликлиника')],
   '/complaints/new/topic': [at('/complaints/new/topic', 'with data', 'form')],
   '/complaints/new/details': [
     at('/complaints/new/details', 'with data', 'form'),
