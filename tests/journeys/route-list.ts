@@ -1,0 +1,142 @@
+/** What a page can be asked about: made once by the accessibility journey. */
+export interface Facts {
+  readonly clinic: string;
+  readonly district: string;
+  readonly published: string;
+  readonly submitted: string;
+  readonly letter: string;
+  readonly confirmToken: string;
+  readonly invitationToken: string;
+}
+
+export type Eyes = 'visitor' | 'form' | 'sent' | 'citizen' | 'moderator' | 'administrator';
+
+/** One look at a page: with whose eyes, and what there is to see. */
+export interface Look {
+  readonly title: string;
+  readonly as: Eyes;
+  readonly path: (facts: Facts) => string;
+  /** Presses the page's own send button with nothing filled in: the page in error. */
+  readonly pressEmpty?: true;
+}
+
+/**
+ * How a route is covered: by looks that axe judges, or by the test file that goes there; `by` is what to
+ * look for in the file when it is not the address.
+ */
+export type Coverage = readonly Look[] | { readonly test: string; readonly by?: string };
+
+const at = (path: string | Look['path'], title = 'with data', as: Eyes = 'visitor'): Look => ({
+  title,
+  as,
+  path: typeof path === 'string' ? () => path : path,
+});
+const empty = (path: string, as: Eyes = 'visitor'): Look => at(path, 'empty', as);
+const wrong = (path: string | Look['path'], as: Eyes = 'visitor'): Look => ({
+  ...at(path, 'in error', as),
+  pressEmpty: true,
+});
+const NOWHERE = '26-000000-5';
+const NO_TOKEN = 'x'.repeat(43);
+
+/**
+ * Every page and endpoint that the web app knows, by Kit's name of the route. `tests/routes.test.ts` fails
+ * on one that is missing here.
+ */
+export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
+  '/': [at('/')],
+  '/accessibility': [at('/accessibility')],
+  '/clinics': [at('/clinics?q=поликлиника'), at('/clinics'), empty('/clinics?q=ъъъщщщ')],
+  '/clinics/[code]': [
+    at(({ clinic }) => `/clinics/${clinic}`),
+    at('/clinics/no-such-clinic', 'in error'),
+  ],
+  '/clinics/districts': [at('/clinics/districts')],
+  '/clinics/map': [at('/clinics/map')],
+  '/complaints': [at('/complaints'), empty('/complaints?q=ъъъщщщ')],
+  '/complaints/[number]': [
+    at(({ published }) => `/complaints/${published}`),
+    at(({ submitted }) => `/complaints/${submitted}`, 'of one’s own', 'citizen'),
+    at(`/complaints/${NOWHERE}`, 'in error'),
+  ],
+  '/complaints/[number]/withdraw': [
+    at(({ submitted }) => `/complaints/${submitted}/withdraw`, 'with data', 'citizen'),
+  ],
+  '/complaints/map': [at('/complaints/map')],
+  '/complaints/new': [empty('/complaints/new'), at('/complaints/new?q=поликлиника')],
+  '/complaints/new/topic': [at('/complaints/new/topic', 'with data', 'form')],
+  '/complaints/new/details': [
+    at('/complaints/new/details', 'with data', 'form'),
+    wrong('/complaints/new/details', 'form'),
+  ],
+  '/complaints/new/photos': [at('/complaints/new/photos', 'with data', 'form')],
+  '/complaints/new/photos/[id]': { test: 'tests/journeys/citizen.test.ts', by: 'setInputFiles' },
+  '/complaints/new/contact': [
+    at('/complaints/new/contact', 'with data', 'form'),
+    wrong('/complaints/new/contact', 'form'),
+  ],
+  '/complaints/new/check': [at('/complaints/new/check', 'with data', 'form')],
+  '/complaints/new/sent': [at('/complaints/new/sent', 'with data', 'sent')],
+  '/confirm/[token]': [
+    at(({ confirmToken }) => `/confirm/${confirmToken}`),
+    wrong(`/confirm/${NO_TOKEN}`),
+  ],
+  '/demo/components': [at('/demo/components')],
+  '/demo/mailbox': [at('/demo/mailbox')],
+  '/demo/mailbox/[id]': [at(({ letter }) => `/demo/mailbox/${letter}`)],
+  '/desk': [
+    at('/desk', 'with data', 'moderator'),
+    at('/desk', 'in error'),
+    at('/desk', 'for whom it is not', 'citizen'),
+  ],
+  '/desk/cases/[number]': [
+    at(({ submitted }) => `/desk/cases/${submitted}`, 'with data', 'moderator'),
+    at(`/desk/cases/${NOWHERE}`, 'in error', 'moderator'),
+  ],
+  '/desk/people': [
+    at('/desk/people', 'with data', 'administrator'),
+    wrong('/desk/people', 'administrator'),
+  ],
+  '/desk/queue/[queue]': [
+    at('/desk/queue/moderation', 'with data', 'moderator'),
+    empty('/desk/queue/answers', 'moderator'),
+  ],
+  '/districts/[id]': [
+    at(({ district }) => `/districts/${district}`),
+    at('/districts/0', 'in error'),
+  ],
+  '/follow': [at('/follow'), wrong('/follow')],
+  '/help': [at('/help')],
+  '/invitation/[token]': [
+    at(({ invitationToken }) => `/invitation/${invitationToken}`),
+    at(`/invitation/${NO_TOKEN}`, 'in error'),
+  ],
+  '/my': [at('/my', 'with data', 'citizen'), empty('/my', 'administrator'), at('/my', 'in error')],
+  '/my/devices': [at('/my/devices', 'with data', 'citizen')],
+  '/my/security': [at('/my/security', 'with data', 'citizen')],
+  '/photos/[id]': { test: 'tests/journeys/citizen.test.ts' },
+  '/privacy': [at('/privacy')],
+  '/settings/view': [at('/settings/view')],
+  '/sign-in': [at('/sign-in'), wrong('/sign-in')],
+  '/sign-in/[token]': [at(`/sign-in/${NO_TOKEN}`), wrong(`/sign-in/${NO_TOKEN}`)],
+  // A demo link needs no second factor, so no browser of these tests is asked for one: the verbs are tried.
+  '/sign-in/second-factor': {
+    test: 'modules/accounts/test/second-factor.test.ts',
+    by: 'verifyTotp',
+  },
+  '/sign-in/sent': [at('/sign-in/sent')],
+  '/sign-out': [at('/sign-out', 'with data', 'citizen')],
+};
+
+/** Doors for machines, by method and path, and the test that knocks there. */
+export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
+  'get /healthz': 'tests/http-guard.test.ts',
+  'get /readyz': 'tests/http-guard.test.ts',
+  'get /api/v1/openapi.json': 'apps/server/test/api-reading.test.ts',
+  'get /api/v1/clinics': 'apps/server/test/api-reading.test.ts',
+  'get /api/v1/clinics/{code}': 'apps/server/test/api-reading.test.ts',
+  'get /api/v1/topics': 'apps/server/test/api-reading.test.ts',
+  'get /api/v1/complaints': 'apps/server/test/api-reading.test.ts',
+  'get /api/v1/complaints/{number}': 'apps/server/test/api-reading.test.ts',
+  'post /api/v1/complaints': 'apps/server/test/api-filing.test.ts',
+};

@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { PREFIX, ROUTES } from '@otklik/api';
+import { MACHINE_ROUTES, PAGE_ROUTES } from './journeys/route-list.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const routes = join(root, 'apps/web/src/routes');
+
+/** Kit's names of all routes: folders with a page or an endpoint, groups in brackets left out. */
+const pageRoutes = readdirSync(routes, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /(^|\/)(\+page(@[^.]*)?\.svelte|\+server\.ts)$/.test(file))
+  .map((file) => `/${dirname(file)}`.replace(/\/\([^)]+\)/g, '').replace(/^\/\.$/, '/'));
+
+/** Whether a test file goes to an address: the fixed beginning of the path stands in it. */
+const mentions = (test_file: string, path: string): boolean => {
+  const fixed = path.split(/[[{]/)[0]!;
+  return (
+    existsSync(join(root, test_file)) && readFileSync(join(root, test_file), 'utf8').includes(fixed)
+  );
+};
+
+describe('every route is covered', () => {
+  test('of the pages', () => {
+    expect([...new Set(pageRoutes)].toSorted()).toEqual(Object.keys(PAGE_ROUTES).toSorted());
+  });
+
+  test('of the doors for machines', () => {
+    const known = ROUTES.map(({ config }) => `${config.method} ${PREFIX}${config.path}`);
+    expect(
+      [...known, 'get /healthz', 'get /readyz', `get ${PREFIX}/openapi.json`].toSorted(),
+    ).toEqual(Object.keys(MACHINE_ROUTES).toSorted());
+  });
+
+  test('by a test that is there and goes there', () => {
+    const pages = Object.entries(PAGE_ROUTES).flatMap(([path, coverage]) =>
+      'test' in coverage ? [[coverage.by ?? path, coverage.test] as const] : [],
+    );
+    const machines = Object.entries(MACHINE_ROUTES).map(
+      // Tests of the API may write the prefix once and the rest often.
+      ([route, file]) => [route.split(' ')[1]!.replace(PREFIX, ''), file] as const,
+    );
+    const lost = [...pages, ...machines].filter(([path, file]) => !mentions(file, path));
+    expect(lost).toEqual([]);
+  });
+
+  test('pages by at least one look, with data', () => {
+    for (const [route, coverage] of Object.entries(PAGE_ROUTES))
+      if (!('test' in coverage)) expect(coverage.length, route).toBeGreaterThan(0);
+  });
+});
