@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
@@ -27,25 +27,25 @@ async function freePort(): Promise<number> {
 /** A real SMTP server; `hangsUp` takes that many letters and breaks off before it says so. */
 async function openOffice({ hangsUp = 0 } = {}): Promise<void> {
   let left = hangsUp;
+  const sockets = new Set<Socket>();
   office = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
     closeTimeout: 100,
-    onData(stream, session, done) {
-      void simpleParser(stream).then((mail) => {
-        taken.push(mail);
+    onData(stream, _session, done) {
+      const hangUp = () => sockets.forEach((socket) => socket.destroy());
+      const take = async (): Promise<void> => {
+        taken.push(await simpleParser(stream));
         left -= 1;
-        // oxlint-disable-next-line promise/no-callback-in-promise -- the server's own way to say it took the letter
-        if (left < 0) return done();
-        for (const connection of office!.connections)
-          if ((connection as { session: unknown }).session === session)
-            // oxlint-disable-next-line no-underscore-dangle -- smtp-server offers no way to hang up on a client
-            (connection as unknown as { _socket: { destroy(): void } })._socket.destroy();
-      });
+        if (left < 0) done();
+        else hangUp();
+      };
+      void take();
     },
   });
   office.on('error', () => undefined);
+  office.server.on('connection', (socket: Socket) => sockets.add(socket));
   office.listen(port, '127.0.0.1');
   await once(office.server, 'listening');
 }
