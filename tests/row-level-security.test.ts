@@ -252,6 +252,7 @@ describe('scopes on pooled connections', () => {
       log: house.it.app.log,
       migrations: allMigrations,
       constraints: allConstraints,
+      demo: true,
       size_max: 2,
     });
     const { store } = database;
@@ -370,6 +371,7 @@ describe('scopes on pooled connections', () => {
       log: house.it.app.log,
       migrations: [],
       constraints: {},
+      demo: true,
     };
     for (const appUrlTooStrong of [house.it.ownerUrl, house.it.superUrl])
       await expect(openDatabase({ ...options, appUrl: appUrlTooStrong })).rejects.toMatchObject({
