@@ -21,9 +21,20 @@ export const covers = (own: Reach, wanted: Reach): boolean =>
   own.kind === 'region' ||
   (wanted.kind !== 'region' && own.kind === wanted.kind && own.id === wanted.id);
 
-/** Nobody hands out more than an administrator's own reach. */
-export const mayGrant = (own: readonly Grant[], reach: Reach): boolean =>
-  own.some((grant) => grant.role === 'administrator' && covers(grant.reach, reach));
+/** Who judges clinics may not be appointed by a clinic. */
+const JUDGES: readonly StaffRole[] = ['moderator', 'controller', 'coordinator'];
+
+/** Nobody hands out more than an administrator's own reach, and a clinic's side appoints no judges of it. */
+export const mayGrant = (own: readonly Grant[], reach: Reach, role?: StaffRole): boolean =>
+  own.some(
+    (grant) =>
+      grant.role === 'administrator' &&
+      covers(grant.reach, reach) &&
+      (!role ||
+        !JUDGES.includes(role) ||
+        grant.reach.kind === 'region' ||
+        grant.reach.kind === 'district'),
+  );
 
 export const reachOf = (row: { reach_kind: Reach['kind']; reach_id: string }): Reach =>
   row.reach_kind === 'region' ? { kind: 'region' } : { kind: row.reach_kind, id: row.reach_id };

@@ -1,4 +1,4 @@
-import { AppError, grantsOf, type Actor, type Reach } from '@otklik/kernel';
+import { AppError, grantsOf, type Actor, type Reach, type StaffRole } from '@otklik/kernel';
 import { mayGrant } from './model.ts';
 
 export type Person = Extract<Actor, { kind: 'person' }>;
@@ -34,9 +34,10 @@ export function administrator(asked: Asked): Person {
 }
 
 /** An administrator whose own reach covers this one: nobody hands out more than they have. */
-export function administratorOver(asked: Asked, reach: Reach): Person {
+export function administratorOver(asked: Asked, reach: Reach, role?: StaffRole): Person {
   const person = administrator(asked);
-  if (!mayGrant(grantsOf(person), reach)) throw new AppError('forbidden', { reason: 'reach' });
+  if (!mayGrant(grantsOf(person), reach, role))
+    throw new AppError('forbidden', { reason: 'reach' });
   return person;
 }
 

@@ -85,7 +85,7 @@ describe('rights', () => {
         .cookie,
     );
     const order = (reach: { kind: 'region' } | { kind: 'organisation'; id: string }) =>
-      ({ email: 'x@example.org', locale: 'ru', role: 'moderator', reach }) as const;
+      ({ email: 'x@example.org', locale: 'ru', role: 'executor', reach }) as const;
     const forbidden = { code: 'forbidden' };
     await expect(
       town.service.inviteStaff(moderator, order({ kind: 'region' })),

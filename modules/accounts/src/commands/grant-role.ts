@@ -9,7 +9,7 @@ export const grantRole = defineCommand({
   input: newGrant,
   async policy(context) {
     const { tx, input } = context;
-    const self = administratorOver(context, input.reach);
+    const self = administratorOver(context, input.reach, input.role);
     notOneself(self, input.personId);
     const person = await findPerson(tx, input.personId);
     if (!person || person.disabled_at) throw new AppError('not-found');

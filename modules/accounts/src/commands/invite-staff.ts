@@ -13,7 +13,7 @@ export const inviteStaff = defineCommand({
   policy(context) {
     // The command line of this machine makes the first administrator.
     if (context.actor.kind === 'system' && context.actor.name === 'cli') return null;
-    return administratorOver(context, context.input.reach);
+    return administratorOver(context, context.input.reach, context.input.role);
   },
   async handle({ app, tx, input, subject }) {
     const { email, locale, role, reach } = input;

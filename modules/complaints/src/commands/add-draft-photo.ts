@@ -12,7 +12,7 @@ export const addDraftPhoto = defineCommand({
   limits: [{ per: 'origin', count_max: 120, window_s: 3600 }],
   prepare: ({ app, actor, input: { photo } }) => keepPhotos(app, actor.region, [photo]),
   async policy({ tx, input: { token } }: Context<z.output<typeof input>>) {
-    await readDraft(tx, token);
+    await readDraft(tx, token, true);
     const photos = await photosOf(tx, { draftHash: draftHash(token) });
     if (photos.length >= PHOTOS_MAX) throw new AppError('too-many-photos', { maximum: PHOTOS_MAX });
   },

@@ -21,14 +21,18 @@ export async function writeDraft(tx: Tx, token: string, content: unknown): Promi
   `.execute(tx.db);
 }
 
-/** @throws AppError not-found when the form was sent, forgotten or never begun */
-export async function readDraft(tx: Tx, token: string): Promise<unknown> {
+/**
+ * @param lock holds the form against other senders until the transaction ends: what is counted stays counted
+ * @throws AppError not-found when the form was sent, forgotten or never begun
+ */
+export async function readDraft(tx: Tx, token: string, lock = false): Promise<unknown> {
   const hash = draftHash(token);
   const row = await tx.db
     .selectFrom('complaint_drafts')
     .select('content')
     .where('region_id', '=', regionId(tx))
     .where('token_hash', '=', hash)
+    .$if(lock, (q) => q.forUpdate())
     .executeTakeFirst();
   if (!row) throw new AppError('not-found', { kind: 'draft' });
   return JSON.parse(openField(keyOf(token), place(tx, hash), row.content)) as unknown;
