@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import type { Server } from 'node:http';
 import { createLog } from '@otklik/adapters';
 import { assemble } from '../assemble.ts';
@@ -43,7 +47,7 @@ export async function serve({ settings, out, work, demo }: ServeOptions): Promis
     },
   });
   await importFirstData(installation);
-  if (demo && settings.demoSeed) await seedEmpty(installation, out);
+  if (demo && settings.demoSeed) await seedEmpty(out);
   const web = await openPages(installation);
   let serving = true;
   let port = settings.port;
@@ -85,10 +89,13 @@ async function closeDoor(server: Server): Promise<void> {
   clearTimeout(cut);
 }
 
-async function seedEmpty(
-  installation: Awaited<ReturnType<typeof assemble>>,
-  out: (line: string) => void,
-): Promise<void> {
-  const { seedIfEmpty } = await import('../seed/seed.ts');
-  await seedIfEmpty(installation, 'demo', out);
+/** In a process of its own: what inventing three thousand cases takes of memory goes with it. */
+async function seedEmpty(out: (line: string) => void): Promise<void> {
+  const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+  const child = spawn(process.execPath, [main, 'seed', '--scale', 'demo'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  createInterface({ input: child.stdout }).on('line', out);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`seeding ended with ${code}; it goes on at the next start`);
 }
