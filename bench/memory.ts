@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url));
+const PACKAGE = fileURLToPath(new URL('../package.json', import.meta.url));
 const PORT = 8098;
 const BASE = `http://127.0.0.1:${PORT}`;
 const PAGES = ['/', '/clinics', '/clinics/msk-a-001-x', '/complaints', '/complaints/new'];
@@ -60,7 +61,10 @@ async function commandLine(dataDir: string, args: string[]): Promise<string> {
 /** Resident memory of the server process with its worker under a steady load (PostgreSQL apart). */
 export async function main([minutes = '10']: string[]): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-memory-'));
-  const server = spawn(process.execPath, [MAIN, 'start'], {
+  // With the flags of `npm start`: they bound the heap that V8 would let grow on a large machine.
+  const { scripts } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { scripts: { start: string } };
+  const flags = scripts.start.split(' ').filter((word) => word.startsWith('--'));
+  const server = spawn(process.execPath, [...flags, MAIN, 'start'], {
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(PORT) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
