@@ -48,3 +48,18 @@ test('counting again on the same calendar changes nothing', () => {
   const dated = recount(published().facts, at('30'), after)!;
   expect(recount(dated.facts, at('31'), after)).toBeNull();
 });
+
+test('a clock that stopped without a date keeps having none; only the running one is dated', () => {
+  const handedIn = advance(
+    published().facts,
+    { move: 'hand-in-answer', role: 'executor', at: at('26') },
+    before,
+  );
+  const reply = handedIn.facts.clocks.findIndex((clock) => clock.stage === 'reply');
+  expect(handedIn.facts.clocks[reply]).toMatchObject({ dueAt: null });
+  const found = recount(handedIn.facts, at('30'), after);
+  expect(found?.facts.clocks[reply] ?? handedIn.facts.clocks[reply]).toMatchObject({
+    dueAt: null,
+    late: handedIn.facts.clocks[reply]!.late,
+  });
+});
