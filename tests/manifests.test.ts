@@ -26,7 +26,9 @@ const verbsOf = (module: Manifest): (AnyCommand | AnyQuery)[] => [
 const importsOf = (name: string): Set<string> => {
   const names = modules.map((module) => module.name);
   const found = filesIn(`modules/${name}/src`).flatMap((file) =>
-    [...read(file).matchAll(/from '@otklik\/([a-z-]+)'/g)].map((match) => match[1]!),
+    [...read(file).matchAll(/(?:from|import)[ (]*['"]@otklik\/([a-z-]+)['"]/g)].map(
+      (match) => match[1]!,
+    ),
   );
   return new Set(found.filter((other) => other !== name && names.includes(other)));
 };
