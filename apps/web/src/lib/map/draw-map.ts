@@ -33,12 +33,57 @@ interface Options {
 
 const MARGIN = 12;
 
+/** What of a map does not depend on the places marked on it. */
+interface Base {
+  readonly projection: GeoProjection;
+  readonly shapes: Drawing<Located>['shapes'];
+}
+
+/** Drawn outlines by the shapes they were drawn from, then by size and focus. */
+const bases = new WeakMap<readonly DrawnShape[], Map<string, Base>>();
+/** A region has some 150 districts and okrugs, each with a map of its own. */
+const BASES_MAX = 400;
+
 /** Draws districts and places in units of the map: Mercator, whole numbers, no tile server. */
 export function drawMap<Place extends Located>(
   shapes: readonly DrawnShape[],
   places: readonly Place[],
-  { width, height, focus, apart = 26 }: Options,
+  options: Options,
 ): Drawing<Place> {
+  const { width, height, focus, apart = 26 } = options;
+  const inView = (x: number, y: number): boolean => x >= 0 && y >= 0 && x <= width && y <= height;
+  const locatedBy = (projection: GeoProjection) =>
+    places.flatMap((place) => {
+      const [x, y] = projection([place.lng, place.lat]) ?? [-1, -1];
+      return inView(x, y) ? [{ x, y, place }] : [];
+    });
+  let base = shapes.length > 0 ? keptBase(shapes, options) : drawBase(shapes, places, options);
+  let located = locatedBy(base.projection);
+  // The whole region shows all its places, also one beyond the outlines: then it is drawn anew.
+  if (!focus && located.length < places.length) {
+    base = drawBase(shapes, places, options);
+    located = locatedBy(base.projection);
+  }
+  return { width, height, shapes: base.shapes, marks: clustered(located, apart) };
+}
+
+function keptBase(shapes: readonly DrawnShape[], options: Options): Base {
+  const { width, height, focus } = options;
+  const of_shapes = bases.get(shapes) ?? new Map<string, Base>();
+  bases.set(shapes, of_shapes);
+  const key = [width, height, ...(focus ? [...focus].toSorted() : [])].join(' ');
+  const found = of_shapes.get(key);
+  if (found) return found;
+  const base = drawBase(shapes, [], options);
+  if (of_shapes.size < BASES_MAX) of_shapes.set(key, base);
+  return base;
+}
+
+function drawBase(
+  shapes: readonly DrawnShape[],
+  places: readonly Located[],
+  { width, height, focus }: Options,
+): Base {
   const chosen = focus ? shapes.filter((shape) => focus.has(shape.id)) : shapes;
   const projection = projectionOver(
     chosen.length > 0 ? chosen : shapes,
@@ -49,18 +94,15 @@ export function drawMap<Place extends Located>(
   );
   const project = ([lng, lat]: readonly [number, number]): readonly [number, number] =>
     projection([lng / 1000, lat / 1000]) ?? [0, 0];
-  const inView = (x: number, y: number): boolean => x >= 0 && y >= 0 && x <= width && y <= height;
   const drawn = shapes.flatMap((shape) => {
     const rings = shape.outline.map((ring) => ring.map(project));
-    const seen = rings.some((ring) => ring.some(([x, y]) => inView(x, y)));
+    const seen = rings.some((ring) =>
+      ring.some(([x, y]) => x >= 0 && y >= 0 && x <= width && y <= height),
+    );
     const path = seen ? rings.map(ringPath).join('') : '';
     return path ? [{ id: shape.id, path }] : [];
   });
-  const located = places.flatMap((place) => {
-    const [x, y] = projection([place.lng, place.lat]) ?? [-1, -1];
-    return inView(x, y) ? [{ x, y, place }] : [];
-  });
-  return { width, height, shapes: drawn, marks: clustered(located, apart) };
+  return { projection, shapes: drawn };
 }
 
 function projectionOver(

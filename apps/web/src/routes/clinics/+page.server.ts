@@ -1,5 +1,6 @@
 import { localizePath } from '@otklik/i18n';
 import { clinicMap } from '#lib/clinics/marks.ts';
+import { regionMap } from '#lib/server/region-map.ts';
 import { orErrorPage, registryOf } from '#lib/server/registry.ts';
 import type { PageServerLoad } from './$types';
 
@@ -26,7 +27,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
         limit: PAGE_clinics,
       }),
       registry.listDistricts(actor, {}),
-      registry.map(actor, {}),
+      regionMap(locals),
     ]),
   );
   const shown = new Set(found.clinics.map((clinic) => clinic.code));

@@ -1,4 +1,5 @@
 import { drawMap } from '#lib/map/draw-map.ts';
+import { regionMap } from '#lib/server/region-map.ts';
 import { orErrorPage, registryOf } from '#lib/server/registry.ts';
 import type { PageServerLoad } from './$types';
 
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   };
   const { lat, lng } = clinic;
   if (lat === null || lng === null) return { clinic, cases, map: null };
-  const { shapes } = await orErrorPage(registry.map(actor, {}));
+  const { shapes } = await orErrorPage(regionMap(locals));
   const drawing = drawMap(shapes, [{ lat, lng }], { width: 420, height: 420 });
   const mark = drawing.marks[0];
   return {

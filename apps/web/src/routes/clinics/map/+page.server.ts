@@ -1,6 +1,7 @@
 import { localizePath } from '@otklik/i18n';
 import { error } from '@sveltejs/kit';
 import { clinicMap } from '#lib/clinics/marks.ts';
+import { regionMap } from '#lib/server/region-map.ts';
 import { orErrorPage, registryOf } from '#lib/server/registry.ts';
 import type { PageServerLoad } from './$types';
 
@@ -8,7 +9,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { registry, actor } = registryOf(locals);
   const [okrugs, map] = await orErrorPage(
-    Promise.all([registry.listDistricts(actor, {}), registry.map(actor, {})]),
+    Promise.all([registry.listDistricts(actor, {}), regionMap(locals)]),
   );
   const id = url.searchParams.get('okrug') || undefined;
   const okrug = okrugs.find((place) => place.id === id);

@@ -2,6 +2,7 @@ import { localizePath, m } from '@otklik/i18n';
 import { error } from '@sveltejs/kit';
 import { nameOf } from '#lib/clinics/names.ts';
 import { drawMap } from '#lib/map/draw-map.ts';
+import { regionMap } from '#lib/server/region-map.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
 import type { PageServerLoad } from './$types';
 
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     Promise.all([
       complaints.countByDistrict(locals.actor, {}),
       registry.listDistricts(locals.actor, {}),
-      registry.map(locals.actor, {}),
+      regionMap(locals),
     ]),
   );
   const id = url.searchParams.get('okrug') || undefined;

@@ -1,5 +1,6 @@
 import { localizePath } from '@otklik/i18n';
 import { clinicMap } from '#lib/clinics/marks.ts';
+import { regionMap } from '#lib/server/region-map.ts';
 import { orErrorPage, registryOf } from '#lib/server/registry.ts';
 import type { PageServerLoad } from './$types';
 
@@ -10,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { id } = district.place;
   const where = district.kind === 'okrug' ? { okrug: id } : { district: id };
   const [found, map] = await orErrorPage(
-    Promise.all([registry.findClinics(actor, { ...where, limit: 100 }), registry.map(actor, {})]),
+    Promise.all([registry.findClinics(actor, { ...where, limit: 100 }), regionMap(locals)]),
   );
   const inside = new Set(
     district.kind === 'okrug' ? district.districts.map((place) => place.id) : [id],
