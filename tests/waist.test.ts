@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, hkdfSync, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,8 +9,11 @@ import {
   defineQuery,
   isAppError,
   newId,
+  regionScope,
   runCommand,
   runQuery,
+  sealField,
+  writeCountedRefusals,
   type Actor,
   type Tx,
 } from '@otklik/kernel';
@@ -77,6 +80,42 @@ describe('idempotency', () => {
     expect(second).toEqual(first);
     expect(await leftBy('note-same-')).toBe(1);
     expect(await actsOf('test.note')).toHaveLength(1);
+  });
+
+  test('a retry gets it with the same kinds of values: moments stay moments', async () => {
+    const telling = command('telling', async (tx) => ({
+      at: tx.now,
+      none: null,
+      list: [{ until: new Date(0), bytes: new Uint8Array([1, 255]) }],
+      text: '2026-06-10T09:00:00.000Z',
+    }));
+    const key = { idempotencyKey: randomUUID() };
+    const actor = somebody();
+    const first = await runCommand(app(), actor, telling, { text: '' }, key);
+    const second = await runCommand(app(), actor, telling, { text: '' }, key);
+    expect(second).toStrictEqual(first);
+    expect((second as { at: unknown }).at).toBeInstanceOf(Date);
+  });
+
+  test('an answer kept by the version before is still given', async () => {
+    const claim = {
+      principal: 'test',
+      command: 'test.before',
+      key: randomUUID(),
+      bodyHash: 'x',
+    };
+    const kept = await app().store.withScope(regionScope(REGION), async (tx) => {
+      await app().store.keepAnswer(tx, claim, null);
+      const keyHash = createHash('sha256').update(claim.key).digest('base64url');
+      const derived = hkdfSync('sha256', claim.key, claim.principal, `otklik:${claim.command}`, 32);
+      const place = `${REGION}|${claim.principal}|${claim.command}|${keyHash}`;
+      const answer = sealField(new Uint8Array(derived), place, '{"number":"26-000001-1"}');
+      await sql`update idempotency_keys set answer = ${answer} where key_hash = ${keyHash}`.execute(
+        tx.db,
+      );
+      return app().store.claimKey(tx, claim);
+    });
+    expect(kept).toEqual({ answer: { number: '26-000001-1' } });
   });
 
   test('another body under the key is refused', async () => {
@@ -284,6 +323,51 @@ describe('the act log', () => {
     const breaking = reading((tx) => sql`select 1 / 0`.execute(tx.db));
     await expect(runQuery(app(), system, breaking, { text: '' })).rejects.toThrow();
     expect(await actsOf('test.reading')).toHaveLength(1);
+  });
+
+  test('of a question that a visitor may ask is written too, and the visitor gets the answer', async () => {
+    const telling = defineQuery({
+      name: 'test.told',
+      input: noteInput,
+      policy: () => undefined,
+      handle: async () => 'the answer',
+      audit: () => ({ object: 'case:1' }),
+    });
+    expect(await runQuery(app(), somebody('curious'), telling, { text: '' })).toBe('the answer');
+    expect(await actsOf('test.told')).toEqual([
+      { outcome: 'done', after: null, actor: 'visitor:curious' },
+    ]);
+  });
+
+  test('grows by two rows a minute however many nobodies knock; each signed-in refusal has its own', async () => {
+    const shut = command('shut', async () => 'never', {
+      policy: () => {
+        throw new AppError('sign-in-required');
+      },
+    });
+    const knock = (actor: Actor) => codeOf(runCommand(app(), actor, shut, { text: '' }));
+    const receipt: Actor = { kind: 'receipt', region: REGION, caseId: newId(), origin: 'x' };
+    house.it.clock.advance(60_000);
+    for (let knocks = 0; knocks < 20; knocks += 1)
+      expect(await knock(knocks % 4 ? somebody(`origin-${knocks}`) : receipt)).toBe(
+        'sign-in-required',
+      );
+    expect(await writeCountedRefusals(app())).toBe(0);
+    expect(await actsOf('test.shut')).toHaveLength(1);
+    house.it.clock.advance(60_000);
+    expect(await knock(somebody('later'))).toBe('sign-in-required');
+    expect(await writeCountedRefusals(app())).toBe(1);
+    expect((await actsOf('test.shut')).map(({ actor, after }) => [actor, after])).toEqual([
+      [`case:${receipt.caseId}`, 'sign-in-required'],
+      ['visitor:later', 'sign-in-required'],
+      ['visitor:several', 'sign-in-required:19'],
+    ]);
+    await knock(somebody('last'));
+    expect(await writeCountedRefusals(app(), { all: true })).toBe(1);
+    expect(await writeCountedRefusals(app(), { all: true })).toBe(0);
+    const person = staff(newId());
+    for (let tries = 0; tries < 5; tries += 1) await knock(person);
+    expect(await actsOf('test.shut')).toHaveLength(9);
   });
 
   test('is chained, and names the first bad row after any tampering', async () => {

@@ -1,8 +1,8 @@
 import { createHash, hkdfSync } from 'node:crypto';
+import { deserialize, serialize } from 'node:v8';
 import { sql } from 'kysely';
 import {
   AppError,
-  canonicalJson,
   newId,
   openField,
   regionOf,
@@ -18,6 +18,15 @@ const region = (tx: Tx): string => regionOf(tx.scope) ?? '';
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 const keyFrom = (claim: IdempotencyClaim): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', claim.key, claim.principal, `otklik:${claim.command}`, 32));
+
+/**
+ * An answer as text and back without loss: a Date stays a Date, so that the replay is the answer that was
+ * given. Sealed between the two, so only what we wrote is ever read.
+ */
+const packed = (answer: unknown): string => serialize(answer).toString('base64');
+// An answer kept by the version before is JSON, and no JSON begins with this (0xFF, the format's mark).
+const unpacked = (text: string): unknown =>
+  text.startsWith('/w') ? deserialize(Buffer.from(text, 'base64')) : JSON.parse(text);
 
 /** One row of the act log, in the act's own transaction. The sealer chains it later. */
 export async function audit(tx: Tx, row: AuditRow): Promise<void> {
@@ -85,13 +94,13 @@ export async function claimKey(
   if (!found) return null;
   if (found.body_hash !== claim.bodyHash) throw new AppError('idempotency-key-reused');
   const text = found.answer === null ? 'null' : openField(keyFrom(claim), place, found.answer);
-  return { answer: JSON.parse(text) as unknown };
+  return { answer: unpacked(text) };
 }
 
 export async function keepAnswer(tx: Tx, claim: IdempotencyClaim, answer: unknown): Promise<void> {
   const keyHash = hashOf(claim.key);
   const place = `${region(tx)}|${claim.principal}|${claim.command}|${keyHash}`;
-  const sealed = sealField(keyFrom(claim), place, canonicalJson(answer));
+  const sealed = sealField(keyFrom(claim), place, packed(answer));
   await sql`
     insert into idempotency_keys (region_id, principal, command, key_hash, body_hash, answer, created_at)
     values (${region(tx)}, ${claim.principal}, ${claim.command}, ${keyHash}, ${claim.bodyHash},

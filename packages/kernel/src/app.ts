@@ -3,6 +3,7 @@ import type { Scope } from './scope.ts';
 import type { ImagePort } from './ports/images.ts';
 import type { KeyPort } from './ports/keys.ts';
 import type { Log } from './ports/log.ts';
+import type { Meter } from './ports/meter.ts';
 import type { MailPort } from './ports/mail.ts';
 import type { ObjectStore } from './ports/objects.ts';
 import type { OutboundPort } from './ports/outbound.ts';
@@ -89,6 +90,8 @@ export interface Store {
 export interface App {
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent where nobody watches: commands of the operator, tests. */
+  readonly meter?: Meter;
   readonly store: Store;
   readonly ports: Ports;
   readonly settings: { readonly publicUrl: string; readonly demo: boolean };

@@ -5,6 +5,7 @@ import { digestOf } from './canonical-json.ts';
 import type { Command, LimitRule, Query } from './define.ts';
 import { AppError, isAppError } from './errors.ts';
 import { refuseHostileInput } from './limits.ts';
+import { hasOwnRow } from './refusals.ts';
 import { publicScope, regionScope, systemScope, type Scope } from './scope.ts';
 
 export interface RunOptions {
@@ -93,8 +94,12 @@ async function refuse(
   error: unknown,
 ): Promise<never> {
   const meant = app.store.translate(error);
-  if (isAppError(meant) && REFUSALS_AUDITED.has(meant.code)) {
-    const row = auditRow(actor, action, { outcome: 'refused', after: meant.code });
+  const code = isAppError(meant) ? meant.code : 'internal';
+  app.meter?.count('otklik_errors_total', { code });
+  if (REFUSALS_AUDITED.has(code)) {
+    app.meter?.count('otklik_refused_access_total', { code, actor: actor.kind });
+    if (!hasOwnRow(app, actor, { scope, action, code })) throw meant;
+    const row = auditRow(actor, action, { outcome: 'refused', after: code });
     await app.store.withScope(scope, (tx) => app.store.audit(tx, row), { now: app.clock.now() });
   }
   throw meant;
@@ -195,7 +200,7 @@ export async function runQuery<Schema extends z.ZodType, Subject, Output>(
         if (said) await app.store.audit(tx, auditRow(actor, query.name, said));
         return query.handle({ ...context, subject, prepared: undefined });
       },
-      { readonly: !query.audit || actor.kind === 'visitor', now },
+      { readonly: !query.audit, now },
     );
   } catch (error) {
     return refuse(app, actor, scope, query.name, error);
