@@ -156,6 +156,8 @@ const cases: Record<string, readonly Sample[]> = {
   'cases.count-queues': ask(),
   'cases.recount-case': [onCase('in-work')],
   'cases.find-orphan-photos': ask(() => ({ keys: [] })),
+  'cases.measure-waiting': ask(() => ({})),
+  'notices.measure-letters': ask(() => ({})),
   'cases.list-due': ask(() => ({ what: 'overdue' })),
   'cases.list-queue': QUEUES.map((queue) => ({
     title: queue,

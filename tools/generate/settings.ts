@@ -21,6 +21,13 @@ const ABOUT: Readonly<Record<keyof typeof environment.shape, string>> = {
   TRUSTED_PROXY_HOPS:
     'How many proxies before us may be believed about the visitor’s address. 0: none.',
   LOG_LEVEL: 'What is logged, as JSON lines on standard error.',
+  METRICS_PORT:
+    'Port of a listener of its own for Prometheus, at `/metrics`. Not set: there is none.',
+  METRICS_HOST: 'Address of that listener; keep it where only your monitoring reaches.',
+  METRICS_TOKEN:
+    'Opens `/metrics` on the main port, and guards it on its own, for who sends `Authorization: Bearer` and this: 32 signs or more. Not set: the main port has none.',
+  DISK_FREE_MIN_MB:
+    'With less free under DATA_DIR, in megabytes, `/readyz` says that the server is not ready.',
   DEMO_SEED: '`off`: demo mode starts with an empty past.',
   CHROMIUM_PATH: 'A Chromium for tests and screenshots, where none is found.',
 };

@@ -21,7 +21,7 @@ import {
   type Database,
   type EmbeddedServer,
 } from '@otklik/db';
-import { prepareJobs } from '@otklik/jobs';
+import { prepareJobs, watchQueue } from '@otklik/jobs';
 import {
   systemClock,
   type App,
@@ -31,6 +31,8 @@ import {
   type Ports,
 } from '@otklik/kernel';
 import { allConstraints, allMigrations, facesOf, type Faces } from './modules.ts';
+import { openHealth, type Health } from './health/open-health.ts';
+import { createMetrics, type Metrics } from './metrics/registry.ts';
 import { SettingsError, type Settings } from './settings.ts';
 
 /** A running installation: what serving, working and the command line stand on. */
@@ -40,6 +42,8 @@ export interface Installation {
   readonly faces: Faces;
   readonly accounts: AccountsService;
   readonly database: Database;
+  readonly health: Health;
+  readonly metrics: Metrics;
   readonly mailbox: DemoMailbox | null;
   readonly close: () => Promise<void>;
 }
@@ -136,7 +140,9 @@ export async function assemble(options: AssembleOptions): Promise<Installation> 
       ? decodeURIComponent(new URL(settings.databaseAppUrl).username)
       : roleNames(owner).app;
     await prepareJobs(database.jobsUrl, appRole, log);
+    const metrics = createMetrics();
     const app: App = {
+      meter: metrics,
       clock,
       log,
       ports,
@@ -144,15 +150,20 @@ export async function assemble(options: AssembleOptions): Promise<Installation> 
       settings: { publicUrl: settings.publicUrl, demo: settings.mode === 'demo' },
     };
     const accounts = openAccounts(app, database.authUrl);
+    const faces = facesOf(app);
+    const queue = watchQueue(database.jobsUrl, log);
     return {
       settings,
       app,
-      faces: facesOf(app),
+      faces,
+      health: openHealth({ app, faces, database, queue, settings }),
+      metrics,
       accounts,
       database,
       mailbox,
       async close() {
         await accounts.close();
+        await queue.close();
         await database.close();
         closeMail();
         await server?.stop();

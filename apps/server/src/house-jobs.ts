@@ -4,7 +4,7 @@ import { enabledRegions } from '@otklik/registry';
 import type { Installation } from './assemble.ts';
 
 /** Housekeeping that belongs to no module. */
-export const houseJobs = ({ app, database }: Installation): Job[] => [
+export const houseJobs = ({ app, database, health }: Installation): Job[] => [
   {
     name: 'house.sweep-bookkeeping',
     schedule: '*/10 * * * *',
@@ -14,6 +14,11 @@ export const houseJobs = ({ app, database }: Installation): Job[] => [
           now: app.clock.now(),
         });
     },
+  },
+  {
+    name: 'house.watch',
+    schedule: '*/2 * * * *',
+    run: () => health.look(),
   },
   {
     name: 'house.sign-audit-heads',

@@ -22,6 +22,13 @@ export const environment = z.object({
     .default('RU-MOW'),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  METRICS_HOST: text.default('127.0.0.1'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,200}$/)
+    .optional(),
+  DISK_FREE_MIN_MB: z.coerce.number().int().min(0).max(1_000_000_000).default(200),
   DEMO_SEED: z.enum(['on', 'off']).default('on'),
   CHROMIUM_PATH: text.optional(),
 });
@@ -39,6 +46,12 @@ export interface Settings {
   readonly region: string;
   readonly trustedProxyHops: number;
   readonly logLevel: 'info' | 'warn' | 'error';
+  /** Where numbers are told, if anywhere. */
+  readonly metricsPort: number | undefined;
+  readonly metricsHost: string;
+  readonly metricsToken: string | undefined;
+  /** With less of it free under the data folder the server is not ready. */
+  readonly diskFreeMin_MB: number;
   /** Whether demo mode fills an empty database. */
   readonly demoSeed: boolean;
   readonly root: string;
@@ -79,6 +92,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     region: e.REGION,
     trustedProxyHops: e.TRUSTED_PROXY_HOPS,
     logLevel: e.LOG_LEVEL,
+    metricsPort: e.METRICS_PORT,
+    metricsHost: e.METRICS_HOST,
+    metricsToken: e.METRICS_TOKEN,
+    diskFreeMin_MB: e.DISK_FREE_MIN_MB,
     demoSeed: e.DEMO_SEED === 'on',
     root: ROOT,
   };

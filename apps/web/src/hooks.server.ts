@@ -1,9 +1,12 @@
 import { localeOfPath, withLocale } from '@otklik/i18n';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { guardForm } from '#lib/server/form-body.ts';
 import { requestId } from '#lib/server/request-id.ts';
 import { setSecurityHeaders } from '#lib/server/security-headers.ts';
 import { actorOf, services } from '#lib/server/services.ts';
 import { parseView, view_cookie, viewAttributes } from '#lib/view.ts';
+
+const RETRY_AFTER_s = 5;
 
 /** For the server's log: the pattern of the route, never the address. */
 function tellRoute({
@@ -24,6 +27,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.view = parseView(event.cookies.get(view_cookie));
   locals.services = services();
   tellRoute(event);
+  guardForm(event);
   locals.actor = await actorOf(event);
   locals.is_signed_in = locals.actor.kind === 'person';
   locals.is_staff = locals.actor.kind === 'person' && locals.actor.grants.length > 0;
@@ -36,6 +40,7 @@ export const handle: Handle = async ({ event, resolve }) => {
       preload: ({ type }) => type === 'font' || type === 'css' || type === 'js',
     }),
   );
+  if (response.status === 503) response.headers.set('retry-after', String(RETRY_AFTER_s));
   setSecurityHeaders(response.headers, url.pathname);
   return response;
 };

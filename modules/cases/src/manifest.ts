@@ -17,6 +17,7 @@ import { countQueuesQuery } from './queries/count-queues.ts';
 import { findPhoto } from './queries/find-photo.ts';
 import { listDue } from './queries/list-due.ts';
 import { listQueueQuery } from './queries/list-queue.ts';
+import { measureWaiting } from './queries/measure-waiting.ts';
 
 export const manifest = defineModule({
   name: 'cases',
@@ -39,6 +40,7 @@ export const manifest = defineModule({
     findPhoto,
     listDue,
     listQueue: listQueueQuery,
+    measureWaiting,
   },
   jobs: [settleDueCases, recountOpenCases, sweepPhotos],
   settings: {},

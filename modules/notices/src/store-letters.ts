@@ -157,3 +157,19 @@ export async function settleLetter(
     await enqueue(tx, facts.id, new Date(tx.now.getTime() + pauseAfter(mine.attempts)));
   return state;
 }
+
+/** Letters that are not on their way yet, and since when the oldest of them waits. */
+export async function waitingLetters(
+  tx: Tx,
+): Promise<{ unsent: number; oldestSince: Date | null }> {
+  const row = await tx.db
+    .selectFrom('letters')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('unsent'),
+      eb.fn.min('created_at').as('oldestSince'),
+    ])
+    .where('region_id', '=', regionIn(tx))
+    .where('state', 'in', ['queued', 'sending'])
+    .executeTakeFirstOrThrow();
+  return { unsent: row.unsent, oldestSince: row.oldestSince ?? null };
+}

@@ -8,6 +8,15 @@ import { ensureRoles, passwordOf, refuseStrongRole, roleNames, urlFor } from './
 import { scopedTransactions } from './scoped.ts';
 import { sealAudit, signHeads, verifyAudit, type AuditVerdict } from './sealer.ts';
 import { translator } from './translate.ts';
+import {
+  alertsSince,
+  auditAges,
+  hasMigrations,
+  keepAlerts,
+  migrationNames,
+  type AlertChanges,
+  type AuditAges,
+} from './watch.ts';
 
 export interface DatabaseOptions {
   /** The owner: makes roles and migrates. */
@@ -35,11 +44,24 @@ export interface Database {
   readonly jobsUrl: string;
   /** For the account library, on its own schema. */
   readonly authUrl: string;
+  /** Answers, and has every migration of this version. */
   ready(): Promise<boolean>;
+  /** Connections of the app's pool now, and who waits for one. */
+  poolUse(): PoolUse;
+  auditAges(now: Date): Promise<AuditAges>;
+  keepAlerts(names: readonly string[], now: Date): Promise<AlertChanges>;
+  alertsSince(): Promise<ReadonlyMap<string, Date>>;
   sealAudit(): Promise<number>;
   signHeads(now: Date): Promise<void>;
   verifyAudit(region: string): Promise<AuditVerdict>;
   close(): Promise<void>;
+}
+
+export interface PoolUse {
+  readonly size_max: number;
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
 }
 
 async function asClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -87,6 +109,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await close();
     throw error;
   }
+  const migrations = await migrationNames([FOUNDATION, ...options.migrations]);
   const withScope = scopedTransactions(app, keys);
   const store: Store = {
     withScope,
@@ -110,13 +133,21 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     authUrl: urlOf(roles.auth),
     async ready() {
       try {
-        await app.query('select 1 from schema_migrations limit 1');
-        return true;
+        return await hasMigrations(app, migrations);
       } catch (error) {
         log.warn('database.not-ready', { name: error instanceof AppError ? error.code : 'error' });
         return false;
       }
     },
+    poolUse: () => ({
+      size_max,
+      open: app.totalCount,
+      idle: app.idleCount,
+      waiting: app.waitingCount,
+    }),
+    auditAges: (now) => auditAges(auditor, now),
+    keepAlerts: (names, now) => keepAlerts(app, names, now),
+    alertsSince: () => alertsSince(app),
     sealAudit: () => sealAudit(auditor),
     signHeads: (now) => signHeads(auditor, keys, now),
     verifyAudit: (region) => verifyAudit(auditor, region),

@@ -14,3 +14,4 @@ export {
   startEmbedded,
   type EmbeddedServer,
 } from './embedded/index.ts';
+export type { AlertChanges, AuditAges } from './watch.ts';

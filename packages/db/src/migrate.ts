@@ -10,7 +10,8 @@ export interface MigrationFolder {
   readonly folder: URL;
 }
 
-const FILE = /^\d{4}-[a-z0-9-]+\.sql$/;
+/** How a migration's file is called. */
+export const MIGRATION_FILE = /^\d{4}-[a-z0-9-]+\.sql$/;
 // Any constant; all processes of one database ask for the same lock.
 const MIGRATION_LOCK = 7_315_001;
 
@@ -53,7 +54,9 @@ export async function migrate(
 }
 
 async function applyFolder(client: pg.Client, module: string, folder: URL): Promise<string[]> {
-  const files = (await readdir(folder).catch(() => [])).filter((file) => FILE.test(file)).sort();
+  const files = (await readdir(folder).catch(() => []))
+    .filter((file) => MIGRATION_FILE.test(file))
+    .sort();
   const known = new Map(
     (
       await client.query<{ name: string; checksum: string }>(

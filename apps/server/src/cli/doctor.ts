@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { access, constants, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readKeysInfo } from '@otklik/adapters';
-import { systemScope } from '@otklik/kernel';
-import { calendarOf } from '@otklik/registry';
+import { inWords, judge } from '../health/rules.ts';
 import type { Settings } from '../settings.ts';
 import { withInstallation } from './with-installation.ts';
 
@@ -52,28 +51,14 @@ function secrets(settings: Settings): Finding[] {
 
 async function database(settings: Settings): Promise<Finding[]> {
   try {
-    return await withInstallation(settings, async ({ app, database: db }) => {
-      const now = app.clock.now();
-      const nextYear = now.getUTCFullYear() + 1;
-      const { calendar } = await app.store.withScope(
-        systemScope(settings.region, 'doctor'),
-        (tx) => calendarOf(tx, settings.region),
-        { readonly: true },
-      );
-      const nearEnd = now.getUTCMonth() >= 10;
+    return await withInstallation(settings, async ({ database: db, health }) => {
       const ready = await db.ready();
       const chain = await db.verifyAudit(settings.region);
+      const alerts = judge(await health.measure());
       return [
         {
           fine: ready,
           what: ready ? 'the database answers and is up to date' : 'the database is not ready',
-        },
-        {
-          fine: !nearEnd || calendar.years.has(nextYear),
-          what: calendar.years.has(nextYear)
-            ? `the production calendar of ${nextYear} is in`
-            : `there is no production calendar of ${nextYear} yet`,
-          mend: `Deadlines that reach into ${nextYear} get no date until it is imported; cases waiting for one are counted anew within the hour.`,
         },
         {
           fine: chain.firstBad === null,
@@ -82,6 +67,11 @@ async function database(settings: Settings): Promise<Finding[]> {
             : `the act log is whole: ${chain.rows} sealed, ${chain.unsealed} waiting`,
           mend: 'Somebody changed the act log. Keep this database as it is and compare it with a backup.',
         },
+        ...alerts.map((alert) => ({
+          fine: !alert.on,
+          what: `alert ${alert.name} is ${alert.on ? 'ON' : 'off'} (${inWords(alert)})`,
+          mend: alert.mend,
+        })),
       ];
     });
   } catch (error) {

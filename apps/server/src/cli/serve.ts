@@ -4,15 +4,18 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Server } from 'node:http';
 import { createLog } from '@otklik/adapters';
-import { assemble } from '../assemble.ts';
+import { writeCountedRefusals } from '@otklik/kernel';
+import { assemble, type Installation } from '../assemble.ts';
 import { importFirstData } from '../first-data.ts';
 import { openApi } from '../http/api.ts';
 import { createListener } from '../http/listener.ts';
 import { openPages } from '../http/pages.ts';
+import { metricsOnMain, openMetricsListener } from '../metrics/door.ts';
 import type { Settings } from '../settings.ts';
 import { startWorker } from '../worker.ts';
 import { demoLinks } from './demo-links.ts';
 
+const COUNT_REFUSALS_EVERY_MS = 15_000;
 const STOP_WITHIN_MS = 9_000;
 const REQUESTS_FINISH_WITHIN_MS = 6_000;
 
@@ -53,7 +56,7 @@ export async function serve({ settings, out, work, demo }: ServeOptions): Promis
   let port = settings.port;
   const server = createListener(
     installation,
-    { web, prefixes: openApi(installation) },
+    { web, prefixes: openApi(installation), house: metricsOnMain(installation) },
     () => port,
     () => serving,
   );
@@ -63,6 +66,8 @@ export async function serve({ settings, out, work, demo }: ServeOptions): Promis
   });
   const address = server.address();
   if (address && typeof address === 'object') port = address.port;
+  const watched = await openMetricsListener(installation);
+  const counting = setInterval(() => void countRefusals(installation), COUNT_REFUSALS_EVERY_MS);
   const worker = work ? await startWorker(installation) : null;
   out(`Otklik is ready at ${settings.publicUrl}`);
   if (demo) for (const line of await demoLinks(installation)) out(line);
@@ -71,10 +76,21 @@ export async function serve({ settings, out, work, demo }: ServeOptions): Promis
   serving = false;
   const killer = setTimeout(() => process.exit(1), STOP_WITHIN_MS);
   killer.unref();
+  clearInterval(counting);
+  watched?.close();
+  watched?.closeAllConnections();
   await Promise.all([closeDoor(server), worker?.stop()]);
+  await countRefusals(installation, true);
   await installation.close();
   clearTimeout(killer);
   return code;
+}
+
+/** Refusals of visitors come into the act log as a count a minute. */
+async function countRefusals({ app }: Installation, all = false): Promise<void> {
+  await writeCountedRefusals(app, { all }).catch((error: unknown) =>
+    app.log.error('audit.refusals-not-written', { error }),
+  );
 }
 
 /**

@@ -25,6 +25,7 @@ export type Door = 'pages' | 'machines';
 export interface Refusal {
   readonly status: number;
   readonly code: string;
+  readonly retryAfter_s?: number;
 }
 
 /**
@@ -71,7 +72,7 @@ function isOurs(request: IncomingMessage, ownOrigin: string): boolean {
 /** A refusal before routing, where there is no language and no page: bare text, JSON for machines. */
 export function answerRefusal(
   response: ServerResponse,
-  { status, code }: Refusal,
+  { status, code, retryAfter_s }: Refusal,
   door: Door = 'pages',
 ): void {
   const machines = door === 'machines';
@@ -80,6 +81,7 @@ export function answerRefusal(
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
+    ...(retryAfter_s === undefined ? {} : { 'retry-after': String(retryAfter_s) }),
     ...(status === 405 ? { allow: [...METHODS].join(', ') } : {}),
     connection: 'close',
   });

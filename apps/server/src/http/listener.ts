@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Installation } from '../assemble.ts';
+import { HTTP_LIMITS, bodyRuleOf, type BodyRule, type HttpLimits } from './body-limits.ts';
+import { watchBody, type BodyBudget } from './body-watch.ts';
 import { setDefaultHeaders } from './headers.ts';
-import { allowedHosts, answerRefusal, refusalOf } from './guard.ts';
+import { allowedHosts, answerRefusal, refusalOf, type Door, type Refusal } from './guard.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -14,47 +16,80 @@ export interface Mounts {
   readonly web: Handler;
   /** Machine doors by path prefix. */
   readonly prefixes: Readonly<Record<string, Handler>>;
+  /** Doors of the house by exact path, before any guard: they tell no one anything of people. */
+  readonly house?: Readonly<Record<string, Handler>>;
 }
 
-// Photos come as forms: five of 15 MB, and some room for the words.
-const BODY_MAX_BYTES = 80 * 1024 * 1024;
+// The API counts its own 256 KiB and answers in its own words; this is the wall behind it.
+const MACHINES: BodyRule = { size_max_bytes: 512 * 1024, upload: false };
+const BUSY: Refusal = { status: 503, code: 'over-capacity', retryAfter_s: 5 };
+const LATENCY = 'otklik_http_request_duration_seconds';
+const LATENCY_HELP = 'Time to answer, by route pattern and class of status.';
 
 /** The one listener: guards, health, machine doors, pages, and a log line without addresses or queries. */
 export function createListener(
-  { app, database, settings }: Installation,
+  { app, health, metrics, settings }: Installation,
   mounts: Mounts,
   port: () => number,
   healthy: () => boolean,
+  limits: HttpLimits = HTTP_LIMITS,
 ): Server {
   const { protocol } = new URL(settings.publicUrl);
   const secure = protocol === 'https:';
   const hosts = { at: -1, names: new Set<string>() };
+  const budget: BodyBudget = { held_bytes: 0 };
+  let running = 0;
   const namesNow = () => {
     if (hosts.at !== port())
       Object.assign(hosts, { at: port(), names: allowedHosts(settings, port()) });
     return hosts.names;
   };
-  const health = async (path: string, response: ServerResponse) => {
-    const fine = path === '/healthz' ? healthy() : healthy() && (await database.ready());
+  const tellHealth = async (path: string, response: ServerResponse) => {
+    const fine = path === '/healthz' ? healthy() : healthy() && (await health.ready());
     response.writeHead(fine ? 200 : 503, {
       'content-type': 'text/plain',
       'cache-control': 'no-store',
     });
     response.end(fine ? 'ok\n' : 'not ready\n');
   };
+  const refuse = (response: ServerResponse, refusal: Refusal, door: Door): void => {
+    metrics.count('otklik_http_refused_total', { code: refusal.code });
+    answerRefusal(response, refusal, door);
+  };
   const route = (request: IncomingMessage, response: ServerResponse): unknown => {
     const path = (request.url ?? '/').split('?', 1)[0]!;
-    if (path === '/healthz' || path === '/readyz') return health(path, response);
+    if (path === '/healthz' || path === '/readyz') return tellHealth(path, response);
+    const own = mounts.house?.[path];
+    if (own) return own(request, response);
     const prefix = Object.keys(mounts.prefixes).find((p) => path === p || path.startsWith(`${p}/`));
     const door = prefix ? 'machines' : 'pages';
     const refusal = refusalOf(request, namesNow(), door, protocol);
-    if (refusal) return answerRefusal(response, refusal, door);
-    if (Number(request.headers['content-length'] ?? 0) > BODY_MAX_BYTES)
-      return answerRefusal(response, { status: 413, code: 'body-too-large' }, door);
+    if (refusal) return refuse(response, refusal, door);
+    // Health stays outside: a busy server is alive.
+    if (running >= limits.requests_max) return refuse(response, BUSY, door);
+    running += 1;
+    response.once('close', () => {
+      running -= 1;
+    });
+    const rule = prefix ? MACHINES : bodyRuleOf(path);
+    watchBody(request, response, {
+      rule,
+      limits,
+      budget,
+      onFault(fault) {
+        metrics.count('otklik_http_refused_total', { code: fault });
+        if (rule.upload) metrics.count('otklik_upload_failures_total', { reason: fault });
+      },
+    });
     return (prefix ? mounts.prefixes[prefix]! : mounts.web)(request, response);
   };
   const server = createServer(
-    { insecureHTTPParser: false, requireHostHeader: true },
+    {
+      insecureHTTPParser: false,
+      requireHostHeader: true,
+      // Node looks for late headers only so often; its own default is half a minute.
+      connectionsCheckingInterval: Math.min(1000, limits.headers_ms),
+    },
     (request, response) => {
       const started = performance.now();
       // Ours, so that page, log and API tell the same one; a visitor's own is not believed.
@@ -62,12 +97,18 @@ export function createListener(
       response.setHeader('x-request-id', request.headers['x-request-id']);
       setDefaultHeaders(response, secure);
       response.on('finish', () => {
+        const took_ms = performance.now() - started;
+        const { otklikRoute: pattern = null } = request as Routed;
+        metrics.observe(LATENCY, LATENCY_HELP, took_ms / 1000, {
+          route: pattern ?? 'other',
+          status: `${Math.floor(response.statusCode / 100)}xx`,
+        });
         app.log.info('http', {
           request_id: request.headers['x-request-id'],
           method: request.method,
-          route: (request as Routed).otklikRoute ?? null,
+          route: pattern,
           status: response.statusCode,
-          ms: Math.round(performance.now() - started),
+          ms: Math.round(took_ms),
         });
       });
       // Async, so that a door that throws at once ends its request and not the process.
@@ -79,8 +120,10 @@ export function createListener(
       });
     },
   );
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 120_000;
+  server.headersTimeout = limits.headers_ms;
+  // Bodies are timed one by one, see body-watch.ts: words and photos do not take the same time. This is for
+  // what still comes after the answer.
+  server.requestTimeout = limits.upload_ms;
   server.keepAliveTimeout = 15_000;
   server.maxHeadersCount = 100;
   return server;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import compression from 'compression';
-import type { KeyPort } from '@otklik/kernel';
+import type { Actor, KeyPort } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
 import { answerRefusal } from './guard.ts';
 import type { Handler } from './listener.ts';
@@ -35,12 +35,13 @@ const followTicket = (keys: KeyPort) => ({
  * our packages; the address people see goes over by two headers, overwritten on every request.
  */
 export async function openPages(installation: Installation): Promise<Handler> {
-  const { settings, faces, accounts, mailbox, app } = installation;
+  const { settings, faces, accounts, mailbox, app, health } = installation;
   const entry = join(settings.root, 'apps/web/build/handler.js');
   if (!existsSync(entry)) throw new Error('The pages are not built: run `npm run build`.');
   process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
   process.env.HOST_HEADER = HOST_HEADER;
-  process.env.BODY_SIZE_LIMIT = '80M';
+  // Bodies are counted before they come here, each by the limit of its route.
+  process.env.BODY_SIZE_LIMIT = 'Infinity';
   Object.assign(globalThis, {
     [Symbol.for('otklik.services')]: {
       ...faces,
@@ -51,6 +52,7 @@ export async function openPages(installation: Installation): Promise<Handler> {
       objects: app.ports.objects,
       proofOfWork: app.ports.proofOfWork,
       follow: followTicket(app.ports.keys),
+      alertsFor: (actor: Actor) => health.alertsFor(actor),
       now: () => app.clock.now(),
       reportError: (error: unknown, fields: Record<string, unknown>) =>
         app.log.error('page.failed', { error, ...fields }),

@@ -151,6 +151,34 @@ export async function datelessNumbers(tx: Tx, limit: number): Promise<string[]> 
   return rows.map((row) => row.number);
 }
 
+export interface Waiting {
+  /** Cases that no moderator has decided on. */
+  readonly unmoderated: number;
+  /** Since when the oldest of them waits. */
+  readonly oldestSince: Date | null;
+  /** The earliest deadline among them. */
+  readonly earliestDueAt: Date | null;
+}
+
+/** What lies before the moderators, in numbers and moments. */
+export async function waitingForModerator(tx: Tx): Promise<Waiting> {
+  const row = await tx.db
+    .selectFrom('cases')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('unmoderated'),
+      eb.fn.min('state_since').as('oldestSince'),
+      eb.fn.min('due_at').as('earliestDueAt'),
+    ])
+    .where('region_id', '=', regionId(tx))
+    .where('state', '=', 'submitted')
+    .executeTakeFirstOrThrow();
+  return {
+    unmoderated: row.unmoderated,
+    oldestSince: row.oldestSince ?? null,
+    earliestDueAt: row.earliestDueAt,
+  };
+}
+
 /** Drafts whose author did not confirm the address in time. */
 export async function staleDrafts(tx: Tx, before: Date, limit: number): Promise<string[]> {
   const rows = await tx.db

@@ -14,6 +14,16 @@ interface KeptLetter {
   readonly keptAt: string;
 }
 
+/** One line of the watch list; see `apps/server/src/health/rules.ts`. */
+export interface AlertOnPage {
+  readonly name: string;
+  readonly on: boolean;
+  readonly value: number;
+  readonly threshold: number;
+  readonly unit: 'seconds' | 'count' | 'percent';
+  readonly since: Date | null;
+}
+
 /**
  * What the server hands to the pages: running services by name. The server sets it before the first
  * request; the pages' bundle must never make its own (it would open a second database pool), so every
@@ -37,6 +47,8 @@ export interface WebServices {
   readonly proofOfWork: { challenge(action: string, now: Date): Promise<Challenge> };
   /** The signed ticket that a receipt's holder keeps in a cookie. */
   readonly follow: { sign(caseId: string): string; open(ticket: string): string | null };
+  /** What is watched in this installation and whether somebody has to act; for its administrators. */
+  alertsFor(actor: Actor): Promise<readonly AlertOnPage[]>;
   now(): Date;
   reportError(error: unknown, fields: Record<string, unknown>): void;
 }

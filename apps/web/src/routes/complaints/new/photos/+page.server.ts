@@ -1,6 +1,6 @@
 import { m } from '@otklik/i18n';
 import { AppError } from '@otklik/kernel';
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, isHttpError, redirect } from '@sveltejs/kit';
 import { localizePath } from '@otklik/i18n';
 import { breachSentence } from '#lib/complaints/words.ts';
 import { filer } from '#lib/server/complaint-cookies.ts';
@@ -35,7 +35,16 @@ export const actions: Actions = {
   add: async (event) => {
     const { request, locals, url } = event;
     const { token } = await draftInProgress(event);
-    const file = (await request.formData()).get('photo');
+    const form = await request.formData().catch((thrown: unknown) => {
+      if (isHttpError(thrown, 413)) return null;
+      throw thrown;
+    });
+    if (form === null)
+      return fail(413, {
+        problems: [{ field: 'photo', text: m.errors_code_photo_too_large() }],
+        typed: {},
+      });
+    const file = form.get('photo');
     if (!(file instanceof File) || file.size === 0)
       return fail(422, {
         problems: [{ field: 'photo', text: m.complaints_photos_choose() }],

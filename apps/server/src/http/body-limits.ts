@@ -1,0 +1,53 @@
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+export interface BodyRule {
+  readonly size_max_bytes: number;
+  /** Photos may take long on a bad line: they end when nothing comes, not when a time is over. */
+  readonly upload: boolean;
+}
+
+const ORDINARY: BodyRule = { size_max_bytes: 256 * KIB, upload: false };
+
+/** The forms that carry photos, by path without the language; every other body is words only. */
+const UPLOADS: readonly (readonly [RegExp, BodyRule])[] = [
+  // One photo a request, 15 MB at most.
+  [/^\/complaints\/new\/photos\/?$/, { size_max_bytes: 16 * MIB, upload: true }],
+  // An answer with five photos, and some room for the words.
+  [/^\/desk\/cases\/[^/]+\/?$/, { size_max_bytes: 80 * MIB, upload: true }],
+];
+
+/** How much a body at this path may weigh and how it is timed. Machines send words only. */
+export function bodyRuleOf(path: string): BodyRule {
+  const bare = path.replace(/^\/en(?=\/)/, '');
+  return UPLOADS.find(([pattern]) => pattern.test(bare))?.[1] ?? ORDINARY;
+}
+
+export interface HttpLimits {
+  readonly headers_ms: number;
+  /** From the first byte of a request to the last of an ordinary body. */
+  readonly request_ms: number;
+  /** Between two pieces of an upload. */
+  readonly upload_idle_ms: number;
+  /** A whole upload, however steadily it trickles. */
+  readonly upload_ms: number;
+  /** How long and how much of a body that is refused is still read, so that a browser sees the answer. */
+  readonly linger_ms: number;
+  readonly linger_max_bytes: number;
+  /** Requests at once, health aside. */
+  readonly requests_max: number;
+  /** Bytes of bodies at once, of all requests together. */
+  readonly bodies_max_bytes: number;
+}
+
+/** Source: security reference, sections 8 and 10. */
+export const HTTP_LIMITS: HttpLimits = {
+  headers_ms: 10_000,
+  request_ms: 30_000,
+  upload_idle_ms: 30_000,
+  upload_ms: 600_000,
+  linger_ms: 1_000,
+  linger_max_bytes: 100 * MIB,
+  requests_max: 256,
+  bodies_max_bytes: 256 * MIB,
+};

@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BodyRule, HttpLimits } from './body-limits.ts';
+
+/** Why a body was cut; read by the door that answers. */
+export type BodyFault = 'body-too-large' | 'over-capacity';
+
+/** What the pages' hook finds on the request: a cut body is not what was sent. */
+export type Watched = IncomingMessage & { otklikBodyFault?: BodyFault };
+
+/** Bytes of all bodies that are being received or worked on, in this listener. */
+export interface BodyBudget {
+  held_bytes: number;
+}
+
+export interface WatchOptions {
+  readonly rule: BodyRule;
+  readonly limits: HttpLimits;
+  readonly budget: BodyBudget;
+  readonly onFault: (fault: BodyFault | 'timeout') => void;
+}
+
+/**
+ * Counts a body while it comes, whatever its length claims, and ends it for its reader where the limit is:
+ * the rest is swallowed for a while, so that the sender, who reads only after writing, sees the answer.
+ * A body that takes too long ends the connection.
+ *
+ * It steps in at `push`, the one method by which Node's parser hands bytes to the request: a listener for
+ * `data` would start the flow before the page or the API is there to read.
+ */
+export function watchBody(
+  request: Watched,
+  response: ServerResponse,
+  { rule, limits, budget, onFault }: WatchOptions,
+): void {
+  const push = request.push.bind(request);
+  let size_bytes = 0;
+  let held_bytes = 0;
+  let swallowed_bytes = 0;
+  let isOver = false;
+
+  const cut = () => {
+    onFault('timeout');
+    const { socket } = request;
+    if (!response.headersSent && socket.writable)
+      socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+    socket.destroySoon();
+  };
+  const whole = setTimeout(cut, rule.upload ? limits.upload_ms : limits.request_ms);
+  const idle = rule.upload ? setTimeout(cut, limits.upload_idle_ms) : undefined;
+  let lingering: NodeJS.Timeout | undefined;
+  const stopTimers = () => {
+    clearTimeout(whole);
+    clearTimeout(idle);
+    clearTimeout(lingering);
+  };
+  const end = () => {
+    if (isOver) return;
+    isOver = true;
+    stopTimers();
+    // Else Node takes an end before the announced length for a lost sender, and closes without an answer.
+    request.complete = true;
+    push(null);
+  };
+  const refuse = (fault: BodyFault) => {
+    request.otklikBodyFault = fault;
+    onFault(fault);
+    if (!response.headersSent) response.setHeader('connection', 'close');
+    lingering = setTimeout(end, limits.linger_ms);
+  };
+
+  request.push = (chunk: Buffer | null): boolean => {
+    if (chunk === null) {
+      end();
+      return false;
+    }
+    if (isOver) return true;
+    idle?.refresh();
+    if (request.otklikBodyFault) {
+      lingering?.refresh();
+      swallowed_bytes += chunk.length;
+      if (swallowed_bytes > limits.linger_max_bytes) end();
+      return true;
+    }
+    size_bytes += chunk.length;
+    const fault =
+      size_bytes > rule.size_max_bytes
+        ? 'body-too-large'
+        : budget.held_bytes + chunk.length > limits.bodies_max_bytes
+          ? 'over-capacity'
+          : null;
+    if (fault) {
+      refuse(fault);
+      return true;
+    }
+    held_bytes += chunk.length;
+    budget.held_bytes += chunk.length;
+    return push(chunk);
+  };
+  response.once('close', () => {
+    stopTimers();
+    budget.held_bytes -= held_bytes;
+    held_bytes = 0;
+  });
+  // Said beforehand: nothing of it is kept.
+  if (Number(request.headers['content-length'] ?? 0) > rule.size_max_bytes)
+    refuse('body-too-large');
+}
