@@ -29,7 +29,13 @@ describe('every route is covered', () => {
   test('of the doors for machines', () => {
     const known = ROUTES.map(({ config }) => `${config.method} ${PREFIX}${config.path}`);
     expect(
-      [...known, 'get /healthz', 'get /readyz', `get ${PREFIX}/openapi.json`].toSorted(),
+      [
+        ...known,
+        'get /healthz',
+        'get /metrics',
+        'get /readyz',
+        `get ${PREFIX}/openapi.json`,
+      ].toSorted(),
     ).toEqual(Object.keys(MACHINE_ROUTES).toSorted());
   });
 

@@ -93,6 +93,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ submitted }) => `/desk/cases/${submitted}`, 'with data', 'moderator'),
     at(`/desk/cases/${NOWHERE}`, 'in error', 'moderator'),
   ],
+  '/desk/health': [
+    at('/desk/health', 'with data', 'administrator'),
+    at('/desk/health', 'for whom it is not', 'moderator'),
+  ],
   '/desk/people': [
     at('/desk/people', 'with data', 'administrator'),
     wrong('/desk/people', 'administrator'),
@@ -132,6 +136,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
 export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /healthz': 'tests/http-guard.test.ts',
   'get /readyz': 'tests/http-guard.test.ts',
+  'get /metrics': 'apps/server/test/watching.test.ts',
   'get /api/v1/openapi.json': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/clinics': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/clinics/{code}': 'apps/server/test/api-reading.test.ts',

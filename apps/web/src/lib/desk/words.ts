@@ -6,6 +6,8 @@ type Area =
   | 'desk_queue_lead'
   | 'desk_queue_empty'
   | 'desk_done'
+  | 'desk_health_rule'
+  | 'desk_health_mend'
   | 'desk_outcome_hint';
 
 const words = m as unknown as Readonly<Record<string, (() => string) | undefined>>;

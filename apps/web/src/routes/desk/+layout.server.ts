@@ -5,7 +5,9 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, url }) => {
   const { actor, services } = locals;
   const queues = await services.cases.countQueues(actor, {}).catch(leadFrom(url));
-  const is_administrator =
-    actor.kind === 'person' && actor.grants.some((grant) => grant.role === 'administrator');
-  return { queues, is_administrator, now: services.now() };
+  const administers =
+    actor.kind === 'person' ? actor.grants.filter(({ role }) => role === 'administrator') : [];
+  const is_administrator = administers.length > 0;
+  const watches = administers.some(({ reach }) => reach.kind === 'region');
+  return { queues, is_administrator, watches, now: services.now() };
 };
