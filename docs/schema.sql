@@ -609,6 +609,13 @@ create table installation (
 );
 grant insert, select on installation to otklik_app;
 
+create table installation_alerts (
+  name text not null,
+  began_at timestamp with time zone not null,
+  constraint installation_alerts_pkey PRIMARY KEY (name)
+);
+grant delete, insert, select on installation_alerts to otklik_app;
+
 create table invitations (
   region_id text not null,
   id uuid not null,

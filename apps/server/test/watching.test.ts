@@ -245,6 +245,12 @@ describe('alerts', () => {
     expect(await onNow()).toEqual(['cases-unmoderated', 'jobs-late']);
     await change('attempts = max_attempts');
     expect(await onNow()).toEqual(['cases-unmoderated', 'jobs-dead']);
+    // As docs/how-to/watch-an-installation.md tells the operator.
+    const jobs = openPool({ url: it.database.jobsUrl, size_max: 1, name: 'test', log: it.app.log });
+    await jobs.query(`select graphile_worker.reschedule_jobs(array_agg(id), run_at => now(), attempts => 0)
+      from graphile_worker.jobs where attempts >= max_attempts`);
+    await jobs.end();
+    expect((await it.health.measure()).queue).toMatchObject({ dead: 0, due: 1 });
     await boss.query('delete from graphile_worker._private_jobs');
   });
 
