@@ -1,6 +1,7 @@
 import { newId, principalOf, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf, type ClinicFacts } from '@otklik/registry';
-import { open, type Advanced } from './model/advance.ts';
+import { open } from './model/advance.ts';
+import type { Advanced } from './model/facts.ts';
 import type { Terms } from './model/clocks.ts';
 import { entryRow, movedColumns, nextNumber, regionId, writeClocks } from './store/cases.ts';
 import { tellAbout } from './tell.ts';

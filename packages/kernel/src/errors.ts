@@ -37,6 +37,8 @@ export const ERROR_STATUS = {
   'unknown-reference': 422,
   'calendar-year-missing': 422,
   'window-over': 409,
+  'pauses-used-up': 409,
+  'date-unfit': 422,
   'too-many-requests': 429,
   // ours
   'over-capacity': 503,

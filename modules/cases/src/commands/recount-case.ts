@@ -21,7 +21,7 @@ export const recountCase = defineCommand({
   async handle({ tx, actor, subject: { row, facts } }) {
     const { calendar } = await calendarOf(tx, row.region_id);
     const recounted = recount(facts, tx.now, { calendar, zone: row.zone });
-    if (recounted) await writeMove(tx, row, recounted, principalOf(actor), null);
+    if (recounted) await writeMove(tx, row, recounted, principalOf(actor));
     return { recounted: recounted !== null };
   },
   audit: ({ subject, output }) => ({

@@ -1,63 +1,9 @@
 import { AppError } from '@otklik/kernel';
-import {
-  resumeClock,
-  startClock,
-  stopClock,
-  type CalendarFacts,
-  type Clock,
-  type Terms,
-} from './clocks.ts';
-import { FINAL_STATES, OWED_BY, ruleOf, type Move, type Role, type State } from './moves.ts';
-
-/** What the rules need to know of a case. */
-export interface CaseFacts {
-  readonly state: State | null;
-  readonly version: number;
-  readonly round: number;
-  readonly disputes: number;
-  readonly terms: Terms;
-  readonly clocks: readonly Clock[];
-}
-
-export interface Due {
-  readonly stage: Clock['stage'] | null;
-  readonly at: Date | null;
-  readonly date: string | null;
-}
-
-/** What a move does, ready to be written: nothing here has happened yet. */
-export interface Advanced {
-  readonly facts: CaseFacts & { readonly state: State };
-  readonly entry: {
-    readonly seq: number;
-    readonly at: Date;
-    readonly move: Move | 'open' | 'recount';
-    readonly from: State | null;
-    readonly to: State;
-    readonly role: Role;
-    readonly reason: string | null;
-    readonly public: boolean;
-  };
-  /** Clocks that began or changed, by their place in `facts.clocks`. */
-  readonly touched: readonly number[];
-  readonly due: Due;
-  readonly closed: boolean;
-}
-
-export interface MoveRequest {
-  readonly move: Move;
-  readonly role: Role;
-  readonly at: Date;
-  readonly reason?: string | undefined;
-}
-
-const NOT_DUE: Due = { stage: null, at: null, date: null };
-
-export function dueOf(state: State, round: number, clocks: readonly Clock[]): Due {
-  const stage = OWED_BY[state]?.stage;
-  const clock = clocks.findLast((c) => c.stage === stage && c.round === round && !c.stoppedAt);
-  return clock ? { stage: clock.stage, at: clock.dueAt, date: clock.dueDate } : NOT_DUE;
-}
+import { startClock, type CalendarFacts, type Terms } from './clocks.ts';
+import { dueOf, type Advanced, type CaseFacts, type MoveRequest } from './facts.ts';
+import { moveClocks } from './move-clocks.ts';
+import { ruleOf, SETTLED_STATES, type ProposalKind, type Rule, type State } from './moves.ts';
+import { refuseUnfit } from './refusals.ts';
 
 /** Opens a case in `draft` (its author's address is not confirmed yet) or in `submitted`. */
 export function open(
@@ -69,7 +15,18 @@ export function open(
   const clocks =
     state === 'submitted' ? [startClock('moderation', 1, terms.moderation, at, calendar)] : [];
   return {
-    facts: { state, version: 1, round: 1, disputes: 0, terms, clocks },
+    facts: {
+      state,
+      since: at,
+      version: 1,
+      round: 1,
+      disputes: 0,
+      pauses: 0,
+      back: null,
+      proposal: null,
+      terms,
+      clocks,
+    },
     entry: {
       seq: 1,
       at,
@@ -81,66 +38,74 @@ export function open(
       public: false,
     },
     touched: clocks.map((_, index) => index),
-    due: dueOf(state, 1, clocks),
+    due: dueOf(state, clocks),
+    decided: null,
     closed: false,
   };
+}
+
+/** Where the case is after the move, and where it would go back to. */
+function whereTo(rule: Rule, state: State, back: State | null): { to: State; back: State | null } {
+  if (rule.to === 'back') {
+    if (!back) throw new AppError('move-impossible', { reason: 'nowhere-to-go-back' });
+    return { to: back, back: null };
+  }
+  const to = rule.to === 'same' ? state : rule.to;
+  if (rule.remembers) return { to, back: state };
+  if (rule.backIs) return { to, back: rule.backIs.becomes };
+  return { to, back: to === state ? back : null };
+}
+
+/** The proposal that is open after the move. */
+function proposalAfter(rule: Rule, facts: CaseFacts, to: State): ProposalKind | null {
+  if (rule.proposes) return rule.proposes;
+  if (rule.settles || (rule.maySettle && rule.maySettle === facts.proposal)) return null;
+  const stays = to === facts.state || to === 'danger' || facts.state === 'danger';
+  return stays ? facts.proposal : null;
 }
 
 /**
  * Applies one move by the table: checks state, role and reason, ends, begins and resumes clocks.
  * Pure: the same for one case of a living person and for a million simulated ones.
  *
- * @throws AppError move-impossible, forbidden, reason-required
+ * @throws AppError move-impossible, forbidden, reason-required, window-over, pauses-used-up, date-unfit
  */
 export function advance(facts: CaseFacts, request: MoveRequest, calendar: CalendarFacts): Advanced {
   const { move, role, at, reason } = request;
   const rule = ruleOf(move);
-  if (!facts.state || !rule.from.includes(facts.state))
-    throw new AppError('move-impossible', { move, state: facts.state });
-  if (!rule.by.includes(role)) throw new AppError('forbidden', { move });
-  if (rule.reasons && (!reason || !rule.reasons.includes(reason)))
-    throw new AppError('reason-required', { move });
-
-  const clocks = [...facts.clocks];
-  const touched = new Set<number>();
-  const replace = (index: number, clock: Clock) => {
-    clocks[index] = clock;
-    touched.add(index);
-  };
-  if (rule.stops) {
-    const index = clocks.findLastIndex((clock) => clock.stage === rule.stops && !clock.stoppedAt);
-    if (index >= 0) replace(index, stopClock(clocks[index]!, at));
-  }
-  if (rule.resumes) {
-    const index = clocks.findLastIndex((clock) => clock.stage === rule.resumes);
-    if (index >= 0) replace(index, resumeClock(clocks[index]!, at, calendar));
-  }
+  refuseUnfit(facts, request, rule, calendar);
+  const state = facts.state!;
+  const { to, back } = whereTo(rule, state, facts.back);
+  const proposal = proposalAfter(rule, facts, to);
   const round = facts.round + (rule.newRound ? 1 : 0);
-  if (rule.starts)
-    replace(clocks.length, startClock(rule.starts, round, facts.terms[rule.starts], at, calendar));
-
+  const terms = request.terms ?? facts.terms;
   const version = facts.version + 1;
+  const after = { ...facts, state: to, since: to === state ? facts.since : at, back, proposal };
+  const { clocks, touched } = moveClocks({ ...after, round, terms }, request, rule, calendar);
+  const gone = facts.proposal !== null && (proposal === null || rule.proposes !== undefined);
   return {
     facts: {
-      ...facts,
-      state: rule.to,
+      ...after,
       version,
       round,
-      disputes: facts.disputes + (move === 'dispute' ? 1 : 0),
+      disputes: facts.disputes + (to === 'disputed' ? 1 : 0),
+      pauses: facts.pauses + (rule.pauses ? 1 : 0),
+      terms,
       clocks,
     },
     entry: {
       seq: version,
       at,
       move,
-      from: facts.state,
-      to: rule.to,
+      from: state,
+      to,
       role,
       reason: reason ?? null,
       public: rule.public,
     },
-    touched: [...touched],
-    due: dueOf(rule.to, round, clocks),
-    closed: FINAL_STATES.includes(rule.to),
+    touched,
+    due: dueOf(to, clocks),
+    decided: gone ? (rule.outcome ?? 'lapsed') : null,
+    closed: SETTLED_STATES.includes(to),
   };
 }

@@ -1,11 +1,12 @@
 import {
   deadline,
   WorkingTimeError,
+  zoneOf,
   type Calendar,
   type Schedule,
   type Term,
 } from '@otklik/working-time';
-import type { Stage } from './moves.ts';
+import type { Stage } from './states.ts';
 
 /** A stage's term and where it comes from; stored with the case when it opens. */
 export interface StageTerm {
@@ -18,7 +19,11 @@ export interface StageTerm {
   readonly rule: string;
 }
 
-export type Terms = Readonly<Record<Stage, StageTerm>>;
+type OwnStage = 'moderation' | 'reply' | 'reply-moderation' | 'verdict' | 'control';
+
+/** The chain of a case: what its subject must set, and what it may set instead of the house's terms. */
+export type Terms = Readonly<Record<OwnStage, StageTerm>> &
+  Readonly<Partial<Record<Exclude<Stage, OwnStage>, StageTerm>>>;
 
 export interface Pause {
   readonly from: string;
@@ -148,6 +153,18 @@ export function startClock(
   };
 }
 
+const DAY_MS = 86_400_000;
+
+/** Whole days from the local day of an instant to a date. NaN for what is no date. */
+export const daysUntil = (date: string, at: Date, zone: string): number =>
+  Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS) - zoneOf(zone).localDay(at.getTime());
+
+/** The end of the last of so many days after the day of an instant, in the clinic's zone. */
+export function windowEnd(since: Date, days: number, { zone }: CalendarFacts): Date {
+  const { localDay, at } = zoneOf(zone);
+  return new Date(at(localDay(since.getTime()) + days + 1, 0));
+}
+
 export const isLate = (clock: Pick<Clock, 'dueAt'>, at: Date): boolean =>
   clock.dueAt !== null && at.getTime() > clock.dueAt.getTime();
 
@@ -163,6 +180,21 @@ export function resumeClock(clock: Clock, at: Date, facts: CalendarFacts): Clock
   const pauses = [...clock.pauses, { from: clock.stoppedAt.toISOString(), to: at.toISOString() }];
   const reckoned = reckon(clock.term, clock.startedAt, pauses, facts);
   return { ...clock, pauses, stoppedAt: null, late: null, ...reckoned };
+}
+
+/**
+ * The same clock under another term, from the same start and with the same pauses. Unless the author
+ * agrees the earlier deadline holds; a deadline nobody can promise yet replaces none that was promised.
+ */
+export function retermClock(
+  clock: Clock,
+  term: StageTerm,
+  agreed: boolean,
+  facts: CalendarFacts,
+): Clock {
+  const again = { ...clock, term, ...reckon(term, clock.startedAt, clock.pauses, facts) };
+  if (agreed || clock.dueAt === null) return again;
+  return again.dueAt !== null && again.dueAt < clock.dueAt ? again : clock;
 }
 
 /** The same clock on today's calendar. */

@@ -1,6 +1,6 @@
-import { dueOf, type Advanced, type CaseFacts } from './advance.ts';
 import { recountClock, type CalendarFacts } from './clocks.ts';
-import { FINAL_STATES } from './moves.ts';
+import { dueOf, type Advanced, type CaseFacts } from './facts.ts';
+import { SETTLED_STATES } from './moves.ts';
 
 /**
  * The case with its running clocks counted on today's calendar, or null when no date changes.
@@ -8,7 +8,7 @@ import { FINAL_STATES } from './moves.ts';
  */
 export function recount(facts: CaseFacts, at: Date, calendar: CalendarFacts): Advanced | null {
   const { state } = facts;
-  if (!state || FINAL_STATES.includes(state)) return null;
+  if (!state || SETTLED_STATES.includes(state)) return null;
   const touched: number[] = [];
   const clocks = facts.clocks.map((clock, index) => {
     if (clock.stoppedAt) return clock;
@@ -32,7 +32,8 @@ export function recount(facts: CaseFacts, at: Date, calendar: CalendarFacts): Ad
       public: true,
     },
     touched,
-    due: dueOf(state, facts.round, clocks),
+    due: dueOf(state, clocks),
+    decided: null,
     closed: false,
   };
 }

@@ -1,7 +1,7 @@
 import { auditMany, insertMany } from '@otklik/db';
 import { AppError, type App, type Tx } from '@otklik/kernel';
 import type { ClinicFacts } from '@otklik/registry';
-import type { Advanced } from '../model/advance.ts';
+import type { Advanced } from '../model/facts.ts';
 import type { Terms } from '../model/clocks.ts';
 import type { KeptPhoto } from '../photos.ts';
 import { clockColumns, entryRow, movedColumns, nextNumbers, regionId } from './cases.ts';

@@ -1,10 +1,11 @@
-import { sql, type Insertable, type Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import { json } from '@otklik/db';
 import { AppError, regionOf, type Tx } from '@otklik/kernel';
-import type { Advanced, CaseFacts } from '../model/advance.ts';
+import type { Advanced, CaseFacts } from '../model/facts.ts';
 import type { Clock } from '../model/clocks.ts';
 import { caseNumber } from '../model/number.ts';
-import type { CaseClockTable, CaseTable } from './tables.ts';
+import { settleProposal } from './proposals.ts';
+import type { CaseClockTable, CaseTable, PublicFacts } from './tables.ts';
 
 export type CaseRow = Selectable<CaseTable>;
 
@@ -44,11 +45,15 @@ export async function clocksOf(tx: Tx, caseId: string): Promise<Clock[]> {
   return rows.map(clockOf);
 }
 
-const factsOf = (row: CaseRow, clocks: Clock[]): CaseFacts => ({
+export const factsOf = (row: CaseRow, clocks: Clock[]): CaseFacts => ({
   state: row.state,
+  since: row.state_since,
   version: row.version,
   round: row.round,
   disputes: row.disputes,
+  pauses: row.pauses,
+  back: row.back_state,
+  proposal: row.proposal,
   terms: row.terms,
   clocks,
 });
@@ -99,18 +104,24 @@ export function movedColumns(advanced: Advanced) {
   const to = entry.to;
   return {
     state: to,
-    state_since: entry.at,
+    state_since: facts.since ?? entry.at,
     version: facts.version,
     round: facts.round,
     disputes: facts.disputes,
+    pauses: facts.pauses,
+    back_state: facts.back,
+    proposal: facts.proposal,
+    terms: facts.terms,
     due_stage: due.stage,
     due_at: due.at,
     due_date: due.date,
-    overdue_noted: false,
+    // A step that goes on stays as late as it was, and is not told of twice.
+    ...(entry.from === to ? {} : { overdue_noted: false }),
     ...(to === 'submitted' ? { submitted_at: entry.at } : {}),
     ...(entry.move === 'publish' ? { published_at: entry.at } : {}),
     ...(to === 'answered' ? { answered_at: entry.at } : {}),
-    ...(closed ? { closed_at: entry.at, outcome: to } : {}),
+    closed_at: closed ? entry.at : null,
+    outcome: closed ? to : null,
   };
 }
 
@@ -157,6 +168,7 @@ export const entryRow = (
   entry: Advanced['entry'],
   actor: string,
   noteSealed: string | null,
+  publicFacts: PublicFacts | null = null,
 ) => ({
   region_id: region,
   case_id: caseId,
@@ -170,7 +182,16 @@ export const entryRow = (
   reason_code: entry.reason,
   note_sealed: noteSealed,
   public: entry.public,
+  public_facts: publicFacts,
 });
+
+/** What a move writes beside what the rules say. */
+export interface MoveExtras {
+  readonly noteSealed?: string | null;
+  readonly publicFacts?: PublicFacts | null;
+  /** Columns of the case that the move itself changes: where it goes, what it is about, the next notice. */
+  readonly columns?: Partial<Updateable<CaseTable>>;
+}
 
 /** Writes a move: the entry (whose number only one of two movers gets), the clocks, the case's row. */
 export async function writeMove(
@@ -178,17 +199,20 @@ export async function writeMove(
   row: CaseRow,
   advanced: Advanced,
   actor: string,
-  noteSealed: string | null,
+  { noteSealed = null, publicFacts = null, columns = {} }: MoveExtras = {},
 ): Promise<void> {
   const region = regionId(tx);
+  const entry = entryRow(region, row.id, advanced.entry, actor, noteSealed);
   await tx.db
     .insertInto('case_entries')
-    .values(entryRow(region, row.id, advanced.entry, actor, noteSealed))
+    .values({ ...entry, public_facts: publicFacts && json(publicFacts) })
     .execute();
   await writeClocks(tx, row.id, advanced);
+  if (advanced.decided) await settleProposal(tx, row.id, advanced.decided, actor);
+  const moved = movedColumns(advanced);
   await tx.db
     .updateTable('cases')
-    .set(movedColumns(advanced))
+    .set({ ...moved, terms: json(moved.terms), ...columns })
     .where('region_id', '=', region)
     .where('id', '=', row.id)
     .execute();
@@ -206,6 +230,7 @@ export async function writeClocks(tx: Tx, caseId: string, advanced: Advanced): P
     )
     .onConflict((conflict) =>
       conflict.columns(['region_id', 'case_id', 'seq']).doUpdateSet((eb) => ({
+        term: eb.ref('excluded.term'),
         pauses: eb.ref('excluded.pauses'),
         stopped_at: eb.ref('excluded.stopped_at'),
         due_at: eb.ref('excluded.due_at'),

@@ -1,6 +1,6 @@
 import type { Json, Timestamp } from '@otklik/db';
 import type { Derivation, Pause, StageTerm, Terms } from '../model/clocks.ts';
-import type { Stage, State } from '../model/moves.ts';
+import type { ProposalKind, Stage, State } from '../model/states.ts';
 
 export interface CaseTable {
   region_id: string;
@@ -25,6 +25,11 @@ export interface CaseTable {
   data_key_id: string;
   round: number;
   disputes: number;
+  pauses: number;
+  back_state: State | null;
+  proposal: ProposalKind | null;
+  notice_at: Timestamp | null;
+  notice_step: number | null;
   due_stage: Stage | null;
   due_at: Timestamp | null;
   due_date: string | null;
@@ -36,6 +41,18 @@ export interface CaseTable {
   closed_at: Timestamp | null;
   outcome: string | null;
   demo: boolean;
+}
+
+/** What everybody may read beside an entry. Dates as `YYYY-MM-DD`. */
+export interface PublicFacts {
+  readonly until?: string;
+  /** Where a case went: a body or another clinic. */
+  readonly bodyRu?: string;
+  readonly bodyEn?: string;
+  readonly bodyUrl?: string;
+  /** Who explains a delay. */
+  readonly name?: string;
+  readonly post?: string;
 }
 
 export interface CaseEntryTable {
@@ -51,6 +68,7 @@ export interface CaseEntryTable {
   reason_code: string | null;
   note_sealed: string | null;
   public: boolean;
+  public_facts: Json<PublicFacts> | null;
 }
 
 export interface CaseClockTable {
@@ -110,6 +128,26 @@ export interface CasePhotoTable {
   added_at: Timestamp;
 }
 
+export interface CaseProposalTable {
+  region_id: string;
+  case_id: string;
+  id: string;
+  round: number;
+  kind: ProposalKind;
+  state: 'open' | 'accepted' | 'refused' | 'lapsed';
+  text_sealed: string | null;
+  text_public: string | null;
+  until: string | null;
+  body_code: string | null;
+  reason_code: string | null;
+  proposed_by: string;
+  proposed_at: Timestamp;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+  reply_sealed: string | null;
+  replied_at: Timestamp | null;
+}
+
 export interface SimulatedPastTable {
   region_id: string;
   scale: string;
@@ -129,6 +167,7 @@ declare module '@otklik/db' {
     case_answers: CaseAnswerTable;
     case_verdicts: CaseVerdictTable;
     case_photos: CasePhotoTable;
+    case_proposals: CaseProposalTable;
     simulated_pasts: SimulatedPastTable;
   }
 }
