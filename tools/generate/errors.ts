@@ -40,6 +40,8 @@ const MEANING: Readonly<Record<ErrorCode, string>> = {
   'calendar-year-missing':
     'No production calendar for that year. Import it; dates are never guessed.',
   'window-over': 'The time for this step is over.',
+  'pauses-used-up': 'The case has had both of its pauses.',
+  'date-unfit': 'A promised date must lie ahead, by no more than sixty days.',
   'too-many-requests':
     'A limit is full; `data.retryAfter_s` says when to come back. Refused tries count too.',
   'over-capacity':

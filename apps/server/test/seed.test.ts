@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import {
   importCases,
   MOVES,
+  OWN_STAGES,
   REJECTION_REASONS,
   RETURN_REASONS,
   STAGES,
@@ -38,7 +39,10 @@ describe('the demonstration', () => {
     for (const state of STATES) expect(states.get(state) ?? 0, state).toBeGreaterThan(0);
     expect([...states.values()].reduce((a, b) => a + b)).toBeGreaterThan(2900);
     const moves = await counts('select move as key, count(*) as n from case_entries group by 1');
-    for (const move of Object.keys(MOVES)) expect(moves.get(move) ?? 0, move).toBeGreaterThan(0);
+    // Whoever changes what a case is about has read it: no dice do that.
+    const read = ['change-subject', 'reroute', 'agree-term'];
+    for (const move of Object.keys(MOVES).filter((one) => !read.includes(one)))
+      expect(moves.get(move) ?? 0, move).toBeGreaterThan(0);
     const reasons = await counts(
       `select move || '/' || reason_code as key, count(*) as n from case_entries group by 1`,
     );
@@ -48,8 +52,9 @@ describe('the demonstration', () => {
       expect(reasons.has(`return-answer/${reason}`), reason).toBe(true);
     const late = await counts(`select stage || '/' || late as key, count(*) as n from case_clocks
       where late is not null group by 1`);
-    // An author who is late has fallen silent.
-    for (const stage of STAGES)
+    // An author who is late has fallen silent; the rarer steps are not late in every small past.
+    for (const stage of STAGES) expect(late.get(`${stage}/false`) ?? 0, stage).toBeGreaterThan(0);
+    for (const stage of OWN_STAGES)
       for (const was of [true, false])
         expect(late.get(`${stage}/${was}`) ?? 0, `${stage} late ${was}`).toBeGreaterThan(0);
     const facts = await counts(`select 'rounds' as key, count(*) as n from cases where round > 1
@@ -82,8 +87,10 @@ describe('the demonstration', () => {
       union all select case_id::text from (select *, lag(at) over w as before, lag(to_state) over w as was
         from case_entries window w as (partition by case_id order by seq)) e
         where e.seq > 1 and (e.at <= e.before or e.from_state <> e.was)
-      union all select number from cases c where (c.state, c.version, c.state_since) is distinct from
-        (select (e.to_state, e.seq, e.at) from case_entries e where e.case_id = c.id order by seq desc limit 1)`);
+      union all select number from cases c where (c.state, c.version) is distinct from
+        (select (e.to_state, e.seq) from case_entries e where e.case_id = c.id order by seq desc limit 1)
+      union all select number from cases c where c.state_since is distinct from
+        (select max(e.at) from case_entries e where e.case_id = c.id and e.to_state is distinct from e.from_state)`);
     expect(broken).toEqual([]);
   });
 

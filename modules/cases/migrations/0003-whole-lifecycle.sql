@@ -44,3 +44,17 @@ create table case_proposals (
 );
 create unique index one_open_proposal_per_case on case_proposals (region_id, case_id) where state = 'open';
 select protect_region_table('case_proposals');
+
+-- Bodies that a case may be sent to when the clinic is not in charge: data of the region.
+create table receiving_bodies (
+  region_id text not null,
+  code text not null,
+  name_ru text not null,
+  name_en text not null,
+  url text,
+  -- No case about this organisation is sent to the body.
+  organisation_id text,
+  position integer not null,
+  primary key (region_id, code)
+);
+select protect_region_table('receiving_bodies', 'select, insert, update');

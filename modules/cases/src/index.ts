@@ -1,18 +1,28 @@
 export { manifest } from './manifest.ts';
-export { advance, open, type Advanced, type CaseFacts } from './model/advance.ts';
-export type { Clock, Derivation, StageTerm, Terms } from './model/clocks.ts';
+export { advance, open } from './model/advance.ts';
+export {
+  PLAN_DAYS_MAX,
+  type Clock,
+  type Derivation,
+  type StageTerm,
+  type Terms,
+} from './model/clocks.ts';
+export type { Advanced, CaseFacts } from './model/facts.ts';
+export { OWN_STAGES } from './model/terms.ts';
 export * from './model/moves.ts';
 export * from './model/number.ts';
 export * from './model/receipt.ts';
 export type { Queue } from './model/queues.ts';
 export { moveCase } from './move-case.ts';
+export { letterFacts } from './tell.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export * from './photos.ts';
-export { mayConfirm, mayMove, type Movable } from './policy.ts';
+export { isAuthor, mayConfirm, mayMove, onClinicSide, reaches, type Movable } from './policy.ts';
 export type { QueueCount } from './queries/count-queues.ts';
-export { caseNumberText, text, version } from './schema.ts';
+export { caseNumberText, NOTE_CHARACTERS_MAX, text, version } from './schema.ts';
 export * from './store/bulk.ts';
 export { caseByReceipt, readCase, regionId, type CaseRow } from './store/cases.ts';
+export type { PublicFacts } from './store/tables.ts';
 export { casesOfAuthor } from './store/lists.ts';
 export * from './store/pasts.ts';
 export * from './store/photos.ts';

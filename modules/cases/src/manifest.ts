@@ -1,13 +1,35 @@
 import { defineModule } from '@otklik/kernel';
+import { agreeTerm } from './commands/agree-term.ts';
+import { answerQuestion } from './commands/answer-question.ts';
+import { appealRejection } from './commands/appeal-rejection.ts';
+import { askExtension } from './commands/ask-extension.ts';
+import { askQuestion } from './commands/ask-question.ts';
+import { decideAppeal } from './commands/decide-appeal.ts';
 import { decideControl } from './commands/decide-control.ts';
+import { decideProposal } from './commands/decide-proposal.ts';
+import { disownCase } from './commands/disown-case.ts';
+import { explainDelay } from './commands/explain-delay.ts';
 import { giveVerdict } from './commands/give-verdict.ts';
 import { handInAnswer } from './commands/hand-in-answer.ts';
+import { importBodies } from './commands/import-bodies.ts';
+import { judgePlan } from './commands/judge-plan.ts';
+import { keepCase } from './commands/keep-case.ts';
+import { liftLimit } from './commands/lift-limit.ts';
 import { noteOverdue } from './commands/note-overdue.ts';
+import { promiseDate } from './commands/promise-date.ts';
 import { publishAnswer } from './commands/publish-answer.ts';
 import { recountCase } from './commands/recount-case.ts';
+import { redirectCase } from './commands/redirect-case.ts';
+import { refuseRedirect } from './commands/refuse-redirect.ts';
+import { refuteAgain } from './commands/refute-again.ts';
 import { rejectCase } from './commands/reject-case.ts';
+import { reopenCase } from './commands/reopen-case.ts';
+import { rerouteCase } from './commands/reroute-case.ts';
 import { returnAnswer } from './commands/return-answer.ts';
+import { returnCase } from './commands/return-case.ts';
+import { sendNotice } from './commands/send-notice.ts';
 import { settleCase } from './commands/settle-case.ts';
+import { settleDanger } from './commands/settle-danger.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
 import { recountOpenCases } from './jobs/recount-open-cases.ts';
 import { settleDueCases } from './jobs/settle-due-cases.ts';
@@ -21,17 +43,39 @@ import { measureWaiting } from './queries/measure-waiting.ts';
 
 export const manifest = defineModule({
   name: 'cases',
-  needs: ['registry', 'notices'],
+  needs: ['registry', 'notices', 'accounts'],
   commands: {
+    agreeTerm,
+    answerQuestion,
+    appealRejection,
+    askExtension,
+    askQuestion,
+    decideAppeal,
     decideControl,
+    decideProposal,
+    disownCase,
+    explainDelay,
     giveVerdict,
     handInAnswer,
+    importBodies,
+    judgePlan,
+    keepCase,
+    liftLimit,
     noteOverdue,
+    promiseDate,
     publishAnswer,
     recountCase,
+    redirectCase,
+    refuseRedirect,
+    refuteAgain,
     rejectCase,
+    reopenCase,
+    rerouteCase,
     returnAnswer,
+    returnCase,
+    sendNotice,
     settleCase,
+    settleDanger,
     withdrawCase,
   },
   queries: {
@@ -48,6 +92,7 @@ export const manifest = defineModule({
     one_entry_per_version: 'changed-meanwhile',
     one_verdict_per_round: 'already-done',
     one_open_draft_per_case: 'already-done',
+    one_open_proposal_per_case: 'already-done',
     one_number_per_case: 'changed-meanwhile',
     one_receipt_per_case: 'changed-meanwhile',
   },

@@ -1,22 +1,34 @@
 import { AppError, principalOf, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
-import { advance, type Advanced } from './model/advance.ts';
+import { advance } from './model/advance.ts';
+import type { Terms } from './model/clocks.ts';
+import type { Advanced } from './model/facts.ts';
+import { firstNotice } from './model/ladder.ts';
 import type { Move } from './model/moves.ts';
 import type { Movable } from './policy.ts';
-import { writeMove } from './store/cases.ts';
+import { writeMove, type MoveExtras } from './store/cases.ts';
 import { tellAbout } from './tell.ts';
 
 export interface MoveDetails {
   readonly reason?: string | undefined;
   /** A text for the author or the clinic; kept sealed under the case's key. */
   readonly note?: string | undefined;
+  /** The promised date, `YYYY-MM-DD`. */
+  readonly until?: string | undefined;
+  /** The terms that hold from now on. */
+  readonly terms?: Terms | undefined;
+  /** What everybody may read beside the entry. */
+  readonly publicFacts?: MoveExtras['publicFacts'];
+  /** Columns of the case's own row that the move changes; a new zone counts from this move on. */
+  readonly columns?: MoveExtras['columns'];
 }
 
 /**
  * The one way a case moves: rules, entry, clocks, letters, all in the caller's transaction.
  * Other modules call this from their own commands after their own policy.
  *
- * @throws AppError move-impossible, forbidden, reason-required, changed-meanwhile
+ * @throws AppError move-impossible, forbidden, reason-required, window-over, pauses-used-up, date-unfit,
+ *   changed-meanwhile
  */
 export async function moveCase(
   tx: Tx,
@@ -26,23 +38,22 @@ export async function moveCase(
   details: MoveDetails = {},
 ): Promise<Advanced> {
   const { row, facts, role } = subject;
-  if (details.reason === 'other' && !details.note)
+  const { reason, note, until, terms, publicFacts, columns = {} } = details;
+  if (reason === 'other' && !note)
     throw new AppError('reason-required', { move, reason: 'other' });
   const { calendar } = await calendarOf(tx, row.region_id);
-  const advanced = advance(
-    facts,
-    { move, role, at: tx.now, reason: details.reason },
-    { calendar, zone: row.zone },
-  );
-  const place = {
-    table: 'case_entries',
-    column: 'note_sealed',
-    row: `${row.id}/${advanced.entry.seq}`,
-  };
-  const noteSealed = details.note
-    ? await tx.vault.seal(row.data_key_id, place, details.note)
-    : null;
-  await writeMove(tx, row, advanced, principalOf(actor), noteSealed);
-  await tellAbout(tx, row, advanced);
+  const zone = columns.zone ?? row.zone;
+  const calendarFacts = { calendar, zone };
+  const advanced = advance(facts, { move, role, at: tx.now, reason, until, terms }, calendarFacts);
+  const seq = advanced.entry.seq;
+  const place = { table: 'case_entries', column: 'note_sealed', row: `${row.id}/${seq}` };
+  const noteSealed = note ? await tx.vault.seal(row.data_key_id, place, note) : null;
+  const notice = firstNotice(advanced, tx.now, calendarFacts);
+  await writeMove(tx, row, advanced, principalOf(actor), {
+    noteSealed,
+    publicFacts: publicFacts ?? null,
+    columns: { ...columns, notice_at: notice?.at ?? null, notice_step: notice?.step ?? null },
+  });
+  await tellAbout(tx, { ...row, ...columns } as typeof row, advanced);
   return advanced;
 }

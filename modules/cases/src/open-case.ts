@@ -39,6 +39,7 @@ export async function openCase(tx: Tx, actor: Actor, fresh: NewCase): Promise<Op
     kind: fresh.kind,
     path: `${fresh.pathPrefix}/${number}`,
     ...movedColumns(advanced),
+    overdue_noted: false,
     subject_code: fresh.subject.code,
     subject_ru: fresh.subject.ru,
     subject_en: fresh.subject.en,
@@ -57,7 +58,7 @@ export async function openCase(tx: Tx, actor: Actor, fresh: NewCase): Promise<Op
   const [inserted] = await tx.db.insertInto('cases').values(row).returningAll().execute();
   await tx.db
     .insertInto('case_entries')
-    .values(entryRow(region, id, advanced.entry, principalOf(actor), null))
+    .values({ ...entryRow(region, id, advanced.entry, principalOf(actor), null), public_facts: null })
     .execute();
   await writeClocks(tx, id, advanced);
   await tellAbout(tx, inserted!, advanced);

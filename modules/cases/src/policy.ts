@@ -4,7 +4,6 @@ import {
   type Actor,
   type Context,
   type Grant,
-  type StaffRole,
   type Tx,
 } from '@otklik/kernel';
 import { ruleOf, type Move, type Role } from './model/moves.ts';
@@ -28,15 +27,13 @@ export const isAuthor = (actor: Actor, row: CaseRow): boolean =>
   (actor.kind === 'person' && row.author_id !== null && actor.personId === row.author_id) ||
   (actor.kind === 'receipt' && actor.caseId === row.id);
 
-export const holds = (actor: Actor, role: StaffRole, row: CaseRow): boolean =>
-  grantsOf(actor).some((grant) => grant.role === role && reaches(grant, row));
-
 /**
- * Whether a grant works on the clinic's side of the table: executors do, and so does whoever coordinates
- * or administers one clinic or organisation. Its holder never sees what is not published.
+ * Whether a grant works on the clinic's side of the table: executors and heads do, and so does whoever
+ * coordinates or administers one clinic or organisation. Its holder never sees what is not published.
  */
 export const onClinicSide = ({ role, reach }: Grant): boolean =>
   role === 'executor' ||
+  role === 'head' ||
   ((role === 'coordinator' || role === 'administrator') &&
     (reach.kind === 'clinic' || reach.kind === 'organisation'));
 
@@ -53,13 +50,21 @@ export function staffGrants(actor: Actor): readonly Grant[] {
   throw new AppError('forbidden');
 }
 
+/** Whether a grant gives this part in this case: a head answers too, and no clinic decides where its cases go. */
+function plays(grant: Grant, role: Role, row: CaseRow): boolean {
+  if (!reaches(grant, row)) return false;
+  if (role === 'executor') return grant.role === 'executor' || grant.role === 'head';
+  if (role === 'coordinator') return grant.role === 'coordinator' && !onClinicSide(grant);
+  return grant.role === role;
+}
+
 /** In which of these roles the actor stands towards this case. */
 export function rolesIn(actor: Actor, roles: readonly Role[], row: CaseRow): Role[] {
   return roles.filter((role) => {
     if (role === 'author') return isAuthor(actor, row);
     if (role === 'system') return actor.kind === 'system';
     // Nobody judges, answers or checks a case of his own.
-    return !isAuthor(actor, row) && holds(actor, role, row);
+    return !isAuthor(actor, row) && grantsOf(actor).some((grant) => plays(grant, role, row));
   });
 }
 
@@ -69,8 +74,13 @@ const wouldHold = (actor: Actor, roles: readonly Role[], row: CaseRow): boolean 
   !actor.secondFactor &&
   rolesIn({ ...actor, secondFactor: true }, roles, row).length > 0;
 
-/** A controller's second look is never by the person who moderated or answered. */
-async function refuseSecondLookBySame(tx: Tx, actor: Actor, row: CaseRow): Promise<void> {
+/** A second look is never by the person who had the first: whoever moved the case in one of these roles. */
+async function refuseSecondLookBySame(
+  tx: Tx,
+  actor: Actor,
+  row: CaseRow,
+  roles: readonly Role[],
+): Promise<void> {
   if (actor.kind !== 'person') return;
   const earlier = await tx.db
     .selectFrom('case_entries')
@@ -78,7 +88,7 @@ async function refuseSecondLookBySame(tx: Tx, actor: Actor, row: CaseRow): Promi
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', row.id)
     .where('actor', '=', `person:${actor.personId}`)
-    .where('role', 'in', ['moderator', 'executor'])
+    .where('role', 'in', roles)
     .limit(1)
     .executeTakeFirst();
   if (earlier) throw new AppError('forbidden', { reason: 'second-look-by-the-same-person' });
@@ -112,7 +122,8 @@ export function mayMove(move: Move) {
       if (loaded.row.published_at === null) throw new AppError('not-found', { kind: 'case' });
       throw new AppError('forbidden', { move });
     }
-    if (role === 'controller') await refuseSecondLookBySame(tx, actor, loaded.row);
+    const { unlike } = ruleOf(move);
+    if (unlike) await refuseSecondLookBySame(tx, actor, loaded.row, unlike);
     if (input.version !== undefined && input.version !== loaded.row.version)
       throw new AppError('changed-meanwhile', { version: loaded.row.version });
     return { ...loaded, role };

@@ -13,9 +13,9 @@ export const text = (max: number) =>
     .string()
     .transform((value) => value.replace(/\r\n?/g, '\n').trim())
     .pipe(z.string().max(max));
-const requiredText = (max: number) => text(max).pipe(z.string().min(1));
+export const requiredText = (max: number) => text(max).pipe(z.string().min(1));
 
-const target = { number: caseNumberText, version };
+export const target = { number: caseNumberText, version };
 
 export const rejectCase = z.strictObject({
   ...target,

@@ -1,38 +1,14 @@
-import type { Tx } from '@otklik/kernel';
 import { clinicById } from '@otklik/registry';
+import type { Tx } from '@otklik/kernel';
 import { sendLetter, type CaseLetter } from '@otklik/notices';
-import type { Advanced } from './model/advance.ts';
-import type { Move } from './model/moves.ts';
+import { LETTERS } from './letters.ts';
+import type { Advanced } from './model/facts.ts';
+import { LADDER } from './model/ladder.ts';
 import type { CaseRow } from './store/cases.ts';
-
-type AuthorLetter =
-  | 'case-submitted'
-  | 'case-published'
-  | 'case-rejected'
-  | 'answer-published'
-  | 'verdict-recorded'
-  | 'control-decided'
-  | 'case-silent'
-  | 'withdrawn';
-
-/** Which letter the author gets after which move. */
-const TO_AUTHOR: Readonly<Partial<Record<Move | 'open' | 'recount', AuthorLetter>>> = {
-  'confirm-address': 'case-submitted',
-  publish: 'case-published',
-  reject: 'case-rejected',
-  'publish-answer': 'answer-published',
-  confirm: 'verdict-recorded',
-  'confirm-partly': 'verdict-recorded',
-  dispute: 'verdict-recorded',
-  'uphold-dispute': 'control-decided',
-  'refuse-dispute': 'control-decided',
-  'fall-silent': 'case-silent',
-  withdraw: 'withdrawn',
-  'withdraw-unpublished': 'withdrawn',
-};
+import { holdersOn } from './responsible.ts';
 
 /** What letters about a case may say: facts of the public page and codes, nothing a person typed. */
-async function letterFacts(
+export async function letterFacts(
   tx: Tx,
   row: CaseRow,
   dueAt: Date | null,
@@ -54,24 +30,42 @@ async function letterFacts(
 
 /** Letters of a move, queued in its own transaction. */
 export async function tellAbout(tx: Tx, row: CaseRow, advanced: Advanced): Promise<void> {
-  if (row.demo || !row.author_id) return;
+  if (row.demo) return;
   const { move, to, reason } = advanced.entry;
-  const template =
-    TO_AUTHOR[move] ?? (move === 'open' && to === 'submitted' ? 'case-submitted' : undefined);
-  if (!template) return;
-  await sendLetter(tx, {
-    contactId: row.author_id,
-    template,
-    data: await letterFacts(tx, row, advanced.due.at, reason),
-  });
+  const letters = LETTERS[move === 'open' && to === 'submitted' ? 'confirm-address' : move];
+  if (!letters) return;
+  const data = await letterFacts(tx, row, advanced.due.at, reason);
+  if (letters.author && row.author_id)
+    await sendLetter(tx, { contactId: row.author_id, template: letters.author, data });
+  for (const [rung, template] of Object.entries(letters.clinic ?? {}))
+    for (const contactId of await holdersOn(tx, row, rung as keyof typeof letters.clinic))
+      await sendLetter(tx, { contactId, template, data: { ...data, path: deskPath(row) } });
 }
 
-/** Told once, when the deadline of the step that runs has passed. */
+const deskPath = (row: CaseRow): string => `/desk/cases/${row.number}`;
+
+/** Told once, when the deadline of the step that runs has passed: the author, and those above the desk. */
 export async function tellOverdue(tx: Tx, row: CaseRow): Promise<void> {
-  if (row.demo || !row.author_id) return;
-  await sendLetter(tx, {
-    contactId: row.author_id,
-    template: 'case-overdue',
-    data: await letterFacts(tx, row, row.due_at, null),
-  });
+  if (row.demo) return;
+  const data = await letterFacts(tx, row, row.due_at, null);
+  if (row.author_id)
+    await sendLetter(tx, { contactId: row.author_id, template: 'case-overdue', data });
+  const step = LADDER.findIndex((rung) => rung.working_days === 0);
+  await tellLadder(tx, row, step);
+}
+
+/** One step of the ladder: everybody on its rungs gets the letter once. */
+export async function tellLadder(tx: Tx, row: CaseRow, step: number): Promise<void> {
+  const rung = LADDER[step];
+  if (!rung || row.demo || row.due_stage === null) return;
+  const facts = await letterFacts(tx, row, row.due_at, null);
+  const data = { ...facts, path: deskPath(row) };
+  const told = new Set<string>();
+  for (const place of rung.to)
+    for (const contactId of await holdersOn(tx, row, place)) {
+      if (told.has(contactId)) continue;
+      told.add(contactId);
+      const template = rung.working_days < 0 ? 'deadline-near' : 'deadline-passed';
+      await sendLetter(tx, { contactId, template, data });
+    }
 }

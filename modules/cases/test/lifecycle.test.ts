@@ -124,10 +124,10 @@ describe('the course of a case', () => {
     const { number, author } = await answered();
     const due = (await view(number)).case.next!.dueAt!;
     clock.set(new Date(due.getTime() - 1000));
-    expect(await faces.cases.listDue(clockwork, { what: 'silence' })).not.toContain(number);
+    expect(await faces.cases.listDue(clockwork, { what: 'timed' })).not.toContain(number);
     clock.set(new Date(due.getTime() + 1000));
-    expect(await faces.cases.listDue(clockwork, { what: 'silence' })).toContain(number);
-    await faces.cases.settleCase(clockwork, { number, move: 'fall-silent' });
+    expect(await faces.cases.listDue(clockwork, { what: 'timed' })).toContain(number);
+    await faces.cases.settleCase(clockwork, { number });
     expect((await view(number)).case.state).toBe('silent');
     await expect(
       faces.cases.giveVerdict(author, { number, verdict: 'confirmed' }),

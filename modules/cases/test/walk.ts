@@ -71,6 +71,8 @@ const FORWARD = new Set<Move>([
   'propose-extension',
   'accept-extension',
   'plan-passed',
+  'confirm-plan',
+  'deny-plan',
 ]);
 
 /** Minutes between two moves: at once, within days, or so late that terms and windows are over. */

@@ -12,7 +12,7 @@ import {
 } from '../src/model/moves.ts';
 import { make, MOVE_NAMES, movesNow, walks } from './walk.ts';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 120 };
 const paused = ['return-message', 'ask-author', 'accept-interim'];
 
 describe('any way through the table', () => {
@@ -26,7 +26,7 @@ describe('any way through the table', () => {
           moves.add(move);
         }
       }),
-      { numRuns: 2500, seed: 7 },
+      { numRuns: 1500, seed: 7 },
     );
     expect(STATES.filter((state) => !states.has(state))).toEqual([]);
     expect(MOVE_NAMES.filter((move) => !moves.has(move))).toEqual([]);

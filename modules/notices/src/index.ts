@@ -13,4 +13,4 @@ export {
   type LetterOrder,
   type SyntheticContact,
 } from './store.ts';
-export type { CaseLetter, TemplateData, TemplateName } from './templates.ts';
+export type { CaseLetter, CaseTemplate, TemplateData, TemplateName } from './templates.ts';

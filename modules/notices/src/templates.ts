@@ -40,6 +40,33 @@ export interface TemplateData {
   'case-silent': CaseLetter;
   'answer-returned': CaseLetter & Due;
   'answer-requested': CaseLetter & Due;
+  'case-returned': CaseLetter & Due;
+  'appeal-granted': CaseLetter & Due;
+  'appeal-refused': CaseLetter & Due;
+  'case-redirected': CaseLetter & Due;
+  'case-rerouted': CaseLetter & Due;
+  'subject-changed': CaseLetter & Due;
+  'question-asked': CaseLetter & Due;
+  'plan-published': CaseLetter & Due;
+  'plan-moved': CaseLetter & Due;
+  'plan-due': CaseLetter & Due;
+  'check-started': CaseLetter & Due;
+  'case-reopened': CaseLetter & Due;
+  'proposal-accepted': CaseLetter & Due;
+  'proposal-refused': CaseLetter & Due;
+  'question-answered': CaseLetter & Due;
+  'question-unanswered': CaseLetter & Due;
+  'plan-not-kept': CaseLetter & Due;
+  'dispute-upheld': CaseLetter & Due;
+  'deadline-near': CaseLetter & Due;
+  'deadline-passed': CaseLetter & Due;
+  'danger-raised': CaseLetter & Due;
   withdrawn: CaseLetter;
 }
 export type TemplateName = keyof TemplateData;
+
+/** The letters about a case: any of them can be sent with the same facts. */
+export type CaseTemplate = Exclude<
+  TemplateName,
+  'sign-in-link' | 'staff-invitation' | 'address-confirmation'
+>;

@@ -1,6 +1,6 @@
 import type { StaffRole } from '@otklik/kernel';
 import { formatter, m, type Locale } from '@otklik/i18n';
-import type { CaseLetter, TemplateData, TemplateName } from './templates.ts';
+import type { CaseLetter, CaseTemplate, TemplateData, TemplateName } from './templates.ts';
 
 /** What a letter says, in one language, before it is laid out. */
 export interface Words {
@@ -14,6 +14,7 @@ export interface Words {
 const roles: Record<StaffRole, Message<Record<string, never>>> = {
   moderator: m.notices_role_moderator,
   executor: m.notices_role_executor,
+  head: m.notices_role_head,
   coordinator: m.notices_role_coordinator,
   controller: m.notices_role_controller,
   administrator: m.notices_role_administrator,
@@ -71,6 +72,66 @@ function about(
   };
 }
 
+/** Who reads each letter about a case; its words are the messages `notices_NAME_subject`, `_lead` and `_button`. */
+const READERS: Readonly<Record<CaseTemplate, 'author' | 'staff'>> = {
+  'case-submitted': 'author',
+  'case-published': 'author',
+  'case-rejected': 'author',
+  'answer-published': 'author',
+  'verdict-reminder': 'author',
+  'verdict-recorded': 'author',
+  'case-overdue': 'author',
+  'control-decided': 'author',
+  'case-silent': 'author',
+  'answer-returned': 'staff',
+  'answer-requested': 'staff',
+  'case-returned': 'author',
+  'appeal-granted': 'author',
+  'appeal-refused': 'author',
+  'case-redirected': 'author',
+  'case-rerouted': 'author',
+  'subject-changed': 'author',
+  'question-asked': 'author',
+  'plan-published': 'author',
+  'plan-moved': 'author',
+  'plan-due': 'author',
+  'check-started': 'author',
+  'case-reopened': 'author',
+  'proposal-accepted': 'staff',
+  'proposal-refused': 'staff',
+  'question-answered': 'staff',
+  'question-unanswered': 'staff',
+  'plan-not-kept': 'staff',
+  'dispute-upheld': 'staff',
+  'deadline-near': 'staff',
+  'deadline-passed': 'staff',
+  'danger-raised': 'staff',
+  withdrawn: 'author',
+};
+
+/** A message by its name; the words of a letter are looked up once, when the program starts. */
+function messageOf<Inputs>(name: string): Message<Inputs> {
+  const message = messages[name];
+  if (typeof message !== 'function') throw new TypeError(`no message ${name}`);
+  return message as Message<Inputs>;
+}
+
+function aboutCases(): Record<CaseTemplate, Say<CaseLetter>> {
+  const names = Object.keys(READERS) as CaseTemplate[];
+  return Object.fromEntries(
+    names.map((name) => {
+      const key = `notices_${name.replaceAll('-', '_')}`;
+      const say = about(
+        READERS[name],
+        messageOf<Facts>(`${key}_subject`),
+        messageOf<Facts>(`${key}_lead`),
+        messageOf<Record<string, never>>(`${key}_button`),
+      );
+      return [name, say];
+    }),
+  ) as Record<CaseTemplate, Say<CaseLetter>>;
+}
+
 const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
   'sign-in-link': (data, locale) => ({
     subject: m.notices_sign_in_link_subject({}, { locale }),
@@ -96,78 +157,7 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     why: m.notices_address_confirmation_why({}, { locale }),
     stop: m.notices_stop_once({}, { locale }),
   }),
-  'case-submitted': about(
-    'author',
-    m.notices_case_submitted_subject,
-    m.notices_case_submitted_lead,
-    m.notices_case_submitted_button,
-  ),
-  'case-published': about(
-    'author',
-    m.notices_case_published_subject,
-    m.notices_case_published_lead,
-    m.notices_case_published_button,
-  ),
-  'case-rejected': about(
-    'author',
-    m.notices_case_rejected_subject,
-    m.notices_case_rejected_lead,
-    m.notices_case_rejected_button,
-  ),
-  'answer-published': about(
-    'author',
-    m.notices_answer_published_subject,
-    m.notices_answer_published_lead,
-    m.notices_answer_published_button,
-  ),
-  'verdict-reminder': about(
-    'author',
-    m.notices_verdict_reminder_subject,
-    m.notices_verdict_reminder_lead,
-    m.notices_verdict_reminder_button,
-  ),
-  'verdict-recorded': about(
-    'author',
-    m.notices_verdict_recorded_subject,
-    m.notices_verdict_recorded_lead,
-    m.notices_verdict_recorded_button,
-  ),
-  'case-overdue': about(
-    'author',
-    m.notices_case_overdue_subject,
-    m.notices_case_overdue_lead,
-    m.notices_case_overdue_button,
-  ),
-  'control-decided': about(
-    'author',
-    m.notices_control_decided_subject,
-    m.notices_control_decided_lead,
-    m.notices_control_decided_button,
-  ),
-  'case-silent': about(
-    'author',
-    m.notices_case_silent_subject,
-    m.notices_case_silent_lead,
-    m.notices_case_silent_button,
-  ),
-  'answer-returned': about(
-    'staff',
-    m.notices_answer_returned_subject,
-    m.notices_answer_returned_lead,
-    m.notices_answer_returned_button,
-  ),
-  'answer-requested': about(
-    'staff',
-    m.notices_answer_requested_subject,
-    m.notices_answer_requested_lead,
-    m.notices_answer_requested_button,
-  ),
-  withdrawn: about(
-    'author',
-    m.notices_withdrawn_subject,
-    m.notices_withdrawn_lead,
-    m.notices_withdrawn_button,
-  ),
+  ...aboutCases(),
 };
 
 export const isTemplate = (name: string): name is TemplateName => name in sayings;

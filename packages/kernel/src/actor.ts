@@ -2,6 +2,7 @@
 export const STAFF_ROLES = [
   'moderator',
   'executor',
+  'head',
   'coordinator',
   'controller',
   'administrator',

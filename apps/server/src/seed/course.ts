@@ -5,13 +5,17 @@ import {
   type Move,
   type SimulatedAct,
   type SimulatedAnswer,
+  type SimulatedProposal,
   type SimulatedVerdict,
   type Terms,
 } from '@otklik/cases';
+import { ACTIONS } from './actions.ts';
 import { answerText } from './answers.ts';
 import { decide, type Decision, type Temper } from './decisions.ts';
 import type { LocalCalendar } from './hours.ts';
 import type { Random } from './random.ts';
+import { BODIES } from './bodies.ts';
+import { keepProposals } from './proposals.ts';
 import { remarks } from './remarks.ts';
 
 /** Everything a case's course depends on. */
@@ -36,6 +40,7 @@ export interface Scene {
     readonly secondModerator: string;
     readonly executor: string;
     readonly controller: string;
+    readonly coordinator: string;
   };
   readonly signer: { readonly name: string; readonly post: string };
 }
@@ -45,38 +50,27 @@ export interface Course {
   readonly overdueNotedAt: readonly Date[];
   readonly answers: readonly SimulatedAnswer[];
   readonly verdicts: readonly SimulatedVerdict[];
+  readonly proposals: readonly SimulatedProposal[];
 }
 
-const ACTIONS: Readonly<Record<Move, string>> = {
-  'confirm-address': 'complaints.confirm-complaint',
-  lapse: 'cases.settle-case',
-  publish: 'complaints.publish-complaint',
-  reject: 'cases.reject-case',
-  'hand-in-answer': 'cases.hand-in-answer',
-  'return-answer': 'cases.return-answer',
-  'publish-answer': 'cases.publish-answer',
-  confirm: 'cases.give-verdict',
-  'confirm-partly': 'cases.give-verdict',
-  dispute: 'cases.give-verdict',
-  'fall-silent': 'cases.settle-case',
-  'uphold-dispute': 'cases.decide-control',
-  'refuse-dispute': 'cases.decide-control',
-  'withdraw-unpublished': 'cases.withdraw-case',
-  withdraw: 'cases.withdraw-case',
-};
 const VERDICT_OF = {
   confirm: 'confirmed',
   'confirm-partly': 'partly',
   dispute: 'disputed',
+  'dispute-unchecked': 'disputed',
+  'confirm-plan': 'confirmed',
 } as const;
 /** States whose lateness the minute job notes; an author's silence is an outcome, not lateness. */
-const NOTED = new Set(['submitted', 'in-work', 'answer-draft', 'disputed']);
+const NOTED = new Set(['submitted', 'danger', 'appealed', 'in-work', 'answer-draft', 'disputed']);
 
 function actorOf(scene: Scene, { move, role }: Decision, round: number): string {
   const { people } = scene;
   if (role === 'author') return move === 'confirm-address' ? people.author : people.authorLater;
-  if (role === 'moderator') return round > 1 ? people.secondModerator : people.moderator;
+  // Of the same moderators none has both looks.
+  const second = round > 1 || move === 'grant-appeal' || move === 'refuse-appeal';
+  if (role === 'moderator') return second ? people.secondModerator : people.moderator;
   if (role === 'executor') return people.executor;
+  if (role === 'coordinator') return people.coordinator;
   return role === 'controller' ? people.controller : 'system:clock';
 }
 
@@ -94,22 +88,27 @@ export function walk(scene: Scene): Course {
       staffRole: '',
       action: 'complaints.file-complaint',
       note: null,
+      publicFacts: null,
     },
   ];
   const overdueNotedAt: Date[] = [];
   const answers: SimulatedAnswer[] = [];
   const verdicts: SimulatedVerdict[] = [];
+  const proposals: SimulatedProposal[] = [];
   const script = scene.script && [...scene.script];
+
+  let lastNoted: number | undefined;
 
   /** The minute job sees lateness within a minute, if the case still waits then. */
   const noteLateness = (untilMs: number): void => {
     const due = advanced.due.at?.getTime();
     if (due === undefined || !NOTED.has(advanced.facts.state)) return;
     const noted = due + random.whole(1, 60_000);
-    if (noted < untilMs) overdueNotedAt.push(new Date(noted));
+    if (noted < untilMs && due !== lastNoted) overdueNotedAt.push(new Date(noted));
+    lastNoted = due;
   };
 
-  while (!advanced.closed) {
+  for (;;) {
     const decision = decide({ random, place, advanced, at, temper: scene.temper, script });
     if (!decision || decision.at > until.getTime()) break;
     noteLateness(decision.at);
@@ -117,7 +116,13 @@ export function walk(scene: Scene): Course {
     const { facts } = advanced;
     advanced = advance(
       facts,
-      { move: decision.move, role: decision.role, at: new Date(at), reason: decision.reason },
+      {
+        move: decision.move,
+        role: decision.role,
+        at: new Date(at),
+        reason: decision.reason,
+        until: promisedDate(proposals, decision),
+      },
       calendar,
     );
     const actor = actorOf(scene, decision, facts.round);
@@ -127,11 +132,31 @@ export function walk(scene: Scene): Course {
       staffRole: decision.role === 'author' || decision.role === 'system' ? '' : decision.role,
       action: ACTIONS[decision.move],
       note: decision.note,
+      publicFacts: factsOf(scene, decision, promisedDate(proposals, decision)),
     });
     keepPapers(scene, advanced, actor, answers, verdicts);
+    keepProposals(random, advanced, actor, promisedDate(proposals, decision), proposals);
   }
   if (!advanced.closed) noteLateness(until.getTime());
-  return { acts, overdueNotedAt, answers, verdicts };
+  return { acts, overdueNotedAt, answers, verdicts, proposals };
+}
+
+/** A promise is let through with the date it named, as long as that still lies ahead. */
+function promisedDate(
+  proposals: readonly SimulatedProposal[],
+  { until, at }: Decision,
+): string | undefined {
+  if (!until) return undefined;
+  const asked = proposals.at(-1)?.until;
+  const ahead_days = asked ? (Date.parse(asked) - at) / 86_400_000 : 0;
+  return asked && ahead_days > 1 && ahead_days < 58 ? asked : until;
+}
+
+/** What everybody may read beside the entry. */
+function factsOf({ random, signer }: Scene, { move }: Decision, until: string | undefined) {
+  if (until) return { until };
+  if (move === 'explain-delay') return { name: signer.name, post: signer.post };
+  return move === 'redirect' || move === 'redirect-unpublished' ? random.pick(BODIES) : null;
 }
 
 /** Answers and verdicts that a move writes or changes. */
@@ -167,9 +192,12 @@ function keepPapers(
       break;
     case 'confirm':
     case 'confirm-partly':
+    case 'confirm-plan':
+    case 'dispute-unchecked':
     case 'dispute': {
       const says =
-        entry.move === 'dispute' || (entry.move === 'confirm-partly' && random.chance(0.5));
+        entry.move === 'dispute' ||
+        entry.move === 'dispute-unchecked' || (entry.move === 'confirm-partly' && random.chance(0.5));
       verdicts.push({
         round: facts.round,
         verdict: VERDICT_OF[entry.move],

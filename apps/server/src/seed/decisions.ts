@@ -1,5 +1,5 @@
 import {
-  MOVES,
+  ruleOf,
   REJECTION_REASONS,
   RETURN_REASONS,
   type Advanced,
@@ -7,17 +7,11 @@ import {
   type Role,
   type State,
 } from '@otklik/cases';
-import {
-  AUTHORS,
-  MODERATORS,
-  OFFICE,
-  placeAfter,
-  placeBefore,
-  type Hours,
-  type LocalCalendar,
-} from './hours.ts';
+import { AUTHORS, placeAfter, placeBefore, type LocalCalendar } from './hours.ts';
+import { proposalWords } from './proposals.ts';
 import type { Random } from './random.ts';
 import { remarks } from './remarks.ts';
+import { AGAIN, wishes, type Wish } from './wishes.ts';
 
 /** How the people of a case are. */
 export interface Temper {
@@ -36,6 +30,8 @@ export interface Decision {
   readonly at: number;
   readonly reason: string | undefined;
   readonly note: string | null;
+  /** The promised date. */
+  readonly until: string | undefined;
 }
 
 export interface Question {
@@ -55,14 +51,16 @@ const DRAFT_LIFE_MS = 7 * DAY_MS;
 /** A step's usual length where no date is promised: its year has no calendar yet. */
 const USUAL_MS: Readonly<Partial<Record<State, number>>> = {
   submitted: DAY_MS,
+  danger: 2 * HOUR_MS,
+  returned: 10 * DAY_MS,
+  appealed: 4 * DAY_MS,
+  'waiting-author': 10 * DAY_MS,
+  planned: 30 * DAY_MS,
   'in-work': 11 * DAY_MS,
   'answer-draft': 2 * DAY_MS,
   answered: 15 * DAY_MS,
   disputed: 7 * DAY_MS,
 };
-const MODERATOR_LATE = 0.06;
-const ANSWER_CHECK_LATE = 0.08;
-const CONTROLLER_LATE = 0.15;
 /** Some cases are simply forgotten and stay overdue for weeks, in clinics more than elsewhere. */
 const FORGOTTEN: Readonly<Partial<Record<Role, number>>> = {
   moderator: 0.001,
@@ -70,106 +68,62 @@ const FORGOTTEN: Readonly<Partial<Record<Role, number>>> = {
   controller: 0.008,
 };
 
-interface Wish {
-  readonly move: Move;
-  readonly late?: number;
-  readonly hours?: Hours;
-  readonly weight: number;
-  /** Which part of the term passes, at most, when it is done in time. */
-  readonly within?: number;
-}
-
-function wishes({ advanced, temper }: Question): Wish[] {
-  const { round, clocks } = advanced.facts;
-  const late = temper.clinicLate;
-  const returned = clocks.findLast((clock) => clock.stage === 'reply')?.pauses.length ?? 0;
-  switch (advanced.facts.state) {
-    case 'draft':
-      if (!temper.confirms)
-        return [
-          { move: 'lapse', weight: 9 },
-          { move: 'withdraw-unpublished', hours: AUTHORS, weight: 1 },
-        ];
-      return [{ move: 'confirm-address', hours: AUTHORS, weight: 1 }];
-    case 'submitted':
-      return [
-        { move: 'withdraw-unpublished', hours: AUTHORS, weight: 1.5, within: 0.3 },
-        {
-          move: temper.rejectedFor ? 'reject' : 'publish',
-          hours: MODERATORS,
-          late: MODERATOR_LATE,
-          weight: 98.5,
-        },
-      ];
-    case 'in-work':
-      return [
-        { move: 'withdraw', hours: AUTHORS, weight: round === 1 && !returned ? 2 : 0 },
-        { move: 'hand-in-answer', hours: OFFICE, late, weight: 98 },
-      ];
-    case 'answer-draft':
-      return [
-        {
-          move: 'return-answer',
-          hours: MODERATORS,
-          late: ANSWER_CHECK_LATE,
-          weight: returned < 2 ? 9 : 0,
-        },
-        { move: 'publish-answer', hours: MODERATORS, late: ANSWER_CHECK_LATE, weight: 91 },
-      ];
-    case 'answered':
-      return [
-        { move: 'fall-silent', weight: 38 },
-        { move: 'confirm', hours: AUTHORS, weight: 34, within: 0.7 },
-        { move: 'confirm-partly', hours: AUTHORS, weight: 12 },
-        { move: 'dispute', hours: AUTHORS, weight: round === 1 ? 16 : 24, within: 0.5 },
-      ];
-    case 'disputed':
-      return [
-        {
-          move: 'uphold-dispute',
-          hours: OFFICE,
-          late: CONTROLLER_LATE,
-          weight: round < 3 ? 45 : 0,
-        },
-        { move: 'refuse-dispute', hours: OFFICE, late: CONTROLLER_LATE, weight: 55 },
-      ];
-    default:
-      return [];
-  }
-}
-
 /** What happens next to a case and when; null when it stays as it is. */
 export function decide(question: Question): Decision | null {
   const { random, script } = question;
   const scripted = script?.shift();
   if (script && !scripted) return null;
-  const all = wishes(question);
-  const wish: Wish | undefined = scripted
-    ? {
-        ...all.find((one) => one.move === scripted),
-        move: scripted,
-        late: 0,
-        weight: 1,
-        within: 0.25,
-      }
-    : random.weighted(all, (one) => one.weight);
+  const wish = scripted ? scriptedWish(question, scripted) : chosenWish(question);
   if (!wish) return null;
-  const role = MOVES[wish.move].by[0];
+  const role = roleFor(question, wish.move);
   if (!scripted && random.chance(FORGOTTEN[role] ?? 0)) return null;
   const at = instantOf(question, wish);
-  return at === null ? null : { move: wish.move, role, at, ...wordsOf(question, wish.move) };
+  if (at === null) return null;
+  return { move: wish.move, role, at, until: promised(question, wish.move, at), ...wordsOf(question, wish.move) };
+}
+
+function scriptedWish(question: Question, move: Move): Wish {
+  const known = wishes(question).find((one) => one.move === move);
+  return { ...known, move, late: 0, weight: 1, within: 0.25 };
+}
+
+function chosenWish(question: Question): Wish | undefined {
+  const { random, advanced } = question;
+  const again = AGAIN[advanced.facts.state];
+  // Nobody opens a case a second time; the dice would go on for ever.
+  const { round, disputes, clocks } = advanced.facts;
+  const opened = round > 1 || disputes > 1 || clocks.some((clock) => clock.stage === 'appeal');
+  if (again && !opened && advanced.facts.back !== 'submitted')
+    return random.chance(again.chance) ? { move: again.move, hours: AUTHORS, weight: 1 } : undefined;
+  return random.weighted(wishes(question), (one) => one.weight);
+}
+
+/** Who makes the move; of those who may, whoever owes the step. */
+function roleFor({ advanced }: Question, move: Move): Role {
+  const { by } = ruleOf(move);
+  return move === 'raise-danger' && advanced.facts.state === 'submitted' ? 'author' : by[0]!;
+}
+
+/** A date some weeks ahead. */
+function promised({ random }: Question, move: Move, at: number): string | undefined {
+  const starts = ruleOf(move).starts === 'planned';
+  if (!starts) return undefined;
+  return new Date(at + random.whole(7, 45) * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** When the wish comes true: within the step's term or after it, in the hours of who does it. */
-function instantOf({ random, place, advanced, at }: Question, wish: Wish): number | null {
+function instantOf({ random, place, advanced, at, script }: Question, wish: Wish): number | null {
   const { state } = advanced.facts;
   if (wish.move === 'lapse') return at + DRAFT_LIFE_MS + random.whole(1000, 60_000);
-  if (wish.move === 'fall-silent') {
+  if (ruleOf(wish.move).when === 'overdue') {
     const due = advanced.due.at?.getTime();
-    return due === undefined ? null : due + random.whole(1000, 60_000);
+    return due === undefined ? null : Math.max(due, at) + random.whole(1000, 60_000);
   }
+  if (AGAIN[state]) return placeAfter(place, AUTHORS, at + random.whole(1, script ? 6 : 12 * 24) * HOUR_MS, random);
   if (state === 'draft') return at + 60_000 + letterOpenedAfter(random);
-  const due = advanced.due.at?.getTime() ?? at + USUAL_MS[state]!;
+  const asked = advanced.facts.clocks.findLast((one) => one.stage === 'proposal' && !one.stoppedAt);
+  const runs = asked && state !== 'danger' ? asked.dueAt : advanced.due.at;
+  const due = runs?.getTime() ?? at + USUAL_MS[state]!;
   const term = Math.max(due - at, 2 * HOUR_MS);
   const hours = wish.hours ?? AUTHORS;
   if (wish.late && random.chance(wish.late)) {
@@ -205,7 +159,11 @@ function wordsOf({ random, temper }: Question, move: Move): Pick<Decision, 'reas
       return { reason: 'dispute-upheld', note: random.pick(remarks.upheld) };
     case 'refuse-dispute':
       return { reason: 'dispute-not-supported', note: random.pick(remarks.refused) };
-    default:
-      return { reason: undefined, note: null };
+    default: {
+      const { reasons } = ruleOf(move);
+      // The words of "another reason" must be given; the dice take one that speaks for itself.
+      const plain = reasons?.filter((one) => one !== 'other');
+      return { reason: plain && random.pick(plain), note: proposalWords(random, move) };
+    }
   }
 }

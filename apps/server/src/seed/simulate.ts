@@ -60,8 +60,9 @@ function peopleOf(world: World, scene: ClinicScene, random: Random, authorId: st
   const moderator = random.pick(staff.moderators);
   return {
     moderator,
-    secondModerator: random.pick(staff.moderators),
+    secondModerator: random.pick(staff.moderators.filter((one) => one !== moderator)),
     controller: random.pick(staff.controllers),
+    coordinator: random.pick(staff.coordinators),
     executor: staff.executorOf.get(scene.clinic.id)!,
     author: `person:${authorId}`,
     authorLater: `person:${authorId}`,

@@ -5,11 +5,13 @@ import type { ClinicFacts } from '@otklik/registry';
 
 const MODERATORS_COUNT = 6;
 const CONTROLLERS_COUNT = 4;
+const COORDINATORS_COUNT = 2;
 
 /** Who works in the past: names as the act log knows them (`person:…`). */
 export interface Staff {
   readonly moderators: readonly string[];
   readonly controllers: readonly string[];
+  readonly coordinators: readonly string[];
   /** By clinic: the person who answers for it and its branches. */
   readonly executorOf: ReadonlyMap<string, string>;
   /** The demo citizen's contact. */
@@ -43,6 +45,7 @@ export async function employStaff(tx: Tx, clinics: readonly ClinicFacts[]): Prom
   };
   const moderators = await team('moderator', MODERATORS_COUNT);
   const controllers = await team('controller', CONTROLLERS_COUNT);
+  const coordinators = await team('coordinator', COORDINATORS_COUNT);
   const executorOf = new Map<string, string>();
   // Branches are answered for by their head clinic's person.
   const groups = Map.groupBy(clinics, (clinic) => clinic.headClinicId ?? clinic.id);
@@ -61,5 +64,5 @@ export async function employStaff(tx: Tx, clinics: readonly ClinicFacts[]): Prom
     synthetic: true,
   });
   await ensurePerson(tx, citizenId);
-  return { moderators, controllers, executorOf, citizenId };
+  return { moderators, controllers, coordinators, executorOf, citizenId };
 }

@@ -12,6 +12,8 @@ export interface StagedCase {
 
 const ANSWERED: readonly Move[] = ['publish', 'hand-in-answer', 'publish-answer'];
 
+const PROMISED: readonly Move[] = ['publish', 'propose-interim', 'accept-interim'];
+
 /**
  * What every demonstration shows whatever the dice say: the demo citizen's cases in many states, two
  * of them waiting for his verdict, and each state that a small past might miss by chance.
@@ -24,8 +26,30 @@ export const STAGED: readonly StagedCase[] = [
   { own: true, daysAgo: 14, script: [...ANSWERED, 'dispute'] },
   { own: true, daysAgo: 12, script: ANSWERED },
   { own: true, daysAgo: 9, script: ANSWERED },
+  { own: true, daysAgo: 30, script: [...PROMISED, 'propose-extension', 'accept-extension'] },
+  { own: true, daysAgo: 16, script: ['publish', 'propose-not-ours', 'redirect'] },
+  { own: true, daysAgo: 7, script: ['publish', 'propose-question', 'ask-author'] },
+  { own: true, daysAgo: 4, script: ['return-message'] },
   { own: true, daysAgo: 3, script: ['publish'] },
   { own: true, daysAgo: 0, script: [] },
+  { daysAgo: 110, script: [...ANSWERED, 'confirm', 'reopen', ...ANSWERED.slice(1), 'confirm'] },
+  {
+    daysAgo: 100,
+    script: [...PROMISED, 'propose-extension', 'accept-extension', 'propose-extension', 'extend-again'],
+  },
+  { daysAgo: 90, script: [...ANSWERED, 'dispute', 'refuse-dispute', 'refute-again'] },
+  { daysAgo: 80, script: [...ANSWERED, 'dispute-unchecked', 'lift-limit', 'refuse-dispute'] },
+  { daysAgo: 50, script: [...ANSWERED, 'dispute-unchecked'] },
+  {
+    daysAgo: 40,
+    script: ['raise-danger', 'confirm-address-in-danger', 'pass-on-danger', 'publish'],
+    byAddress: true,
+  },
+  { daysAgo: 22, script: ['publish', 'explain-delay'] },
+  { daysAgo: 3, script: ['reject', 'appeal-rejection'] },
+  { daysAgo: 4, script: ['publish', 'propose-interim'] },
+  { daysAgo: 3, script: ['publish', 'propose-not-ours'] },
+  { daysAgo: 1, script: ['raise-danger'] },
   { daysAgo: 115, script: ['withdraw-unpublished'] },
   { daysAgo: 61, script: ['publish', 'withdraw'] },
   { daysAgo: 33, script: [...ANSWERED, 'dispute'] },

@@ -1,18 +1,20 @@
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
-import type { Move } from '../model/moves.ts';
+import { MOVES, type Move, type State } from '../model/moves.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { withdrawCase as input } from '../schema.ts';
 import { readCase } from '../store/cases.ts';
 import { closePhotos } from '../store/photos.ts';
 
+const UNPUBLISHED: readonly State[] = MOVES['withdraw-unpublished'].from;
+
 type In = z.output<typeof input>;
 
 async function moveFor({ tx, actor, input: { number } }: Context<In>): Promise<Move> {
   if (actor.kind === 'visitor') throw new AppError('sign-in-required');
   const { state } = await readCase(tx, { number });
-  return state === 'draft' || state === 'submitted' ? 'withdraw-unpublished' : 'withdraw';
+  return UNPUBLISHED.includes(state) ? 'withdraw-unpublished' : 'withdraw';
 }
 
 /** The author takes the case back; after publication a stub stays and is counted. */

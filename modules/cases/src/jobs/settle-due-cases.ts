@@ -1,6 +1,7 @@
 import { runCommand, runQuery, type Actor, type App, type Job } from '@otklik/kernel';
 import { enabledRegions } from '@otklik/registry';
 import { noteOverdue } from '../commands/note-overdue.ts';
+import { sendNotice } from '../commands/send-notice.ts';
 import { settleCase } from '../commands/settle-case.ts';
 import { listDue } from '../queries/list-due.ts';
 
@@ -19,7 +20,7 @@ async function each(
   }
 }
 
-/** Every minute: silence becomes an outcome, lateness is told, unconfirmed drafts lapse. */
+/** Every minute: what time decides is settled, lateness and notices are told, unconfirmed drafts lapse. */
 export const settleDueCases: Job = {
   name: 'cases.settle-due',
   schedule: '* * * * *',
@@ -27,14 +28,17 @@ export const settleDueCases: Job = {
     for (const region of await enabledRegions(app)) {
       if (signal.aborted) return;
       const clock: Actor = { kind: 'system', region, name: 'clock' };
-      await each(app, await runQuery(app, clock, listDue, { what: 'silence' }), (number) =>
-        runCommand(app, clock, settleCase, { number, move: 'fall-silent' }),
+      await each(app, await runQuery(app, clock, listDue, { what: 'timed' }), (number) =>
+        runCommand(app, clock, settleCase, { number }),
       );
       await each(app, await runQuery(app, clock, listDue, { what: 'overdue' }), (number) =>
         runCommand(app, clock, noteOverdue, { number }),
       );
+      await each(app, await runQuery(app, clock, listDue, { what: 'notices' }), (number) =>
+        runCommand(app, clock, sendNotice, { number }),
+      );
       await each(app, await runQuery(app, clock, listDue, { what: 'drafts' }), (number) =>
-        runCommand(app, clock, settleCase, { number, move: 'lapse' }),
+        runCommand(app, clock, settleCase, { number }),
       );
     }
   },

@@ -1,3 +1,4 @@
+import { AppError } from '@otklik/kernel';
 import {
   deadline,
   WorkingTimeError,
@@ -155,9 +156,23 @@ export function startClock(
 
 const DAY_MS = 86_400_000;
 
+/** A promised date lies at most so many days ahead. Section 6. */
+export const PLAN_DAYS_MAX = 60;
+
 /** Whole days from the local day of an instant to a date. NaN for what is no date. */
 export const daysUntil = (date: string, at: Date, zone: string): number =>
   Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS) - zoneOf(zone).localDay(at.getTime());
+
+/**
+ * How many days ahead a promised date lies.
+ * @throws AppError date-unfit when it does not lie ahead, or lies further than a promise may
+ */
+export function planDays(zone: string, at: Date, date: string | undefined): number {
+  const days = date === undefined ? NaN : daysUntil(date, at, zone);
+  if (!(days >= 1 && days <= PLAN_DAYS_MAX))
+    throw new AppError('date-unfit', { maximum_days: PLAN_DAYS_MAX });
+  return days;
+}
 
 /** The end of the last of so many days after the day of an instant, in the clinic's zone. */
 export function windowEnd(since: Date, days: number, { zone }: CalendarFacts): Date {

@@ -1,6 +1,5 @@
-import { AppError } from '@otklik/kernel';
 import {
-  daysUntil,
+  planDays,
   resumeClock,
   retermClock,
   startClock,
@@ -10,16 +9,16 @@ import {
   type StageTerm,
 } from './clocks.ts';
 import type { CaseFacts, MoveRequest } from './facts.ts';
-import { PLAN_DAYS_MAX, stagesOf, type Rule, type Stage } from './moves.ts';
+import { stagesOf, type Rule, type Stage } from './moves.ts';
 import { termOf } from './terms.ts';
 
-/** A promise lies ahead, and not further than the rule allows. */
-function termOfPlan(until: string | undefined, at: Date, { zone }: CalendarFacts): StageTerm {
-  const days = until === undefined ? NaN : daysUntil(until, at, zone);
-  if (!(days >= 1 && days <= PLAN_DAYS_MAX))
-    throw new AppError('date-unfit', { maximum_days: PLAN_DAYS_MAX });
-  return { amount: days, unit: 'calendar-days', roll: 'none', rule: 'promised-date' };
-}
+/** A promise lasts to the end of its day, be it a day off. */
+const termOfPlan = (until: string | undefined, at: Date, { zone }: CalendarFacts): StageTerm => ({
+  amount: planDays(zone, at, until),
+  unit: 'calendar-days',
+  roll: 'none',
+  rule: 'promised-date',
+});
 
 /** The stages whose clock may run once the move is made. */
 function allowedIn({ state, back, proposal }: CaseFacts): ReadonlySet<Stage> {

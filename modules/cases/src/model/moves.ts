@@ -26,8 +26,6 @@ export const ruleOf = (move: Move): Rule => MOVES[move];
 
 /** At most so many pauses in a case's life. Section 2. */
 export const PAUSES_MAX = 2;
-/** A promised date lies at most so many days ahead. Section 6. */
-export const PLAN_DAYS_MAX = 60;
 
 /** Where a move may lead from a state; `back` may lead wherever its state was remembered from. */
 export function targetsOf(move: Move, from: State): readonly State[] {

@@ -1,7 +1,18 @@
 import type { Grant, StaffRole } from '@otklik/kernel';
-import type { State } from './moves.ts';
+import type { ProposalKind, State } from './states.ts';
 
-export const QUEUES = ['moderation', 'answers', 'replies', 'control', 'overdue', 'all'] as const;
+export const QUEUES = [
+  'danger',
+  'moderation',
+  'appeals',
+  'answers',
+  'proposals',
+  'routing',
+  'replies',
+  'control',
+  'overdue',
+  'all',
+] as const;
 export type Queue = (typeof QUEUES)[number];
 
 interface QueueRule {
@@ -9,12 +20,26 @@ interface QueueRule {
   /** Who works it. */
   readonly roles: readonly StaffRole[];
   readonly overdueOnly?: boolean;
+  /** Only cases with an open proposal of these kinds. */
+  readonly proposals?: readonly ProposalKind[];
 }
 
-const OPEN: readonly State[] = ['submitted', 'in-work', 'answer-draft', 'answered', 'disputed'];
+const OPEN: readonly State[] = [
+  'submitted',
+  'danger',
+  'returned',
+  'appealed',
+  'in-work',
+  'waiting-author',
+  'planned',
+  'answer-draft',
+  'answered',
+  'disputed',
+];
 const EVERYBODY: readonly StaffRole[] = [
   'moderator',
   'executor',
+  'head',
   'coordinator',
   'controller',
   'administrator',
@@ -22,9 +47,17 @@ const EVERYBODY: readonly StaffRole[] = [
 
 /** What each queue of the desk holds and who works it. */
 export const QUEUE_RULES: Readonly<Record<Queue, QueueRule>> = {
+  danger: { states: ['danger'], roles: ['moderator'] },
   moderation: { states: ['submitted'], roles: ['moderator'] },
+  appeals: { states: ['appealed'], roles: ['moderator'] },
   answers: { states: ['answer-draft'], roles: ['moderator'] },
-  replies: { states: ['in-work'], roles: ['executor'] },
+  proposals: {
+    states: ['in-work', 'planned'],
+    roles: ['moderator', 'controller'],
+    proposals: ['question', 'interim', 'extension'],
+  },
+  routing: { states: ['in-work'], roles: ['coordinator'], proposals: ['not-ours'] },
+  replies: { states: ['in-work', 'planned'], roles: ['executor', 'head'] },
   control: { states: ['disputed'], roles: ['controller'] },
   overdue: { states: OPEN, roles: EVERYBODY, overdueOnly: true },
   all: { states: OPEN, roles: EVERYBODY },

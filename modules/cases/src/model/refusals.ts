@@ -22,8 +22,8 @@ export function whyNot(
   at: Date,
   calendar: CalendarFacts,
 ): AppError | null {
-  const impossible = (reason: string) => new AppError('move-impossible', { reason });
   const { state } = facts;
+  const impossible = (reason: string) => new AppError('move-impossible', { state, reason });
   if (!state || !rule.from.includes(state))
     return new AppError('move-impossible', { state: facts.state });
   if (rule.backIs && facts.back !== rule.backIs.was) return impossible('not-put-aside-from-there');

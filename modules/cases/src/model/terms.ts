@@ -1,5 +1,4 @@
-import type { StageTerm, Terms } from './clocks.ts';
-import { PLAN_DAYS_MAX } from './moves.ts';
+import { PLAN_DAYS_MAX, type StageTerm, type Terms } from './clocks.ts';
 import type { Stage } from './states.ts';
 
 /** Where the house's own terms come from, as a derivation names it. */

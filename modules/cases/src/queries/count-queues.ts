@@ -17,11 +17,14 @@ async function countQueues(tx: Tx, grants: readonly Grant[]): Promise<QueueCount
   for (const queue of QUEUES) {
     const own = grantsFor(grants, queue);
     if (own.length === 0) continue;
-    const { states, roles, overdueOnly } = QUEUE_RULES[queue];
+    const { states, roles, overdueOnly, proposals } = QUEUE_RULES[queue];
     const key = roles.join();
     const all = counted.get(key) ?? (await countByState(tx, own));
     counted.set(key, all);
-    const held = all.filter(({ state }) => states.includes(state));
+    const held = all.filter(
+      ({ state, proposal }) =>
+        states.includes(state) && (!proposals || (proposal && proposals.includes(proposal))),
+    );
     const late = held.reduce((sum, row) => sum + row.late, 0);
     const total = overdueOnly ? late : held.reduce((sum, row) => sum + row.total, 0);
     counts.push({ queue, total, late });

@@ -1,10 +1,21 @@
 import { AppError, defineQuery } from '@otklik/kernel';
 import { z } from 'zod';
-import { datelessNumbers, dueNumbers, staleDrafts } from '../store/lists.ts';
+import { MOVE_OF_TIME } from '../model/timed.ts';
+import type { State } from '../model/states.ts';
+import { datelessNumbers, dueNumbers, noticeNumbers, staleDrafts } from '../store/lists.ts';
 
+/** States whose lateness is told; where the author is waited for, time itself decides. */
+const LATE_STATES: readonly State[] = [
+  'submitted',
+  'danger',
+  'appealed',
+  'in-work',
+  'answer-draft',
+  'disputed',
+];
 const DRAFT_LIFE_MS = 7 * 86_400_000;
 const input = z.strictObject({
-  what: z.enum(['silence', 'overdue', 'drafts', 'dateless']),
+  what: z.enum(['timed', 'overdue', 'notices', 'drafts', 'dateless']),
   limit: z.number().int().min(1).max(1000).default(500),
 });
 
@@ -17,14 +28,12 @@ export const listDue = defineQuery({
   },
   async handle({ tx, input: { what, limit } }) {
     switch (what) {
-      case 'silence':
-        return dueNumbers(tx, { states: ['answered'] }, limit);
+      case 'timed':
+        return dueNumbers(tx, { states: Object.keys(MOVE_OF_TIME) as State[] }, limit);
       case 'overdue':
-        return dueNumbers(
-          tx,
-          { states: ['submitted', 'in-work', 'answer-draft', 'disputed'], notedOnly: false },
-          limit,
-        );
+        return dueNumbers(tx, { states: LATE_STATES, notedOnly: false }, limit);
+      case 'notices':
+        return noticeNumbers(tx, limit);
       case 'dateless':
         return datelessNumbers(tx, limit);
       case 'drafts':

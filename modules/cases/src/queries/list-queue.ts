@@ -16,8 +16,8 @@ export const listQueueQuery = defineQuery({
     return grants;
   },
   async handle({ tx, subject: grants, input: { queue, cursor, limit } }) {
-    const { states, overdueOnly = false } = QUEUE_RULES[queue];
-    const { rows, next } = await queuePage(tx, grants, states, { overdueOnly, cursor, limit });
+    const { states, overdueOnly = false, proposals } = QUEUE_RULES[queue];
+    const { rows, next } = await queuePage(tx, grants, states, { overdueOnly, proposals, cursor, limit });
     const clinics = await clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]);
     const returned = await casesWithReturnedAnswer(tx, rows);
     return {
@@ -36,6 +36,7 @@ export const listQueueQuery = defineQuery({
         dueDate: row.due_date,
         late: row.due_at !== null && tx.now > row.due_at,
         round: row.round,
+        proposal: row.proposal,
         /** A moderator sent the clinic's answer of this round back. */
         answerReturned: returned.has(row.id),
         demo: row.demo,

@@ -5,7 +5,13 @@ import type { Advanced } from '../model/facts.ts';
 import type { Terms } from '../model/clocks.ts';
 import type { KeptPhoto } from '../photos.ts';
 import { clockColumns, entryRow, movedColumns, nextNumbers, regionId } from './cases.ts';
-import type { CaseAnswerTable, CaseVerdictTable } from './tables.ts';
+import type {
+  CaseAnswerTable,
+  CaseProposalTable,
+  CaseVerdictTable,
+  PublicFacts,
+} from './tables.ts';
+import type { ProposalKind } from '../model/states.ts';
 
 /** One act of a simulated course: what the rules made of it, who did it, and its line in the act log. */
 export interface SimulatedAct {
@@ -17,6 +23,25 @@ export interface SimulatedAct {
   /** The command a living person would have run. */
   readonly action: string;
   readonly note: string | null;
+  /** What everybody may read beside the entry. */
+  readonly publicFacts: PublicFacts | null;
+}
+
+export interface SimulatedProposal {
+  readonly id: string;
+  readonly round: number;
+  readonly kind: ProposalKind;
+  readonly state: CaseProposalTable['state'];
+  readonly text: string;
+  readonly until: string | null;
+  readonly reason: string | null;
+  readonly proposedBy: string;
+  readonly proposedAt: Date;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  /** What the author answered to a question. */
+  readonly reply: string | null;
+  readonly repliedAt: Date | null;
 }
 
 export interface SimulatedAnswer {
@@ -61,6 +86,7 @@ export interface SimulatedCase {
   readonly overdueNotedAt: readonly Date[];
   readonly answers: readonly SimulatedAnswer[];
   readonly verdicts: readonly SimulatedVerdict[];
+  readonly proposals: readonly SimulatedProposal[];
   readonly photos: readonly SimulatedPhoto[];
 }
 
@@ -117,6 +143,11 @@ export async function importCases(
   );
   await insertMany(tx, 'case_answers', rows.answers);
   await insertMany(tx, 'case_verdicts', rows.verdicts);
+  const proposals = [];
+  for (const { item, key } of all)
+    for (const proposal of item.proposals)
+      proposals.push(await proposalRow(tx, item, key, proposal));
+  await insertMany(tx, 'case_proposals', proposals);
   await insertMany(
     tx,
     'case_photos',
@@ -140,6 +171,8 @@ function caseRow(tx: Tx, item: SimulatedCase, key: string, number: string) {
     kind: item.kind,
     path: `${item.pathPrefix}/${number}`,
     ...moved,
+    notice_at: null,
+    notice_step: null,
     overdue_noted: noted !== undefined && noted >= moved.state_since,
     subject_code: subject.code,
     subject_ru: subject.ru,
@@ -149,7 +182,6 @@ function caseRow(tx: Tx, item: SimulatedCase, key: string, number: string) {
     okrug_id: clinic.okrugId,
     organisation_id: clinic.organisationId,
     zone: clinic.zone,
-    terms: item.terms,
     author_id: item.authorId,
     receipt_hash: item.receiptHash,
     data_key_id: key,
@@ -162,7 +194,7 @@ async function actRow(tx: Tx, item: SimulatedCase, key: string, act: SimulatedAc
   const { entry } = act.advanced;
   const place = { table: 'case_entries', column: 'note_sealed', row: `${item.id}/${entry.seq}` };
   const note = act.note === null ? null : await tx.vault.seal(key, place, act.note);
-  return entryRow(regionId(tx), item.id, entry, act.actor, note);
+  return entryRow(regionId(tx), item.id, entry, act.actor, note, act.publicFacts);
 }
 
 async function answerRow(tx: Tx, item: SimulatedCase, key: string, answer: SimulatedAnswer) {
@@ -182,6 +214,35 @@ async function answerRow(tx: Tx, item: SimulatedCase, key: string, answer: Simul
     written_by: answer.writtenBy,
     written_at: answer.writtenAt,
     published_at: answer.publishedAt,
+  };
+}
+
+async function proposalRow(
+  tx: Tx,
+  item: SimulatedCase,
+  key: string,
+  { text, reply, ...proposal }: SimulatedProposal,
+) {
+  const place = (column: string) => ({ table: 'case_proposals', column, row: proposal.id });
+  const isPublic = proposal.state === 'accepted' && proposal.kind !== 'not-ours';
+  return {
+    region_id: regionId(tx),
+    case_id: item.id,
+    id: proposal.id,
+    round: proposal.round,
+    kind: proposal.kind,
+    state: proposal.state,
+    text_sealed: isPublic ? null : await tx.vault.seal(key, place('text_sealed'), text),
+    text_public: isPublic ? text : null,
+    until: proposal.until,
+    body_code: null,
+    reason_code: proposal.reason,
+    proposed_by: proposal.proposedBy,
+    proposed_at: proposal.proposedAt,
+    decided_by: proposal.decidedBy,
+    decided_at: proposal.decidedAt,
+    reply_sealed: reply && (await tx.vault.seal(key, place('reply_sealed'), reply)),
+    replied_at: proposal.repliedAt,
   };
 }
 

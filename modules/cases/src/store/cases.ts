@@ -260,6 +260,24 @@ export async function markOverdue(
   return numUpdatedRows > 0n;
 }
 
+/** Sets the next notice, unless somebody has sent the one that was due. */
+export async function setNotice(
+  tx: Tx,
+  caseId: string,
+  was: { readonly at: Date; readonly step: number },
+  next: { readonly at: Date; readonly step: number } | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('cases')
+    .set({ notice_at: next?.at ?? null, notice_step: next?.step ?? null })
+    .where('region_id', '=', regionId(tx))
+    .where('id', '=', caseId)
+    .where('notice_at', '=', was.at)
+    .where('notice_step', '=', was.step)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 export const caseByReceipt = (
   tx: Tx,
   receiptHash: string,

@@ -1,7 +1,7 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Grant, Tx } from '@otklik/kernel';
 import type { Tables } from '@otklik/db';
-import type { State } from '../model/moves.ts';
+import type { ProposalKind, State } from '../model/states.ts';
 import { onClinicSide } from '../policy.ts';
 import { regionId, type CaseRow } from './cases.ts';
 
@@ -45,6 +45,7 @@ export async function queuePage(
   states: readonly State[],
   options: {
     overdueOnly: boolean;
+    proposals: readonly ProposalKind[] | undefined;
     cursor: string | undefined;
     limit: number;
   },
@@ -56,6 +57,7 @@ export async function queuePage(
     .where('region_id', '=', regionId(tx))
     .where('state', 'in', states)
     .where((eb) => reached(eb, grants))
+    .$if(options.proposals !== undefined, (q) => q.where('proposal', 'in', options.proposals!))
     .$if(options.overdueOnly, (q) => q.where('due_at', '<', tx.now))
     .$if(after?.length === 2, (q) =>
       q.where(
@@ -81,18 +83,19 @@ export async function queuePage(
 export async function countByState(
   tx: Tx,
   grants: readonly Grant[],
-): Promise<{ state: State; total: number; late: number }[]> {
+): Promise<{ state: State; proposal: ProposalKind | null; total: number; late: number }[]> {
   return tx.db
     .selectFrom('cases')
     .select((eb) => [
       'state',
+      'proposal',
       eb.fn.countAll<number>().as('total'),
       eb.fn.countAll<number>().filterWhere('due_at', '<', tx.now).as('late'),
     ])
     .where('region_id', '=', regionId(tx))
     .where('closed_at', 'is', null)
     .where((eb) => reached(eb, grants))
-    .groupBy('state')
+    .groupBy(['state', 'proposal'])
     .execute();
 }
 
@@ -131,6 +134,19 @@ export async function dueNumbers(
     .where('state', 'in', where.states)
     .$if(where.notedOnly === false, (q) => q.where('overdue_noted', '=', false))
     .orderBy('due_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.number);
+}
+
+/** Numbers of cases with a notice that is due. */
+export async function noticeNumbers(tx: Tx, limit: number): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('cases')
+    .select('number')
+    .where('region_id', '=', regionId(tx))
+    .where('notice_at', '<=', tx.now)
+    .orderBy('notice_at')
     .limit(limit)
     .execute();
   return rows.map((row) => row.number);

@@ -148,6 +148,16 @@ export interface CaseProposalTable {
   replied_at: Timestamp | null;
 }
 
+export interface ReceivingBodyTable {
+  region_id: string;
+  code: string;
+  name_ru: string;
+  name_en: string;
+  url: string | null;
+  organisation_id: string | null;
+  position: number;
+}
+
 export interface SimulatedPastTable {
   region_id: string;
   scale: string;
@@ -168,6 +178,7 @@ declare module '@otklik/db' {
     case_verdicts: CaseVerdictTable;
     case_photos: CasePhotoTable;
     case_proposals: CaseProposalTable;
+    receiving_bodies: ReceivingBodyTable;
     simulated_pasts: SimulatedPastTable;
   }
 }

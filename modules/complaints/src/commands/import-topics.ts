@@ -1,5 +1,5 @@
 import { defineCommand } from '@otklik/kernel';
-import { STAGES, type StageTerm, type Terms } from '@otklik/cases';
+import { OWN_STAGES, STAGES, type StageTerm, type Terms } from '@otklik/cases';
 import { z } from 'zod';
 import { topicDefinition } from '../model/topic.ts';
 import { mayImportTopics } from '../policy.ts';
@@ -23,7 +23,7 @@ type In = z.output<typeof input>;
 
 function termsOf(clocks: In['clocks'], name: string, rule: string): Terms | null {
   const stages = clocks[name]?.stages;
-  if (!stages || STAGES.some((wanted) => !stages.some((s) => s.stage === wanted))) return null;
+  if (!stages || OWN_STAGES.some((wanted) => !stages.some((s) => s.stage === wanted))) return null;
   return Object.fromEntries(
     stages.map(({ stage: key, amount, unit, roll, schedule }): [string, StageTerm] => [
       key,

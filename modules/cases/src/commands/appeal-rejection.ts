@@ -1,0 +1,17 @@
+import { defineCommand } from '@otklik/kernel';
+import { moveCase } from '../move-case.ts';
+import { mayMove } from '../policy.ts';
+import { appealRejection as input } from '../schema-lifecycle.ts';
+import { auditMove } from './audit-move.ts';
+
+/** The author asks, once, that another moderator look at a refusal. */
+export const appealRejection = defineCommand({
+  name: 'cases.appeal-rejection',
+  input,
+  policy: mayMove('appeal-rejection'),
+  async handle({ tx, actor, subject, input: { note } }) {
+    const { facts } = await moveCase(tx, actor, subject, 'appeal-rejection', { note });
+    return { number: subject.row.number, state: facts.state };
+  },
+  audit: auditMove,
+});

@@ -1,0 +1,55 @@
+import { AppError, defineCommand, type Context } from '@otklik/kernel';
+import type { z } from 'zod';
+import type { Move } from '../model/moves.ts';
+import { moveCase } from '../move-case.ts';
+import { mayMove } from '../policy.ts';
+import { decideProposal as input } from '../schema-lifecycle.ts';
+import { loadForMove } from '../store/cases.ts';
+import { openProposal, setProposal } from '../store/proposals.ts';
+import { auditMove } from './audit-move.ts';
+
+type In = z.output<typeof input>;
+
+async function moveFor({ tx, actor, input: { number, finding } }: Context<In>): Promise<Move> {
+  if (actor.kind === 'visitor') throw new AppError('sign-in-required');
+  if (finding === 'refused') return 'refuse-proposal';
+  const { facts } = await loadForMove(tx, { number });
+  if (facts.proposal === 'question') return 'ask-author';
+  if (facts.proposal !== 'extension') return 'accept-interim';
+  const dates = facts.clocks.filter((one) => one.stage === 'planned' && one.round === facts.round);
+  return dates.length > 1 ? 'extend-again' : 'accept-extension';
+}
+
+/**
+ * A moderator lets a clinic's question, promise or later date through, or not; a second extension only a
+ * controller. Its words become public with the decision.
+ */
+export const decideProposal = defineCommand({
+  name: 'cases.decide-proposal',
+  input,
+  async policy(context: Context<In>) {
+    const move = await moveFor(context);
+    return { move, ...(await mayMove(move)(context)) };
+  },
+  async handle({ tx, actor, subject, input: decision }) {
+    const { row, move } = subject;
+    if (decision.finding === 'refused') {
+      const { reason, note } = decision;
+      const { facts } = await moveCase(tx, actor, subject, move, { reason, note });
+      return { number: row.number, state: facts.state };
+    }
+    const open = await openProposal(tx, row.id);
+    const place = { table: 'case_proposals', column: 'text_sealed', row: open.id };
+    const text =
+      open.text_sealed && (await tx.vault.open(row.data_key_id, place, open.text_sealed));
+    if (!text) throw new AppError('not-found', { kind: 'proposal' });
+    const until = open.until ?? undefined;
+    const { facts } = await moveCase(tx, actor, subject, move, {
+      until,
+      publicFacts: until ? { until } : null,
+    });
+    await setProposal(tx, row.id, open.id, { text_public: text, text_sealed: null });
+    return { number: row.number, state: facts.state };
+  },
+  audit: auditMove,
+});

@@ -1,0 +1,44 @@
+import { newId, principalOf, type Actor, type Tx } from '@otklik/kernel';
+import { moveCase } from '../move-case.ts';
+import { PROPOSAL_KINDS, type ProposalKind } from '../model/moves.ts';
+import type { Movable } from '../policy.ts';
+import { insertProposal, type NewProposal } from '../store/proposals.ts';
+
+export interface Proposal {
+  readonly kind: ProposalKind;
+  readonly text: string;
+  readonly reason?: string | undefined;
+  readonly until?: string | undefined;
+  readonly body?: string | undefined;
+}
+
+const MOVES_OF = {
+  question: 'propose-question',
+  interim: 'propose-interim',
+  extension: 'propose-extension',
+  'not-ours': 'propose-not-ours',
+} as const satisfies Record<(typeof PROPOSAL_KINDS)[number], string>;
+
+/** Puts a clinic's proposal before those who decide it; its own clock runs on. Words stay sealed till then. */
+export async function propose(tx: Tx, actor: Actor, subject: Movable, fresh: Proposal) {
+  const { row } = subject;
+  const { facts } = await moveCase(tx, actor, subject, MOVES_OF[fresh.kind], {
+    reason: fresh.reason,
+    // The words stand with the proposal; an entry with the reason "other" needs a note of its own.
+    note: fresh.reason === 'other' ? fresh.text : undefined,
+  });
+  const id = newId(tx.now.getTime());
+  const place = { table: 'case_proposals', column: 'text_sealed', row: id };
+  const proposal: NewProposal = {
+    id,
+    round: row.round,
+    kind: fresh.kind,
+    text_sealed: await tx.vault.seal(row.data_key_id, place, fresh.text),
+    until: fresh.until ?? null,
+    body_code: fresh.body ?? null,
+    reason_code: fresh.reason ?? null,
+    proposed_by: principalOf(actor),
+  };
+  await insertProposal(tx, row.id, proposal);
+  return { number: row.number, state: facts.state };
+}

@@ -1,0 +1,152 @@
+import type { Tx } from '@otklik/kernel';
+import { MOVES, ruleOf, type Move } from './model/moves.ts';
+import { answersOf, verdictsOf } from './store/answers.ts';
+import type { CaseRow } from './store/cases.ts';
+import { entriesOf } from './store/entries.ts';
+import { proposalsOf } from './store/proposals.ts';
+import type { AnswerView, Audience, ProposalView, StepView } from './view-types.ts';
+
+/** For whom the words of a move are, beside the staff. */
+const NOTES_FOR: Readonly<Partial<Record<Move, readonly Audience[]>>> = {
+  reject: ['author'],
+  'return-message': ['author'],
+  'appeal-rejection': ['author'],
+  'grant-appeal': ['author'],
+  'refuse-appeal': ['author'],
+  'redirect-unpublished': ['author'],
+  redirect: ['author', 'clinic'],
+  reroute: ['author', 'clinic'],
+  'change-subject': ['author', 'clinic'],
+  'refuse-redirect': ['author', 'clinic'],
+  'return-answer': ['clinic'],
+  'refuse-proposal': ['clinic'],
+  'refuse-not-ours': ['clinic'],
+  'deny-plan': ['author', 'clinic'],
+  reopen: ['author', 'clinic'],
+  'refute-again': ['author', 'clinic'],
+  'uphold-dispute': ['author', 'clinic'],
+  'refuse-dispute': ['author', 'clinic'],
+};
+/** Moves whose reason everybody may see: a finding, a delay explained, why a case went elsewhere. */
+const OPEN_REASONS: readonly string[] = [
+  'uphold-dispute',
+  'refuse-dispute',
+  'explain-delay',
+  'redirect',
+  'redirect-unpublished',
+] satisfies Move[];
+
+function isFor(audience: Audience, entry: { move: string; public: boolean }): boolean {
+  if (entry.public || audience === 'author' || audience === 'staff') return true;
+  if (entry.move === 'open' || entry.move === 'confirm-address') return true;
+  const rule = entry.move in MOVES ? ruleOf(entry.move as Move) : null;
+  // What it proposed and what became of it is the clinic's own business.
+  return audience === 'clinic' && Boolean(rule?.proposes ?? rule?.settles);
+}
+
+export async function stepsFor(tx: Tx, row: CaseRow, audience: Audience): Promise<StepView[]> {
+  const entries = await entriesOf(tx, row.id);
+  const steps: StepView[] = [];
+  for (const entry of entries) {
+    if (!isFor(audience, entry)) continue;
+    const shows =
+      audience === 'staff' || NOTES_FOR[entry.move as Move]?.includes(audience) === true;
+    const place = { table: 'case_entries', column: 'note_sealed', row: `${row.id}/${entry.seq}` };
+    steps.push({
+      seq: entry.seq,
+      at: entry.at,
+      move: entry.move,
+      to: entry.to_state,
+      role: entry.role,
+      reason: shows || OPEN_REASONS.includes(entry.move) ? entry.reason_code : null,
+      facts: entry.public_facts,
+      note:
+        shows && entry.note_sealed
+          ? await tx.vault.open(row.data_key_id, place, entry.note_sealed)
+          : null,
+    });
+  }
+  return steps;
+}
+
+export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Promise<AnswerView[]> {
+  const inside = audience === 'clinic' || audience === 'staff';
+  const answers = await answersOf(tx, row.id);
+  const views: AnswerView[] = [];
+  for (const answer of answers) {
+    if (answer.state !== 'published' && !inside) continue;
+    const place = { table: 'case_answers', column: 'text_sealed', row: answer.id };
+    const text =
+      answer.text_public ??
+      (answer.text_sealed ? await tx.vault.open(row.data_key_id, place, answer.text_sealed) : null);
+    views.push({
+      id: answer.id,
+      round: answer.round,
+      state: answer.state,
+      outcome: answer.outcome,
+      text,
+      signerName: answer.signer_name,
+      signerPost: answer.signer_post,
+      writtenAt: answer.written_at,
+      publishedAt: answer.published_at,
+    });
+  }
+  return views;
+}
+
+export async function verdictsFor(tx: Tx, row: CaseRow, audience: Audience) {
+  const verdicts = await verdictsOf(tx, row.id);
+  return Promise.all(
+    verdicts.map(async (verdict) => {
+      const place = {
+        table: 'case_verdicts',
+        column: 'unanswered_sealed',
+        row: `${row.id}/${verdict.round}`,
+      };
+      // What the author found unanswered is for the controller and the clinic that must answer again.
+      const readable = audience !== 'public' && verdict.unanswered_sealed;
+      return {
+        round: verdict.round,
+        verdict: verdict.verdict,
+        givenAt: verdict.given_at,
+        unanswered: readable
+          ? await tx.vault.open(row.data_key_id, place, verdict.unanswered_sealed!)
+          : null,
+      };
+    }),
+  );
+}
+
+/** What the clinic proposed: everybody sees what was let through, the clinic and the staff the rest. */
+export async function proposalsFor(
+  tx: Tx,
+  row: CaseRow,
+  audience: Audience,
+): Promise<ProposalView[]> {
+  const inside = audience === 'clinic' || audience === 'staff';
+  const views: ProposalView[] = [];
+  for (const found of await proposalsOf(tx, row.id)) {
+    if (!inside && found.text_public === null) continue;
+    const open = (column: 'text_sealed' | 'reply_sealed', sealed: string | null) =>
+      sealed
+        ? tx.vault.open(
+            row.data_key_id,
+            { table: 'case_proposals', column, row: found.id },
+            sealed,
+          )
+        : null;
+    views.push({
+      id: found.id,
+      round: found.round,
+      kind: found.kind,
+      state: found.state,
+      text: found.text_public ?? (await open('text_sealed', found.text_sealed)),
+      until: found.until,
+      body: inside ? found.body_code : null,
+      reason: found.reason_code,
+      proposedAt: found.proposed_at,
+      reply: audience === 'public' ? null : await open('reply_sealed', found.reply_sealed),
+    });
+  }
+  return views;
+}

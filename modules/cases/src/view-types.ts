@@ -1,0 +1,110 @@
+import type { Derivation, StageTerm } from './model/clocks.ts';
+import type { Move, ProposalKind, Role, Stage, State } from './model/moves.ts';
+import type { PublicFacts } from './store/tables.ts';
+
+/** In which quality somebody looks at a case; each sees what the quality needs and no more. */
+export type Audience = 'public' | 'author' | 'clinic' | 'staff';
+
+export interface StepView {
+  readonly seq: number;
+  readonly at: Date;
+  readonly move: string;
+  readonly to: State;
+  readonly role: string;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly facts: PublicFacts | null;
+}
+
+export interface ClockView {
+  readonly stage: Stage;
+  readonly round: number;
+  readonly amount: number;
+  readonly unit: string;
+  readonly startedAt: Date;
+  readonly stoppedAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly dueDate: string | null;
+  readonly late: boolean;
+  readonly derivation: Derivation;
+}
+
+export interface AnswerView {
+  readonly id: string;
+  readonly round: number;
+  readonly state: 'draft' | 'returned' | 'published';
+  readonly outcome: string;
+  readonly text: string | null;
+  readonly signerName: string;
+  readonly signerPost: string;
+  readonly writtenAt: Date;
+  readonly publishedAt: Date | null;
+}
+
+/** What the clinic proposed: a question, a promise with a date, a later date, another body. */
+export interface ProposalView {
+  readonly id: string;
+  readonly round: number;
+  readonly kind: ProposalKind;
+  readonly state: 'open' | 'accepted' | 'refused' | 'lapsed';
+  readonly text: string | null;
+  readonly until: string | null;
+  readonly body: string | null;
+  readonly reason: string | null;
+  readonly proposedAt: Date;
+  /** What the author answered to a question: for whom it concerns. */
+  readonly reply: string | null;
+}
+
+export interface PhotoView {
+  readonly id: string;
+  readonly side: 'author' | 'answer';
+  readonly answerId: string | null;
+  readonly width_px: number;
+  readonly height_px: number;
+}
+
+export interface CaseView {
+  readonly number: string;
+  readonly path: string;
+  readonly audience: Audience;
+  /** As this reader may see it: a case set aside for danger shows the public where it was. */
+  readonly state: State;
+  readonly stateSince: Date;
+  readonly version: number;
+  readonly round: number;
+  readonly subject: { readonly code: string; readonly ru: string; readonly en: string };
+  readonly clinicId: string;
+  readonly zone: string;
+  readonly demo: boolean;
+  readonly openedAt: Date;
+  readonly publishedAt: Date | null;
+  /** The step that runs: who owes it, until when, and whether that has passed. */
+  readonly next: {
+    readonly role: Role;
+    readonly stage: Stage | null;
+    readonly dueAt: Date | null;
+    readonly dueDate: string | null;
+    readonly late: boolean;
+    readonly missingYear: number | null;
+  } | null;
+  readonly steps: readonly StepView[];
+  /** How long each step may take, as it was set when the case opened. */
+  readonly terms: Readonly<Record<Stage, StageTerm>>;
+  readonly clocks: readonly ClockView[];
+  readonly answers: readonly AnswerView[];
+  readonly proposals: readonly ProposalView[];
+  /** How many pauses the case has had, of two. */
+  readonly pauses: number;
+  /** Whether a dispute would be checked by a controller: told to the author before it is sent. */
+  readonly disputeIsChecked: boolean;
+  readonly verdicts: readonly {
+    round: number;
+    verdict: string;
+    givenAt: Date;
+    unanswered: string | null;
+  }[];
+  readonly photos: readonly PhotoView[];
+  /** What the reader may do now. */
+  readonly can: readonly Move[];
+}
