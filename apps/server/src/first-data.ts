@@ -1,11 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { importBundled } from '@otklik/registry';
 import type { Installation } from './assemble.ts';
+import type { Faces } from './modules.ts';
+
+/** Numbers to call, bodies to send to, the channel of appeals: once, an administrator's changes stay. */
+async function importLanesOnce({ cases, complaints }: Faces, region: string): Promise<void> {
+  const importer = { kind: 'system', region, name: 'bundled-lanes' } as const;
+  const lanes = new URL(
+    `../../../modules/complaints/data/lanes-${region.toLowerCase()}.json`,
+    import.meta.url,
+  );
+  const found = await readFile(lanes, 'utf8').catch(() => null);
+  if (!found || (await complaints.getLanes(importer, {})).known) return;
+  const { bodies, ...rest } = JSON.parse(found) as { bodies: never };
+  await cases.importBodies(importer, { bodies });
+  await complaints.importLanes(importer, rest as never);
+}
 
 /** What every installation needs before its first visitor: the region's registry and topics. Idempotent. */
 export async function importFirstData({ app, faces, settings }: Installation): Promise<void> {
   const { region } = settings;
   await importBundled(app, region);
+  await importLanesOnce(faces, region);
   const file = new URL(
     `../../../modules/complaints/data/topics-${region.toLowerCase()}.json`,
     import.meta.url,

@@ -1,11 +1,20 @@
 import { defineModule } from '@otklik/kernel';
 import { addDraftPhoto } from './commands/add-draft-photo.ts';
+import { answerAppeal } from './commands/answer-appeal.ts';
+import { changeTopic } from './commands/change-topic.ts';
 import { confirmComplaint } from './commands/confirm-complaint.ts';
+import { extendAppeal } from './commands/extend-appeal.ts';
+import { fileAppeal } from './commands/file-appeal.ts';
 import { fileComplaint } from './commands/file-complaint.ts';
 import { forgetStaleDrafts } from './commands/forget-stale-drafts.ts';
+import { forwardAppeal } from './commands/forward-appeal.ts';
+import { importLanes } from './commands/import-lanes.ts';
 import { importTopics } from './commands/import-topics.ts';
 import { publishComplaint } from './commands/publish-complaint.ts';
+import { raiseDanger } from './commands/raise-danger.ts';
+import { registerAppeal } from './commands/register-appeal.ts';
 import { removeDraftPhoto } from './commands/remove-draft-photo.ts';
+import { resubmitComplaint } from './commands/resubmit-complaint.ts';
 import { saveDraft } from './commands/save-draft.ts';
 import { forgetStaleDraftsJob } from './jobs/forget-stale-drafts.ts';
 import { checkComplaint } from './queries/check-complaint.ts';
@@ -14,21 +23,31 @@ import { countOutcomes } from './queries/count-outcomes.ts';
 import { followCase } from './queries/follow-case.ts';
 import { getComplaint } from './queries/get-complaint.ts';
 import { getDraft } from './queries/get-draft.ts';
+import { getLanes } from './queries/get-lanes.ts';
 import { listComplaints } from './queries/list-complaints.ts';
 import { listMyComplaints } from './queries/list-my-complaints.ts';
 import { listTopics } from './queries/list-topics.ts';
 
 export const manifest = defineModule({
   name: 'complaints',
-  needs: ['cases', 'notices', 'registry'],
+  needs: ['accounts', 'cases', 'notices', 'registry'],
   commands: {
     addDraftPhoto,
+    answerAppeal,
+    changeTopic,
     confirmComplaint,
+    extendAppeal,
+    fileAppeal,
     fileComplaint,
     forgetStaleDrafts,
+    forwardAppeal,
+    importLanes,
     importTopics,
     publishComplaint,
+    raiseDanger,
+    registerAppeal,
     removeDraftPhoto,
+    resubmitComplaint,
     saveDraft,
   },
   queries: {
@@ -38,12 +57,17 @@ export const manifest = defineModule({
     followCase,
     getComplaint,
     getDraft,
+    getLanes,
     listComplaints,
     listMyComplaints,
     listTopics,
   },
   jobs: [forgetStaleDraftsJob],
   settings: {},
-  constraints: { one_use_per_confirmation: 'changed-meanwhile' },
+  constraints: {
+    one_use_per_confirmation: 'changed-meanwhile',
+    one_appeal_per_complaint: 'already-exists',
+    one_step_per_appeal_version: 'changed-meanwhile',
+  },
   migrations: new URL('../migrations/', import.meta.url),
 });

@@ -25,6 +25,8 @@ export const fileComplaint = z.strictObject({
   facts: facts.default({}),
   email: email.optional(),
   locale: localeCode.default('ru'),
+  /** Whether somebody is in danger now, as the author says; unsaid, the words of the story are looked at. */
+  danger: z.enum(['yes', 'no']).optional(),
   /** The form's token: its photos become the case's, and the form is forgotten. */
   draft: token.optional(),
 });

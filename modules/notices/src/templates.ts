@@ -61,6 +61,7 @@ export interface TemplateData {
   'deadline-near': CaseLetter & Due;
   'deadline-passed': CaseLetter & Due;
   'danger-raised': CaseLetter & Due;
+  'appeal-step': CaseLetter;
   withdrawn: CaseLetter;
 }
 export type TemplateName = keyof TemplateData;

@@ -106,6 +106,7 @@ const READERS: Readonly<Record<CaseTemplate, 'author' | 'staff'>> = {
   'deadline-near': 'staff',
   'deadline-passed': 'staff',
   'danger-raised': 'staff',
+  'appeal-step': 'author',
   withdrawn: 'author',
 };
 

@@ -19,8 +19,11 @@ export const confirmComplaint = defineCommand({
   async handle({ tx, actor, subject }) {
     const { row } = subject;
     // A second press of the same button finds it done, and says so kindly.
-    if (row.state !== 'draft') return { number: row.number, id: row.id, state: row.state };
-    const { facts } = await moveCase(tx, actor, subject, 'confirm-address');
+    const aside = row.state === 'danger' && row.back_state === 'draft';
+    if (row.state !== 'draft' && !aside)
+      return { number: row.number, id: row.id, state: row.state };
+    const move = aside ? 'confirm-address-in-danger' : 'confirm-address';
+    const { facts } = await moveCase(tx, actor, subject, move);
     if (row.author_id) await confirmContact(tx, row.author_id);
     return { number: row.number, id: row.id, state: facts.state };
   },

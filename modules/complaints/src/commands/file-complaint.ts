@@ -6,12 +6,21 @@ import {
   type Context,
   type Tx,
 } from '@otklik/kernel';
-import { adoptPhotos, newReceipt, openCase } from '@otklik/cases';
+import {
+  adoptPhotos,
+  loadForMove,
+  moveCase,
+  newReceipt,
+  openCase,
+  type OpenedCase,
+} from '@otklik/cases';
 import { contactFor, sendLetter } from '@otklik/notices';
 import { clinicByCode, type ClinicFacts } from '@otklik/registry';
 import type { z } from 'zod';
+import { tellDuty } from '../danger-letter.ts';
 import { judgeBreach } from '../model/breach.ts';
 import { CONFIRM_LINK_LIFE_MS } from '../model/confirm-link.ts';
+import { dangerIn } from '../model/danger.ts';
 import { happenedOn, localTime, type Facts } from '../model/facts.ts';
 import { judgeFacts } from '../model/judge-form.ts';
 import { inSeason, type Topic } from '../model/topic.ts';
@@ -50,6 +59,18 @@ async function policy({ tx, actor, input }: Context<In>): Promise<Subject> {
 async function authorOf(tx: Tx, actor: Actor, { email, locale }: In): Promise<string> {
   if (actor.kind === 'person') return actor.personId;
   return contactFor(tx, { email: email!, locale });
+}
+
+/** The author says that somebody is in danger, or does not say and the words sound so: to the duty at once. */
+async function raiseAlarm(tx: Tx, actor: Actor, opened: OpenedCase, filed: In) {
+  const before = opened.advanced.facts.state;
+  const sounds = filed.danger === undefined && dangerIn(filed.story, filed.private).length > 0;
+  if (filed.danger !== 'yes' && !sounds) return before;
+  const role = filed.danger === 'yes' ? 'author' : 'system';
+  const loaded = await loadForMove(tx, { id: opened.id });
+  const { facts, due } = await moveCase(tx, actor, { ...loaded, role }, 'raise-danger');
+  await tellDuty(tx, loaded.row, due.at);
+  return facts.state;
 }
 
 /**
@@ -110,6 +131,7 @@ export const fileComplaint = defineCommand({
       await adoptPhotos(tx, draftHash(filed.draft), opened.id);
       await forgetDraft(tx, filed.draft);
     }
+    const state = await raiseAlarm(tx, actor, opened, filed);
     if (link)
       await sendLetter(tx, {
         contactId: authorId,
@@ -128,7 +150,7 @@ export const fileComplaint = defineCommand({
       id: opened.id,
       number: opened.number,
       receipt,
-      state: opened.advanced.facts.state,
+      state,
       breach,
     };
   },

@@ -2,6 +2,7 @@ import { defineQuery, type Context } from '@otklik/kernel';
 import { clinicByCode } from '@otklik/registry';
 import type { z } from 'zod';
 import { judgeBreach } from '../model/breach.ts';
+import { dangerIn } from '../model/danger.ts';
 import { localTime } from '../model/facts.ts';
 import { judgeContent, judgeFacts } from '../model/judge-form.ts';
 import { inSeason } from '../model/topic.ts';
@@ -21,7 +22,8 @@ export const checkComplaint = defineQuery({
     const clinic = content.clinic ? await clinicByCode(tx, content.clinic) : null;
     const topic = content.topic ? await currentTopic(tx, content.topic) : null;
     const issues = judgeContent(content, actor.kind !== 'person');
-    if (!clinic || !topic) return { clinic, topic: null, issues, breach: null };
+    const danger = dangerIn(content.story, content.private).length > 0;
+    if (!clinic || !topic) return { clinic, topic: null, issues, breach: null, danger };
     const nowLocal = localTime(tx.now, clinic.zone);
     const judged = judgeFacts(topic, content.facts ?? {}, nowLocal);
     if (topic.suspendedReason || !inSeason(topic.definition.season, nowLocal))
@@ -40,6 +42,7 @@ export const checkComplaint = defineQuery({
       },
       issues: [...issues, ...judged.issues],
       breach: judgeBreach(topic.definition.threshold, judged.facts, nowLocal, rule),
+      danger,
     };
   },
 });

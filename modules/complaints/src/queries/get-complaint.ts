@@ -1,11 +1,25 @@
 import { defineQuery, type Context, type Tx } from '@otklik/kernel';
-import { audienceOf, readCase, viewCase, type Audience, type CaseRow } from '@otklik/cases';
+import {
+  audienceOf,
+  bodiesFor,
+  readCase,
+  viewCase,
+  type Audience,
+  type CaseRow,
+  type Move,
+  type State,
+} from '@otklik/cases';
 import { clinicById } from '@otklik/registry';
 import type { z } from 'zod';
+import { appealFor } from '../appeal-view.ts';
+import { dangerIn } from '../model/danger.ts';
 import type { Facts } from '../model/facts.ts';
 import { complaintTarget as input } from '../schema.ts';
 import { complaintOf, type ComplaintRow } from '../store/complaints.ts';
 import { topicVersion } from '../store/topics.ts';
+
+/** Of these the public sees that they were, and no story. */
+const STUBS: readonly State[] = ['withdrawn', 'redirected'];
 
 const unsealer = (tx: Tx, row: CaseRow) => (column: string, sealed: string | null) =>
   sealed
@@ -19,7 +33,7 @@ async function wordsFor(tx: Tx, row: CaseRow, complaint: ComplaintRow, audience:
   const facts = audience === 'public' ? null : await open('facts_sealed', complaint.facts_sealed);
   return {
     /** The public story; null until a moderator has published it, and once its author took it back. */
-    story: row.state === 'withdrawn' && !inside ? null : complaint.story_public,
+    story: STUBS.includes(row.state) && !inside ? null : complaint.story_public,
     /** The story as it was sent: for the author and the moderator. */
     original: inside ? await open('story_sealed', complaint.story_sealed) : null,
     /** The second box: for the clinic, never for the public. */
@@ -27,6 +41,8 @@ async function wordsFor(tx: Tx, row: CaseRow, complaint: ComplaintRow, audience:
     facts: facts ? (JSON.parse(facts) as Facts) : null,
   };
 }
+
+const SENDING: readonly Move[] = ['redirect', 'redirect-unpublished', 'propose-not-ours'];
 
 /** One complaint as this reader may see it. Hidden and unknown answer alike: not-found. */
 export const getComplaint = defineQuery({
@@ -40,8 +56,10 @@ export const getComplaint = defineQuery({
     const complaint = await complaintOf(tx, row.id);
     const topic = await topicVersion(tx, complaint.topic_code, complaint.topic_version);
     const clinic = await clinicById(tx, row.clinic_id);
+    const view = await viewCase(tx, actor, row);
+    const words = await wordsFor(tx, row, complaint, audience);
     return {
-      case: await viewCase(tx, actor, row),
+      case: view,
       clinic,
       topic: {
         code: topic.code,
@@ -51,9 +69,14 @@ export const getComplaint = defineQuery({
         wordingEn: topic.wordingEn,
         fields: topic.definition.fields,
       },
+      /** Where it may be sent, for whoever decides that. */
+      bodies: view.can.some((move) => SENDING.includes(move)) ? await bodiesFor(tx, row) : [],
+      /** Words that sound like danger, for the staff. */
+      dangerWords: audience === 'staff' ? dangerIn(words.original, words.private) : [],
+      appeal: await appealFor(tx, row, audience),
       happenedOn: complaint.happened_on,
       breach: complaint.breach,
-      ...(await wordsFor(tx, row, complaint, audience)),
+      ...words,
     };
   },
   // The clinic and the staff see what the public does not: each look leaves a trace.

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Insertable, Selectable, Updateable } from 'kysely';
 import { AppError, type Tx } from '@otklik/kernel';
 import { regionId } from '@otklik/cases';
 import type { ComplaintTable } from './tables.ts';
@@ -56,6 +56,31 @@ export async function complaintByLink(
     .executeTakeFirst();
   if (!row) throw new AppError('link-expired');
   return row;
+}
+
+const change = (tx: Tx, caseId: string, columns: Updateable<ComplaintTable>) =>
+  tx.db
+    .updateTable('complaints')
+    .set(columns)
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .execute();
+
+/** What the author wrote, mended. */
+export async function setWords(
+  tx: Tx,
+  caseId: string,
+  words: Pick<ComplaintRow, 'story_sealed' | 'private_sealed'>,
+): Promise<void> {
+  await change(tx, caseId, words);
+}
+
+export async function setTopic(
+  tx: Tx,
+  caseId: string,
+  topic: Pick<ComplaintRow, 'topic_code' | 'topic_version'>,
+): Promise<void> {
+  await change(tx, caseId, topic);
 }
 
 export async function setStoryPublic(tx: Tx, caseId: string, story: string): Promise<void> {

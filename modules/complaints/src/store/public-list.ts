@@ -15,7 +15,7 @@ export interface PublicFilters {
   readonly limit: number;
 }
 
-const OPEN: readonly State[] = ['in-work', 'answer-draft'];
+const OPEN: readonly State[] = ['in-work', 'waiting-author', 'planned', 'answer-draft'];
 const STATES_OF: Readonly<Record<Outcome, readonly State[]>> = {
   open: OPEN,
   late: OPEN,
@@ -24,7 +24,7 @@ const STATES_OF: Readonly<Record<Outcome, readonly State[]>> = {
   partly: ['partly'],
   disputed: ['disputed'],
   silent: ['silent'],
-  closed: ['closed'],
+  closed: ['closed', 'redirected'],
 };
 
 function filtered(tx: Tx, filters: PublicFilters) {
@@ -52,7 +52,7 @@ function filtered(tx: Tx, filters: PublicFilters) {
     )
     .$if(Boolean(filters.q), (q) =>
       q
-        .where('cases.state', '<>', 'withdrawn')
+        .where('cases.state', 'not in', ['withdrawn', 'redirected'])
         .where(
           sql<boolean>`complaints.search @@ websearch_to_tsquery('russian', search_form(${filters.q!}))`,
         ),
@@ -77,7 +77,7 @@ export async function publicPage(tx: Tx, filters: PublicFilters) {
       'cases.due_date',
       'cases.demo',
       // Of a case taken back only the stub is public.
-      sql<string | null>`case when cases.state <> 'withdrawn' then complaints.story_public end`.as(
+      sql<string | null>`case when cases.state not in ('withdrawn', 'redirected') then complaints.story_public end`.as(
         'story_public',
       ),
     ])

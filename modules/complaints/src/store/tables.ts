@@ -1,8 +1,10 @@
 import type { ColumnType } from 'kysely';
 import type { Json, Timestamp } from '@otklik/db';
 import type { Terms } from '@otklik/cases';
+import type { AppealClock, AppealState, AppealStep, AppealTerms } from '../model/appeal.ts';
 import type { Breach } from '../model/breach.ts';
 import type { TopicDefinition } from '../model/topic.ts';
+import type { Lanes } from '../schema-lanes.ts';
 
 export interface TopicTable {
   region_id: string;
@@ -48,10 +50,50 @@ export interface ComplaintTable {
   search: ColumnType<string, never, never>;
 }
 
+export interface ComplaintLanesTable {
+  region_id: string;
+  emergency: Json<Lanes['emergency']>;
+  duty_contact_id: string | null;
+  appeals_open: boolean;
+  appeals_url: string | null;
+  appeals_terms: Json<AppealTerms>;
+}
+
+export interface ComplaintAppealTable {
+  region_id: string;
+  case_id: string;
+  id: string;
+  version: number;
+  state: AppealState;
+  text_sealed: string;
+  surname_sealed: string;
+  address_sealed: string;
+  registration_number: string | null;
+  forwarded_to: string | null;
+  answer_sealed: string | null;
+  clocks: Json<AppealClock[]>;
+  due_at: Timestamp | null;
+  filed_at: Timestamp;
+  closed_at: Timestamp | null;
+}
+
+export interface ComplaintAppealEntryTable {
+  region_id: string;
+  appeal_id: string;
+  seq: number;
+  at: Timestamp;
+  step: AppealStep;
+  actor: string;
+  facts: Json<Record<string, string | number>>;
+}
+
 declare module '@otklik/db' {
   interface Tables {
     topics: TopicTable;
     complaint_drafts: ComplaintDraftTable;
     complaints: ComplaintTable;
+    complaint_lanes: ComplaintLanesTable;
+    complaint_appeals: ComplaintAppealTable;
+    complaint_appeal_entries: ComplaintAppealEntryTable;
   }
 }

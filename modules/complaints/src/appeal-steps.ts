@@ -1,0 +1,85 @@
+import {
+  AppError,
+  grantsOf,
+  principalOf,
+  type Actor,
+  type Context,
+  type Tx,
+} from '@otklik/kernel';
+import { isAuthor, letterFacts, onClinicSide, reaches, readCase, type CaseRow } from '@otklik/cases';
+import { sendLetter } from '@otklik/notices';
+import { calendarOf } from '@otklik/registry';
+import { stepAppeal, type AppealStep } from './model/appeal.ts';
+import { appealOf, writeAppealStep, type AppealRow } from './store/appeals.ts';
+import { lanesOf } from './store/lanes.ts';
+
+export interface AppealSubject {
+  readonly row: CaseRow;
+  readonly appeal: AppealRow;
+}
+
+/**
+ * Appeals are registered and answered by the region's coordinators, never by the clinic's side and never
+ * by the author.
+ * @throws AppError sign-in-required, second-factor-required, forbidden, not-found, changed-meanwhile
+ */
+export async function decidesAppeals({
+  tx,
+  actor,
+  input,
+}: Context<{ number: string; version?: number | undefined }>): Promise<AppealSubject> {
+  if (actor.kind === 'visitor') throw new AppError('sign-in-required');
+  const row = await readCase(tx, { number: input.number });
+  const may = grantsOf(actor).some(
+    (grant) => grant.role === 'coordinator' && !onClinicSide(grant) && reaches(grant, row),
+  );
+  if (!may || isAuthor(actor, row)) throw new AppError('not-found', { kind: 'appeal' });
+  const appeal = await appealOf(tx, row.id, true);
+  if (!appeal) throw new AppError('not-found', { kind: 'appeal' });
+  if (input.version !== undefined && input.version !== appeal.version)
+    throw new AppError('changed-meanwhile', { version: appeal.version });
+  return { row, appeal };
+}
+
+export interface StepDetails {
+  readonly extension_days?: number;
+  readonly columns?: Partial<Pick<AppealRow, 'registration_number' | 'forwarded_to'>>;
+  readonly answer?: string;
+  /** The notice of an extension; kept as the appeal's answer until the answer itself. */
+  readonly note?: string;
+  readonly facts?: Readonly<Record<string, string | number>>;
+}
+
+/** Makes one step: rules, entry, clocks, the letter to the author. */
+export async function stepOf(
+  tx: Tx,
+  actor: Actor,
+  { row, appeal }: AppealSubject,
+  step: Exclude<AppealStep, 'file'>,
+  details: StepDetails,
+) {
+  const { calendar } = await calendarOf(tx, row.region_id);
+  const { appeals_terms: terms } = await lanesOf(tx);
+  const place = { calendar, zone: row.zone, terms };
+  const facts = stepAppeal(appeal, step, tx.now, place, details.extension_days);
+  const words = details.answer ?? details.note;
+  const sealed = words
+    ? await tx.vault.seal(
+        row.data_key_id,
+        { table: 'complaint_appeals', column: 'answer_sealed', row: appeal.id },
+        words,
+      )
+    : appeal.answer_sealed;
+  await writeAppealStep(tx, appeal, principalOf(actor), step, facts, {
+    ...details.columns,
+    answer_sealed: sealed,
+    facts: details.facts ?? {},
+  });
+  if (row.author_id && !row.demo)
+    await sendLetter(tx, {
+      contactId: row.author_id,
+      template: 'appeal-step',
+      data: await letterFacts(tx, row, null, null),
+    });
+  return { number: row.number, state: facts.state };
+}

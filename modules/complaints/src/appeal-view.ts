@@ -1,0 +1,25 @@
+import type { Audience, CaseRow } from '@otklik/cases';
+import type { Tx } from '@otklik/kernel';
+import { appealOf } from './store/appeals.ts';
+
+/** The appeal beside a complaint, for its author and the staff: nobody else learns that there is one. */
+export async function appealFor(tx: Tx, row: CaseRow, audience: Audience) {
+  if (audience !== 'author' && audience !== 'staff') return null;
+  const appeal = await appealOf(tx, row.id);
+  if (!appeal) return null;
+  const open = (column: string, sealed: string | null) =>
+    sealed &&
+    tx.vault.open(row.data_key_id, { table: 'complaint_appeals', column, row: appeal.id }, sealed);
+  return {
+    state: appeal.state,
+    version: appeal.version,
+    filedAt: appeal.filed_at,
+    registrationNumber: appeal.registration_number,
+    forwardedTo: appeal.forwarded_to,
+    clocks: appeal.clocks,
+    text: await open('text_sealed', appeal.text_sealed),
+    surname: await open('surname_sealed', appeal.surname_sealed),
+    address: await open('address_sealed', appeal.address_sealed),
+    answer: await open('answer_sealed', appeal.answer_sealed),
+  };
+}

@@ -1,0 +1,156 @@
+import { AppError } from '@otklik/kernel';
+import { deadline, WorkingTimeError, type Calendar, type Roll } from '@otklik/working-time';
+
+/**
+ * An appeal under the law on citizens' appeals (59-FZ): its own steps and clocks, kept apart from the
+ * complaint's. Source: complaints reference, sections 2 and 6.
+ */
+
+export type AppealState = 'filed' | 'registered' | 'forwarded' | 'answered';
+export type AppealStep = 'file' | 'register' | 'extend' | 'forward' | 'answer';
+export type AppealStage = 'registration' | 'answer' | 'forwarding';
+
+/** Terms of a region, all in calendar days. */
+export interface AppealTerms {
+  readonly registration_days: number;
+  readonly answer_days: number;
+  readonly extension_days: number;
+  readonly forwarding_days: number;
+  /** Where the last day of the answer goes when it is off: a setting of the body. */
+  readonly roll: Roll;
+}
+
+/** Times as ISO instants: clocks are kept as they are in the appeal's row. */
+export interface AppealClock {
+  readonly stage: AppealStage;
+  readonly days: number;
+  readonly extension_days: number;
+  readonly startedAt: string;
+  readonly stoppedAt: string | null;
+  readonly dueAt: string | null;
+  readonly dueDate: string | null;
+  readonly late: boolean | null;
+}
+
+interface AppealRule {
+  readonly from: readonly AppealState[];
+  readonly to: AppealState;
+  readonly stops: readonly AppealStage[];
+  readonly starts: readonly AppealStage[];
+}
+
+/** The steps as a table. The extension is counted from the first term, so its clock stays the same one. */
+export const APPEAL_STEPS: Readonly<Record<Exclude<AppealStep, 'file'>, AppealRule>> = {
+  register: {
+    from: ['filed'],
+    to: 'registered',
+    stops: ['registration'],
+    starts: ['answer', 'forwarding'],
+  },
+  extend: { from: ['registered'], to: 'registered', stops: [], starts: [] },
+  forward: {
+    from: ['registered'],
+    to: 'forwarded',
+    stops: ['answer', 'forwarding'],
+    starts: [],
+  },
+  answer: {
+    from: ['registered'],
+    to: 'answered',
+    stops: ['answer', 'forwarding'],
+    starts: [],
+  },
+};
+
+export interface AppealFacts {
+  readonly state: AppealState;
+  readonly clocks: readonly AppealClock[];
+}
+
+export interface AppealPlace {
+  readonly calendar: Calendar;
+  readonly zone: string;
+  readonly terms: AppealTerms;
+}
+
+const termOf = ({ terms }: AppealPlace, stage: AppealStage): { days: number; roll: Roll } => {
+  if (stage === 'answer') return { days: terms.answer_days, roll: terms.roll };
+  const days = stage === 'registration' ? terms.registration_days : terms.forwarding_days;
+  return { days, roll: 'none' };
+};
+
+function clockFrom(stage: AppealStage, startedAt: string, extension: number, place: AppealPlace): AppealClock {
+  const { days, roll } = termOf(place, stage);
+  const bare = { stage, days, extension_days: extension, startedAt, stoppedAt: null, late: null };
+  try {
+    const found = deadline({
+      zone: place.zone,
+      calendar: place.calendar,
+      start: new Date(startedAt),
+      term: { amount: days, unit: 'calendar-days', roll },
+      extension: extension > 0 ? { amount: extension } : null,
+    });
+    if (found.kind !== 'days') throw new AppError('internal', { reason: 'term-of-days' });
+    const dueAt = found.endsAtMs === null ? null : new Date(found.endsAtMs).toISOString();
+    return { ...bare, dueAt, dueDate: found.date };
+  } catch (error) {
+    // A year without a calendar promises no date, here as everywhere.
+    if (error instanceof WorkingTimeError && error.code === 'calendar-year-missing')
+      return { ...bare, dueAt: null, dueDate: null };
+    throw error;
+  }
+}
+
+/** A new appeal: it is to be registered within the region's days. */
+export const fileAppeal = (at: Date, place: AppealPlace): AppealFacts => ({
+  state: 'filed',
+  clocks: [clockFrom('registration', at.toISOString(), 0, place)],
+});
+
+/**
+ * One step of an appeal.
+ * @param extension_days only for `extend`: within the region's limit, once
+ * @throws AppError move-impossible, date-unfit
+ */
+export function stepAppeal(
+  facts: AppealFacts,
+  step: Exclude<AppealStep, 'file'>,
+  at: Date,
+  place: AppealPlace,
+  extension_days = 0,
+): AppealFacts {
+  const rule = APPEAL_STEPS[step];
+  if (!rule.from.includes(facts.state)) throw new AppError('move-impossible', { step });
+  const clocks = facts.clocks.map((clock) => {
+    if (!rule.stops.includes(clock.stage) || clock.stoppedAt) return clock;
+    const late = clock.dueAt !== null && at > new Date(clock.dueAt);
+    return { ...clock, stoppedAt: at.toISOString(), late };
+  });
+  if (step === 'extend') return { state: rule.to, clocks: extended(clocks, at, place, extension_days) };
+  const fresh = rule.starts.map((stage) => clockFrom(stage, at.toISOString(), 0, place));
+  return { state: rule.to, clocks: [...clocks, ...fresh] };
+}
+
+function extended(
+  clocks: readonly AppealClock[],
+  at: Date,
+  place: AppealPlace,
+  days: number,
+): AppealClock[] {
+  if (!(days >= 1 && days <= place.terms.extension_days))
+    throw new AppError('date-unfit', { maximum_days: place.terms.extension_days });
+  return clocks.map((clock) => {
+    if (clock.stage !== 'answer' || clock.stoppedAt) return clock;
+    const over = clock.dueAt !== null && at > new Date(clock.dueAt);
+    // Once, and not after the term: lateness is not extended away.
+    if (clock.extension_days > 0 || over) throw new AppError('move-impossible', { step: 'extend' });
+    return clockFrom('answer', clock.startedAt, days, place);
+  });
+}
+
+/** The nearest deadline that still runs. */
+export const appealDue = ({ clocks }: AppealFacts): Date | null => {
+  const running = clocks.filter((clock) => !clock.stoppedAt && clock.dueAt);
+  const nearest = running.map((clock) => clock.dueAt!).sort()[0];
+  return nearest === undefined ? null : new Date(nearest);
+};

@@ -1,0 +1,66 @@
+import { caseNumberText, NOTE_CHARACTERS_MAX, text, version } from '@otklik/cases';
+import { z } from 'zod';
+import { STORY_CHARACTERS_MAX, STORY_CHARACTERS_MIN } from './schema.ts';
+
+const target = { number: caseNumberText, version };
+const needed = (maximum: number, minimum = 1) => text(maximum).pipe(z.string().min(minimum));
+
+export const raiseDanger = z.strictObject({ ...target, note: text(NOTE_CHARACTERS_MAX).optional() });
+
+export const resubmitComplaint = z.strictObject({
+  ...target,
+  story: needed(STORY_CHARACTERS_MAX, STORY_CHARACTERS_MIN),
+  private: text(STORY_CHARACTERS_MAX).optional(),
+});
+
+export const changeTopic = z.strictObject({
+  ...target,
+  topic: z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/),
+  note: text(NOTE_CHARACTERS_MAX).optional(),
+});
+
+const days = z.number().int().min(1).max(365);
+/** The bundled file's shape (`otklik-lanes/1`), without the bodies: those are the engine's. */
+export const importLanes = z.object({
+  emergency: z
+    .array(
+      z.object({
+        code: z.string().regex(/^[a-z0-9-]{1,30}$/),
+        number: z.string().regex(/^[\d+ ()-]{2,30}$/),
+        ru: z.string().min(1).max(200),
+        en: z.string().min(1).max(200),
+      }),
+    )
+    .min(1)
+    .max(20),
+  duty_email: z.email().nullable(),
+  appeals: z.object({
+    open: z.boolean(),
+    url: z.url({ protocol: /^https$/ }).nullable(),
+    registration_days: days,
+    answer_days: days,
+    extension_days: days,
+    forwarding_days: days,
+    roll: z.enum(['none', 'next', 'previous']),
+  }),
+});
+export type Lanes = z.output<typeof importLanes>;
+
+const appealTarget = { number: caseNumberText, version: z.coerce.number().int().min(1).optional() };
+export const fileAppeal = z.strictObject({
+  number: caseNumberText,
+  text: needed(STORY_CHARACTERS_MAX * 2, STORY_CHARACTERS_MIN),
+  surname: needed(200),
+  address: needed(500, 10),
+});
+export const registerAppeal = z.strictObject({
+  ...appealTarget,
+  registrationNumber: needed(60),
+});
+export const extendAppeal = z.strictObject({
+  ...appealTarget,
+  days: z.coerce.number().int().min(1).max(365),
+  notice: needed(NOTE_CHARACTERS_MAX, 10),
+});
+export const forwardAppeal = z.strictObject({ ...appealTarget, body: z.string().max(61) });
+export const answerAppeal = z.strictObject({ ...appealTarget, text: needed(8000, 20) });
