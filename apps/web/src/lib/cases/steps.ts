@@ -1,5 +1,5 @@
 import type { CaseView, Stage } from '@otklik/cases';
-import { m, type Formatter } from '@otklik/i18n';
+import { currentLocale, formatter, m, type Formatter } from '@otklik/i18n';
 import { termWords, untilWords } from './deadline.ts';
 import { moveWords, reasonWords } from './words.ts';
 
@@ -20,12 +20,23 @@ const ahead_words: Readonly<Record<Stage, () => string>> = {
   'reply-moderation': m.complaints_ahead_reply_moderation,
   verdict: m.complaints_ahead_verdict,
   control: m.complaints_ahead_control,
+  danger: m.complaints_ahead_danger,
+  fix: m.complaints_ahead_fix,
+  appeal: m.complaints_ahead_appeal,
+  proposal: m.complaints_ahead_proposal,
+  'author-answer': m.complaints_ahead_author_answer,
+  planned: m.complaints_ahead_planned,
 };
 const course: readonly Stage[] = ['moderation', 'reply', 'reply-moderation', 'verdict'];
+
+/** «17 июня» of a date alone. */
+export const dayOf = (date: string): string =>
+  formatter(currentLocale(), 'UTC', new Date()).date(`${date}T12:00:00Z`);
 
 const who_words = {
   author: m.cases_role_author,
   moderator: m.cases_role_moderator,
+  coordinator: m.cases_role_coordinator,
   controller: m.cases_role_controller,
   system: m.cases_role_system,
 } as const;
@@ -38,6 +49,19 @@ export function whoOwes(view: CaseView, clinic: string): string {
   return m.complaints_owes({ who: who_words[role]() });
 }
 
+/** What everybody may read beside a step: why, where to, until when, who says so. */
+function stepText(step: CaseView['steps'][number]): { text?: string } {
+  const facts = step.facts;
+  const body = currentLocale() === 'ru' ? facts?.bodyRu : facts?.bodyEn;
+  const lines = [
+    step.reason && reasonWords(step.reason),
+    body && m.cases_fact_body({ body }),
+    facts?.until && m.cases_fact_until({ date: dayOf(facts.until) }),
+    facts?.name && m.cases_fact_named({ name: facts.name, post: facts.post ?? '' }),
+  ].filter(Boolean);
+  return lines.length > 0 ? { text: lines.join('. ') } : {};
+}
+
 /** The whole course of a case as its reader may see it: what was done, what runs, what is ahead. */
 export function stepsOf(view: CaseView, clinic: string, said: Formatter): Step[] {
   const done = view.steps.map((step): Step => ({
@@ -45,7 +69,7 @@ export function stepsOf(view: CaseView, clinic: string, said: Formatter): Step[]
     state: 'done',
     at: said.dateTime(step.at, { zone: false }),
     datetime: step.at.toISOString(),
-    ...(step.reason ? { text: reasonWords(step.reason) } : {}),
+    ...stepText(step),
   }));
   const { next } = view;
   if (!next) return done;
@@ -56,7 +80,9 @@ export function stepsOf(view: CaseView, clinic: string, said: Formatter): Step[]
     who: whoOwes(view, clinic),
     ...(until ? { until: until.charAt(0).toLocaleUpperCase() + until.slice(1) } : {}),
   };
-  const later = next.stage === 'control' ? [] : course.slice(course.indexOf(next.stage!) + 1);
+  // From beside the straight way nobody knows yet which steps are ahead.
+  const at = course.indexOf(next.stage!);
+  const later = at < 0 ? [] : course.slice(at + 1);
   return [
     ...done,
     now,

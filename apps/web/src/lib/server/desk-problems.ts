@@ -48,6 +48,17 @@ export function problemsOf({ code, data }: Refusal): Problem[] | null {
       return [{ field: 'photos', text: m.desk_error_photo_unread() }];
     case 'photo-too-large':
       return [{ field: 'photos', text: m.desk_error_photo_large() }];
+    case 'date-unfit':
+      return [{ field: 'until', text: wordsForCode(code, data) }];
+    case 'unknown-reference':
+      return [{ field: String(data['what'] ?? ''), text: wordsForCode(code, data) }];
+    case 'not-found':
+      return data['object'] === 'clinic'
+        ? [{ field: 'clinic', text: wordsForCode(code, data) }]
+        : null;
+    case 'pauses-used-up':
+    case 'window-over':
+      return [{ text: wordsForCode(code, data) }];
     case 'forbidden':
       return data['reason'] === 'second-look-by-the-same-person'
         ? [{ text: m.desk_error_second_look() }]

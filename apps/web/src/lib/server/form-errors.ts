@@ -68,6 +68,8 @@ const WORDS: Readonly<Record<ErrorCode, (data: ErrorData) => string>> = {
   'unknown-reference': () => m.errors_code_unknown_reference(),
   'calendar-year-missing': () => m.errors_code_calendar_year_missing(),
   'window-over': () => m.errors_code_window_over(),
+  'pauses-used-up': () => m.errors_code_pauses_used_up(),
+  'date-unfit': () => m.errors_code_date_unfit(),
   'too-many-requests': (data) => m.errors_code_too_many_requests({ minutes: minutesOf(data) }),
   'over-capacity': () => m.errors_code_over_capacity(),
   unavailable: () => m.errors_code_unavailable(),

@@ -1,6 +1,7 @@
 import { localizePath, m } from '@otklik/i18n';
 import { fail, redirect } from '@sveltejs/kit';
 import { factWords, labelOf } from '#lib/complaints/facts.ts';
+import { authorActions } from '#lib/server/author-deeds.ts';
 import { loadCase } from '#lib/server/case-page.ts';
 import { refusedForm } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,6 +11,7 @@ export const load: PageServerLoad = async (event) => {
   const found = await loadCase(event);
   const now = locals.services.now();
   const { facts, topic, ...rest } = found;
+  const { emergency, appeals } = await locals.services.complaints.getLanes(locals.actor, {});
   return {
     ...rest,
     topic: { code: topic.code, ru: topic.ru, en: topic.en },
@@ -19,12 +21,15 @@ export const load: PageServerLoad = async (event) => {
           .filter((fact) => fact.lines.length > 0)
       : [],
     now,
+    emergency,
+    appeals,
     done: url.searchParams.get('done'),
     is_receipt: locals.actor.kind === 'receipt',
   };
 };
 
 export const actions: Actions = {
+  ...authorActions,
   verdict: async ({ request, params, locals }) => {
     const form = await request.formData();
     const text = (name: string): string => String(form.get(name) ?? '');

@@ -41,6 +41,10 @@ function happenedOn(fields: readonly TopicField[], facts: NonNullable<DraftConte
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? value.slice(0, 10) : null;
 }
 
+/** What the author said of danger; unsaid, the words of the story are looked at. */
+const dangerOf = (said: string) =>
+  said === 'yes' || said === 'no' ? ({ danger: said } as const) : {};
+
 export const load: PageServerLoad = async (event) => {
   const { locals, cookies } = event;
   const found = await readDraft(event);
@@ -62,6 +66,8 @@ export const load: PageServerLoad = async (event) => {
     })),
     happened_on: happenedOn(fields, sending.facts ?? {}),
     now,
+    danger: judged.danger,
+    emergency: (await locals.services.complaints.getLanes(locals.actor, {})).emergency,
     story: content.story ?? '',
     private: content.private ?? '',
     email: content.email ?? '',
@@ -96,7 +102,11 @@ export const actions: Actions = {
       const content = JSON.parse(text('sending') || 'null') as Filing;
       sent = await locals.services.complaints.fileComplaint(
         actor,
-        { ...content, locale: locals.locale, ...(token ? { draft: token } : {}) },
+        {
+          ...content,
+          ...dangerOf(text('danger')),
+          locale: locals.locale, ...(token ? { draft: token } : {}),
+        },
         { idempotencyKey: text('key'), proofOfWork: text('proof') || 'no-script' },
       );
     } catch (thrown) {

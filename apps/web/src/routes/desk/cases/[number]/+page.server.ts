@@ -3,11 +3,17 @@ import { error } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
 import { deedAction } from '#lib/server/desk-deeds.ts';
 import * as deeds from '#lib/server/desk-deed-list.ts';
+import { plainDeeds } from '#lib/server/plain-deeds.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+const plainActions = Object.fromEntries(plainDeeds.map((deed) => [deed.name, deedAction(deed)]));
 
 /** Where a case waits: the queue to show beside it when the page was opened by its number alone. */
 const QUEUE_OF: Readonly<Record<string, Queue>> = {
   submitted: 'moderation',
+  danger: 'danger',
+  appealed: 'appeals',
+  planned: 'replies',
   'in-work': 'replies',
   'answer-draft': 'answers',
   disputed: 'control',
@@ -30,8 +36,14 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
         .listQueue(actor, { queue: count.queue, limit: 50, ...(cursor ? { cursor } : {}) })
         .catch(leadFrom(url))
     : null;
+  const topics = complaint.case.can.includes('change-subject')
+    ? await services.complaints.listTopics(actor, {})
+    : [];
+  const { emergency } = await services.complaints.getLanes(actor, {});
   return {
     complaint,
+    topics: topics.map(({ code, ru, en }) => ({ code, ru, en })),
+    emergency,
     count,
     cursor,
     list: list?.cases ?? [],
@@ -48,4 +60,5 @@ export const actions: Actions = {
   return: deedAction(deeds.returnAnswer),
   answer: deedAction(deeds.answer),
   decide: deedAction(deeds.decide),
+  ...plainActions,
 };

@@ -1,0 +1,37 @@
+import { localizePath } from '@otklik/i18n';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { AUTHOR_DEEDS } from '#lib/deeds/specs.ts';
+import { fieldLabel } from '#lib/deeds/words.ts';
+import { refusedForm } from '#lib/server/form-errors.ts';
+import { AUTHOR_VERBS, missingIn } from '#lib/server/plain-deeds.ts';
+
+/** The author's own steps on the page of a case: refused, a form keeps what was typed. */
+export const authorActions = Object.fromEntries(
+  AUTHOR_DEEDS.map((spec) => [
+    spec.name,
+    async (event: RequestEvent) => {
+      const form = await event.request.formData();
+      const text = (name: string): string => String(form.get(name) ?? '').slice(0, 20_000);
+      const values = Object.fromEntries(spec.fields.map(({ name }) => [name, text(name)]));
+      const typed = { ...values, deed: spec.name };
+      const number = event.params['number'] ?? '';
+      const problems = missingIn(spec, values).map(({ field, text: words }) => ({
+        field: `${spec.name}-${field}`,
+        text: words,
+      }));
+      if (problems.length > 0) return fail(422, { problems, typed });
+      const controls = Object.fromEntries(
+        spec.fields.map(({ name }) => [
+          name,
+          { label: fieldLabel(name), field: `${spec.name}-${name}` },
+        ]),
+      );
+      try {
+        await AUTHOR_VERBS[spec.name]!(event, { number, version: text('version'), ...values });
+      } catch (thrown) {
+        return refusedForm(thrown, typed, controls);
+      }
+      redirect(303, localizePath(`/complaints/${number}?done=deed`, event.locals.locale));
+    },
+  ]),
+);

@@ -1,0 +1,73 @@
+import type { Move } from '@otklik/cases';
+import type { RequestEvent } from '@sveltejs/kit';
+import { DESK_DEEDS, type DeedSpec } from '#lib/deeds/specs.ts';
+import { fieldLabel } from '#lib/deeds/words.ts';
+import { needed, reasonProblems, type Deed, type Values } from '#lib/server/desk-deeds.ts';
+import { m } from '@otklik/i18n';
+
+type Input = Values & { readonly number: string };
+type Run = (event: RequestEvent, input: Input) => Promise<unknown>;
+type Services = App.Locals['services'];
+
+/** A verb called with the form's own words: the verb judges every one of them again. */
+const verb =
+  (call: (services: Services) => (actor: never, input: never) => Promise<unknown>, extra: object = {}): Run =>
+  ({ locals: { services, actor } }, { number, version, ...rest }) => {
+    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value.trim() !== ''));
+    return call(services)(actor as never, { number, version, ...given, ...extra } as never);
+  };
+
+/** Which verb each form of the desk is. */
+const DESK_VERBS: Readonly<Record<string, Run>> = {
+  'passed-on': verb((s) => s.cases.settleDanger, { finding: 'passed-on' }),
+  'false-alarm': verb((s) => s.cases.settleDanger, { finding: 'false-alarm' }),
+  'accept-proposal': verb((s) => s.cases.decideProposal, { finding: 'accepted' }),
+  'refuse-proposal': verb((s) => s.cases.decideProposal, { finding: 'refused' }),
+  'grant-appeal': verb((s) => s.cases.decideAppeal, { finding: 'granted' }),
+  'refuse-appeal': verb((s) => s.cases.decideAppeal, { finding: 'refused' }),
+  'keep-case': verb((s) => s.cases.keepCase),
+  redirect: verb((s) => s.cases.redirectCase),
+  reroute: verb((s) => s.cases.rerouteCase),
+  'return-message': verb((s) => s.cases.returnCase),
+  'change-topic': verb((s) => s.complaints.changeTopic),
+  'ask-question': verb((s) => s.cases.askQuestion),
+  'promise-date': verb((s) => s.cases.promiseDate),
+  'ask-extension': verb((s) => s.cases.askExtension),
+  'disown-case': verb((s) => s.cases.disownCase),
+  'explain-delay': verb((s) => s.cases.explainDelay),
+  'lift-limit': verb((s) => s.cases.liftLimit),
+  'raise-danger': verb((s) => s.complaints.raiseDanger),
+};
+
+/** Which verb each form of an author is. */
+export const AUTHOR_VERBS: Readonly<Record<string, Run>> = {
+  resubmit: verb((s) => s.complaints.resubmitComplaint),
+  'answer-question': verb((s) => s.cases.answerQuestion),
+  'plan-kept': verb((s) => s.cases.judgePlan, { kept: 'yes' }),
+  'plan-broken': verb((s) => s.cases.judgePlan, { kept: 'no' }),
+  'refuse-redirect': verb((s) => s.cases.refuseRedirect),
+  'appeal-rejection': verb((s) => s.cases.appealRejection),
+  reopen: verb((s) => s.cases.reopenCase),
+  'refute-again': verb((s) => s.cases.refuteAgain),
+  'raise-danger': verb((s) => s.complaints.raiseDanger),
+};
+
+/** What is missing before anything is asked of the server. */
+export const missingIn = (spec: DeedSpec, values: Values) =>
+  spec.fields.flatMap((field) =>
+    field.kind === 'reason'
+      ? reasonProblems(values)
+      : field.optional
+        ? []
+        : needed(values, field.name, `${fieldLabel(field.name)}: ${m.cases_field_wrong()}`),
+  );
+
+/** The plain forms of the desk, as the page's actions. */
+export const plainDeeds: readonly Deed[] = DESK_DEEDS.map((spec) => ({
+  name: spec.name,
+  move: spec.moves[0] as Move,
+  queue: spec.queue,
+  fields: spec.fields.map((field) => field.name),
+  check: (values: Values) => missingIn(spec, values),
+  run: DESK_VERBS[spec.name]!,
+}));
