@@ -265,6 +265,7 @@ create table case_entries (
   reason_code text,
   note_sealed text,
   public boolean not null,
+  public_facts jsonb,
   constraint one_entry_per_version PRIMARY KEY (region_id, case_id, seq),
   constraint case_entries_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
@@ -300,6 +301,37 @@ alter table case_photos enable row level security;
 alter table case_photos force row level security;
 create policy one_region on case_photos for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on case_photos to otklik_app;
+
+create table case_proposals (
+  region_id text not null,
+  case_id uuid not null,
+  id uuid not null,
+  round integer not null,
+  kind text not null,
+  state text not null,
+  text_sealed text,
+  text_public text,
+  until date,
+  body_code text,
+  reason_code text,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reply_sealed text,
+  replied_at timestamp with time zone,
+  constraint case_proposals_pkey PRIMARY KEY (region_id, case_id, id),
+  constraint case_proposals_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'interim'::text, 'extension'::text, 'not-ours'::text]))),
+  constraint case_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'lapsed'::text]))),
+  constraint proposal_decided_or_open CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint proposal_public_only_when_accepted CHECK (((text_public IS NULL) OR (state = 'accepted'::text))),
+  constraint case_proposals_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE UNIQUE INDEX one_open_proposal_per_case ON public.case_proposals USING btree (region_id, case_id) WHERE (state = 'open'::text);
+alter table case_proposals enable row level security;
+alter table case_proposals force row level security;
+create policy one_region on case_proposals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on case_proposals to otklik_app;
 
 create table case_verdicts (
   region_id text not null,
@@ -351,6 +383,11 @@ create table cases (
   closed_at timestamp with time zone,
   outcome text,
   demo boolean default false not null,
+  pauses integer default 0 not null,
+  back_state text,
+  proposal text,
+  notice_at timestamp with time zone,
+  notice_step integer,
   constraint cases_pkey PRIMARY KEY (region_id, id),
   constraint one_number_per_case UNIQUE (region_id, number),
   constraint one_receipt_per_case UNIQUE (region_id, receipt_hash),
@@ -361,7 +398,9 @@ CREATE INDEX cases_by_clinic ON public.cases USING btree (region_id, clinic_id, 
 CREATE INDEX cases_by_state ON public.cases USING btree (region_id, state, due_at, id);
 CREATE INDEX cases_by_subject ON public.cases USING btree (region_id, subject_code, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_due ON public.cases USING btree (region_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX cases_notice_due ON public.cases USING btree (region_id, notice_at) WHERE (notice_at IS NOT NULL);
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX cases_with_proposal ON public.cases USING btree (region_id, proposal, due_at, id) WHERE (proposal IS NOT NULL);
 CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_at) WHERE ((due_stage IS NOT NULL) AND (due_at IS NULL) AND (closed_at IS NULL));
 alter table cases enable row level security;
 alter table cases force row level security;
@@ -445,6 +484,50 @@ alter table clinics force row level security;
 create policy one_region on clinics for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on clinics to otklik_app;
 
+create table complaint_appeal_entries (
+  region_id text not null,
+  appeal_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  step text not null,
+  actor text not null,
+  facts jsonb not null,
+  constraint one_step_per_appeal_version PRIMARY KEY (region_id, appeal_id, seq),
+  constraint complaint_appeal_entries_region_id_appeal_id_fkey FOREIGN KEY (region_id, appeal_id) REFERENCES complaint_appeals(region_id, id)
+);
+alter table complaint_appeal_entries enable row level security;
+alter table complaint_appeal_entries force row level security;
+create policy one_region on complaint_appeal_entries for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on complaint_appeal_entries to otklik_app;
+
+create table complaint_appeals (
+  region_id text not null,
+  case_id uuid not null,
+  id uuid not null,
+  version integer not null,
+  state text not null,
+  text_sealed text not null,
+  surname_sealed text not null,
+  address_sealed text not null,
+  registration_number text,
+  forwarded_to text,
+  answer_sealed text,
+  clocks jsonb not null,
+  due_at timestamp with time zone,
+  filed_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint complaint_appeals_pkey PRIMARY KEY (region_id, id),
+  constraint one_appeal_per_complaint UNIQUE (region_id, case_id),
+  constraint complaint_appeals_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'registered'::text, 'forwarded'::text, 'answered'::text]))),
+  constraint registered_with_a_number CHECK (((state = 'filed'::text) OR (state = 'forwarded'::text) OR (registration_number IS NOT NULL))),
+  constraint complaint_appeals_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX complaint_appeals_open ON public.complaint_appeals USING btree (region_id, due_at) WHERE (closed_at IS NULL);
+alter table complaint_appeals enable row level security;
+alter table complaint_appeals force row level security;
+create policy one_region on complaint_appeals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on complaint_appeals to otklik_app;
+
 create table complaint_drafts (
   region_id text not null,
   token_hash text not null,
@@ -457,6 +540,21 @@ alter table complaint_drafts enable row level security;
 alter table complaint_drafts force row level security;
 create policy one_region on complaint_drafts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on complaint_drafts to otklik_app;
+
+create table complaint_lanes (
+  region_id text not null,
+  emergency jsonb not null,
+  duty_contact_id uuid,
+  appeals_open boolean not null,
+  appeals_url text,
+  appeals_terms jsonb not null,
+  constraint complaint_lanes_pkey PRIMARY KEY (region_id),
+  constraint complaint_lanes_region_id_duty_contact_id_fkey FOREIGN KEY (region_id, duty_contact_id) REFERENCES contacts(region_id, id)
+);
+alter table complaint_lanes enable row level security;
+alter table complaint_lanes force row level security;
+create policy one_region on complaint_lanes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on complaint_lanes to otklik_app;
 
 create table complaints (
   region_id text not null,
@@ -572,7 +670,7 @@ create table grants (
   revoked_at timestamp with time zone,
   constraint grants_pkey PRIMARY KEY (region_id, id),
   constraint grants_reach_kind_check CHECK ((reach_kind = ANY (ARRAY['region'::text, 'district'::text, 'organisation'::text, 'clinic'::text]))),
-  constraint grants_role_check CHECK ((role = ANY (ARRAY['moderator'::text, 'executor'::text, 'coordinator'::text, 'controller'::text, 'administrator'::text]))),
+  constraint grants_role_check CHECK ((role = ANY (ARRAY['moderator'::text, 'executor'::text, 'head'::text, 'coordinator'::text, 'controller'::text, 'administrator'::text]))),
   constraint whole_region_has_no_id CHECK (((reach_kind = 'region'::text) = (reach_id = ''::text))),
   constraint grants_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
 );
@@ -750,6 +848,21 @@ alter table rate_limits enable row level security;
 alter table rate_limits force row level security;
 create policy one_region on rate_limits for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on rate_limits to otklik_app;
+
+create table receiving_bodies (
+  region_id text not null,
+  code text not null,
+  name_ru text not null,
+  name_en text not null,
+  url text,
+  organisation_id text,
+  "position" integer not null,
+  constraint receiving_bodies_pkey PRIMARY KEY (region_id, code)
+);
+alter table receiving_bodies enable row level security;
+alter table receiving_bodies force row level security;
+create policy one_region on receiving_bodies for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on receiving_bodies to otklik_app;
 
 create table recovery_codes (
   region_id text not null,

@@ -53,6 +53,11 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/clinics/districts': [at('/clinics/districts')],
   '/clinics/map': [at('/clinics/map')],
+  '/danger': [at('/danger')],
+  '/complaints/[number]/appeal': [
+    at(({ submitted }) => `/complaints/${submitted}/appeal`, 'of one’s own', 'citizen'),
+    at(`/complaints/${NOWHERE}/appeal`, 'in error'),
+  ],
   '/complaints': [at('/complaints'), empty('/complaints?q=ъъъщщщ')],
   '/complaints/[number]': [
     at(({ published }) => `/complaints/${published}`),

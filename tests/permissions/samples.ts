@@ -46,6 +46,14 @@ const withRecoveryCode: Sample['arrange'] = async (tx, world, actor) => {
   await addRecoveryCodes(tx, actor.personId, [hash]);
 };
 
+const overdue: Sample['arrange'] = async (tx, world) => {
+  await tx.db
+    .updateTable('case_clocks')
+    .set({ due_at: new Date(tx.now.getTime() - 1000) })
+    .where('case_id', '=', world.cases['in-work']!.id)
+    .execute();
+};
+
 const ask = (input: Sample['input'] = () => ({})): Sample[] => [{ input }];
 const onCase = (state: string, rest: Record<string, unknown> = {}, title?: string): Sample => ({
   ...(title ? { title } : {}),
@@ -124,7 +132,19 @@ const accounts: Record<string, readonly Sample[]> = {
   'accounts.resolve-session': ask((w) => ({ sessionId: w.author.sessionId })),
 };
 
-const QUEUES = ['moderation', 'answers', 'replies', 'control', 'overdue', 'all'];
+const QUEUES = [
+  'danger',
+  'moderation',
+  'appeals',
+  'answers',
+  'proposals',
+  'routing',
+  'replies',
+  'control',
+  'overdue',
+  'all',
+];
+const LONG = 'Второй кабинет откроем после ремонта, работы уже начаты.';
 const LEGAL_WORDS = { signerName: 'Иванова А. А.', signerPost: 'Главный врач' };
 
 const cases: Record<string, readonly Sample[]> = {
@@ -143,11 +163,56 @@ const cases: Record<string, readonly Sample[]> = {
   'cases.publish-answer': [onCase('answer-draft')],
   'cases.reject-case': [onCase('submitted', { reason: 'no-facts' })],
   'cases.return-answer': [onCase('answer-draft', { reason: 'boilerplate-only' })],
-  'cases.settle-case': [onCase('answered', { move: 'fall-silent' })],
+  'cases.settle-case': [onCase('draft')],
   'cases.withdraw-case': [
     onCase('submitted', {}, 'unpublished'),
     onCase('in-work', {}, 'published'),
   ],
+  'cases.return-case': [onCase('submitted', { reason: 'no-facts' })],
+  'cases.appeal-rejection': [onCase('rejected', { note: 'Факты в тексте есть.' })],
+  'cases.decide-appeal': [onCase('appealed', { finding: 'granted' })],
+  'cases.ask-question': [onCase('in-work', { text: 'В каком кабинете вы были?' })],
+  'cases.promise-date': [onCase('in-work', { text: LONG, until: '2026-07-20' })],
+  'cases.ask-extension': [
+    onCase('planned', { reason: 'supplier', text: LONG, until: '2026-07-25' }),
+  ],
+  'cases.disown-case': [onCase('in-work', { reason: 'not-our-competence', text: LONG })],
+  'cases.decide-proposal': [
+    onCase('proposed', { finding: 'accepted' }, 'a promise accepted'),
+    onCase('proposed', { finding: 'refused', reason: 'promise-vague' }, 'a promise refused'),
+  ],
+  'cases.keep-case': [onCase('disowned', { reason: 'within-duties' })],
+  'cases.redirect-case': [
+    onCase(
+      'submitted',
+      { reason: 'not-our-competence', body: 'district-administration' },
+      'unpublished',
+    ),
+    onCase(
+      'disowned',
+      { reason: 'not-our-competence', body: 'district-administration' },
+      'published',
+    ),
+  ],
+  'cases.reroute-case': [
+    {
+      about: 'in-work',
+      input: (w) => ({ number: w.cases['in-work']!.number, clinic: w.otherClinic.code }),
+    },
+  ],
+  'cases.refuse-redirect': [onCase('redirected', { note: 'Это дело клиники.' })],
+  'cases.agree-term': [onCase('changed')],
+  'cases.answer-question': [onCase('waiting-author', { text: 'В двенадцатом.' })],
+  'cases.judge-plan': [onCase('promised-again', { kept: 'yes' })],
+  'cases.explain-delay': [
+    { ...onCase('in-work', { reason: 'overlooked', ...LEGAL_WORDS }), arrange: overdue! },
+  ],
+  'cases.reopen-case': [onCase('confirmed', { note: 'Снова то же самое.' })],
+  'cases.refute-again': [onCase('closed', { note: 'Проверяли не то.' })],
+  'cases.lift-limit': [onCase('unchecked')],
+  'cases.settle-danger': [onCase('danger', { finding: 'false-alarm', reason: 'misread' })],
+  'cases.import-bodies': ask(() => ({ bodies: [] })),
+  'cases.send-notice': [onCase('in-work')],
   'cases.find-photo': [
     { title: 'published', about: 'in-work', input: (w) => ({ id: w.photos.published }) },
     { title: 'not published', about: 'submitted', input: (w) => ({ id: w.photos.closed }) },
@@ -166,6 +231,8 @@ const cases: Record<string, readonly Sample[]> = {
       `${[...new Set(output.cases.map((row) => row.state))].sort().join(', ') || 'nothing'}`,
   })),
 };
+
+const APPEAL = { text: LONG, surname: 'Иванова', address: 'Москва, улица Лесная, дом 1' };
 
 const complaints: Record<string, readonly Sample[]> = {
   'complaints.add-draft-photo': ask((w) => ({ token: w.tokens.draft, photo: w.photo })),
@@ -199,6 +266,33 @@ const complaints: Record<string, readonly Sample[]> = {
     { ...onCase('in-work', {}, 'published'), shows: audience },
     { ...onCase('withdrawn', {}, 'withdrawn after publication'), shows: audience },
   ],
+  'complaints.raise-danger': [
+    onCase('submitted', {}, 'unpublished'),
+    onCase('in-work', {}, 'published'),
+  ],
+  'complaints.resubmit-complaint': [
+    onCase('returned', { story: 'Пришла к девяти, приняли в половине двенадцатого.' }),
+  ],
+  'complaints.change-topic': [onCase('in-work', { topic: 'no-shoe-covers' })],
+  'complaints.import-lanes': ask(() => ({
+    emergency: [{ code: '112', number: '112', ru: 'все службы', en: 'all services' }],
+    duty_email: null,
+    appeals: {
+      open: false,
+      url: null,
+      registration_days: 3,
+      answer_days: 30,
+      extension_days: 30,
+      forwarding_days: 7,
+      roll: 'previous',
+    },
+  })),
+  'complaints.get-lanes': ask(),
+  'complaints.file-appeal': [onCase('disputed', APPEAL)],
+  'complaints.register-appeal': [onCase('in-work', { registrationNumber: '1-26' })],
+  'complaints.extend-appeal': [onCase('answered', { days: 10, notice: 'Запрошены документы.' })],
+  'complaints.forward-appeal': [onCase('answered', { body: 'district-administration' })],
+  'complaints.answer-appeal': [onCase('answered', { text: LONG })],
   'complaints.get-draft': ask((w) => ({ token: w.tokens.draft })),
   'complaints.list-complaints': ask(),
   'complaints.list-my-complaints': [

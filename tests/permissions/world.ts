@@ -70,6 +70,21 @@ async function tokenOf(house: TestInstallation, path: string): Promise<string> {
   throw new Error(`no letter with a link to ${path}`);
 }
 
+/** A region that has opened the channel of appeals. */
+const OPEN_LANES = {
+  emergency: [{ code: '112', number: '112', ru: 'все службы', en: 'all services' }],
+  duty_email: null,
+  appeals: {
+    open: true,
+    url: null,
+    registration_days: 3,
+    answer_days: 30,
+    extension_days: 30,
+    forwarding_days: 7,
+    roll: 'previous' as const,
+  },
+};
+
 /** Walks a case to each of the states that verbs are about. */
 async function openCases(
   house: TestInstallation,
@@ -115,6 +130,92 @@ async function openCases(
     for (const step of path.slice(0, steps)) await step(filed.number);
     found[state] = filed;
   }
+  const controller = staff(newId(), { role: 'controller', reach: region });
+  const coordinator = staff(newId(), { role: 'coordinator', reach: region });
+  const to = (steps: number) => async (number: string) => {
+    for (const step of path.slice(0, steps)) await step(number);
+  };
+  const promise = async (number: string) => {
+    await to(1)(number);
+    await cases.promiseDate(executor, {
+      number,
+      text: 'Второй кабинет откроем после ремонта, работы уже начаты.',
+      until: '2026-07-20',
+    });
+  };
+  /** Cases beside the straight way, each by the steps that lead to it. */
+  const beside: Record<string, (number: string) => Promise<unknown>> = {
+    returned: (number) => cases.returnCase(moderator, { number, reason: 'no-facts' }),
+    rejected: (number) => cases.rejectCase(moderator, { number, reason: 'no-facts' }),
+    appealed: async (number) => {
+      await beside.rejected!(number);
+      await cases.appealRejection(author, { number, note: 'Факты в тексте есть.' });
+    },
+    proposed: promise,
+    'waiting-author': async (number) => {
+      await to(1)(number);
+      await cases.askQuestion(executor, { number, text: 'В каком кабинете вы были?' });
+      await cases.decideProposal(moderator, { number, finding: 'accepted' });
+    },
+    planned: async (number) => {
+      await promise(number);
+      await cases.decideProposal(moderator, { number, finding: 'accepted' });
+    },
+    disowned: async (number) => {
+      await to(1)(number);
+      await cases.disownCase(executor, {
+        number,
+        reason: 'not-our-competence',
+        text: 'Вход в здание обслуживает управа района.',
+      });
+    },
+    redirected: async (number) => {
+      await beside.disowned!(number);
+      await cases.redirectCase(coordinator, {
+        number,
+        reason: 'not-our-competence',
+        body: 'district-administration',
+      });
+    },
+    'promised-again': async (number) => {
+      await beside.planned!(number);
+      await path[1]!(number);
+      await cases.returnAnswer(moderator, { number, reason: 'boilerplate-only' });
+    },
+    changed: async (number) => {
+      await to(1)(number);
+      await complaints.changeTopic(moderator, { number, topic: 'no-shoe-covers' });
+    },
+    danger: (number) => complaints.raiseDanger(author, { number }),
+    confirmed: async (number) => {
+      await to(3)(number);
+      await cases.giveVerdict(author, { number, verdict: 'confirmed' });
+    },
+    closed: async (number) => {
+      await to(4)(number);
+      await cases.decideControl(controller, {
+        number,
+        finding: 'dispute-not-supported',
+        note: 'Проверено на месте.',
+      });
+    },
+    // The author's third dispute about the same: it stands unchecked.
+    unchecked: to(4),
+  };
+  for (const [name, lead] of Object.entries(beside)) {
+    const filed = await file();
+    await lead(filed.number);
+    found[name] = filed;
+  }
+  const lawful = { text: ANSWER, surname: 'Иванова', address: 'Москва, улица Лесная, дом 1' };
+  const system = { kind: 'system', region: REGION, name: 'test' } as const;
+  await complaints.importLanes(system, OPEN_LANES);
+  for (const state of ['in-work', 'answered'])
+    await complaints.fileAppeal(author, { number: found[state]!.number, ...lawful });
+  await complaints.registerAppeal(coordinator, {
+    number: found.answered!.number,
+    registrationNumber: '1-26',
+  });
   const withdrawn = await file();
   await path[0]!(withdrawn.number);
   await cases.withdrawCase(author, { number: withdrawn.number });

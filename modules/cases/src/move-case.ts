@@ -39,8 +39,7 @@ export async function moveCase(
 ): Promise<Advanced> {
   const { row, facts, role } = subject;
   const { reason, note, until, terms, publicFacts, columns = {} } = details;
-  if (reason === 'other' && !note)
-    throw new AppError('reason-required', { move, reason: 'other' });
+  if (reason === 'other' && !note) throw new AppError('reason-required', { move, reason: 'other' });
   const { calendar } = await calendarOf(tx, row.region_id);
   const zone = columns.zone ?? row.zone;
   const calendarFacts = { calendar, zone };

@@ -58,7 +58,10 @@ export async function openCase(tx: Tx, actor: Actor, fresh: NewCase): Promise<Op
   const [inserted] = await tx.db.insertInto('cases').values(row).returningAll().execute();
   await tx.db
     .insertInto('case_entries')
-    .values({ ...entryRow(region, id, advanced.entry, principalOf(actor), null), public_facts: null })
+    .values({
+      ...entryRow(region, id, advanced.entry, principalOf(actor), null),
+      public_facts: null,
+    })
     .execute();
   await writeClocks(tx, id, advanced);
   await tellAbout(tx, inserted!, advanced);

@@ -1,11 +1,4 @@
-import {
-  AppError,
-  grantsOf,
-  type Actor,
-  type Context,
-  type Grant,
-  type Tx,
-} from '@otklik/kernel';
+import { AppError, grantsOf, type Actor, type Context, type Grant, type Tx } from '@otklik/kernel';
 import { ruleOf, type Move, type Role } from './model/moves.ts';
 import { loadForMove, regionId, type CaseRow, type LoadedCase } from './store/cases.ts';
 

@@ -9,6 +9,7 @@ import type { AnswerView, Audience, ProposalView, StepView } from './view-types.
 /** For whom the words of a move are, beside the staff. */
 const NOTES_FOR: Readonly<Partial<Record<Move, readonly Audience[]>>> = {
   reject: ['author'],
+  'no-reply': ['author'],
   'return-message': ['author'],
   'appeal-rejection': ['author'],
   'grant-appeal': ['author'],
@@ -129,11 +130,7 @@ export async function proposalsFor(
     if (!inside && found.text_public === null) continue;
     const open = (column: 'text_sealed' | 'reply_sealed', sealed: string | null) =>
       sealed
-        ? tx.vault.open(
-            row.data_key_id,
-            { table: 'case_proposals', column, row: found.id },
-            sealed,
-          )
+        ? tx.vault.open(row.data_key_id, { table: 'case_proposals', column, row: found.id }, sealed)
         : null;
     views.push({
       id: found.id,

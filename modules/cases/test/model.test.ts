@@ -64,7 +64,10 @@ describe('the table of moves', () => {
   test('time alone leads out of every state in which the author or a promise is waited for', () => {
     for (const state of ['draft', 'returned', 'waiting-author', 'planned', 'answered'] as const) {
       const own = movesFrom(state).filter((move) => ruleOf(move).by.includes('system'));
-      expect(own.some((move) => ruleOf(move).to !== 'danger'), state).toBe(true);
+      expect(
+        own.some((move) => ruleOf(move).to !== 'danger'),
+        state,
+      ).toBe(true);
     }
   });
 

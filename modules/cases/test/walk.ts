@@ -86,10 +86,7 @@ const gaps = fc.oneof(
 export const walks = fc
   .record({
     draft: fc.boolean(),
-    steps: fc.array(
-      fc.record({ choice: fc.nat(50), gap_min: gaps }),
-      { maxLength: 40 },
-    ),
+    steps: fc.array(fc.record({ choice: fc.nat(50), gap_min: gaps }), { maxLength: 40 }),
   })
   .map(({ draft, steps }) => {
     const opened = open(TERMS, draft ? 'draft' : 'submitted', START, CALENDAR);
@@ -100,7 +97,9 @@ export const walks = fc
       at_ms += gap_min * 60_000;
       const open_moves = movesNow(facts, new Date(at_ms));
       if (open_moves.length === 0) continue;
-      const lots = open_moves.flatMap((move) => (FORWARD.has(move) ? [move, move, move, move] : [move]));
+      const lots = open_moves.flatMap((move) =>
+        FORWARD.has(move) ? [move, move, move, move] : [move],
+      );
       const move = lots[choice % lots.length]!;
       const at = new Date(at_ms);
       const after = make(facts, move, at);

@@ -1,12 +1,12 @@
+import { AppError, grantsOf, principalOf, type Actor, type Context, type Tx } from '@otklik/kernel';
 import {
-  AppError,
-  grantsOf,
-  principalOf,
-  type Actor,
-  type Context,
-  type Tx,
-} from '@otklik/kernel';
-import { isAuthor, letterFacts, onClinicSide, reaches, readCase, type CaseRow } from '@otklik/cases';
+  isAuthor,
+  letterFacts,
+  onClinicSide,
+  reaches,
+  readCase,
+  type CaseRow,
+} from '@otklik/cases';
 import { sendLetter } from '@otklik/notices';
 import { calendarOf } from '@otklik/registry';
 import { stepAppeal, type AppealStep } from './model/appeal.ts';

@@ -13,5 +13,6 @@ export async function tellDuty(tx: Tx, row: CaseRow, dueAt: Date | null): Promis
     : await holdersOf(tx, 'moderator', [{ kind: 'region' }]);
   const facts = await letterFacts(tx, row, dueAt, null);
   const data = { ...facts, path: `/desk/cases/${row.number}` };
-  for (const contactId of readers) await sendLetter(tx, { contactId, template: 'danger-raised', data });
+  for (const contactId of readers)
+    await sendLetter(tx, { contactId, template: 'danger-raised', data });
 }

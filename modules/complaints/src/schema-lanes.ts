@@ -5,7 +5,10 @@ import { STORY_CHARACTERS_MAX, STORY_CHARACTERS_MIN } from './schema.ts';
 const target = { number: caseNumberText, version };
 const needed = (maximum: number, minimum = 1) => text(maximum).pipe(z.string().min(minimum));
 
-export const raiseDanger = z.strictObject({ ...target, note: text(NOTE_CHARACTERS_MAX).optional() });
+export const raiseDanger = z.strictObject({
+  ...target,
+  note: text(NOTE_CHARACTERS_MAX).optional(),
+});
 
 export const resubmitComplaint = z.strictObject({
   ...target,

@@ -197,7 +197,8 @@ function keepPapers(
     case 'dispute': {
       const says =
         entry.move === 'dispute' ||
-        entry.move === 'dispute-unchecked' || (entry.move === 'confirm-partly' && random.chance(0.5));
+        entry.move === 'dispute-unchecked' ||
+        (entry.move === 'confirm-partly' && random.chance(0.5));
       verdicts.push({
         round: facts.round,
         verdict: VERDICT_OF[entry.move],

@@ -79,7 +79,13 @@ export function decide(question: Question): Decision | null {
   if (!scripted && random.chance(FORGOTTEN[role] ?? 0)) return null;
   const at = instantOf(question, wish);
   if (at === null) return null;
-  return { move: wish.move, role, at, until: promised(question, wish.move, at), ...wordsOf(question, wish.move) };
+  return {
+    move: wish.move,
+    role,
+    at,
+    until: promised(question, wish.move, at),
+    ...wordsOf(question, wish.move),
+  };
 }
 
 function scriptedWish(question: Question, move: Move): Wish {
@@ -94,7 +100,9 @@ function chosenWish(question: Question): Wish | undefined {
   const { round, disputes, clocks } = advanced.facts;
   const opened = round > 1 || disputes > 1 || clocks.some((clock) => clock.stage === 'appeal');
   if (again && !opened && advanced.facts.back !== 'submitted')
-    return random.chance(again.chance) ? { move: again.move, hours: AUTHORS, weight: 1 } : undefined;
+    return random.chance(again.chance)
+      ? { move: again.move, hours: AUTHORS, weight: 1 }
+      : undefined;
   return random.weighted(wishes(question), (one) => one.weight);
 }
 
@@ -119,7 +127,8 @@ function instantOf({ random, place, advanced, at, script }: Question, wish: Wish
     const due = advanced.due.at?.getTime();
     return due === undefined ? null : Math.max(due, at) + random.whole(1000, 60_000);
   }
-  if (AGAIN[state]) return placeAfter(place, AUTHORS, at + random.whole(1, script ? 6 : 12 * 24) * HOUR_MS, random);
+  if (AGAIN[state])
+    return placeAfter(place, AUTHORS, at + random.whole(1, script ? 6 : 12 * 24) * HOUR_MS, random);
   if (state === 'draft') return at + 60_000 + letterOpenedAfter(random);
   const asked = advanced.facts.clocks.findLast((one) => one.stage === 'proposal' && !one.stoppedAt);
   const runs = asked && state !== 'danger' ? asked.dueAt : advanced.due.at;

@@ -35,7 +35,13 @@ export const STAGED: readonly StagedCase[] = [
   { daysAgo: 110, script: [...ANSWERED, 'confirm', 'reopen', ...ANSWERED.slice(1), 'confirm'] },
   {
     daysAgo: 100,
-    script: [...PROMISED, 'propose-extension', 'accept-extension', 'propose-extension', 'extend-again'],
+    script: [
+      ...PROMISED,
+      'propose-extension',
+      'accept-extension',
+      'propose-extension',
+      'extend-again',
+    ],
   },
   { daysAgo: 90, script: [...ANSWERED, 'dispute', 'refuse-dispute', 'refute-again'] },
   { daysAgo: 80, script: [...ANSWERED, 'dispute-unchecked', 'lift-limit', 'refuse-dispute'] },

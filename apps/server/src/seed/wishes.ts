@@ -84,7 +84,10 @@ function whileInWork(question: Question): Wish[] {
   return [
     author('withdraw', round === 1 && !answered ? 2 : 0),
     office('hand-in-answer', 84, late),
-    { ...office('propose-question', fresh && pauses < 2 && !of('author-answer') ? 4 : 0), within: 0.4 },
+    {
+      ...office('propose-question', fresh && pauses < 2 && !of('author-answer') ? 4 : 0),
+      within: 0.4,
+    },
     { ...office('propose-interim', fresh && pauses < 2 && !of('planned') ? 7 : 0), within: 0.9 },
     { ...office('propose-not-ours', fresh ? 2.5 : 0), within: 0.3 },
   ];
@@ -100,8 +103,7 @@ export function wishes(question: Question): Wish[] {
   if (proposal && advanced.facts.state !== 'danger') return decisionsOn(question);
   switch (advanced.facts.state) {
     case 'draft':
-      if (!temper.confirms)
-        return [time('lapse', 9), author('withdraw-unpublished', 1)];
+      if (!temper.confirms) return [time('lapse', 9), author('withdraw-unpublished', 1)];
       return [author('confirm-address', 1)];
     case 'submitted':
       return [

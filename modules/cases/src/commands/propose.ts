@@ -1,6 +1,6 @@
 import { newId, principalOf, type Actor, type Tx } from '@otklik/kernel';
 import { moveCase } from '../move-case.ts';
-import { PROPOSAL_KINDS, type ProposalKind } from '../model/moves.ts';
+import type { ProposalKind } from '../model/moves.ts';
 import type { Movable } from '../policy.ts';
 import { insertProposal, type NewProposal } from '../store/proposals.ts';
 
@@ -17,7 +17,7 @@ const MOVES_OF = {
   interim: 'propose-interim',
   extension: 'propose-extension',
   'not-ours': 'propose-not-ours',
-} as const satisfies Record<(typeof PROPOSAL_KINDS)[number], string>;
+} as const satisfies Record<ProposalKind, string>;
 
 /** Puts a clinic's proposal before those who decide it; its own clock runs on. Words stay sealed till then. */
 export async function propose(tx: Tx, actor: Actor, subject: Movable, fresh: Proposal) {

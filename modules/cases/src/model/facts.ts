@@ -1,5 +1,12 @@
 import type { Clock, Terms } from './clocks.ts';
-import { stagesOf, type Move, type ProposalKind, type Role, type Stage, type State } from './moves.ts';
+import {
+  stagesOf,
+  type Move,
+  type ProposalKind,
+  type Role,
+  type Stage,
+  type State,
+} from './moves.ts';
 
 /** What the rules need to know of a case. */
 export interface CaseFacts {

@@ -60,7 +60,12 @@ function instantOf(step: LadderStep, due: Due & { date: string }, facts: Calenda
  * clinic's, or the year has no calendar. Steps whose time has passed are skipped. Being overdue is told by
  * the minute's own job and has no instant here.
  */
-export function nextNotice(due: Due, after: number, now: Date, facts: CalendarFacts): Notice | null {
+export function nextNotice(
+  due: Due,
+  after: number,
+  now: Date,
+  facts: CalendarFacts,
+): Notice | null {
   if (!due.stage || !LADDER_STAGES.includes(due.stage) || !due.date) return null;
   for (const [step, rung] of LADDER.entries()) {
     if (step <= after || rung.working_days === 0) continue;

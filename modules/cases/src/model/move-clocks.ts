@@ -61,7 +61,9 @@ export function moveClocks(
   }
   if (rule.starts) {
     const term =
-      rule.starts === 'planned' ? termOfPlan(until, at, calendar) : termOf(after.terms, rule.starts);
+      rule.starts === 'planned'
+        ? termOfPlan(until, at, calendar)
+        : termOf(after.terms, rule.starts);
     replace(clocks.length, startClock(rule.starts, after.round, term, at, calendar));
   }
   return { clocks, touched: [...touched] };

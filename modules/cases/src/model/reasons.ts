@@ -49,10 +49,20 @@ export const PROPOSAL_REASONS = [
 ] as const;
 
 /** Why a coordinator leaves a case where it is. */
-export const OURS_REASONS = ['within-duties', 'no-better-body', 'part-of-it-is-yours', 'other'] as const;
+export const OURS_REASONS = [
+  'within-duties',
+  'no-better-body',
+  'part-of-it-is-yours',
+  'other',
+] as const;
 
 /** Why a case goes to somebody else. */
-export const REDIRECT_REASONS = ['not-our-competence', 'other-clinic', 'law-names-another', 'other'] as const;
+export const REDIRECT_REASONS = [
+  'not-our-competence',
+  'other-clinic',
+  'law-names-another',
+  'other',
+] as const;
 
 /** Why a promised date is moved. */
 export const EXTENSION_REASONS = [

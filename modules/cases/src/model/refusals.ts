@@ -33,10 +33,10 @@ export function whyNot(
   if (rule.clocks && !counts(facts, rule.clocks)) return impossible('not-at-this-point');
   if (rule.when) {
     const due = dueOf(state, facts.clocks);
-    if (isLate({ dueAt: due.at }, at) !== (rule.when === 'overdue')) return impossible(`not-${rule.when}`);
+    if (isLate({ dueAt: due.at }, at) !== (rule.when === 'overdue'))
+      return impossible(`not-${rule.when}`);
   }
-  const days =
-    typeof rule.window_days === 'object' ? rule.window_days[state] : rule.window_days;
+  const days = typeof rule.window_days === 'object' ? rule.window_days[state] : rule.window_days;
   if (days !== undefined && facts.since && at > windowEnd(facts.since, days, calendar))
     return new AppError('window-over', { days });
   if (rule.pauses && facts.pauses >= PAUSES_MAX)
@@ -62,5 +62,6 @@ export function refuseUnfit(
   const refused = whyNot(facts, rule, at, calendar);
   if (refused) throw refused;
   // What happened later than the move cannot be undone by dating the move back.
-  if (facts.since && at < facts.since) throw new AppError('move-impossible', { reason: 'back-dated' });
+  if (facts.since && at < facts.since)
+    throw new AppError('move-impossible', { reason: 'back-dated' });
 }

@@ -15,7 +15,13 @@ const HOUSE_TERMS = {
 } as const satisfies Partial<Record<Stage, StageTerm>>;
 
 /** Stages whose term a subject of cases must set itself. */
-export const OWN_STAGES = ['moderation', 'reply', 'reply-moderation', 'verdict', 'control'] as const;
+export const OWN_STAGES = [
+  'moderation',
+  'reply',
+  'reply-moderation',
+  'verdict',
+  'control',
+] as const;
 
 /** A stage's term as the case has it, or the house's own. */
 export const termOf = (terms: Terms, stage: Stage): StageTerm =>

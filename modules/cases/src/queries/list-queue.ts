@@ -17,7 +17,12 @@ export const listQueueQuery = defineQuery({
   },
   async handle({ tx, subject: grants, input: { queue, cursor, limit } }) {
     const { states, overdueOnly = false, proposals } = QUEUE_RULES[queue];
-    const { rows, next } = await queuePage(tx, grants, states, { overdueOnly, proposals, cursor, limit });
+    const { rows, next } = await queuePage(tx, grants, states, {
+      overdueOnly,
+      proposals,
+      cursor,
+      limit,
+    });
     const clinics = await clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]);
     const returned = await casesWithReturnedAnswer(tx, rows);
     return {

@@ -12,5 +12,8 @@ export const importLanes = defineCommand({
     await putLanes(tx, lanes);
     return { appealsOpen: lanes.appeals.open };
   },
-  audit: ({ output }) => ({ object: 'lanes', after: output.appealsOpen ? 'appeals-open' : 'appeals-closed' }),
+  audit: ({ output }) => ({
+    object: 'lanes',
+    after: output.appealsOpen ? 'appeals-open' : 'appeals-closed',
+  }),
 });

@@ -79,7 +79,12 @@ const termOf = ({ terms }: AppealPlace, stage: AppealStage): { days: number; rol
   return { days, roll: 'none' };
 };
 
-function clockFrom(stage: AppealStage, startedAt: string, extension: number, place: AppealPlace): AppealClock {
+function clockFrom(
+  stage: AppealStage,
+  startedAt: string,
+  extension: number,
+  place: AppealPlace,
+): AppealClock {
   const { days, roll } = termOf(place, stage);
   const bare = { stage, days, extension_days: extension, startedAt, stoppedAt: null, late: null };
   try {
@@ -126,7 +131,8 @@ export function stepAppeal(
     const late = clock.dueAt !== null && at > new Date(clock.dueAt);
     return { ...clock, stoppedAt: at.toISOString(), late };
   });
-  if (step === 'extend') return { state: rule.to, clocks: extended(clocks, at, place, extension_days) };
+  if (step === 'extend')
+    return { state: rule.to, clocks: extended(clocks, at, place, extension_days) };
   const fresh = rule.starts.map((stage) => clockFrom(stage, at.toISOString(), 0, place));
   return { state: rule.to, clocks: [...clocks, ...fresh] };
 }

@@ -42,10 +42,12 @@ async function insertEntry(
 export async function insertAppeal(
   tx: Tx,
   actor: string,
-  { facts, ...fresh }: Pick<
-    AppealRow,
-    'id' | 'case_id' | 'text_sealed' | 'surname_sealed' | 'address_sealed'
-  > & { facts: AppealFacts },
+  {
+    facts,
+    ...fresh
+  }: Pick<AppealRow, 'id' | 'case_id' | 'text_sealed' | 'surname_sealed' | 'address_sealed'> & {
+    facts: AppealFacts;
+  },
 ): Promise<void> {
   await tx.db
     .insertInto('complaint_appeals')
@@ -73,9 +75,12 @@ export async function writeAppealStep(
   actor: string,
   step: AppealStep,
   facts: AppealFacts,
-  { facts: told, ...columns }: Partial<
-    Pick<AppealRow, 'registration_number' | 'forwarded_to' | 'answer_sealed'>
-  > & { facts: Readonly<Record<string, string | number>> },
+  {
+    facts: told,
+    ...columns
+  }: Partial<Pick<AppealRow, 'registration_number' | 'forwarded_to' | 'answer_sealed'>> & {
+    facts: Readonly<Record<string, string | number>>;
+  },
 ): Promise<void> {
   const version = appeal.version + 1;
   await insertEntry(tx, appeal.id, { seq: version, step, actor, facts: told });

@@ -11,7 +11,12 @@ export type LanesRow = Selectable<ComplaintLanesTable>;
 /** Where a region has set nothing: the numbers that hold in the whole country, no channel of appeals. */
 const NATIONAL: Omit<LanesRow, 'region_id'> = {
   emergency: [
-    { code: '112', number: '112', ru: 'единый номер экстренных служб', en: 'all emergency services' },
+    {
+      code: '112',
+      number: '112',
+      ru: 'единый номер экстренных служб',
+      en: 'all emergency services',
+    },
     { code: '103', number: '103', ru: 'скорая помощь', en: 'ambulance' },
   ],
   duty_contact_id: null,

@@ -77,7 +77,9 @@ export async function publicPage(tx: Tx, filters: PublicFilters) {
       'cases.due_date',
       'cases.demo',
       // Of a case taken back only the stub is public.
-      sql<string | null>`case when cases.state not in ('withdrawn', 'redirected') then complaints.story_public end`.as(
+      sql<
+        string | null
+      >`case when cases.state not in ('withdrawn', 'redirected') then complaints.story_public end`.as(
         'story_public',
       ),
     ])

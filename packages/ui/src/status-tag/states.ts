@@ -38,7 +38,11 @@ export const states = {
     word: m.ui_state_planned,
   },
   disputed: { tone: 'brick', mark: 'M2.5 5.5h11M2.5 10.5h11M11 2L5 14', word: m.ui_state_disputed },
-  appealed: { tone: 'amber', mark: `${ring}M8 4.5v4.25M5.5 7L8 4.5L10.5 7M8 11.25h.01`, word: m.ui_state_appealed },
+  appealed: {
+    tone: 'amber',
+    mark: `${ring}M8 4.5v4.25M5.5 7L8 4.5L10.5 7M8 11.25h.01`,
+    word: m.ui_state_appealed,
+  },
   confirmed: { tone: 'leaf', mark: `${ring}M5 8.25l2 2L11 6`, word: m.ui_state_confirmed },
   partly: {
     tone: 'amber',

@@ -5,6 +5,7 @@ export const roleLabel = (role: StaffRole): string =>
   ({
     moderator: m.notices_role_moderator,
     executor: m.notices_role_executor,
+    head: m.notices_role_head,
     coordinator: m.notices_role_coordinator,
     controller: m.notices_role_controller,
     administrator: m.notices_role_administrator,

@@ -18,9 +18,11 @@ const sentences: Readonly<Record<NonNullable<Next['stage']>, { runs: Said; late:
   fix: { runs: m.complaints_next_fix, late: m.complaints_next_fix_late },
   appeal: { runs: m.complaints_next_appeal, late: m.complaints_next_appeal_late },
   proposal: { runs: m.complaints_next_proposal, late: m.complaints_next_proposal_late },
-  'author-answer': { runs: m.complaints_next_author_answer, late: m.complaints_next_author_answer_late },
+  'author-answer': {
+    runs: m.complaints_next_author_answer,
+    late: m.complaints_next_author_answer_late,
+  },
   planned: { runs: m.complaints_next_planned, late: m.complaints_next_planned_late },
-
 };
 
 /** «до конца среды, 17 июня»; words of their own where no date can be promised. */

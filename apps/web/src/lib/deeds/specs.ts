@@ -33,34 +33,115 @@ const note: FieldSpec = { name: 'note', kind: 'text', optional: true };
 const neededNote: FieldSpec = { name: 'note', kind: 'text' };
 const text: FieldSpec = { name: 'text', kind: 'text' };
 const until: FieldSpec = { name: 'until', kind: 'date' };
-const reason = (reasons: readonly string[]): FieldSpec => ({ name: 'reason', kind: 'reason', reasons });
+const reason = (reasons: readonly string[]): FieldSpec => ({
+  name: 'reason',
+  kind: 'reason',
+  reasons,
+});
 const body: FieldSpec = { name: 'body', kind: 'body' };
 
 /** What staff and clinics do at the desk, beside the straight way of a case. */
 export const DESK_DEEDS: readonly DeedSpec[] = [
-  { name: 'passed-on', moves: ['pass-on-danger'], queue: 'danger', fields: [reason(DANGER_DEEDS), note] },
-  { name: 'false-alarm', moves: ['false-alarm'], queue: 'danger', fields: [reason(FALSE_ALARM_REASONS), note] },
-  { name: 'accept-proposal', moves: ['ask-author', 'accept-interim', 'accept-extension', 'extend-again'], queue: 'proposals', fields: [] },
-  { name: 'refuse-proposal', moves: ['refuse-proposal'], queue: 'proposals', fields: [reason(PROPOSAL_REASONS), note] },
+  {
+    name: 'passed-on',
+    moves: ['pass-on-danger'],
+    queue: 'danger',
+    fields: [reason(DANGER_DEEDS), note],
+  },
+  {
+    name: 'false-alarm',
+    moves: ['false-alarm'],
+    queue: 'danger',
+    fields: [reason(FALSE_ALARM_REASONS), note],
+  },
+  {
+    name: 'accept-proposal',
+    moves: ['ask-author', 'accept-interim', 'accept-extension', 'extend-again'],
+    queue: 'proposals',
+    fields: [],
+  },
+  {
+    name: 'refuse-proposal',
+    moves: ['refuse-proposal'],
+    queue: 'proposals',
+    fields: [reason(PROPOSAL_REASONS), note],
+  },
   { name: 'grant-appeal', moves: ['grant-appeal'], queue: 'appeals', fields: [note] },
-  { name: 'refuse-appeal', moves: ['refuse-appeal'], queue: 'appeals', fields: [reason(REJECTION_REASONS), neededNote] },
-  { name: 'keep-case', moves: ['refuse-not-ours'], queue: 'routing', fields: [reason(OURS_REASONS), note] },
-  { name: 'redirect', moves: ['redirect', 'redirect-unpublished'], queue: 'routing', fields: [reason(REDIRECT_REASONS), body, note] },
-  { name: 'reroute', moves: ['reroute'], queue: 'routing', fields: [{ name: 'clinic', kind: 'line' }, note] },
-  { name: 'return-message', moves: ['return-message'], queue: 'moderation', fields: [reason(FIX_REASONS), note] },
-  { name: 'change-topic', moves: ['change-subject'], queue: 'moderation', fields: [{ name: 'topic', kind: 'topic' }, note] },
+  {
+    name: 'refuse-appeal',
+    moves: ['refuse-appeal'],
+    queue: 'appeals',
+    fields: [reason(REJECTION_REASONS), neededNote],
+  },
+  {
+    name: 'keep-case',
+    moves: ['refuse-not-ours'],
+    queue: 'routing',
+    fields: [reason(OURS_REASONS), note],
+  },
+  {
+    name: 'redirect',
+    moves: ['redirect', 'redirect-unpublished'],
+    queue: 'routing',
+    fields: [reason(REDIRECT_REASONS), body, note],
+  },
+  {
+    name: 'reroute',
+    moves: ['reroute'],
+    queue: 'routing',
+    fields: [{ name: 'clinic', kind: 'line' }, note],
+  },
+  {
+    name: 'return-message',
+    moves: ['return-message'],
+    queue: 'moderation',
+    fields: [reason(FIX_REASONS), note],
+  },
+  {
+    name: 'change-topic',
+    moves: ['change-subject'],
+    queue: 'moderation',
+    fields: [{ name: 'topic', kind: 'topic' }, note],
+  },
   { name: 'ask-question', moves: ['propose-question'], queue: 'replies', fields: [text] },
   { name: 'promise-date', moves: ['propose-interim'], queue: 'replies', fields: [text, until] },
-  { name: 'ask-extension', moves: ['propose-extension'], queue: 'replies', fields: [reason(EXTENSION_REASONS), text, until] },
-  { name: 'disown-case', moves: ['propose-not-ours'], queue: 'replies', fields: [reason(REDIRECT_REASONS), text, { ...body, optional: true }] },
-  { name: 'explain-delay', moves: ['explain-delay'], queue: 'replies', fields: [reason(DELAY_REASONS), { name: 'signerName', kind: 'line' }, { name: 'signerPost', kind: 'line' }] },
+  {
+    name: 'ask-extension',
+    moves: ['propose-extension'],
+    queue: 'replies',
+    fields: [reason(EXTENSION_REASONS), text, until],
+  },
+  {
+    name: 'disown-case',
+    moves: ['propose-not-ours'],
+    queue: 'replies',
+    fields: [reason(REDIRECT_REASONS), text, { ...body, optional: true }],
+  },
+  {
+    name: 'explain-delay',
+    moves: ['explain-delay'],
+    queue: 'replies',
+    fields: [
+      reason(DELAY_REASONS),
+      { name: 'signerName', kind: 'line' },
+      { name: 'signerPost', kind: 'line' },
+    ],
+  },
   { name: 'lift-limit', moves: ['lift-limit'], queue: 'control', fields: [note] },
   { name: 'raise-danger', moves: ['raise-danger'], queue: 'danger', fields: [note], danger: true },
 ];
 
 /** What an author does on the page of the case. */
 export const AUTHOR_DEEDS: readonly DeedSpec[] = [
-  { name: 'resubmit', moves: ['resubmit'], queue: 'all', fields: [{ name: 'story', kind: 'text' }, { name: 'private', kind: 'text', optional: true }] },
+  {
+    name: 'resubmit',
+    moves: ['resubmit'],
+    queue: 'all',
+    fields: [
+      { name: 'story', kind: 'text' },
+      { name: 'private', kind: 'text', optional: true },
+    ],
+  },
   { name: 'answer-question', moves: ['answer-question'], queue: 'all', fields: [text] },
   { name: 'plan-kept', moves: ['confirm-plan'], queue: 'all', fields: [] },
   { name: 'plan-broken', moves: ['deny-plan'], queue: 'all', fields: [neededNote] },
@@ -72,4 +153,9 @@ export const AUTHOR_DEEDS: readonly DeedSpec[] = [
 ];
 
 /** What stands open on an author's page: the step that waits for the author. */
-export const OPEN_FOR_AUTHOR: readonly string[] = ['resubmit', 'answer-question', 'plan-kept', 'plan-broken'];
+export const OPEN_FOR_AUTHOR: readonly string[] = [
+  'resubmit',
+  'answer-question',
+  'plan-kept',
+  'plan-broken',
+];

@@ -58,9 +58,19 @@ export const PROPOSAL_REASONS: Exactly<typeof proposal_list> = [
   'other',
 ];
 
-export const OURS_REASONS: Exactly<typeof ours_list> = ['within-duties', 'no-better-body', 'part-of-it-is-yours', 'other'];
+export const OURS_REASONS: Exactly<typeof ours_list> = [
+  'within-duties',
+  'no-better-body',
+  'part-of-it-is-yours',
+  'other',
+];
 
-export const REDIRECT_REASONS: Exactly<typeof redirect_list> = ['not-our-competence', 'other-clinic', 'law-names-another', 'other'];
+export const REDIRECT_REASONS: Exactly<typeof redirect_list> = [
+  'not-our-competence',
+  'other-clinic',
+  'law-names-another',
+  'other',
+];
 
 export const EXTENSION_REASONS: Exactly<typeof extension_list> = [
   'supplier',
@@ -78,7 +88,12 @@ export const DELAY_REASONS: Exactly<typeof delay_list> = [
   'overlooked',
 ];
 
-export const FALSE_ALARM_REASONS: Exactly<typeof false_alarm_list> = ['misread', 'danger-has-passed', 'by-mistake', 'other'];
+export const FALSE_ALARM_REASONS: Exactly<typeof false_alarm_list> = [
+  'misread',
+  'danger-has-passed',
+  'by-mistake',
+  'other',
+];
 
 export const DANGER_DEEDS: Exactly<typeof danger_list> = [
   'emergency-called',

@@ -11,9 +11,14 @@ type Services = App.Locals['services'];
 
 /** A verb called with the form's own words: the verb judges every one of them again. */
 const verb =
-  (call: (services: Services) => (actor: never, input: never) => Promise<unknown>, extra: object = {}): Run =>
+  (
+    call: (services: Services) => (actor: never, input: never) => Promise<unknown>,
+    extra: object = {},
+  ): Run =>
   ({ locals: { services, actor } }, { number, version, ...rest }) => {
-    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value.trim() !== ''));
+    const given = Object.fromEntries(
+      Object.entries(rest).filter(([, value]) => value.trim() !== ''),
+    );
     return call(services)(actor as never, { number, version, ...given, ...extra } as never);
   };
 

@@ -31,7 +31,10 @@ export const actions: Actions = {
       Object.keys(typed).map((name) => [name, { label: fieldLabel(name) }]),
     );
     try {
-      await locals.services.complaints.fileAppeal(locals.actor, { number: params.number, ...typed });
+      await locals.services.complaints.fileAppeal(locals.actor, {
+        number: params.number,
+        ...typed,
+      });
     } catch (thrown) {
       return refusedForm(thrown, typed, controls);
     }

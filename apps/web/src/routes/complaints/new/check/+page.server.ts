@@ -105,7 +105,8 @@ export const actions: Actions = {
         {
           ...content,
           ...dangerOf(text('danger')),
-          locale: locals.locale, ...(token ? { draft: token } : {}),
+          locale: locals.locale,
+          ...(token ? { draft: token } : {}),
         },
         { idempotencyKey: text('key'), proofOfWork: text('proof') || 'no-script' },
       );
