@@ -108,8 +108,9 @@ describe('verbs', () => {
         type?: string;
         additionalProperties?: unknown;
         anyOf?: { additionalProperties?: unknown }[];
+        oneOf?: { additionalProperties?: unknown }[];
       };
-      const shapes = json.anyOf ?? [json];
+      const shapes = json.anyOf ?? json.oneOf ?? [json];
       return shapes.some((shape) => shape.additionalProperties !== false);
     });
     // Bundled files bring fields that are for their readers; their rows are judged one by one.

@@ -12,9 +12,13 @@ async function importLanesOnce({ cases, complaints }: Faces, region: string): Pr
   );
   const found = await readFile(lanes, 'utf8').catch(() => null);
   if (!found || (await complaints.getLanes(importer, {})).known) return;
-  const { bodies, ...rest } = JSON.parse(found) as { bodies: never };
-  await cases.importBodies(importer, { bodies });
-  await complaints.importLanes(importer, rest as never);
+  const { bodies, emergency, duty_email, appeals } = JSON.parse(found) as Record<string, never>;
+  await cases.importBodies(importer, { bodies: bodies! });
+  await complaints.importLanes(importer, {
+    emergency: emergency!,
+    duty_email: duty_email!,
+    appeals: appeals!,
+  });
 }
 
 /** What every installation needs before its first visitor: the region's registry and topics. Idempotent. */

@@ -18,6 +18,13 @@ export interface AppealSubject {
   readonly appeal: AppealRow;
 }
 
+/** Whether this actor decides about the appeals of this case. */
+export const mayDecideAppeals = (actor: Actor, row: CaseRow): boolean =>
+  !isAuthor(actor, row) &&
+  grantsOf(actor).some(
+    (grant) => grant.role === 'coordinator' && !onClinicSide(grant) && reaches(grant, row),
+  );
+
 /**
  * Appeals are registered and answered by the region's coordinators, never by the clinic's side and never
  * by the author.
@@ -30,10 +37,7 @@ export async function decidesAppeals({
 }: Context<{ number: string; version?: number | undefined }>): Promise<AppealSubject> {
   if (actor.kind === 'visitor') throw new AppError('sign-in-required');
   const row = await readCase(tx, { number: input.number });
-  const may = grantsOf(actor).some(
-    (grant) => grant.role === 'coordinator' && !onClinicSide(grant) && reaches(grant, row),
-  );
-  if (!may || isAuthor(actor, row)) throw new AppError('not-found', { kind: 'appeal' });
+  if (!mayDecideAppeals(actor, row)) throw new AppError('not-found', { kind: 'appeal' });
   const appeal = await appealOf(tx, row.id, true);
   if (!appeal) throw new AppError('not-found', { kind: 'appeal' });
   if (input.version !== undefined && input.version !== appeal.version)

@@ -1,16 +1,26 @@
 import type { Audience, CaseRow } from '@otklik/cases';
-import type { Tx } from '@otklik/kernel';
+import type { Actor, Tx } from '@otklik/kernel';
+import { mayDecideAppeals } from './appeal-steps.ts';
 import { appealOf } from './store/appeals.ts';
 
 /** The appeal beside a complaint, for its author and the staff: nobody else learns that there is one. */
-export async function appealFor(tx: Tx, row: CaseRow, audience: Audience) {
+export async function appealFor(tx: Tx, actor: Actor, row: CaseRow, audience: Audience) {
   if (audience !== 'author' && audience !== 'staff') return null;
   const appeal = await appealOf(tx, row.id);
   if (!appeal) return null;
+  const may = mayDecideAppeals(actor, row);
+  const reads = may || audience === 'author';
   const open = (column: string, sealed: string | null) =>
-    sealed &&
-    tx.vault.open(row.data_key_id, { table: 'complaint_appeals', column, row: appeal.id }, sealed);
+    reads && sealed
+      ? tx.vault.open(
+          row.data_key_id,
+          { table: 'complaint_appeals', column, row: appeal.id },
+          sealed,
+        )
+      : null;
   return {
+    /** Whether this reader decides about it: only they and the author see its words. */
+    may,
     state: appeal.state,
     version: appeal.version,
     filedAt: appeal.filed_at,

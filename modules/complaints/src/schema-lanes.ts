@@ -24,7 +24,7 @@ export const changeTopic = z.strictObject({
 
 const days = z.number().int().min(1).max(365);
 /** The bundled file's shape (`otklik-lanes/1`), without the bodies: those are the engine's. */
-export const importLanes = z.object({
+export const importLanes = z.strictObject({
   emergency: z
     .array(
       z.object({

@@ -3,7 +3,7 @@ import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { answerQuestion as input } from '../schema-lifecycle.ts';
 import { askedQuestion, setProposal } from '../store/proposals.ts';
-import { auditMove } from './audit-move.ts';
+import { auditMove } from '../audit-move.ts';
 
 /** The author answers the clinic's one question: for the clinic, never for the public. */
 export const answerQuestion = defineCommand({

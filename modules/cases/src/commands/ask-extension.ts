@@ -2,8 +2,8 @@ import { defineCommand } from '@otklik/kernel';
 import { planDays } from '../model/clocks.ts';
 import { mayMove } from '../policy.ts';
 import { askExtension as input } from '../schema-lifecycle.ts';
-import { auditMove } from './audit-move.ts';
-import { propose } from './propose.ts';
+import { auditMove } from '../audit-move.ts';
+import { propose } from '../propose.ts';
 
 /** The clinic asks for a later date, with reasons: once of a moderator, then only of a controller. */
 export const askExtension = defineCommand({

@@ -1,8 +1,8 @@
 import { defineCommand } from '@otklik/kernel';
 import { mayMove } from '../policy.ts';
 import { askQuestion as input } from '../schema-lifecycle.ts';
-import { auditMove } from './audit-move.ts';
-import { propose } from './propose.ts';
+import { auditMove } from '../audit-move.ts';
+import { propose } from '../propose.ts';
 
 /** The clinic wants to ask the author one thing; a moderator reads the question first. */
 export const askQuestion = defineCommand({

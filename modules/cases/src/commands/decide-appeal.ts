@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { decideAppeal as input } from '../schema-lifecycle.ts';
-import { auditMove } from './audit-move.ts';
+import { auditMove } from '../audit-move.ts';
 
 const moveOf = (finding: 'granted' | 'refused') =>
   finding === 'granted' ? 'grant-appeal' : 'refuse-appeal';

@@ -6,7 +6,7 @@ import { mayMove } from '../policy.ts';
 import { decideProposal as input } from '../schema-lifecycle.ts';
 import { loadForMove } from '../store/cases.ts';
 import { openProposal, setProposal } from '../store/proposals.ts';
-import { auditMove } from './audit-move.ts';
+import { auditMove } from '../audit-move.ts';
 
 type In = z.output<typeof input>;
 

@@ -2,8 +2,8 @@ import { defineCommand } from '@otklik/kernel';
 import { bodyFor } from '../store/bodies.ts';
 import { mayMove } from '../policy.ts';
 import { disownCase as input } from '../schema-lifecycle.ts';
-import { auditMove } from './audit-move.ts';
-import { propose } from './propose.ts';
+import { auditMove } from '../audit-move.ts';
+import { propose } from '../propose.ts';
 
 /** The clinic says that somebody else is in charge; a coordinator decides, and the clock runs on. */
 export const disownCase = defineCommand({

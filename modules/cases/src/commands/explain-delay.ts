@@ -2,7 +2,7 @@ import { defineCommand } from '@otklik/kernel';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { explainDelay as input } from '../schema-lifecycle.ts';
-import { auditMove } from './audit-move.ts';
+import { auditMove } from '../audit-move.ts';
 
 /** The clinic says, by name and from a list, why it is late: everybody sees it beside the delay. */
 export const explainDelay = defineCommand({

@@ -4,7 +4,7 @@ import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { judgePlan as input } from '../schema-lifecycle.ts';
 import { insertVerdict } from '../store/answers.ts';
-import { auditMove } from './audit-move.ts';
+import { auditMove } from '../audit-move.ts';
 
 const moveOf = (kept: 'yes' | 'no') => (kept === 'yes' ? 'confirm-plan' : 'deny-plan');
 

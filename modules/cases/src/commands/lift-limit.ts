@@ -2,7 +2,7 @@ import { defineCommand } from '@otklik/kernel';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { liftLimit as input } from '../schema-lifecycle.ts';
-import { auditMove } from './audit-move.ts';
+import { auditMove } from '../audit-move.ts';
 
 /** A controller checks a dispute that the rule against repeated disputes had left unchecked. */
 export const liftLimit = defineCommand({

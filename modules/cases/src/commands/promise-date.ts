@@ -2,8 +2,8 @@ import { defineCommand } from '@otklik/kernel';
 import { planDays } from '../model/clocks.ts';
 import { mayMove } from '../policy.ts';
 import { promiseDate as input } from '../schema-lifecycle.ts';
-import { auditMove } from './audit-move.ts';
-import { propose } from './propose.ts';
+import { auditMove } from '../audit-move.ts';
+import { propose } from '../propose.ts';
 
 /** The clinic says what it will do and by when; a moderator decides whether that is an interim answer. */
 export const promiseDate = defineCommand({

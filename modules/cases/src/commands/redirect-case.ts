@@ -6,7 +6,7 @@ import { mayMove } from '../policy.ts';
 import { redirectCase as input } from '../schema-lifecycle.ts';
 import { bodyFor } from '../store/bodies.ts';
 import { readCase } from '../store/cases.ts';
-import { auditMove } from './audit-move.ts';
+import { auditMove } from '../audit-move.ts';
 
 type In = z.output<typeof input>;
 

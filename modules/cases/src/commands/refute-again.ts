@@ -2,7 +2,7 @@ import { defineCommand } from '@otklik/kernel';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { refuteAgain as input } from '../schema-lifecycle.ts';
-import { auditMove } from './audit-move.ts';
+import { auditMove } from '../audit-move.ts';
 
 /** The author refutes the finding of a check, once: a controller looks again. */
 export const refuteAgain = defineCommand({

@@ -2,7 +2,7 @@ import { defineCommand } from '@otklik/kernel';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { reopenCase as input } from '../schema-lifecycle.ts';
-import { auditMove } from './audit-move.ts';
+import { auditMove } from '../audit-move.ts';
 
 /** The author opens a case again: the old answer and its clock stay, a new reply is due. */
 export const reopenCase = defineCommand({

@@ -3,7 +3,7 @@ import { clinicByCode } from '@otklik/registry';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { rerouteCase as input } from '../schema-lifecycle.ts';
-import { auditMove } from './audit-move.ts';
+import { auditMove } from '../audit-move.ts';
 
 /** Another clinic answers: history and the start of the clock stay, the shorter term left holds. */
 export const rerouteCase = defineCommand({

@@ -2,7 +2,7 @@ import { defineCommand } from '@otklik/kernel';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { returnCase as input } from '../schema-lifecycle.ts';
-import { auditMove } from './audit-move.ts';
+import { auditMove } from '../audit-move.ts';
 
 /** A moderator asks the author to mend a message; checking pauses meanwhile. */
 export const returnCase = defineCommand({

@@ -1,4 +1,4 @@
-import { AppError } from '@otklik/kernel';
+import { AppError, canonicalJson } from '@otklik/kernel';
 import { isLate, windowEnd, type CalendarFacts } from './clocks.ts';
 import { dueOf, type CaseFacts, type MoveRequest } from './facts.ts';
 import { PAUSES_MAX, type ClockCount, type Rule } from './moves.ts';
@@ -14,6 +14,12 @@ const counts = (facts: CaseFacts, wanted: ClockCount): boolean => {
     (!wanted.running || found.some((clock) => !clock.stoppedAt))
   );
 };
+
+/** Whether the reply runs on a term that is no longer the case's own. */
+function hasOtherTerm({ clocks, terms }: CaseFacts): boolean {
+  const running = clocks.findLast((clock) => clock.stage === 'reply' && !clock.stoppedAt);
+  return running !== undefined && canonicalJson(running.term) !== canonicalJson(terms.reply);
+}
 
 /** Whether a case's own facts allow the move now, whoever makes it. Null when they do. */
 export function whyNot(
@@ -31,6 +37,8 @@ export function whyNot(
     return impossible('nothing-proposed');
   if (rule.proposes && facts.proposal) return impossible('proposal-is-open');
   if (rule.clocks && !counts(facts, rule.clocks)) return impossible('not-at-this-point');
+  if (rule.recounts === 'as-agreed' && !hasOtherTerm(facts))
+    return impossible('nothing-to-agree-to');
   if (rule.when) {
     const due = dueOf(state, facts.clocks);
     if (isLate({ dueAt: due.at }, at) !== (rule.when === 'overdue'))

@@ -11,6 +11,7 @@ import {
 } from '@otklik/cases';
 import { clinicById } from '@otklik/registry';
 import type { z } from 'zod';
+import { mayDecideAppeals } from '../appeal-steps.ts';
 import { appealFor } from '../appeal-view.ts';
 import { dangerIn } from '../model/danger.ts';
 import type { Facts } from '../model/facts.ts';
@@ -70,10 +71,13 @@ export const getComplaint = defineQuery({
         fields: topic.definition.fields,
       },
       /** Where it may be sent, for whoever decides that. */
-      bodies: view.can.some((move) => SENDING.includes(move)) ? await bodiesFor(tx, row) : [],
+      bodies:
+        view.can.some((move) => SENDING.includes(move)) || mayDecideAppeals(actor, row)
+          ? await bodiesFor(tx, row)
+          : [],
       /** Words that sound like danger, for the staff. */
       dangerWords: audience === 'staff' ? dangerIn(words.original, words.private) : [],
-      appeal: await appealFor(tx, row, audience),
+      appeal: await appealFor(tx, actor, row, audience),
       happenedOn: complaint.happened_on,
       breach: complaint.breach,
       ...words,

@@ -29,6 +29,12 @@ export interface DeedSpec {
   readonly danger?: true;
 }
 
+export interface AppealSpec {
+  readonly name: string;
+  readonly states: readonly string[];
+  readonly fields: readonly FieldSpec[];
+}
+
 const note: FieldSpec = { name: 'note', kind: 'text', optional: true };
 const neededNote: FieldSpec = { name: 'note', kind: 'text' };
 const text: FieldSpec = { name: 'text', kind: 'text' };
@@ -131,6 +137,25 @@ export const DESK_DEEDS: readonly DeedSpec[] = [
   { name: 'raise-danger', moves: ['raise-danger'], queue: 'danger', fields: [note], danger: true },
 ];
 
+/** What a coordinator does with an appeal beside the case. */
+export const APPEAL_DEEDS: readonly AppealSpec[] = [
+  {
+    name: 'register-appeal',
+    states: ['filed'],
+    fields: [{ name: 'registrationNumber', kind: 'line' }],
+  },
+  { name: 'answer-appeal', states: ['registered'], fields: [text] },
+  {
+    name: 'extend-appeal',
+    states: ['registered'],
+    fields: [
+      { name: 'days', kind: 'number' },
+      { name: 'notice', kind: 'text' },
+    ],
+  },
+  { name: 'forward-appeal', states: ['registered'], fields: [body] },
+];
+
 /** What an author does on the page of the case. */
 export const AUTHOR_DEEDS: readonly DeedSpec[] = [
   {
@@ -145,6 +170,7 @@ export const AUTHOR_DEEDS: readonly DeedSpec[] = [
   { name: 'answer-question', moves: ['answer-question'], queue: 'all', fields: [text] },
   { name: 'plan-kept', moves: ['confirm-plan'], queue: 'all', fields: [] },
   { name: 'plan-broken', moves: ['deny-plan'], queue: 'all', fields: [neededNote] },
+  { name: 'agree-term', moves: ['agree-term'], queue: 'all', fields: [] },
   { name: 'refuse-redirect', moves: ['refuse-redirect'], queue: 'all', fields: [neededNote] },
   { name: 'appeal-rejection', moves: ['appeal-rejection'], queue: 'all', fields: [neededNote] },
   { name: 'reopen', moves: ['reopen'], queue: 'all', fields: [neededNote] },

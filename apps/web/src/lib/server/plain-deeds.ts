@@ -1,6 +1,6 @@
 import type { Move } from '@otklik/cases';
 import type { RequestEvent } from '@sveltejs/kit';
-import { DESK_DEEDS, type DeedSpec } from '#lib/deeds/specs.ts';
+import { APPEAL_DEEDS, DESK_DEEDS, type DeedSpec } from '#lib/deeds/specs.ts';
 import { fieldLabel } from '#lib/deeds/words.ts';
 import { needed, reasonProblems, type Deed, type Values } from '#lib/server/desk-deeds.ts';
 import { m } from '@otklik/i18n';
@@ -44,6 +44,19 @@ const DESK_VERBS: Readonly<Record<string, Run>> = {
   'raise-danger': verb((s) => s.complaints.raiseDanger),
 };
 
+/** An appeal has a version of its own, which the page does not send. */
+const appealVerb =
+  (call: (services: Services) => (actor: never, input: never) => Promise<unknown>): Run =>
+  ({ locals: { services, actor } }, { version: _, ...rest }) =>
+    call(services)(actor as never, rest as never);
+
+const APPEAL_VERBS: Readonly<Record<string, Run>> = {
+  'register-appeal': appealVerb((s) => s.complaints.registerAppeal),
+  'extend-appeal': appealVerb((s) => s.complaints.extendAppeal),
+  'forward-appeal': appealVerb((s) => s.complaints.forwardAppeal),
+  'answer-appeal': appealVerb((s) => s.complaints.answerAppeal),
+};
+
 /** Which verb each form of an author is. */
 export const AUTHOR_VERBS: Readonly<Record<string, Run>> = {
   resubmit: verb((s) => s.complaints.resubmitComplaint),
@@ -52,13 +65,14 @@ export const AUTHOR_VERBS: Readonly<Record<string, Run>> = {
   'plan-broken': verb((s) => s.cases.judgePlan, { kept: 'no' }),
   'refuse-redirect': verb((s) => s.cases.refuseRedirect),
   'appeal-rejection': verb((s) => s.cases.appealRejection),
+  'agree-term': verb((s) => s.cases.agreeTerm),
   reopen: verb((s) => s.cases.reopenCase),
   'refute-again': verb((s) => s.cases.refuteAgain),
   'raise-danger': verb((s) => s.complaints.raiseDanger),
 };
 
 /** What is missing before anything is asked of the server. */
-export const missingIn = (spec: DeedSpec, values: Values) =>
+export const missingIn = (spec: Pick<DeedSpec, 'fields'>, values: Values) =>
   spec.fields.flatMap((field) =>
     field.kind === 'reason'
       ? reasonProblems(values)
@@ -75,4 +89,14 @@ export const plainDeeds: readonly Deed[] = DESK_DEEDS.map((spec) => ({
   fields: spec.fields.map((field) => field.name),
   check: (values: Values) => missingIn(spec, values),
   run: DESK_VERBS[spec.name]!,
+}));
+
+/** The forms of an appeal: none of them moves the case. */
+export const appealDeeds: readonly Deed[] = APPEAL_DEEDS.map((spec) => ({
+  name: spec.name,
+  move: 'reroute',
+  queue: 'all',
+  fields: spec.fields.map((field) => field.name),
+  check: (values: Values) => missingIn(spec, values),
+  run: APPEAL_VERBS[spec.name]!,
 }));

@@ -3,10 +3,12 @@ import { error } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
 import { deedAction } from '#lib/server/desk-deeds.ts';
 import * as deeds from '#lib/server/desk-deed-list.ts';
-import { plainDeeds } from '#lib/server/plain-deeds.ts';
+import { appealDeeds, plainDeeds } from '#lib/server/plain-deeds.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const plainActions = Object.fromEntries(plainDeeds.map((deed) => [deed.name, deedAction(deed)]));
+const plainActions = Object.fromEntries(
+  [...plainDeeds, ...appealDeeds].map((deed) => [deed.name, deedAction(deed)]),
+);
 
 /** Where a case waits: the queue to show beside it when the page was opened by its number alone. */
 const QUEUE_OF: Readonly<Record<string, Queue>> = {

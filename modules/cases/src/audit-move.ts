@@ -1,4 +1,4 @@
-import type { CaseRow } from '../store/cases.ts';
+import type { CaseRow } from './store/cases.ts';
 
 interface Done {
   readonly subject: { readonly row: CaseRow };

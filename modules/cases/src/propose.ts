@@ -1,8 +1,8 @@
 import { newId, principalOf, type Actor, type Tx } from '@otklik/kernel';
-import { moveCase } from '../move-case.ts';
-import type { ProposalKind } from '../model/moves.ts';
-import type { Movable } from '../policy.ts';
-import { insertProposal, type NewProposal } from '../store/proposals.ts';
+import { moveCase } from './move-case.ts';
+import type { ProposalKind } from './model/moves.ts';
+import type { Movable } from './policy.ts';
+import { insertProposal, type NewProposal } from './store/proposals.ts';
 
 export interface Proposal {
   readonly kind: ProposalKind;
