@@ -163,7 +163,11 @@ async function insertSample(client: pg.ClientBase, table: RegionTable, region: s
   const names = columns.map((column) => column.name).join(', ');
   const values = columns.map((c) => (c.name === 'region_id' ? region : sampleOf(c.type)));
   const holes = columns.map((column, index) => `$${index + 1}::${column.type}`).join(', ');
-  await client.query(`insert into ${table.name} (${names}) values (${holes})`, values);
+  // One row a region may have come with the first data.
+  await client.query(
+    `insert into ${table.name} (${names}) values (${holes}) on conflict do nothing`,
+    values,
+  );
 }
 
 const REFUSED = '42501';

@@ -53,8 +53,11 @@ const countsOf = async (actor: Actor) =>
 
 test('each sees the queues of the own roles, a clinic its own published cases alone', async () => {
   expect(await countsOf(moderator)).toEqual({
+    danger: [0, 0],
     moderation: [3, 0],
+    appeals: [0, 0],
     answers: [0, 0],
+    proposals: [0, 0],
     overdue: [0, 0],
     all: [9, 0],
   });
