@@ -84,7 +84,12 @@ function* batches(shape: PastShape, skip: number): Generator<Filing[]> {
   if (batch.length > 0) yield batch;
 }
 
-async function writeBatch({ app }: World, tx: Tx, simulated: readonly Simulated[]): Promise<void> {
+async function writeBatch(
+  { app }: World,
+  tx: Tx,
+  simulated: readonly Simulated[],
+  numbered: () => void,
+): Promise<void> {
   const fresh = simulated.filter((one) => one.contact !== null);
   await importContacts(
     app,
@@ -101,6 +106,7 @@ async function writeBatch({ app }: World, tx: Tx, simulated: readonly Simulated[
     app,
     tx,
     simulated.map((one) => one.case),
+    numbered,
   );
   await importComplaints(
     app,
@@ -143,33 +149,44 @@ export async function writePast(
   out(`${verb} ${count(cases_count)} cases …`);
   const withPhotos = photographer(app, settings.region, seed, cases_count);
   let told_ms = began_ms;
-  let writing: Promise<void> = Promise.resolve();
+  // Two batches are under way at once: while PostgreSQL writes one, the next is made up and sealed.
+  // They take their numbers and are committed in order, so that a cut leaves no hole.
+  let written: Promise<void> = Promise.resolve();
+  let before: Promise<void> = Promise.resolve();
+  let numbered: Promise<void> = Promise.resolve();
   const first = done;
   for (const batch of batches(shape, done)) {
     if (performance.now() - told_ms > TELL_EVERY_MS) {
       told_ms = performance.now();
       out(`  ${count(done)} cases`);
     }
-    // The next batch is made up while PostgreSQL writes the one before.
     const simulated = await Promise.all(batch.map((one) => withPhotos(simulateCase(world, one))));
-    await writing;
+    await before;
+    await numbered;
     const from = done;
     done += batch.length;
     const to = done;
-    writing = app.store
+    const gate = Promise.withResolvers<void>();
+    numbered = gate.promise;
+    before = written;
+    const earlier = written;
+    written = app.store
       .withScope(
         scope,
         async (tx) => {
+          await writeBatch(world, tx, simulated, gate.resolve);
+          await earlier;
           await advancePast(tx, from, to);
-          await writeBatch(world, tx, simulated);
         },
         { now: until },
       )
-      .then(() => onBatch(to));
-    // Awaited in the next round; until then a failure is nobody's surprise.
-    writing.catch(() => undefined);
+      .then(() => onBatch(to))
+      .finally(gate.resolve);
+    // Awaited in a later round; until then a failure is nobody's surprise.
+    written.catch(() => undefined);
   }
-  await writing;
+  await before;
+  await written;
   await app.store.withScope(scope, finishPast, { now: until });
   await database.sealAudit();
   const took_s = (performance.now() - began_ms) / 1000;

@@ -78,6 +78,7 @@ const published = (fresh: SimulatedCase): boolean =>
  * Writes simulated cases with everything the live path writes but letters: rows, entries, clocks,
  * sealed texts under a data key of each case's own, the act log. They are marked `demo`.
  *
+ * @param numbered called when the numbers are taken: another batch may begin to take its own
  * @returns number and data key of each, in the same order
  * @throws AppError forbidden outside demo mode
  */
@@ -85,11 +86,13 @@ export async function importCases(
   app: App,
   tx: Tx,
   fresh: readonly SimulatedCase[],
+  numbered: () => void = () => undefined,
 ): Promise<ImportedCase[]> {
   if (!app.settings.demo) throw new AppError('forbidden', { reason: 'not-in-demo-mode' });
   const opened = fresh.map(openedAt);
   const keys = await tx.vault.newKeys(opened);
   const numbers = await nextNumbers(tx, opened);
+  numbered();
   const all = fresh.map((item, at) => ({ item, key: keys[at]!, number: numbers[at]! }));
   const rows = { entries: [], answers: [], verdicts: [] } as {
     entries: ReturnType<typeof entryRow>[];
