@@ -62,4 +62,5 @@ const wantedOf = (
   cases_count: past?.cases_count ?? cases_count,
   days_count: past?.days_count ?? days_count,
   done_count: past?.done_count ?? null,
+  first_number: past?.first_number ?? null,
 });
