@@ -2,6 +2,7 @@ import type { Move, Queue } from '@otklik/cases';
 import { localizePath, m } from '@otklik/i18n';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf } from '#lib/server/account-errors.ts';
+import { rangeOf, withCuts } from '#lib/desk/cut-story.js';
 import { leadFrom } from '#lib/server/desk.ts';
 import { problemsOf } from '#lib/server/desk-problems.ts';
 import type { Problem } from '#lib/server/form-errors.ts';
@@ -73,6 +74,21 @@ export const deedAction = (deed: Deed) => async (event: RequestEvent) => {
   }
   return goOn(event, deed, number);
 };
+
+/** Puts the brackets of chosen proposals into the text, for those without script; changes nothing else. */
+export async function proposeCuts(event: RequestEvent): Promise<DeedResult> {
+  const form = await event.request.formData();
+  const chosen = form.getAll(form.get('scope') === 'all' ? 'found' : 'cut');
+  const ranges = chosen.map((value) => rangeOf(typeof value === 'string' ? value : ''));
+  return {
+    deed: 'publish',
+    move: 'publish',
+    values: { marked: withCuts(textOf(form, 'marked'), ranges) },
+    version: Number(form.get('version')),
+    problems: [],
+    step: 'form',
+  };
+}
 
 /** What a form of the desk answers when it does not lead on. */
 export interface DeedResult {
