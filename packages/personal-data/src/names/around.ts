@@ -19,13 +19,13 @@ export function wordBefore(tokens: readonly Token[], at: number): number | null 
 export function honours(tokens: readonly Token[], match: Match): boolean {
   const before = wordBefore(tokens, match.first);
   const word = before === null ? '' : tokens[before]!.low;
-  const called = word === 'имени' && ['по', 'с'].includes(tokens[before! - 1]?.low ?? '');
+  const called = word === 'имени' && ['по', 'с', 'от'].includes(tokens[before! - 1]?.low ?? '');
   if (!called && HONOURED_BEFORE.has(word)) return true;
   const second = before === null ? null : wordBefore(tokens, before);
   if (
     second !== null &&
     /^(им|имени|памяти)$/.test(tokens[second]!.low) &&
-    tokens[second - 1]?.low !== 'по'
+    !['по', 'с', 'от'].includes(tokens[second - 1]?.low ?? '')
   )
     return true;
   const after = tokens[match.last + 1];

@@ -88,6 +88,8 @@ function amidSentence(tokens: readonly Token[], at: number, word: NameWord): num
   const acts = next?.kind === 'word' && VERB.test(next.low) && !isCapital(next);
   // «на Липовой» is a street, «Талонов нет» a plural.
   if (/^(на|по|в)$/.test(tokens[at - 1]?.low ?? '') && /[ое]вой$/.test(token.low)) return 0;
+  const number = next?.raw === ',' ? tokens[at + 2] : next;
+  if (number?.kind === 'digits' && /[ое]вой$/.test(token.low)) return 0;
   if (word.surname < 3 && /[ое]в$/.test(token.low) && !acts) return 0;
   if (!beginsSentence(tokens, at)) return word.surname === 3 ? 0.7 : 0.6;
   return word.surname === 3 && acts ? 0.55 : 0;

@@ -1,6 +1,7 @@
 import { beginsSentence } from '../text/reading.ts';
 import type { Token } from '../text/tokens.ts';
 import { isCapital, isShouted } from '../text/tokens.ts';
+import { NAMING } from './other-words.ts';
 import type { NameWords } from './words.ts';
 import { follows, isAbbreviation, isInitial } from './words.ts';
 
@@ -151,7 +152,9 @@ function twoWords(tokens: readonly Token[], at: number, words: NameWords): Match
   });
   if (!isCapital(left) || !isCapital(right)) return small(left, right, words) ? found(0.65) : null;
   if (isShouted(right) !== isShouted(left) && left.raw.length > 1) return null;
-  const begins = beginsSentence(tokens, at);
+  const begins = beginsSentence(tokens, at) && !isNamed(tokens, at);
+  // «Вера, Надежда, Любовь»: two everyday words make no name.
+  if (one.vague && two.vague && one.surname < 2 && two.surname < 2) return null;
   if (one.first !== null && two.surname > 0)
     return one.vague && begins && two.surname < 2 ? null : found(0.88);
   if (two.first !== null && one.surname > 0) {
@@ -161,9 +164,14 @@ function twoWords(tokens: readonly Token[], at: number, words: NameWords): Match
   if (isShouted(left)) return null;
   // A capital in the middle of a sentence beside a given name: a surname nobody has listed.
   if (one.first !== null && !one.vague && two.first === null) return found(0.7);
-  return two.first !== null && !two.vague && one.first === null && !begins && left.raw.length > 2
+  return two.first !== null && !two.vague && one.first === null && !begins && left.raw.length > 1
     ? found(0.65)
     : null;
+}
+
+/** «Заявитель: Тё Анна» */
+function isNamed(tokens: readonly Token[], at: number): boolean {
+  return tokens[at - 1]?.raw === ':' && NAMING.has(tokens[at - 2]?.low ?? '');
 }
 
 /** Typed without capitals only a known surname beside an unmistakable given name counts. */

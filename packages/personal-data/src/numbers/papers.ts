@@ -57,10 +57,17 @@ function paperAt(tokens: readonly Token[], first: number): Paper | null {
   if (number?.kind !== 'digits' || loose || number.raw.length < 5 || number.raw.length > 8)
     return null;
   if (tokens[at + 1]?.kind === 'digits' && tokens[at + 1]!.gap < 2) return null;
+  // «МСЭ-2020 № …»: the letters before the year belong to the series.
+  const letters = tokens[first - 2];
+  const isPrefixed =
+    tokens[first - 1]?.raw === '-' &&
+    letters?.kind === 'word' &&
+    head.gap === 0 &&
+    letters.raw.length <= 4;
   return {
     series: series.text,
     number: number.raw,
-    start: head.start,
+    start: isPrefixed ? letters.start : head.start,
     end: number.end,
     first,
     last: at,

@@ -36,7 +36,7 @@ function codeEnd(tokens: readonly Token[], first: number): number {
   let last = first;
   for (let at = first + 1; at < tokens.length && at < first + 9; at += 1) {
     const token = tokens[at]!;
-    if (token.gap > 0 || (token.kind === 'sign' && !'-/'.includes(token.raw))) break;
+    if (token.gap > 0 || (token.kind === 'sign' && !'-/_'.includes(token.raw))) break;
     if (token.kind !== 'sign') last = at;
   }
   return last;
