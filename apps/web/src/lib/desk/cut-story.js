@@ -44,6 +44,8 @@ export function cutRanges(marked) {
  * @param {string} marked @param {readonly (readonly [number, number])[]} more
  */
 export function withCuts(marked, more) {
+  // Nothing to add: also an author's own brackets stay as they are.
+  if (more.length === 0) return marked;
   const words = withoutMarks(marked);
   const inside = more.filter(([start, end]) => start >= 0 && end <= words.length && start < end);
   const all = [...cutRanges(marked), ...inside].sort((a, b) => a[0] - b[0]);
@@ -113,6 +115,8 @@ function start(area) {
       if (button.getAttribute('data-cut') === 'selection') cutSelection(area);
       else {
         area.value = withoutMarks(area.value);
+        for (const box of form.querySelectorAll('input[name="cut"]'))
+          /** @type {HTMLInputElement} */ (box).checked = false;
         area.dispatchEvent(new Event('input', { bubbles: true }));
       }
     });
@@ -125,6 +129,7 @@ function start(area) {
         form.querySelectorAll('input[name="cut"]')
       );
       const found = [...boxes].filter((box) => all || box.checked);
+      for (const box of found) box.checked = true;
       area.value = withCuts(
         area.value,
         found.map((box) => rangeOf(box.value)),

@@ -75,11 +75,14 @@ export const deedAction = (deed: Deed) => async (event: RequestEvent) => {
   return goOn(event, deed, number);
 };
 
+/** Stretches of the story that a form names, such as the ticked proposals. */
+export const rangesIn = (form: FormData, name: string): [number, number][] =>
+  form.getAll(name).map((value) => rangeOf(typeof value === 'string' ? value : ''));
+
 /** Puts the brackets of chosen proposals into the text, for those without script; changes nothing else. */
 export async function proposeCuts(event: RequestEvent): Promise<DeedResult> {
   const form = await event.request.formData();
-  const chosen = form.getAll(form.get('scope') === 'all' ? 'found' : 'cut');
-  const ranges = chosen.map((value) => rangeOf(typeof value === 'string' ? value : ''));
+  const ranges = rangesIn(form, form.get('scope') === 'all' ? 'found' : 'cut');
   return {
     deed: 'publish',
     move: 'publish',
