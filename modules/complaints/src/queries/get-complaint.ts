@@ -3,6 +3,7 @@ import { audienceOf, readCase, viewCase, type Audience, type CaseRow } from '@ot
 import { clinicById } from '@otklik/registry';
 import type { z } from 'zod';
 import type { Facts } from '../model/facts.ts';
+import { personalIn } from '../model/personal-data.ts';
 import { complaintTarget as input } from '../schema.ts';
 import { complaintOf, type ComplaintRow } from '../store/complaints.ts';
 import { topicVersion } from '../store/topics.ts';
@@ -40,8 +41,10 @@ export const getComplaint = defineQuery({
     const complaint = await complaintOf(tx, row.id);
     const topic = await topicVersion(tx, complaint.topic_code, complaint.topic_version);
     const clinic = await clinicById(tx, row.clinic_id);
+    const view = await viewCase(tx, actor, row);
+    const words = await wordsFor(tx, row, complaint, audience);
     return {
-      case: await viewCase(tx, actor, row),
+      case: view,
       clinic,
       topic: {
         code: topic.code,
@@ -53,7 +56,14 @@ export const getComplaint = defineQuery({
       },
       happenedOn: complaint.happened_on,
       breach: complaint.breach,
-      ...(await wordsFor(tx, row, complaint, audience)),
+      ...words,
+      /** What a moderator had better look at: proposals for cuts, in the words that wait for a decision. */
+      personal: {
+        story: view.can.includes('publish') ? personalIn(words.original ?? '') : [],
+        answer: view.can.includes('publish-answer')
+          ? personalIn(view.answers.at(-1)?.text ?? '')
+          : [],
+      },
     };
   },
   // The clinic and the staff see what the public does not: each look leaves a trace.

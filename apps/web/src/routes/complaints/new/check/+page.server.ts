@@ -63,6 +63,7 @@ export const load: PageServerLoad = async (event) => {
     happened_on: happenedOn(fields, sending.facts ?? {}),
     now,
     story: content.story ?? '',
+    personal: judged.personal,
     private: content.private ?? '',
     email: content.email ?? '',
     photos,
