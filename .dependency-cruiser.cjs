@@ -33,7 +33,7 @@ module.exports = {
     ),
     from(
       '^packages/adapters/src',
-      { path: '^(packages|modules|apps)/', pathNot: '^packages/(adapters|kernel)/' },
+      { path: '^(packages|modules|apps)/', pathNot: '^packages/(adapters|kernel|personal-data)/' },
       'adapters-stand-on-kernel',
     ),
     from(

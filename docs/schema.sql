@@ -46,6 +46,16 @@ CREATE OR REPLACE FUNCTION public.search_form(value text)
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower(translate(value, 'Ёё«»"№'::text, 'Ее    '::text));
 
+CREATE OR REPLACE FUNCTION public.stories_with(words tsquery)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case_id from public.complaints
+  where region_id = nullif(current_setting('app.region', true), '') and search @@ words
+$function$;
+
 create sequence case_number_seq;
 
 create table accounts_auth."user" (
@@ -395,6 +405,9 @@ create table cases (
 );
 CREATE INDEX cases_by_author ON public.cases USING btree (region_id, author_id, opened_at DESC) WHERE (author_id IS NOT NULL);
 CREATE INDEX cases_by_clinic ON public.cases USING btree (region_id, clinic_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX cases_by_district ON public.cases USING btree (region_id, district_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX cases_by_okrug ON public.cases USING btree (region_id, okrug_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX cases_by_outcome ON public.cases USING btree (region_id, state, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_by_state ON public.cases USING btree (region_id, state, due_at, id);
 CREATE INDEX cases_by_subject ON public.cases USING btree (region_id, subject_code, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_due ON public.cases USING btree (region_id, due_at) WHERE (due_at IS NOT NULL);
@@ -580,6 +593,7 @@ CREATE INDEX complaints_by_words ON public.complaints USING gin (search);
 alter table complaints enable row level security;
 alter table complaints force row level security;
 create policy one_region on complaints for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+create policy owner_searches on complaints for select to otklik using true;
 grant delete, insert, select, update on complaints to otklik_app;
 
 create table contacts (
@@ -996,6 +1010,7 @@ create table simulated_pasts (
   days_count integer not null,
   done_count integer not null,
   finished_at timestamp with time zone,
+  first_number bigint default 1 not null,
   constraint simulated_pasts_pkey PRIMARY KEY (region_id),
   constraint simulated_pasts_cases_count_check CHECK ((cases_count > 0)),
   constraint simulated_pasts_days_count_check CHECK ((days_count > 0)),

@@ -70,7 +70,8 @@ async function open(page: Page, queue: string, number: string): Promise<void> {
 const formOf = (page: Page, deed: string) => page.locator(`form[action^="?/${deed}"]`);
 
 async function send(page: Page, deed: string, done = deed): Promise<void> {
-  await formOf(page, deed).locator('button:not([type=button])').first().click();
+  // Proposals for cuts have buttons of their own before it.
+  await formOf(page, deed).locator('button:not([type=button]):not([name=scope])').first().click();
   await page.waitForURL(new RegExp(`done=${done}`));
 }
 

@@ -145,7 +145,7 @@ describe('the demonstration', () => {
     const { app } = house.it;
     const real = { ...app, settings: { ...app.settings, demo: false } };
     const attempt = app.store.withScope(systemScope(REGION, 'test'), (tx) =>
-      importCases(real, tx, []),
+      importCases(real, tx, [], 1),
     );
     await expect(attempt).rejects.toMatchObject({ code: 'forbidden' });
   });

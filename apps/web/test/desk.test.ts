@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { withLocale } from '@otklik/i18n';
 import { describe, expect, test } from 'vitest';
 import { applyCuts, GAP } from '../../../modules/complaints/src/model/cuts.ts';
-import { publicPieces, withoutMarks } from '../src/lib/desk/cut-story.js';
+import {
+  cutRanges,
+  publicPieces,
+  rangeOf,
+  withCuts,
+  withoutMarks,
+} from '../src/lib/desk/cut-story.js';
 import { leftOf } from '../src/lib/desk/left.ts';
 import { linkedText } from '../src/lib/letter-text.ts';
 
@@ -27,6 +33,48 @@ describe('what everybody will see of a story', () => {
         expect(shown.filter((piece) => piece !== GAP).join('')).toBe(
           `!${parts.map(([kept]) => kept).join('')}`,
         );
+      }),
+    );
+  });
+});
+
+describe('proposed cuts', () => {
+  test('are put into the text and join what was cut already', () => {
+    const text = 'Врач Иванова, тел. 8 916 000 12 12, груба';
+    const once = withCuts(text, [[19, 34]]);
+    expect(once).toBe('Врач Иванова, тел. [[8 916 000 12 12]], груба');
+    expect(cutRanges(once)).toEqual([[19, 34]]);
+    expect(withCuts(once, [[5, 12]])).toBe('Врач [[Иванова]], тел. [[8 916 000 12 12]], груба');
+    expect(withCuts(once, [[15, 22]])).toBe('Врач Иванова, т[[ел. 8 916 000 12 12]], груба');
+    expect(
+      withCuts(once, [
+        [19, 34],
+        [900, 901],
+      ]),
+    ).toBe(once);
+    expect(rangeOf('19-34')).toEqual([19, 34]);
+    expect(withCuts(text, [rangeOf('x'), rangeOf('')])).toBe(text);
+  });
+
+  test('the server takes every such text as the author’s own, and nothing proposed is public', () => {
+    const word = fc.string({
+      unit: fc.constantFrom('а', 'б', ' ', '\n'),
+      minLength: 1,
+      maxLength: 40,
+    });
+    const range = fc.tuple(fc.nat(45), fc.nat(45));
+    fc.assert(
+      fc.property(word, fc.array(range), fc.array(range), (body, first, second) => {
+        const story = `!${body}!`;
+        // The first and the last sign stay, so that something is left to publish.
+        const inner = (list: [number, number][]): [number, number][] =>
+          list.map(([a, b]) => [Math.min(a, b) + 1, Math.min(Math.max(a, b) + 1, body.length + 1)]);
+        const marked = withCuts(withCuts(story, inner(first)), inner(second));
+        const hidden = [...story].map((_, at) =>
+          [...inner(first), ...inner(second)].some(([start, end]) => at >= start && at < end),
+        );
+        const kept = [...story].filter((_, at) => !hidden[at]).join('');
+        expect(applyCuts(story, marked).replaceAll(GAP, '')).toBe(kept);
       }),
     );
   });

@@ -2,6 +2,7 @@ export { manifest } from './manifest.ts';
 export { judgeBreach, type Breach } from './model/breach.ts';
 export { applyCuts, GAP } from './model/cuts.ts';
 export { factsSchema, localTime, type Facts } from './model/facts.ts';
+export type { Finding } from './model/personal-data.ts';
 export type { FormIssue } from './model/judge-form.ts';
 export type { Topic, TopicField } from './model/topic.ts';
 export {

@@ -22,5 +22,5 @@ export {
 } from './store/clinics.ts';
 export { clinicsByIds, type ClinicName } from './store/clinic-names.ts';
 export { normFor, type Norm, type NormQuestion } from './store/norms.ts';
-export type { Place, Shape } from './store/places.ts';
+export { isOkrug, type Place, type Shape } from './store/places.ts';
 export type { ClinicSpecialty, Specialty } from './store/specialties.ts';

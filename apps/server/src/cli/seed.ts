@@ -1,5 +1,5 @@
 import { importFirstData } from '../first-data.ts';
-import { seedIfEmpty } from '../seed/seed.ts';
+import { SCALES, seedIfEmpty, type Scale } from '../seed/seed.ts';
 import type { Settings } from '../settings.ts';
 import { withInstallation } from './with-installation.ts';
 
@@ -9,24 +9,33 @@ export async function seedCommand(options: {
   out: (line: string) => void;
 }): Promise<number> {
   const { args, settings, out } = options;
-  const scale = args[args.indexOf('--scale') + 1];
-  if (!args.includes('--scale') || scale !== 'demo') {
-    out('seed --scale demo [--seed N]');
+  const given = (name: string): string | undefined =>
+    args.includes(name) ? (args[args.indexOf(name) + 1] ?? '') : undefined;
+  const scale = given('--scale') ?? '';
+  if (!Object.hasOwn(SCALES, scale)) {
+    out(`seed --scale ${Object.keys(SCALES).join('|')} [--seed N] [--cases N]`);
     return 2;
   }
   if (settings.mode !== 'demo') {
     out('Invented people and cases go into a demo installation only.');
     return 2;
   }
-  const given = args.includes('--seed') ? args[args.indexOf('--seed') + 1] : undefined;
-  const seed = given === undefined ? undefined : Number(given);
-  if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0)) {
-    out('--seed takes a whole number from 0.');
-    return 2;
+  const numbers: { seed?: number; cases_count?: number } = {};
+  for (const [name, field, least] of [
+    ['--seed', 'seed', 0],
+    ['--cases', 'cases_count', 1],
+  ] as const) {
+    const text = given(name);
+    if (text === undefined) continue;
+    if (!/^\d{1,8}$/.test(text) || Number(text) < least) {
+      out(`${name} takes a whole number from ${least}.`);
+      return 2;
+    }
+    numbers[field] = Number(text);
   }
   await withInstallation(settings, async (installation) => {
     await importFirstData(installation);
-    const written = await seedIfEmpty(installation, scale, out, { seed });
+    const written = await seedIfEmpty(installation, scale as Scale, out, numbers);
     if (written === 0) out('This database holds cases; it is left as it is.');
   });
   return 0;

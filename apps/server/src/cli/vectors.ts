@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { jsonFiles } from './vectors/json-files.ts';
 import type { VectorCase, VectorOutcome, VectorRunner } from './vectors/runner.ts';
+import { personalDataRunner } from './vectors/personal-data.ts';
 import { workingTimeRunner } from './vectors/working-time.ts';
 
 /** Every kind of vectors this installation can judge; a module that brings a kind adds its runner here. */
 const shipped: Readonly<Record<string, VectorRunner>> = {
+  'personal-data': personalDataRunner,
   'working-time': workingTimeRunner,
 };
 
@@ -39,7 +41,8 @@ export async function vectors(args: string[], out: Print, runners = shipped): Pr
 }
 
 async function runFolder(runner: VectorRunner, folder: string, out: Print): Promise<number> {
-  const counts = { ok: 0, fail: 0, skip: 0 };
+  const counts = { ok: 0, fail: 0, skip: 0, weak: 0 };
+  const read: unknown[] = [];
   const report = (id: string, outcome: VectorOutcome): void => {
     counts[outcome.result] += 1;
     out(lineOf(id, outcome));
@@ -56,7 +59,9 @@ async function runFolder(runner: VectorRunner, folder: string, out: Print): Prom
   for (const path of paths) {
     let cases: readonly VectorCase[] = [];
     try {
-      cases = await runner.cases(parse(await readFile(path, 'utf8')), folder);
+      const json = parse(await readFile(path, 'utf8'));
+      cases = await runner.cases(json, folder);
+      if (cases.length > 0) read.push(json);
     } catch (error) {
       broken(relative(folder, path), error);
     }
@@ -69,9 +74,16 @@ async function runFolder(runner: VectorRunner, folder: string, out: Print): Prom
     }
   }
 
-  if (counts.ok + counts.fail + counts.skip === 0) out(`no case found in ${folder}`);
+  if (read.length > 0 && runner.summary) {
+    const { lines, failures } = runner.summary(read);
+    lines.forEach((line) => out(line));
+    failures.forEach((failure) => out(`FAIL ${failure}`));
+    counts.fail += failures.length;
+  }
+  if (counts.ok + counts.fail + counts.skip + counts.weak === 0) out(`no case found in ${folder}`);
   const skipped = counts.skip > 0 ? `, ${counts.skip} skipped` : '';
-  out(`${counts.ok} passed, ${counts.fail} failed${skipped}`);
+  const weak = counts.weak > 0 ? `, ${counts.weak} weak` : '';
+  out(`${counts.ok} passed, ${counts.fail} failed${skipped}${weak}`);
   // A run that judged nothing must not look like a success.
   return counts.fail === 0 && counts.ok > 0 ? FINE : FAILED;
 }
@@ -82,6 +94,7 @@ function parse(text: string): unknown {
 
 function lineOf(id: string, outcome: VectorOutcome): string {
   if (outcome.result === 'ok') return `ok ${id}`;
+  if (outcome.result === 'weak') return `weak ${id}: ${outcome.reason}`;
   if (outcome.result === 'skip') return `skip ${id}: ${outcome.reason}`;
   return `FAIL ${id}: expected ${JSON.stringify(outcome.expected)} got ${JSON.stringify(outcome.got)}`;
 }

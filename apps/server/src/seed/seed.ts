@@ -3,16 +3,20 @@ import { regionScope } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
 import { writePast, type Wanted } from './write.ts';
 
-export const DEMO_CASES = 3000;
-export const PAST_DAYS = 120;
+/** How large a past is and how far it reaches back. `city`: what a city of ten million gathers in years. */
+export const SCALES = {
+  demo: { cases_count: 3000, days_count: 120 },
+  city: { cases_count: 1_000_000, days_count: 1000 },
+} as const;
+export type Scale = keyof typeof SCALES;
 const DEFAULT_SEED = 2026;
 
 export interface SeedOptions {
   /** Another seed gives another past; 2026 unless told. */
   readonly seed?: number | undefined;
-  /** How many cases, about; 3,000 unless told. */
-  readonly cases_count?: number;
-  readonly days_count?: number;
+  /** How many cases, about; the scale's own number unless told. */
+  readonly cases_count?: number | undefined;
+  readonly days_count?: number | undefined;
   /** After each batch, in whose transaction it was written. */
   readonly onBatch?: (done_count: number) => void;
 }
@@ -26,7 +30,7 @@ export interface SeedOptions {
  */
 export async function seedIfEmpty(
   installation: Installation,
-  scale: 'demo',
+  scale: Scale,
   out: (line: string) => void,
   options: SeedOptions = {},
 ): Promise<number> {
@@ -43,15 +47,20 @@ export async function seedIfEmpty(
 
 /** A past that was begun keeps its seed, size and end; a fresh one ends now. */
 const wantedOf = (
-  scale: string,
+  scale: Scale,
   past: SimulatedPast | undefined,
-  { seed = DEFAULT_SEED, cases_count = DEMO_CASES, days_count = PAST_DAYS }: SeedOptions,
+  {
+    seed = DEFAULT_SEED,
+    cases_count = SCALES[scale].cases_count,
+    days_count = SCALES[scale].days_count,
+  }: SeedOptions,
   now: Date,
 ): Wanted => ({
-  scale,
+  scale: past?.scale ?? scale,
   seed: past?.seed ?? seed,
   until: past?.until ?? now,
   cases_count: past?.cases_count ?? cases_count,
   days_count: past?.days_count ?? days_count,
   done_count: past?.done_count ?? null,
+  first_number: past?.first_number ?? null,
 });

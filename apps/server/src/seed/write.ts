@@ -26,6 +26,8 @@ export interface Wanted {
   readonly days_count: number;
   /** Cases that an earlier run has written; null when none was begun. */
   readonly done_count: number | null;
+  /** The running number of its first case; null when none was begun. */
+  readonly first_number: number | null;
 }
 
 const count = (n: number): string => n.toLocaleString('en-US');
@@ -84,7 +86,19 @@ function* batches(shape: PastShape, skip: number): Generator<Filing[]> {
   if (batch.length > 0) yield batch;
 }
 
-async function writeBatch({ app }: World, tx: Tx, simulated: readonly Simulated[]): Promise<void> {
+/** How many cases a past of this shape has. */
+function countOf(shape: PastShape): number {
+  let cases_count = 0;
+  for (const batch of batches(shape, 0)) cases_count += batch.length;
+  return cases_count;
+}
+
+async function writeBatch(
+  { app }: World,
+  tx: Tx,
+  simulated: readonly Simulated[],
+  firstNumber: number,
+): Promise<void> {
   const fresh = simulated.filter((one) => one.contact !== null);
   await importContacts(
     app,
@@ -101,6 +115,7 @@ async function writeBatch({ app }: World, tx: Tx, simulated: readonly Simulated[
     app,
     tx,
     simulated.map((one) => one.case),
+    firstNumber,
   );
   await importComplaints(
     app,
@@ -133,43 +148,52 @@ export async function writePast(
   const { scale, seed, until, cases_count, days_count } = wanted;
   const began_ms = performance.now();
   let done = wanted.done_count ?? 0;
-  if (wanted.done_count === null)
-    await app.store.withScope(
-      scope,
-      (tx) => beginPast(tx, { scale, seed, until, cases_count, days_count }),
-      { now: until },
-    );
+  const first_number =
+    wanted.first_number ??
+    (
+      await app.store.withScope(
+        scope,
+        (tx) => beginPast(tx, countOf(shape), { scale, seed, until, cases_count, days_count }),
+        { now: until },
+      )
+    ).first_number;
   const verb = done > 0 ? `Seeding goes on after ${count(done)} of` : 'Seeding';
   out(`${verb} ${count(cases_count)} cases …`);
   const withPhotos = photographer(app, settings.region, seed, cases_count);
   let told_ms = began_ms;
-  let writing: Promise<void> = Promise.resolve();
+  // Two batches are under way at once: while PostgreSQL writes one, the next is made up and sealed.
+  // They are committed in order, so that a cut leaves no hole.
+  let written: Promise<void> = Promise.resolve();
+  let before: Promise<void> = Promise.resolve();
   const first = done;
   for (const batch of batches(shape, done)) {
     if (performance.now() - told_ms > TELL_EVERY_MS) {
       told_ms = performance.now();
       out(`  ${count(done)} cases`);
     }
-    // The next batch is made up while PostgreSQL writes the one before.
     const simulated = await Promise.all(batch.map((one) => withPhotos(simulateCase(world, one))));
-    await writing;
+    await before;
     const from = done;
     done += batch.length;
     const to = done;
-    writing = app.store
+    before = written;
+    const earlier = written;
+    written = app.store
       .withScope(
         scope,
         async (tx) => {
+          await writeBatch(world, tx, simulated, first_number + from);
+          await earlier;
           await advancePast(tx, from, to);
-          await writeBatch(world, tx, simulated);
         },
         { now: until },
       )
       .then(() => onBatch(to));
-    // Awaited in the next round; until then a failure is nobody's surprise.
-    writing.catch(() => undefined);
+    // Awaited in a later round; until then a failure is nobody's surprise.
+    written.catch(() => undefined);
   }
-  await writing;
+  await before;
+  await written;
   await app.store.withScope(scope, finishPast, { now: until });
   await database.sealAudit();
   const took_s = (performance.now() - began_ms) / 1000;

@@ -3,8 +3,9 @@ import { AppError, type App, type Tx } from '@otklik/kernel';
 import type { ClinicFacts } from '@otklik/registry';
 import type { Advanced } from '../model/facts.ts';
 import type { Terms } from '../model/clocks.ts';
+import { caseNumber } from '../model/number.ts';
 import type { KeptPhoto } from '../photos.ts';
-import { clockColumns, entryRow, movedColumns, nextNumbers, regionId } from './cases.ts';
+import { clockColumns, entryRow, movedColumns, regionId } from './cases.ts';
 import type {
   CaseAnswerTable,
   CaseProposalTable,
@@ -104,6 +105,7 @@ const published = (fresh: SimulatedCase): boolean =>
  * Writes simulated cases with everything the live path writes but letters: rows, entries, clocks,
  * sealed texts under a data key of each case's own, the act log. They are marked `demo`.
  *
+ * @param firstNumber the running number of the first, of a block taken by `beginPast`
  * @returns number and data key of each, in the same order
  * @throws AppError forbidden outside demo mode
  */
@@ -111,12 +113,16 @@ export async function importCases(
   app: App,
   tx: Tx,
   fresh: readonly SimulatedCase[],
+  firstNumber: number,
 ): Promise<ImportedCase[]> {
   if (!app.settings.demo) throw new AppError('forbidden', { reason: 'not-in-demo-mode' });
   const opened = fresh.map(openedAt);
   const keys = await tx.vault.newKeys(opened);
-  const numbers = await nextNumbers(tx, opened);
-  const all = fresh.map((item, at) => ({ item, key: keys[at]!, number: numbers[at]! }));
+  const all = fresh.map((item, at) => ({
+    item,
+    key: keys[at]!,
+    number: caseNumber(opened[at]!.getUTCFullYear(), firstNumber + at),
+  }));
   const rows = { entries: [], answers: [], verdicts: [] } as {
     entries: ReturnType<typeof entryRow>[];
     answers: Awaited<ReturnType<typeof answerRow>>[];

@@ -87,15 +87,16 @@ export async function nextNumber(tx: Tx): Promise<string> {
   return caseNumber(tx.now.getUTCFullYear(), rows[0]!.n);
 }
 
-/** The next numbers of cases opened at these instants, in their order. */
-export async function nextNumbers(tx: Tx, openedAt: readonly Date[]): Promise<string[]> {
-  const { rows } = await sql<{
-    n: number;
-  }>`select nextval('case_number_seq') as n from generate_series(1, ${openedAt.length}::int)`.execute(
+/** Takes so many running numbers that no other case gets, and gives the first: they follow one another. */
+export async function reserveNumbers(tx: Tx, count: number): Promise<number> {
+  const { rows } = await sql<{ first: number; last: number }>`
+    select min(n) as first, max(n) as last
+    from (select nextval('case_number_seq') as n from generate_series(1, ${count}::int)) taken`.execute(
     tx.db,
   );
-  const running = rows.map((row) => row.n).sort((a, b) => a - b);
-  return openedAt.map((at, index) => caseNumber(at.getUTCFullYear(), running[index]!));
+  const { first, last } = rows[0]!;
+  if (last - first + 1 !== count) throw new AppError('changed-meanwhile', { what: 'case-numbers' });
+  return first;
 }
 
 /** What a move changes in the case's own row; the same for one living case and a simulated thousand. */

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { AppError, type Tx } from '@otklik/kernel';
-import { regionId } from './cases.ts';
+import { regionId, reserveNumbers } from './cases.ts';
 import type { SimulatedPastTable } from './tables.ts';
 
 export type SimulatedPast = Omit<Selectable<SimulatedPastTable>, 'region_id'>;
@@ -9,7 +9,16 @@ export type SimulatedPast = Omit<Selectable<SimulatedPastTable>, 'region_id'>;
 export const readPast = (tx: Tx): Promise<SimulatedPast | undefined> =>
   tx.db
     .selectFrom('simulated_pasts')
-    .select(['scale', 'seed', 'until', 'cases_count', 'days_count', 'done_count', 'finished_at'])
+    .select([
+      'scale',
+      'seed',
+      'until',
+      'cases_count',
+      'days_count',
+      'done_count',
+      'finished_at',
+      'first_number',
+    ])
     .where('region_id', '=', regionId(tx))
     .executeTakeFirst();
 
@@ -23,11 +32,14 @@ export const holdsCases = async (tx: Tx): Promise<boolean> =>
       .executeTakeFirst(),
   );
 
+/** @param numbers_count how many cases it will have: their numbers are taken now, in one block */
 export async function beginPast(
   tx: Tx,
+  numbers_count: number,
   past: Pick<SimulatedPast, 'scale' | 'seed' | 'until' | 'cases_count' | 'days_count'>,
 ): Promise<SimulatedPast> {
-  const row = { ...past, done_count: 0, finished_at: null };
+  const first_number = await reserveNumbers(tx, numbers_count);
+  const row = { ...past, done_count: 0, finished_at: null, first_number };
   await tx.db
     .insertInto('simulated_pasts')
     .values({ region_id: regionId(tx), ...row })

@@ -167,6 +167,8 @@ export interface SimulatedPastTable {
   days_count: number;
   done_count: number;
   finished_at: Timestamp | null;
+  /** The first of its running numbers. */
+  first_number: number;
 }
 
 declare module '@otklik/db' {

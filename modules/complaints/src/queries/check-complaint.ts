@@ -4,13 +4,15 @@ import type { z } from 'zod';
 import { judgeBreach } from '../model/breach.ts';
 import { dangerIn } from '../model/danger.ts';
 import { localTime } from '../model/facts.ts';
+import { personalIn } from '../model/personal-data.ts';
 import { judgeContent, judgeFacts } from '../model/judge-form.ts';
 import { inSeason } from '../model/topic.ts';
 import { draftContent as input } from '../schema.ts';
 import { currentTopic } from '../store/topics.ts';
 
 /**
- * What is still wrong with a half-filled form, place by place, and whether the topic's limit was broken.
+ * What is still wrong with a half-filled form, place by place, whether the topic's limit was broken, and what
+ * in the public story is likely personal data.
  * Keeps nothing and refuses nothing: `file-complaint` judges again by the same rules.
  */
 export const checkComplaint = defineQuery({
@@ -23,7 +25,9 @@ export const checkComplaint = defineQuery({
     const topic = content.topic ? await currentTopic(tx, content.topic) : null;
     const issues = judgeContent(content, actor.kind !== 'person');
     const danger = dangerIn(content.story, content.private).length > 0;
-    if (!clinic || !topic) return { clinic, topic: null, issues, breach: null, danger };
+    // Not an issue: the author may have good reasons to say it in public.
+    const personal = personalIn(content.story ?? '');
+    if (!clinic || !topic) return { clinic, topic: null, issues, breach: null, personal, danger };
     const nowLocal = localTime(tx.now, clinic.zone);
     const judged = judgeFacts(topic, content.facts ?? {}, nowLocal);
     if (topic.suspendedReason || !inSeason(topic.definition.season, nowLocal))
@@ -41,6 +45,7 @@ export const checkComplaint = defineQuery({
         threshold: topic.definition.threshold,
       },
       issues: [...issues, ...judged.issues],
+      personal,
       breach: judgeBreach(topic.definition.threshold, judged.facts, nowLocal, rule),
       danger,
     };

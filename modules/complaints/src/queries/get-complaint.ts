@@ -15,6 +15,7 @@ import { mayDecideAppeals } from '../appeal-steps.ts';
 import { appealFor } from '../appeal-view.ts';
 import { dangerIn } from '../model/danger.ts';
 import type { Facts } from '../model/facts.ts';
+import { personalIn } from '../model/personal-data.ts';
 import { complaintTarget as input } from '../schema.ts';
 import { complaintOf, type ComplaintRow } from '../store/complaints.ts';
 import { topicVersion } from '../store/topics.ts';
@@ -81,6 +82,13 @@ export const getComplaint = defineQuery({
       happenedOn: complaint.happened_on,
       breach: complaint.breach,
       ...words,
+      /** What a moderator had better look at: proposals for cuts, in the words that wait for a decision. */
+      personal: {
+        story: view.can.includes('publish') ? personalIn(words.original ?? '') : [],
+        answer: view.can.includes('publish-answer')
+          ? personalIn(view.answers.at(-1)?.text ?? '')
+          : [],
+      },
     };
   },
   // The clinic and the staff see what the public does not: each look leaves a trace.

@@ -1,5 +1,5 @@
 import { defineQuery } from '@otklik/kernel';
-import { clinicByCode, clinicsByIds } from '@otklik/registry';
+import { clinicByCode, clinicsByIds, isOkrug } from '@otklik/registry';
 import { listComplaints as input } from '../schema.ts';
 import { publicPage } from '../store/public-list.ts';
 
@@ -8,12 +8,19 @@ export const listComplaints = defineQuery({
   name: 'complaints.list-complaints',
   input,
   policy: () => undefined,
-  async handle({ tx, input: filters }) {
+  async handle({ tx, input: { district, ...filters } }) {
+    const place = district && (await isOkrug(tx, district)) ? 'okrugId' : 'districtId';
     const clinic = filters.clinic ? await clinicByCode(tx, filters.clinic) : null;
-    const { rows, total } = await publicPage(tx, { ...filters, clinicId: clinic?.id });
+    const { rows, total, more } = await publicPage(tx, {
+      ...filters,
+      clinicId: clinic?.id,
+      [place]: district,
+    });
     const clinics = await clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]);
     return {
       total,
+      /** There are more than `total`; nobody counts them for a list. */
+      more,
       page: filters.page,
       pages: Math.max(1, Math.ceil(total / filters.limit)),
       clinic,

@@ -49,6 +49,18 @@ const placeOf = (row: PlaceRow): Place => ({
       : { lat: row.label_lat, lng: row.label_lng },
 });
 
+/** Whether a place of the region is an okrug, which districts belong to. */
+export const isOkrug = async (tx: Tx, id: string): Promise<boolean> =>
+  Boolean(
+    await tx.db
+      .selectFrom('districts')
+      .select('id')
+      .where('region_id', '=', regionOf(tx.scope) ?? '')
+      .where('parent_id', '=', id)
+      .limit(1)
+      .executeTakeFirst(),
+  );
+
 export interface Shape {
   readonly id: string;
   readonly nameRu: string;

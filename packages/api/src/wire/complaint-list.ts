@@ -47,6 +47,9 @@ export const complaintList = z
   .strictObject({
     complaints: z.array(line),
     total_count: z.int(),
+    has_more: z.boolean().openapi({
+      description: 'There are more than `total_count`; narrow the question to see them.',
+    }),
     page: z.int(),
     pages_count: z.int(),
   })
@@ -77,6 +80,7 @@ export const toComplaintList = (
     demo: row.demo,
   })),
   total_count: found.total,
+  has_more: found.more,
   page: found.page,
   pages_count: found.pages,
 });

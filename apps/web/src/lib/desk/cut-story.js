@@ -21,6 +21,59 @@ export function publicPieces(/** @type {string} */ marked) {
 export const withoutMarks = (/** @type {string} */ marked) =>
   marked.replaceAll(OPEN, '').replaceAll(CLOSE, '');
 
+/**
+ * Where a marked text is cut, in offsets of the author's own words.
+ * @param {string} marked @returns {[number, number][]}
+ */
+export function cutRanges(marked) {
+  const [first = '', ...rest] = marked.split(OPEN);
+  /** @type {[number, number][]} */
+  const ranges = [];
+  let at = first.length;
+  for (const piece of rest) {
+    const close = piece.indexOf(CLOSE);
+    const end = close < 0 ? piece.length : close;
+    ranges.push([at, at + end]);
+    at += piece.length - (close < 0 ? 0 : CLOSE.length);
+  }
+  return ranges;
+}
+
+/**
+ * Cuts more of a marked text; cuts that touch or share words become one.
+ * @param {string} marked @param {readonly (readonly [number, number])[]} more
+ */
+export function withCuts(marked, more) {
+  // Nothing to add: also an author's own brackets stay as they are.
+  if (more.length === 0) return marked;
+  const words = withoutMarks(marked);
+  const inside = more.filter(([start, end]) => start >= 0 && end <= words.length && start < end);
+  const all = [...cutRanges(marked), ...inside].sort((a, b) => a[0] - b[0]);
+  let text = '';
+  let done = 0;
+  let open = -1;
+  for (const [start, end] of all) {
+    if (open >= 0 && start <= open) {
+      open = Math.max(open, end);
+      continue;
+    }
+    if (open >= 0) {
+      text += words.slice(done, open) + CLOSE;
+      done = open;
+    }
+    text += words.slice(done, start) + OPEN;
+    done = start;
+    open = end;
+  }
+  return open < 0 ? words : text + words.slice(done, open) + CLOSE + words.slice(open);
+}
+
+/** «12-20» of a form as offsets. @param {string} value @returns {[number, number]} */
+export function rangeOf(value) {
+  const [start = '', end = ''] = value.split('-');
+  return /^\d{1,5}-\d{1,5}$/.test(value) ? [Number(start), Number(end)] : [0, 0];
+}
+
 /** @param {HTMLTextAreaElement} area @param {HTMLElement} preview @param {HTMLElement | null} warning */
 function show(area, preview, warning) {
   preview.replaceChildren(
@@ -62,8 +115,27 @@ function start(area) {
       if (button.getAttribute('data-cut') === 'selection') cutSelection(area);
       else {
         area.value = withoutMarks(area.value);
+        for (const box of form.querySelectorAll('input[name="cut"]'))
+          /** @type {HTMLInputElement} */ (box).checked = false;
         area.dispatchEvent(new Event('input', { bubbles: true }));
       }
+    });
+  }
+  for (const button of form.querySelectorAll('[data-cut-found]')) {
+    button.addEventListener('click', (event) => {
+      event.preventDefault();
+      const all = button.getAttribute('data-cut-found') === 'all';
+      const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (
+        form.querySelectorAll('input[name="cut"]')
+      );
+      const found = [...boxes].filter((box) => all || box.checked);
+      for (const box of found) box.checked = true;
+      area.value = withCuts(
+        area.value,
+        found.map((box) => rangeOf(box.value)),
+      );
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+      area.focus();
     });
   }
   for (const button of form.querySelectorAll('[data-without-script]'))

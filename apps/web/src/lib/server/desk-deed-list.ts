@@ -1,5 +1,6 @@
 import type { WebServices } from '#lib/server/services.ts';
-import { needed, photosIn, reasonProblems, type Deed } from '#lib/server/desk-deeds.ts';
+import { withCuts } from '#lib/desk/cut-story.js';
+import { needed, photosIn, rangesIn, reasonProblems, type Deed } from '#lib/server/desk-deeds.ts';
 import { m } from '@otklik/i18n';
 
 type Cases = WebServices['cases'];
@@ -13,8 +14,13 @@ export const publish: Deed = {
   move: 'publish',
   queue: 'moderation',
   fields: ['marked'],
-  run: ({ locals: { services, actor } }, { number, version, marked }) =>
-    services.complaints.publishComplaint(actor, { number, version, marked: marked ?? '' }),
+  // A ticked proposal is cut even when its bracket has not been put into the text yet.
+  run: ({ locals: { services, actor } }, { number, version, marked }, form) =>
+    services.complaints.publishComplaint(actor, {
+      number,
+      version,
+      marked: withCuts(marked ?? '', rangesIn(form, 'cut')),
+    }),
 };
 
 /** Shows what everybody would see, for those without script; changes nothing. */

@@ -2,6 +2,7 @@ import type { Move, Queue } from '@otklik/cases';
 import { localizePath, m } from '@otklik/i18n';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf } from '#lib/server/account-errors.ts';
+import { rangeOf, withCuts } from '#lib/desk/cut-story.js';
 import { leadFrom } from '#lib/server/desk.ts';
 import { problemsOf } from '#lib/server/desk-problems.ts';
 import type { Problem } from '#lib/server/form-errors.ts';
@@ -73,6 +74,24 @@ export const deedAction = (deed: Deed) => async (event: RequestEvent) => {
   }
   return goOn(event, deed, number);
 };
+
+/** Stretches of the story that a form names, such as the ticked proposals. */
+export const rangesIn = (form: FormData, name: string): [number, number][] =>
+  form.getAll(name).map((value) => rangeOf(typeof value === 'string' ? value : ''));
+
+/** Puts the brackets of chosen proposals into the text, for those without script; changes nothing else. */
+export async function proposeCuts(event: RequestEvent): Promise<DeedResult> {
+  const form = await event.request.formData();
+  const ranges = rangesIn(form, form.get('scope') === 'all' ? 'found' : 'cut');
+  return {
+    deed: 'publish',
+    move: 'publish',
+    values: { marked: withCuts(textOf(form, 'marked'), ranges) },
+    version: Number(form.get('version')),
+    problems: [],
+    step: 'form',
+  };
+}
 
 /** What a form of the desk answers when it does not lead on. */
 export interface DeedResult {

@@ -69,6 +69,7 @@ export const load: PageServerLoad = async (event) => {
     danger: judged.danger,
     emergency: (await locals.services.complaints.getLanes(locals.actor, {})).emergency,
     story: content.story ?? '',
+    personal: judged.personal,
     private: content.private ?? '',
     email: content.email ?? '',
     photos,

@@ -1,7 +1,7 @@
 import type { Queue } from '@otklik/cases';
 import { error } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
-import { deedAction } from '#lib/server/desk-deeds.ts';
+import { deedAction, proposeCuts } from '#lib/server/desk-deeds.ts';
 import * as deeds from '#lib/server/desk-deed-list.ts';
 import { appealDeeds, plainDeeds } from '#lib/server/plain-deeds.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -57,6 +57,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
 export const actions: Actions = {
   publish: deedAction(deeds.publish),
   preview: deedAction(deeds.preview),
+  propose: proposeCuts,
   reject: deedAction(deeds.reject),
   'publish-answer': deedAction(deeds.publishAnswer),
   return: deedAction(deeds.returnAnswer),

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { regionScope } from '@otklik/kernel';
+import { publicPage } from '../../../modules/complaints/src/store/public-list.ts';
+import { clientFor } from '../../../tests/support/catalogue.ts';
+import { useInstallation } from '../../../tests/support/installation.ts';
+import { seedIfEmpty } from '../src/seed/seed.ts';
+import { asSuperuser } from './seed-helpers.ts';
+
+const house = useInstallation();
+const PAST = { cases_count: 500, days_count: 60 };
+
+beforeAll(async () => {
+  await seedIfEmpty(house.it, 'demo', () => undefined, PAST);
+});
+
+const WORDS = [
+  'врач',
+  'очередь',
+  'бахилы',
+  'запись на приём',
+  'ребёнок -врач',
+  'лифт',
+  '"нет бахил"',
+  'ъъъ',
+  'и',
+  "';--",
+];
+
+const found = (q: string, walked: number, rest: object = {}, region = 'RU-MOW') =>
+  house.it.app.store.withScope(
+    regionScope(region),
+    (tx) => publicPage(tx, { q, page: 1, limit: 50, ...rest }, walked),
+    { readonly: true },
+  );
+
+const plain = async (q: string): Promise<string[]> => {
+  const rows = await asSuperuser<{ number: string }>(
+    house.it,
+    `select c.number from cases c join complaints p on p.case_id = c.id
+     where c.published_at is not null and c.state <> 'withdrawn'
+       and p.search @@ websearch_to_tsquery('russian', search_form($q$${q}$q$))
+     order by c.published_at desc, c.id desc`,
+  );
+  return rows.map((row) => row.number);
+};
+
+test.each(WORDS)('%s is found the same by walking, by the index and by reading all', async (q) => {
+  const expected = await plain(q);
+  for (const walked of [10_000, 3]) {
+    const { rows, total, more } = await found(q, walked);
+    expect(rows.map((row) => row.number)).toEqual(expected.slice(0, 50));
+    expect({ total, more }).toEqual({ total: expected.length, more: false });
+  }
+});
+
+test('a common word is answered from the newest, and says that there are more', async () => {
+  const [most] = await asSuperuser<{ word: string }>(
+    house.it,
+    `select word from ts_stat('select search from complaints') order by ndoc desc limit 1`,
+  );
+  const expected = await plain(most!.word);
+  expect(expected.length).toBeGreaterThan(60);
+  const { rows, total, more } = await found(most!.word, 150, { limit: 5 });
+  expect(rows.map((row) => row.number)).toEqual(expected.slice(0, 5));
+  expect(total).toBeLessThan(expected.length);
+  expect(more).toBe(true);
+});
+
+test('pages of a search follow one another without a gap', async () => {
+  const expected = await plain('поликлиника');
+  const pages = await Promise.all(
+    [1, 2, 3].map((page) => found('поликлиника', 3, { page, limit: 7 })),
+  );
+  expect(pages.flatMap(({ rows }) => rows.map((row) => row.number))).toEqual(expected.slice(0, 21));
+});
+
+test('words are not found across regions', async () => {
+  const other = await found('поликлиника', 3, {}, 'RU-SPE');
+  expect(other).toMatchObject({ rows: [], total: 0 });
+  const none = await asSuperuser<{ n: number }>(
+    house.it,
+    `select count(*)::int as n from stories_with(to_tsquery('russian', 'поликлиника'))`,
+  );
+  expect(none[0]!.n).toBe(0);
+});
+
+let boss: Awaited<ReturnType<typeof clientFor>>;
+beforeAll(async () => {
+  boss = await clientFor(house.it.superUrl);
+});
+afterAll(() => boss.end());
+
+test('the function reads the index of words, which row-level security keeps from the app itself', async () => {
+  await boss.query('analyze complaints');
+  await boss.query('begin');
+  await boss.query('set local enable_seqscan = off');
+  await boss.query(`select set_config('app.region', 'RU-MOW', true)`);
+  const planOf = async (role: string): Promise<string> => {
+    await boss.query(`set local role ${role}`);
+    const { rows } = await boss.query<{ 'QUERY PLAN': string }>(
+      `explain select case_id from complaints where region_id = 'RU-MOW' and search @@ to_tsquery('russian', 'лифт')`,
+    );
+    await boss.query('reset role');
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  };
+  expect(await planOf('otklik')).toContain('complaints_by_words');
+  expect(await planOf('otklik_app')).not.toContain('complaints_by_words');
+  await boss.query('rollback');
+});

@@ -1,0 +1,20 @@
+import { findPersonalData, type Role, type SpanType } from '@otklik/personal-data';
+
+/** A stretch of a text that tells about a person; `start` and `end` in UTF-16 units. */
+export interface Finding {
+  readonly type: SpanType;
+  readonly start: number;
+  readonly end: number;
+  /** Of a name only: a doctor's and a clerk's falls under another rule than a patient's. */
+  readonly role?: Role;
+}
+
+/** What in a text is likely personal data. A proposal: the author and the moderator decide. */
+export function personalIn(text: string): Finding[] {
+  return findPersonalData(text).map(({ type, start, end, role }) => ({
+    type,
+    start,
+    end,
+    ...(role ? { role } : {}),
+  }));
+}
