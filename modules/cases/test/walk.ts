@@ -71,6 +71,10 @@ const FORWARD = new Set<Move>([
   'propose-extension',
   'accept-extension',
   'plan-passed',
+  'extend-again',
+  'propose-question',
+  'ask-author',
+  'leave-unanswered',
   'confirm-plan',
   'deny-plan',
 ]);
