@@ -4,6 +4,7 @@ export const pages = [
   '/help',
   '/privacy',
   '/accessibility',
+  '/act-log',
   '/settings/view',
   '/no-such-page',
   '/clinics',

@@ -46,6 +46,7 @@ const NO_TOKEN = 'x'.repeat(43);
 export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/': [at('/')],
   '/accessibility': [at('/accessibility')],
+  '/act-log': [at('/act-log')],
   '/clinics': [at('/clinics?q=поликлиника'), at('/clinics'), empty('/clinics?q=ъъъщщщ')],
   '/clinics/[code]': [
     at(({ clinic }) => `/clinics/${clinic}`),
@@ -105,6 +106,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/queue/moderation', 'with data', 'moderator'),
     empty('/desk/queue/answers', 'moderator'),
   ],
+  '/desk/retention': [
+    at('/desk/retention', 'with data', 'administrator'),
+    wrong('/desk/retention', 'administrator'),
+  ],
   '/districts/[id]': [
     at(({ district }) => `/districts/${district}`),
     at('/districts/0', 'in error'),
@@ -138,6 +143,8 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /readyz': 'tests/http-guard.test.ts',
   'get /metrics': 'apps/server/test/watching.test.ts',
   'get /api/v1/openapi.json': 'apps/server/test/api-reading.test.ts',
+  'get /api/v1/act-log/heads': 'apps/server/test/act-log.test.ts',
+  'get /api/v1/act-log/keys': 'apps/server/test/act-log.test.ts',
   'get /api/v1/clinics': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/clinics/{code}': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/topics': 'apps/server/test/api-reading.test.ts',

@@ -1,3 +1,4 @@
+export { eraseCaseData } from './erase-case.ts';
 export { manifest } from './manifest.ts';
 export { advance, open, type Advanced, type CaseFacts } from './model/advance.ts';
 export type { Clock, Derivation, StageTerm, Terms } from './model/clocks.ts';

@@ -1,7 +1,9 @@
-import { defineModule } from '@otklik/kernel';
+import { defineModule, sweepBy } from '@otklik/kernel';
 import { decideControl } from './commands/decide-control.ts';
+import { eraseLapsedCases } from './commands/erase-lapsed-cases.ts';
 import { giveVerdict } from './commands/give-verdict.ts';
 import { handInAnswer } from './commands/hand-in-answer.ts';
+import { holdCase } from './commands/hold-case.ts';
 import { noteOverdue } from './commands/note-overdue.ts';
 import { publishAnswer } from './commands/publish-answer.ts';
 import { recountCase } from './commands/recount-case.ts';
@@ -21,11 +23,13 @@ import { measureWaiting } from './queries/measure-waiting.ts';
 
 export const manifest = defineModule({
   name: 'cases',
-  needs: ['registry', 'notices'],
+  needs: ['registry', 'notices', 'retention'],
   commands: {
     decideControl,
+    eraseLapsedCases,
     giveVerdict,
     handInAnswer,
+    holdCase,
     noteOverdue,
     publishAnswer,
     recountCase,
@@ -42,7 +46,8 @@ export const manifest = defineModule({
     listQueue: listQueueQuery,
     measureWaiting,
   },
-  jobs: [settleDueCases, recountOpenCases, sweepPhotos],
+  jobs: [settleDueCases, recountOpenCases],
+  retention: [sweepBy('lapsed-cases', eraseLapsedCases), sweepPhotos],
   settings: {},
   constraints: {
     one_entry_per_version: 'changed-meanwhile',

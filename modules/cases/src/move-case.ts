@@ -1,4 +1,4 @@
-import { AppError, principalOf, type Actor, type Tx } from '@otklik/kernel';
+import { AppError, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
 import { advance, type Advanced } from './model/advance.ts';
 import type { Move } from './model/moves.ts';
@@ -42,7 +42,7 @@ export async function moveCase(
   const noteSealed = details.note
     ? await tx.vault.seal(row.data_key_id, place, details.note)
     : null;
-  await writeMove(tx, row, advanced, principalOf(actor), noteSealed);
+  await writeMove(tx, row, advanced, recordedAs(actor), noteSealed);
   await tellAbout(tx, row, advanced);
   return advanced;
 }

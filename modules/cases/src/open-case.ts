@@ -1,4 +1,4 @@
-import { newId, principalOf, type Actor, type Tx } from '@otklik/kernel';
+import { newId, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf, type ClinicFacts } from '@otklik/registry';
 import { open, type Advanced } from './model/advance.ts';
 import type { Terms } from './model/clocks.ts';
@@ -56,7 +56,7 @@ export async function openCase(tx: Tx, actor: Actor, fresh: NewCase): Promise<Op
   const [inserted] = await tx.db.insertInto('cases').values(row).returningAll().execute();
   await tx.db
     .insertInto('case_entries')
-    .values(entryRow(region, id, advanced.entry, principalOf(actor), null))
+    .values(entryRow(region, id, advanced.entry, recordedAs(actor), null))
     .execute();
   await writeClocks(tx, id, advanced);
   await tellAbout(tx, inserted!, advanced);

@@ -1,13 +1,13 @@
-import { defineModule } from '@otklik/kernel';
+import { defineModule, sweepBy } from '@otklik/kernel';
 import { addDraftPhoto } from './commands/add-draft-photo.ts';
 import { confirmComplaint } from './commands/confirm-complaint.ts';
+import { eraseComplaint } from './commands/erase-complaint.ts';
 import { fileComplaint } from './commands/file-complaint.ts';
 import { forgetStaleDrafts } from './commands/forget-stale-drafts.ts';
 import { importTopics } from './commands/import-topics.ts';
 import { publishComplaint } from './commands/publish-complaint.ts';
 import { removeDraftPhoto } from './commands/remove-draft-photo.ts';
 import { saveDraft } from './commands/save-draft.ts';
-import { forgetStaleDraftsJob } from './jobs/forget-stale-drafts.ts';
 import { checkComplaint } from './queries/check-complaint.ts';
 import { countByDistrict } from './queries/count-by-district.ts';
 import { countOutcomes } from './queries/count-outcomes.ts';
@@ -20,10 +20,11 @@ import { listTopics } from './queries/list-topics.ts';
 
 export const manifest = defineModule({
   name: 'complaints',
-  needs: ['cases', 'notices', 'registry'],
+  needs: ['cases', 'notices', 'registry', 'retention'],
   commands: {
     addDraftPhoto,
     confirmComplaint,
+    eraseComplaint,
     fileComplaint,
     forgetStaleDrafts,
     importTopics,
@@ -42,7 +43,9 @@ export const manifest = defineModule({
     listMyComplaints,
     listTopics,
   },
-  jobs: [forgetStaleDraftsJob],
+  jobs: [],
+  retention: [sweepBy('complaint-drafts', forgetStaleDrafts)],
+  erasers: { complaint: eraseComplaint },
   settings: {},
   constraints: { one_use_per_confirmation: 'changed-meanwhile' },
   migrations: new URL('../migrations/', import.meta.url),
