@@ -334,9 +334,7 @@ describe('the act log', () => {
       audit: () => ({ object: 'case:1' }),
     });
     expect(await runQuery(app(), somebody('curious'), telling, { text: '' })).toBe('the answer');
-    expect(await actsOf('test.told')).toEqual([
-      { outcome: 'done', after: null, actor: 'visitor:curious' },
-    ]);
+    expect(await actsOf('test.told')).toEqual([{ outcome: 'done', after: null, actor: 'visitor' }]);
   });
 
   test('grows by two rows a minute however many nobodies knock; each signed-in refusal has its own', async () => {
@@ -360,7 +358,7 @@ describe('the act log', () => {
     const acts = (await actsOf('test.shut')).map(({ actor, after }) => [actor, after]);
     expect(acts.toSorted()).toEqual([
       [`case:${receipt.caseId}`, 'sign-in-required'],
-      ['visitor:later', 'sign-in-required'],
+      ['visitor', 'sign-in-required'],
       ['visitor:several', 'sign-in-required:19'],
     ]);
     await knock(somebody('last'));
