@@ -6,8 +6,8 @@ export interface Stop {
   readonly as?: Who;
   /** The page that the first link with such an address leads to, instead of the page itself. */
   readonly follow?: string;
-  /** Presses the page's own button with nothing filled in. */
-  readonly press?: true;
+  /** Presses the button of the form with such an action, with nothing filled in; `''` for any. */
+  readonly press?: string;
   /** Name of the file; without it, made of the address. */
   readonly name?: string;
 }
@@ -59,19 +59,19 @@ const published = (outcome: string): Stop => ({
 export const pages: readonly Stop[] = [
   ...visitor,
   ...['open', 'late', 'answered', 'confirmed', 'disputed', 'silent', 'closed'].map(published),
-  { path: '/follow', press: true, name: 'follow_error' },
-  { path: '/sign-in', press: true, name: 'sign-in_error' },
+  { path: '/follow', press: '', name: 'follow_error' },
+  { path: '/sign-in', press: '', name: 'sign-in_error' },
   { path: '/demo/mailbox', follow: 'main li a', name: 'demo_letter' },
   ...of(
     'author',
     ...['topic', 'details', 'photos', 'contact', 'check'].map((step) => `/complaints/new/${step}`),
   ),
   ...of('sender', '/complaints/new/sent'),
-  { path: '/complaints/new/details', as: 'beginner', press: true, name: 'details_error' },
-  { path: '/complaints/new/contact', as: 'beginner', press: true, name: 'contact_error' },
+  { path: '/complaints/new/details', as: 'beginner', press: '', name: 'details_error' },
+  { path: '/complaints/new/contact', as: 'beginner', press: '', name: 'contact_error' },
   ...of('citizen', '/my', '/my/devices', '/my/security', '/sign-out', '/desk'),
   { path: '/my', as: 'citizen', follow: 'main article a', name: 'complaint_own' },
-  { path: '/my/security', as: 'citizen', press: true, name: 'security_scan' },
+  { path: '/my/security', as: 'citizen', press: '', name: 'security_scan' },
   ...of('moderator', '/desk', '/my', ...QUEUES.map((queue) => `/desk/queue/${queue}`)),
   ...['moderation', 'answers', 'all'].map((queue) => caseOf('moderator', queue)),
   ...of('executor', '/desk/queue/replies'),
@@ -79,5 +79,6 @@ export const pages: readonly Stop[] = [
   ...of('controller', '/desk/queue/control'),
   caseOf('controller', 'control'),
   ...of('administrator', '/desk/people'),
-  { path: '/desk/people', as: 'administrator', press: true, name: 'people_error' },
+  { path: '/desk/people', as: 'administrator', press: 'invite', name: 'people_error' },
+  { path: '/desk/people', as: 'administrator', press: 'change', name: 'people_sure' },
 ];

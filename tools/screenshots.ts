@@ -50,8 +50,8 @@ async function go(page: Page, stop: Stop, locale: string): Promise<boolean> {
     if (!href) return false;
     await page.goto(href);
   }
-  if (press) {
-    const form = page.locator('main form[method=post i]').first();
+  if (press !== undefined) {
+    const form = page.locator(`main form[method=post i]${press && `[action*=${press}]`}`).first();
     await form.evaluate((element) => element.setAttribute('novalidate', ''));
     await Promise.all([
       page.waitForResponse((response) => response.request().method() === 'POST'),
@@ -75,7 +75,11 @@ try {
     for (const width of widths)
       for (const who of everybody) {
         const viewport = { width, height: 900 };
-        const context = await browser.newContext({ viewport, baseURL: values.url });
+        const context = await browser.newContext({
+          viewport,
+          baseURL: values.url,
+          locale: 'ru-RU',
+        });
         await context.addCookies([...cookies.get(who)!, viewCookie(variant)]);
         const page = await context.newPage();
         for (const locale of locales)
