@@ -78,7 +78,7 @@ export const pages: readonly Stop[] = [
   caseOf('executor', 'replies'),
   ...of('controller', '/desk/queue/control'),
   caseOf('controller', 'control'),
-  ...of('administrator', '/desk/people'),
+  ...of('administrator', '/desk/people', '/desk/health'),
   { path: '/desk/people', as: 'administrator', press: 'invite', name: 'people_error' },
   { path: '/desk/people', as: 'administrator', press: 'change', name: 'people_sure' },
 ];
