@@ -42,7 +42,7 @@ describe('signing in', () => {
     await town.signIn(email);
     town.stand.clock.advance(60_000);
     await town.service.requestSignIn(VISITOR, { email, locale: 'en' });
-    await town.stand.work();
+    await town.stand.runJobs();
     const letter = town.stand.letters.at(-1)!;
     expect(letter.locale).toBe('en');
     const token = /sign-in\/([\w-]+)/.exec(letter.text)![1]!;
