@@ -16,8 +16,11 @@ export interface Look {
   readonly title: string;
   readonly as: Eyes;
   readonly path: (facts: Facts) => string;
-  /** Presses the page's own send button with nothing filled in: the page in error. */
-  readonly pressEmpty?: true;
+  /**
+   * Presses the send button of the first form with such an action (`''`: any), with nothing filled in:
+   * the page in error.
+   */
+  readonly press?: string | undefined;
 }
 
 /**
@@ -32,9 +35,9 @@ const at = (path: string | Look['path'], title = 'with data', as: Eyes = 'visito
   path: typeof path === 'string' ? () => path : path,
 });
 const empty = (path: string, as: Eyes = 'visitor'): Look => at(path, 'empty', as);
-const wrong = (path: string | Look['path'], as: Eyes = 'visitor'): Look => ({
+const wrong = (path: string | Look['path'], as: Eyes = 'visitor', press = ''): Look => ({
   ...at(path, 'in error', as),
-  pressEmpty: true,
+  press,
 });
 const NOWHERE = '26-000000-5';
 const NO_TOKEN = 'x'.repeat(43);
@@ -100,7 +103,8 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/desk/people': [
     at('/desk/people', 'with data', 'administrator'),
-    wrong('/desk/people', 'administrator'),
+    wrong('/desk/people', 'administrator', 'invite'),
+    { ...wrong('/desk/people', 'administrator', 'change'), title: 'asking again' },
   ],
   '/desk/queue/[queue]': [
     at('/desk/queue/moderation', 'with data', 'moderator'),
@@ -128,11 +132,8 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/settings/view': [at('/settings/view')],
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],
   '/sign-in/[token]': [at(`/sign-in/${NO_TOKEN}`), wrong(`/sign-in/${NO_TOKEN}`)],
-  // A demo link needs no second factor, so no browser of these tests is asked for one: the verbs are tried.
-  '/sign-in/second-factor': {
-    test: 'modules/accounts/test/second-factor.test.ts',
-    by: 'verifyTotp',
-  },
+  // Asked of people who signed in by a letter; the journeys' others come by the demonstration's links.
+  '/sign-in/second-factor': { test: 'tests/journeys/second-factor.test.ts' },
   '/sign-in/sent': [at('/sign-in/sent')],
   '/sign-out': [at('/sign-out', 'with data', 'citizen')],
 };

@@ -1,4 +1,5 @@
 import { AppError, grantsOf, type Actor, type Tx } from '@otklik/kernel';
+import { colleaguesOf } from './colleagues.ts';
 import type { Clock, Derivation, Terms } from './model/clocks.ts';
 import {
   MOVES,
@@ -24,6 +25,8 @@ export interface StepView {
   readonly move: string;
   readonly to: State;
   readonly role: string;
+  /** The colleague's address, for the region's staff only; null for others, the author and the system. */
+  readonly by: string | null;
   readonly reason: string | null;
   readonly note: string | null;
 }
@@ -125,6 +128,7 @@ const SEES_NOTE: Readonly<Record<Audience, (move: string) => boolean>> = {
 
 async function stepsFor(tx: Tx, row: CaseRow, audience: Audience): Promise<StepView[]> {
   const entries = await entriesOf(tx, row.id);
+  const colleagues = audience === 'staff' ? await colleaguesOf(tx, entries) : null;
   const steps: StepView[] = [];
   for (const entry of entries) {
     const own = audience === 'author' || audience === 'staff';
@@ -138,6 +142,7 @@ async function stepsFor(tx: Tx, row: CaseRow, audience: Audience): Promise<StepV
       move: entry.move,
       to: entry.to_state,
       role: entry.role,
+      by: colleagues?.get(entry.actor) ?? null,
       // The controller's finding is public; a moderator's reason is for whom it concerns.
       reason: shows || entry.role === 'controller' ? entry.reason_code : null,
       note:
