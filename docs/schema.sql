@@ -146,6 +146,7 @@ create table audit_heads (
   hash text not null,
   signature text not null,
   signed_at timestamp with time zone not null,
+  key_id text,
   constraint audit_heads_pkey PRIMARY KEY (region_id, day)
 );
 alter table audit_heads enable row level security;
@@ -411,6 +412,7 @@ CREATE INDEX cases_by_outcome ON public.cases USING btree (region_id, state, pub
 CREATE INDEX cases_by_state ON public.cases USING btree (region_id, state, due_at, id);
 CREATE INDEX cases_by_subject ON public.cases USING btree (region_id, subject_code, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_due ON public.cases USING btree (region_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX cases_lapsed ON public.cases USING btree (region_id, state_since) WHERE (state = 'lapsed'::text);
 CREATE INDEX cases_notice_due ON public.cases USING btree (region_id, notice_at) WHERE (notice_at IS NOT NULL);
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_with_proposal ON public.cases USING btree (region_id, proposal, due_at, id) WHERE (proposal IS NOT NULL);
@@ -627,8 +629,10 @@ create table data_keys (
   constraint data_keys_pkey PRIMARY KEY (region_id, id),
   constraint destroyed_keys_hold_nothing CHECK (((wrapped IS NULL) = (destroyed_at IS NOT NULL)))
 );
+CREATE INDEX data_keys_by_kek ON public.data_keys USING btree (region_id, kek_id, id) WHERE (wrapped IS NOT NULL);
 alter table data_keys enable row level security;
 alter table data_keys force row level security;
+create policy auditor_counts on data_keys for select to otklik_auditor using true;
 create policy one_region on data_keys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on data_keys to otklik_app;
 
@@ -670,6 +674,21 @@ alter table doctors enable row level security;
 alter table doctors force row level security;
 create policy one_region on doctors for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on doctors to otklik_app;
+
+create table erasures (
+  region_id text not null,
+  id uuid not null,
+  kind text not null,
+  subject_id uuid not null,
+  ground text not null,
+  at timestamp with time zone not null,
+  constraint erasures_pkey PRIMARY KEY (region_id, id),
+  constraint one_erasure_per_subject UNIQUE (region_id, kind, subject_id)
+);
+alter table erasures enable row level security;
+alter table erasures force row level security;
+create policy one_region on erasures for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on erasures to otklik_app;
 
 create table grants (
   region_id text not null,
@@ -750,6 +769,28 @@ alter table invitations enable row level security;
 alter table invitations force row level security;
 create policy one_region on invitations for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on invitations to otklik_app;
+
+create table legal_holds (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid,
+  person_id uuid,
+  label text not null,
+  ground text not null,
+  until date,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  lifted_by text,
+  lifted_at timestamp with time zone,
+  constraint legal_holds_pkey PRIMARY KEY (region_id, id),
+  constraint a_hold_holds_something CHECK (((case_id IS NOT NULL) OR (person_id IS NOT NULL))),
+  constraint lifted_by_somebody CHECK (((lifted_by IS NULL) = (lifted_at IS NULL)))
+);
+CREATE INDEX legal_holds_living ON public.legal_holds USING btree (region_id, set_at DESC) WHERE (lifted_at IS NULL);
+alter table legal_holds enable row level security;
+alter table legal_holds force row level security;
+create policy one_region on legal_holds for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on legal_holds to otklik_app;
 
 create table letters (
   region_id text not null,
@@ -923,6 +964,40 @@ alter table registry_imports enable row level security;
 alter table registry_imports force row level security;
 create policy one_region on registry_imports for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on registry_imports to otklik_app;
+
+create table retention_runs (
+  region_id text not null,
+  id uuid not null,
+  class text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  removed_count integer default 0 not null,
+  held_count integer default 0 not null,
+  error_code text,
+  constraint retention_runs_pkey PRIMARY KEY (region_id, id)
+);
+CREATE INDEX retention_runs_by_class ON public.retention_runs USING btree (region_id, class, started_at DESC);
+alter table retention_runs enable row level security;
+alter table retention_runs force row level security;
+create policy one_region on retention_runs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on retention_runs to otklik_app;
+
+create table retention_terms (
+  region_id text not null,
+  class text not null,
+  valid_from date not null,
+  valid_to date,
+  term_hours integer not null,
+  ground text not null,
+  constraint retention_terms_pkey PRIMARY KEY (region_id, class, valid_from),
+  constraint retention_term_ends_after_start CHECK ((valid_to > valid_from)),
+  constraint retention_terms_term_hours_check CHECK ((term_hours > 0)),
+  constraint single_retention_term_at_a_time EXCLUDE USING gist (region_id WITH =, class WITH =, daterange(valid_from, valid_to) WITH &&)
+);
+alter table retention_terms enable row level security;
+alter table retention_terms force row level security;
+create policy one_region on retention_terms for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on retention_terms to otklik_app;
 
 create table schema_migrations (
   module text not null,

@@ -44,29 +44,13 @@ const anchorsOf = (path: string): Set<string> =>
       }),
   );
 
-// Written by a tool that is not there yet; from the day it is, its documents are demanded.
-const NOT_YET: readonly (readonly [tool: string, documents: readonly string[]])[] = [
-  [
-    'tools/generate.ts',
-    ['docs/schema.sql', 'docs/reference/states.md', 'docs/reference/errors.md'],
-  ],
-  ['tools/generate.ts', ['docs/reference/settings.md', 'docs/reference/commands.md']],
-  ['tools/new-module.ts', ['docs/how-to/add-a-module.md']],
-  ['docs/images', ['docs/images/home.png', 'docs/images/case.png']],
-];
-const isAwaited = (target: string): boolean =>
-  NOT_YET.some(
-    ([tool, documents]) =>
-      !existsSync(join(ROOT, tool)) && documents.includes(relative(ROOT, target)),
-  );
-
 /** What is wrong with a link; null when it leads somewhere. */
 function broken(from: string, link: string): string | null {
   if (/^(https?:|mailto:)/.test(link)) return null;
   const [path = '', anchor] = decodeURIComponent(link).split('#');
   const target = path === '' ? from : resolve(dirname(from), path);
   if (relative(ROOT, target).startsWith('..')) return `${link} leads out of the repository`;
-  if (!existsSync(target)) return isAwaited(target) ? null : `${link} leads nowhere`;
+  if (!existsSync(target)) return `${link} leads nowhere`;
   if (anchor && target.endsWith('.md') && !anchorsOf(target).has(anchor))
     return `${link}: no such heading`;
   return null;

@@ -14,6 +14,7 @@ const { status } = spawnSync(
     'database',
     'tests/generated.test.ts',
     'tests/permission-matrix.test.ts',
+    'tests/retention-inventory.test.ts',
     'packages/api/test/openapi.test.ts',
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, OTKLIK_GENERATE: '1' } },

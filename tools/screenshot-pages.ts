@@ -1,15 +1,85 @@
-/** Pages that `npm run screenshots` takes without `--pages`, as the routes know them. */
-export const pages = [
+import type { Who } from './screenshot-people.ts';
+
+/** A picture to take: an address as the routes know it, whose eyes, and a link to follow from there. */
+export interface Stop {
+  readonly path: string;
+  readonly as?: Who;
+  /** The page that the first link with such an address leads to, instead of the page itself. */
+  readonly follow?: string;
+  /** Presses the button of the form with such an action, with nothing filled in; `''` for any. */
+  readonly press?: string;
+  /** Name of the file; without it, made of the address. */
+  readonly name?: string;
+}
+
+const visitor = [
   '/',
   '/help',
   '/privacy',
   '/accessibility',
+  '/act-log',
   '/settings/view',
   '/no-such-page',
   '/clinics',
+  '/clinics?q=ъъъщщщ',
   '/clinics/map',
   '/clinics/districts',
   '/districts/45286590',
   '/clinics/msk-a-191',
+  '/complaints',
+  '/complaints?q=ъъъщщщ',
+  '/complaints/map',
+  '/complaints/new',
+  '/complaints/new?q=поликлиника',
+  '/follow',
+  '/sign-in',
+  '/sign-in/sent',
+  `/sign-in/${'x'.repeat(43)}`,
+  `/confirm/${'x'.repeat(43)}`,
+  `/invitation/${'x'.repeat(43)}`,
+  '/demo/mailbox',
   '/demo/components',
+].map((path): Stop => ({ path }));
+
+const of = (as: Who, ...paths: string[]): Stop[] => paths.map((path) => ({ path, as }));
+const QUEUES = ['moderation', 'answers', 'overdue', 'all'];
+const CASE = 'main a[href*="/desk/cases/"]';
+const caseOf = (as: Who, queue: string): Stop => ({
+  path: `/desk/queue/${queue}`,
+  as,
+  follow: CASE,
+  name: `desk_case_${queue}`,
+});
+const published = (outcome: string): Stop => ({
+  path: `/complaints?outcome=${outcome}`,
+  follow: 'main article a',
+  name: `complaint_${outcome}`,
+});
+
+/** Pages that `npm run screenshots` takes without `--pages`: all of them, with data, empty or in error. */
+export const pages: readonly Stop[] = [
+  ...visitor,
+  ...['open', 'late', 'answered', 'confirmed', 'disputed', 'silent', 'closed'].map(published),
+  { path: '/follow', press: '', name: 'follow_error' },
+  { path: '/sign-in', press: '', name: 'sign-in_error' },
+  { path: '/demo/mailbox', follow: 'main li a', name: 'demo_letter' },
+  ...of(
+    'author',
+    ...['topic', 'details', 'photos', 'contact', 'check'].map((step) => `/complaints/new/${step}`),
+  ),
+  ...of('sender', '/complaints/new/sent'),
+  { path: '/complaints/new/details', as: 'beginner', press: '', name: 'details_error' },
+  { path: '/complaints/new/contact', as: 'beginner', press: '', name: 'contact_error' },
+  ...of('citizen', '/my', '/my/devices', '/my/security', '/sign-out', '/desk'),
+  { path: '/my', as: 'citizen', follow: 'main article a', name: 'complaint_own' },
+  { path: '/my/security', as: 'citizen', press: '', name: 'security_scan' },
+  ...of('moderator', '/desk', '/my', ...QUEUES.map((queue) => `/desk/queue/${queue}`)),
+  ...['moderation', 'answers', 'all'].map((queue) => caseOf('moderator', queue)),
+  ...of('executor', '/desk/queue/replies'),
+  caseOf('executor', 'replies'),
+  ...of('controller', '/desk/queue/control'),
+  caseOf('controller', 'control'),
+  ...of('administrator', '/desk/people', '/desk/health'),
+  { path: '/desk/people', as: 'administrator', press: 'invite', name: 'people_error' },
+  { path: '/desk/people', as: 'administrator', press: 'change', name: 'people_sure' },
 ];

@@ -1,16 +1,19 @@
-// Pictures of pages at three widths in two languages, from a running server, into screenshots/:
+// Pictures of pages at three widths in two languages, from a running demonstration, into screenshots/:
 //   npm run screenshots -- --url http://localhost:8080 [--pages /,/help] [--variants dark,black-on-white,200]
+// Pages for people who signed in need the server's own DATA_DIR and PORT in the environment.
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { chromium_args, findChromium } from './chromium.ts';
-import { pages } from './screenshot-pages.ts';
+import { pages, type Stop } from './screenshot-pages.ts';
+import { meetPeople, type Who } from './screenshot-people.ts';
 
 const { values } = parseArgs({
   options: {
     url: { type: 'string', default: 'http://localhost:8080' },
+    /** Addresses or names of pages; an address that is not in the list is seen by a visitor. */
     pages: { type: 'string' },
     widths: { type: 'string', default: '360,768,1280' },
     locales: { type: 'string', default: 'ru,en' },
@@ -20,7 +23,14 @@ const { values } = parseArgs({
   },
 });
 const out = join(dirname(fileURLToPath(import.meta.url)), '../screenshots');
-const list = values.pages?.split(',') ?? pages;
+const nameOf = ({ name, path, as }: Stop): string =>
+  name ??
+  [path.replace(/^\//, '').replace(/[^\wа-яъщ-]+/g, '_') || 'home', as].filter(Boolean).join('_');
+const list: readonly Stop[] =
+  values.pages?.split(',').flatMap((asked) => {
+    const known = pages.filter((stop) => stop.path === asked || nameOf(stop) === asked);
+    return known.length > 0 ? known : [{ path: asked }];
+  }) ?? pages;
 const widths = values.widths.split(',').map(Number);
 const locales = values.locales.split(',');
 const variants = ['', ...values.variants.split(',').filter(Boolean)];
@@ -31,6 +41,27 @@ function viewCookie(variant: string) {
   return { name: 'otklik_view', value: encodeURIComponent(value), url: values.url };
 }
 
+/** Goes where the picture is to be taken; false when there is no such page to follow to. */
+async function go(page: Page, stop: Stop, locale: string): Promise<boolean> {
+  const { path, follow, press } = stop;
+  await page.goto(locale === 'ru' ? path : `/${locale}${path === '/' ? '' : path}`);
+  if (follow) {
+    const href = await page.locator(follow).first().getAttribute('href', { timeout: 1000 });
+    if (!href) return false;
+    await page.goto(href);
+  }
+  if (press !== undefined) {
+    const form = page.locator(`main form[method=post i]${press && `[action*=${press}]`}`).first();
+    await form.evaluate((element) => element.setAttribute('novalidate', ''));
+    await Promise.all([
+      page.waitForResponse((response) => response.request().method() === 'POST'),
+      form.locator('button:not([type=button])').last().click(),
+    ]);
+    await page.waitForLoadState('load');
+  }
+  return true;
+}
+
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({
   executablePath: await findChromium(),
@@ -38,22 +69,33 @@ const browser = await chromium.launch({
 });
 let count = 0;
 try {
+  const everybody = new Set(list.map(({ as }): Who => as ?? 'visitor'));
+  const cookies = await meetPeople(browser, values.url, everybody);
   for (const variant of variants)
-    for (const width of widths) {
-      const context = await browser.newContext({ viewport: { width, height: 900 } });
-      await context.addCookies([viewCookie(variant)]);
-      const page = await context.newPage();
-      for (const locale of locales)
-        for (const path of list) {
-          const localized = locale === 'ru' ? path : `/${locale}${path === '/' ? '' : path}`;
-          await page.goto(values.url + localized, { waitUntil: 'load' });
-          const name = path.replace(/^\//, '').replace(/[^\w-]+/g, '_') || 'home';
-          const file = [name, locale, width, variant].filter(Boolean).join('-');
-          await page.screenshot({ path: join(out, `${file}.png`), fullPage: !values.fold });
-          count += 1;
-        }
-      await context.close();
-    }
+    for (const width of widths)
+      for (const who of everybody) {
+        const viewport = { width, height: 900 };
+        const context = await browser.newContext({
+          viewport,
+          baseURL: values.url,
+          locale: 'ru-RU',
+        });
+        await context.addCookies([...cookies.get(who)!, viewCookie(variant)]);
+        const page = await context.newPage();
+        for (const locale of locales)
+          for (const stop of list.filter(({ as = 'visitor' }) => as === who)) {
+            const file = [nameOf(stop), locale, width, variant].filter(Boolean).join('-');
+            try {
+              if (!(await go(page, stop, locale))) throw new Error('nothing to follow to');
+            } catch (thrown) {
+              console.error(`${file}: ${String(thrown).split('\n')[0]}`);
+              continue;
+            }
+            await page.screenshot({ path: join(out, `${file}.png`), fullPage: !values.fold });
+            count += 1;
+          }
+        await context.close();
+      }
 } finally {
   await browser.close();
 }

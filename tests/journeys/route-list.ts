@@ -16,8 +16,11 @@ export interface Look {
   readonly title: string;
   readonly as: Eyes;
   readonly path: (facts: Facts) => string;
-  /** Presses the page's own send button with nothing filled in: the page in error. */
-  readonly pressEmpty?: true;
+  /**
+   * Presses the send button of the first form with such an action (`''`: any), with nothing filled in:
+   * the page in error.
+   */
+  readonly press?: string | undefined;
 }
 
 /**
@@ -32,9 +35,9 @@ const at = (path: string | Look['path'], title = 'with data', as: Eyes = 'visito
   path: typeof path === 'string' ? () => path : path,
 });
 const empty = (path: string, as: Eyes = 'visitor'): Look => at(path, 'empty', as);
-const wrong = (path: string | Look['path'], as: Eyes = 'visitor'): Look => ({
+const wrong = (path: string | Look['path'], as: Eyes = 'visitor', press = ''): Look => ({
   ...at(path, 'in error', as),
-  pressEmpty: true,
+  press,
 });
 const NOWHERE = '26-000000-5';
 const NO_TOKEN = 'x'.repeat(43);
@@ -46,6 +49,7 @@ const NO_TOKEN = 'x'.repeat(43);
 export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/': [at('/')],
   '/accessibility': [at('/accessibility')],
+  '/act-log': [at('/act-log')],
   '/clinics': [at('/clinics?q=поликлиника'), at('/clinics'), empty('/clinics?q=ъъъщщщ')],
   '/clinics/[code]': [
     at(({ clinic }) => `/clinics/${clinic}`),
@@ -104,11 +108,16 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/desk/people': [
     at('/desk/people', 'with data', 'administrator'),
-    wrong('/desk/people', 'administrator'),
+    wrong('/desk/people', 'administrator', 'invite'),
+    { ...wrong('/desk/people', 'administrator', 'change'), title: 'asking again' },
   ],
   '/desk/queue/[queue]': [
     at('/desk/queue/moderation', 'with data', 'moderator'),
     empty('/desk/queue/answers', 'moderator'),
+  ],
+  '/desk/retention': [
+    at('/desk/retention', 'with data', 'administrator'),
+    wrong('/desk/retention', 'administrator'),
   ],
   '/districts/[id]': [
     at(({ district }) => `/districts/${district}`),
@@ -128,11 +137,8 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/settings/view': [at('/settings/view')],
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],
   '/sign-in/[token]': [at(`/sign-in/${NO_TOKEN}`), wrong(`/sign-in/${NO_TOKEN}`)],
-  // A demo link needs no second factor, so no browser of these tests is asked for one: the verbs are tried.
-  '/sign-in/second-factor': {
-    test: 'modules/accounts/test/second-factor.test.ts',
-    by: 'verifyTotp',
-  },
+  // Asked of people who signed in by a letter; the journeys' others come by the demonstration's links.
+  '/sign-in/second-factor': { test: 'tests/journeys/second-factor.test.ts' },
   '/sign-in/sent': [at('/sign-in/sent')],
   '/sign-out': [at('/sign-out', 'with data', 'citizen')],
 };
@@ -143,6 +149,8 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /readyz': 'tests/http-guard.test.ts',
   'get /metrics': 'apps/server/test/watching.test.ts',
   'get /api/v1/openapi.json': 'apps/server/test/api-reading.test.ts',
+  'get /api/v1/act-log/heads': 'apps/server/test/act-log.test.ts',
+  'get /api/v1/act-log/keys': 'apps/server/test/act-log.test.ts',
   'get /api/v1/clinics': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/clinics/{code}': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/topics': 'apps/server/test/api-reading.test.ts',

@@ -232,6 +232,8 @@ test('of two moderators the second is told what happened and keeps the words', a
   await page.locator('button[name=sure][value=yes]').click();
   const told = page.locator('.notice.warn');
   expect(await told.textContent()).toContain('Обращение опубликовано и передано клинике');
+  // Whom to ask: the colleague, by address.
+  expect(await told.textContent()).toContain('модератор, moderator@demo.example');
   expect(await told.locator('textarea').inputValue()).toBe('Второе предложение обидно.');
   expect(await formOf(page, 'reject').count()).toBe(0);
   await context.close();

@@ -55,8 +55,8 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
   for (const name of [
     'accounts.door',
     'accounts.demo',
-    'accounts.sweep-sign-ins',
     'notices.deliver-letter',
+    'retention',
     'cli',
     'another',
   ])

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Actor, RunOptions, Tx } from '@otklik/kernel';
+import { sql } from 'kysely';
+import { regionOf, type Actor, type RunOptions, type Tx } from '@otklik/kernel';
 import { OUTCOMES } from '../../modules/cases/src/schema.ts';
 import {
   addFactor,
@@ -301,6 +302,56 @@ const complaints: Record<string, readonly Sample[]> = {
   'complaints.list-topics': ask(),
 };
 
+const HOLD = '00000000-0000-7000-8000-0000000000b1';
+const RUN = '00000000-0000-7000-8000-0000000000b2';
+const ground = 'Запрос прокуратуры № 12';
+
+const withHold: Sample['arrange'] = async (tx) => {
+  await sql`
+    insert into legal_holds (region_id, id, person_id, label, ground, set_by, set_at)
+    values (${regionOf(tx.scope)}, ${HOLD}, ${HOLD}, '', ${ground}, 'somebody', ${tx.now})`.execute(
+    tx.db,
+  );
+};
+const withRun: Sample['arrange'] = async (tx) => {
+  await sql`
+    insert into retention_runs (region_id, id, class, started_at)
+    values (${regionOf(tx.scope)}, ${RUN}, 'rate-limits', ${tx.now})`.execute(tx.db);
+};
+const stone = {
+  id: RUN,
+  kind: 'contact',
+  subjectId: RUN,
+  ground: 'test',
+  at: '2026-01-01T00:00:00.000Z',
+};
+
+const retention: Record<string, readonly Sample[]> = {
+  'act-log.list-heads': ask(),
+  'act-log.list-keys': ask(),
+  'retention.begin-run': ask(() => ({ class: 'rate-limits' })),
+  'retention.finish-run': [
+    { input: () => ({ runId: RUN, removed: 1, held: 0, errorCode: null }), arrange: withRun! },
+  ],
+  'retention.import-terms': ask(() => ({ version: 1, terms: [] })),
+  'retention.lift-hold': [{ input: () => ({ holdId: HOLD }), arrange: withHold! }],
+  'retention.restore-tombstone': ask(() => stone),
+  'retention.sweep-runs': ask(),
+  'retention.find-tombstone': ask(() => ({ id: RUN })),
+  'retention.list-erasures': ask(() => ({ after: null })),
+  'retention.overview': ask(),
+  'retention.term-of': ask(() => ({ class: 'rate-limits' })),
+  'accounts.sweep-invitations': ask(),
+  'accounts.sweep-sessions': ask(),
+  'cases.erase-lapsed-cases': ask(),
+  'cases.hold-case': [onCase('in-work', { ground, until: null })],
+  'complaints.erase-complaint': ask((w) => ({ subjectId: w.cases['in-work']!.id, ground })),
+  'notices.empty-old-letters': ask(),
+  'notices.erase-contact': ask((w) => ({ subjectId: w.author.personId, ground })),
+  'notices.forget-unconfirmed-contacts': ask(),
+  'notices.hold-contact': ask(() => ({ email: 'patient@example.org', ground, until: null })),
+};
+
 const rest: Record<string, readonly Sample[]> = {
   'notices.take-letter': ask((w) => ({ letterId: w.ids.letter })),
   'notices.settle-letter': ask((w) => ({ letterId: w.ids.letter, fence: 1, delivery: 'sent' })),
@@ -330,5 +381,6 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...accounts,
   ...cases,
   ...complaints,
+  ...retention,
   ...rest,
 };

@@ -38,15 +38,20 @@ async function clone(superUrl: string): Promise<string> {
   return name;
 }
 
-/** A whole installation on a fresh clone of the template, with a clock moved by hand. */
+/**
+ * A whole installation on a fresh clone of the template, with a clock moved by hand.
+ *
+ * @param secrets a folder of its own with a copy of the run's secrets, where a test changes them
+ */
 export async function openInstallation(
   env: Record<string, string> = {},
+  secrets?: string,
 ): Promise<TestInstallation> {
   const superUrl = inject('superUrl');
   const dataDir = inject('dataDir');
   const database = await clone(superUrl);
   const log = quiet();
-  const keys = createKeys({ folder: join(dataDir, 'secrets'), log });
+  const keys = createKeys({ folder: secrets ?? join(dataDir, 'secrets'), log });
   const owner = new URL(urlFor(superUrl, 'otklik', passwordOf(keys, 'otklik')));
   owner.pathname = `/${database}`;
   const roleMaker = new URL(superUrl);

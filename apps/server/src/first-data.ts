@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { importBundled } from '@otklik/registry';
+import { enabledRegions, importBundled } from '@otklik/registry';
 import type { Installation } from './assemble.ts';
 import type { Faces } from './modules.ts';
 
@@ -26,6 +26,7 @@ export async function importFirstData({ app, faces, settings }: Installation): P
   const { region } = settings;
   await importBundled(app, region);
   await importLanesOnce(faces, region);
+  await importTerms(faces, await enabledRegions(app));
   const file = new URL(
     `../../../modules/complaints/data/topics-${region.toLowerCase()}.json`,
     import.meta.url,
@@ -40,4 +41,15 @@ export async function importFirstData({ app, faces, settings }: Installation): P
   if (known.length > 0) return;
   const importer = { kind: 'system', region, name: 'bundled-topics' } as const;
   await faces.complaints.importTopics(importer, JSON.parse(topics));
+}
+
+/** How long what is kept, for every region that is served: without a term nothing is deleted. */
+async function importTerms(
+  { retention }: Installation['faces'],
+  regions: readonly string[],
+): Promise<void> {
+  const file = new URL('../../../modules/retention/data/terms.json', import.meta.url);
+  const terms = JSON.parse(await readFile(file, 'utf8'));
+  for (const region of regions)
+    await retention.importTerms({ kind: 'system', region, name: 'bundled-terms' }, terms);
 }

@@ -1,28 +1,61 @@
 import { sweepBookkeeping } from '@otklik/db';
-import { systemScope, type Job } from '@otklik/kernel';
+import { AppError, systemScope, type Job } from '@otklik/kernel';
 import { enabledRegions } from '@otklik/registry';
+import { cutOffOf } from '@otklik/retention';
 import type { Installation } from './assemble.ts';
+import { runRetention } from './retention.ts';
+import { rewrapKeys } from './rewrap-keys.ts';
 
 /** Housekeeping that belongs to no module. */
-export const houseJobs = ({ app, database, health }: Installation): Job[] => [
-  {
-    name: 'house.sweep-bookkeeping',
-    schedule: '*/10 * * * *',
-    async run() {
-      for (const region of await enabledRegions(app))
-        await app.store.withScope(systemScope(region, 'sweep'), sweepBookkeeping, {
-          now: app.clock.now(),
-        });
+export function houseJobs(installation: Installation): Job[] {
+  const { app, database, health } = installation;
+  return [
+    {
+      // Between the daily runs too: counters and stored answers grow by every request. Same terms.
+      name: 'house.sweep-bookkeeping',
+      schedule: '*/10 * * * *',
+      async run() {
+        for (const region of await enabledRegions(app)) {
+          const before = {
+            answers: await cutOffOf(app, region, 'idempotency-keys'),
+            counters: await cutOffOf(app, region, 'rate-limits'),
+          };
+          await app.store.withScope(
+            systemScope(region, 'sweep'),
+            (tx) => sweepBookkeeping(tx, before),
+            { now: app.clock.now() },
+          );
+        }
+      },
     },
-  },
-  {
-    name: 'house.watch',
-    schedule: '*/2 * * * *',
-    run: () => health.look(),
-  },
-  {
-    name: 'house.sign-audit-heads',
-    schedule: '5 21 * * *',
-    run: () => database.signHeads(app.clock.now()),
-  },
-];
+    {
+      name: 'house.retention',
+      schedule: '20 1 * * *',
+      async run({ signal }) {
+        const failures = await runRetention(installation, signal);
+        // The runner tries again; what is done is not found a second time.
+        if (failures > 0) throw new AppError('unavailable', { reason: 'retention', failures });
+      },
+    },
+    {
+      name: 'house.watch',
+      schedule: '*/2 * * * *',
+      run: () => health.look(),
+    },
+    {
+      // Every hour, though a day has one head: the first that finds none makes it.
+      name: 'house.sign-audit-heads',
+      schedule: '5 * * * *',
+      async run() {
+        await database.signHeads(app.clock.now());
+      },
+    },
+    {
+      name: 'house.rewrap-data-keys',
+      schedule: '25 * * * *',
+      async run({ signal }) {
+        await rewrapKeys(installation, signal);
+      },
+    },
+  ];
+}

@@ -1,4 +1,5 @@
 import { manifest as accounts } from '@otklik/accounts';
+import { manifest as actLog } from '@otklik/act-log';
 import { manifest as cases } from '@otklik/cases';
 import { manifest as complaints } from '@otklik/complaints';
 import type { ErrorCode, Face, Job, Manifest } from '@otklik/kernel';
@@ -6,14 +7,17 @@ import { faceOf, type App } from '@otklik/kernel';
 import type { MigrationFolder } from '@otklik/db';
 import { manifest as notices } from '@otklik/notices';
 import { manifest as registry } from '@otklik/registry';
+import { manifest as retention } from '@otklik/retention';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
 export const MODULES = [
   registry,
+  retention,
   notices,
   accounts,
   cases,
   complaints,
+  actLog,
 ] as const satisfies Manifest[];
 
 export const allJobs: readonly Job[] = MODULES.flatMap((module) => module.jobs);
@@ -35,6 +39,8 @@ export interface Faces {
   readonly accounts: Face<typeof accounts>;
   readonly cases: Face<typeof cases>;
   readonly complaints: Face<typeof complaints>;
+  readonly actLog: Face<typeof actLog>;
+  readonly retention: Face<typeof retention>;
 }
 
 export const facesOf = (app: App): Faces => ({
@@ -43,4 +49,6 @@ export const facesOf = (app: App): Faces => ({
   accounts: faceOf(app, accounts),
   cases: faceOf(app, cases),
   complaints: faceOf(app, complaints),
+  actLog: faceOf(app, actLog),
+  retention: faceOf(app, retention),
 });

@@ -16,6 +16,11 @@ export async function startWorker(installation: Installation): Promise<{ stop():
   });
   const stopping = new AbortController();
   const sealing = (async () => {
+    // A process that was down at midnight makes the day's head as soon as it is up.
+    await database
+      .sealAudit()
+      .then(() => database.signHeads(app.clock.now()))
+      .catch((error: unknown) => app.log.error('audit.not-signed', { error }));
     while (!stopping.signal.aborted) {
       await database
         .sealAudit()

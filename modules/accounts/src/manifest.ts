@@ -1,4 +1,4 @@
-import { defineModule } from '@otklik/kernel';
+import { defineModule, sweepBy } from '@otklik/kernel';
 import { acceptInvitation } from './commands/accept-invitation.ts';
 import { completeSignIn } from './commands/complete-sign-in.ts';
 import { confirmTotp } from './commands/confirm-totp.ts';
@@ -15,12 +15,13 @@ import { revokeInvitation } from './commands/revoke-invitation.ts';
 import { revokeRole } from './commands/revoke-role.ts';
 import { revokeSession } from './commands/revoke-session.ts';
 import { signOut } from './commands/sign-out.ts';
+import { sweepInvitations } from './commands/sweep-invitations.ts';
+import { sweepSessions } from './commands/sweep-sessions.ts';
 import { sweepSignIns } from './commands/sweep-sign-ins.ts';
 import { touchApiKey } from './commands/touch-api-key.ts';
 import { touchSession } from './commands/touch-session.ts';
 import { useRecoveryCode } from './commands/use-recovery-code.ts';
 import { verifyTotp } from './commands/verify-totp.ts';
-import { sweepSignIns as sweepJob } from './jobs/sweep-sign-ins.ts';
 import { listInvitations } from './queries/list-invitations.ts';
 import { listStaff } from './queries/list-staff.ts';
 import { lookAtInvitation } from './queries/look-at-invitation.ts';
@@ -31,7 +32,7 @@ import { resolveSession } from './queries/resolve-session.ts';
 
 export const manifest = defineModule({
   name: 'accounts',
-  needs: ['notices', 'registry'],
+  needs: ['notices', 'registry', 'retention'],
   commands: {
     acceptInvitation,
     completeSignIn,
@@ -49,6 +50,8 @@ export const manifest = defineModule({
     revokeRole,
     revokeSession,
     signOut,
+    sweepInvitations,
+    sweepSessions,
     sweepSignIns,
     touchApiKey,
     touchSession,
@@ -64,7 +67,12 @@ export const manifest = defineModule({
     resolveApiKey,
     resolveSession,
   },
-  jobs: [sweepJob],
+  jobs: [],
+  retention: [
+    sweepBy('sign-in-links', sweepSignIns),
+    sweepBy('ended-sessions', sweepSessions),
+    sweepBy('ended-invitations', sweepInvitations),
+  ],
   settings: {},
   constraints: {
     one_grant_per_role_and_reach: 'already-exists',

@@ -21,7 +21,12 @@ const code = z
 
 export const nothing = z.strictObject({});
 export const signInRequest = z.strictObject({ email: emailAddress, locale: localeCode });
-export const signInCompletion = z.strictObject({ token, device });
+export const signInCompletion = z.strictObject({
+  token,
+  device,
+  /** The language of the page: letters follow it from now on. */
+  locale: localeCode.optional(),
+});
 export const demoLinkRequest = z.strictObject({
   role: z.enum([...STAFF_ROLES, 'citizen']),
   reach: reach.optional(),

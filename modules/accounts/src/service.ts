@@ -29,7 +29,10 @@ export interface AccountsService extends PlainFace {
   /** Null for an unknown or revoked key: the door answers `credential-invalid`. */
   actorFromKey(request: Door & { readonly key: string }): Promise<Actor | null>;
   /** @throws AppError link-expired */
-  completeSignIn(actor: Actor, link: LinkInput): Promise<SignedIn & { next: NextStep }>;
+  completeSignIn(
+    actor: Actor,
+    link: LinkInput & { readonly locale?: 'ru' | 'en' },
+  ): Promise<SignedIn & { next: NextStep }>;
   /** @throws AppError link-expired */
   acceptInvitation(actor: Actor, link: LinkInput): Promise<SignedIn & { next: NextStep }>;
   /** @throws AppError credential-invalid */
@@ -86,7 +89,12 @@ export function openAccounts(app: App, authUrl: string): AccountsService {
       return { kind: 'key', region, origin, keyId, scopes };
     },
     completeSignIn: async (actor, input) =>
-      withCookie(await face.completeSignIn(actor, link(input))),
+      withCookie(
+        await face.completeSignIn(actor, {
+          ...link(input),
+          ...(input.locale ? { locale: input.locale } : {}),
+        }),
+      ),
     acceptInvitation: async (actor, input) =>
       withCookie(await face.acceptInvitation(actor, link(input))),
     confirmTotp: async (actor, input) => withCookie(await face.confirmTotp(actor, input)),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPool } from '@otklik/db';
 import type { Actor } from '@otklik/kernel';
 import { REGION } from '../../../tests/support/installation.ts';
-import { sweepSignIns as accountsSweep } from '../src/jobs/sweep-sign-ins.ts';
+import { manifest } from '../src/index.ts';
 import { libraryOptions } from '../src/auth-library.ts';
 import { cookieOf, openTown, VISITOR, type Town } from './people.ts';
 
@@ -78,8 +78,10 @@ describe('what is over', () => {
   it('is deleted: links after a day, sessions a month after their end', async () => {
     const ended = await town.person(await town.signIn('swept@example.org'));
     await town.service.signOut(ended, { cookie: null });
-    const sweep = () =>
-      accountsSweep.run({ app: town.stand.app, payload: {}, signal: AbortSignal.timeout(9000) });
+    const sweep = async () => {
+      for (const { run } of manifest.retention)
+        await run({ app: town.stand.app, region: REGION, signal: AbortSignal.timeout(9000) });
+    };
     const count = async () =>
       (
         await town.stand.raw(

@@ -37,6 +37,21 @@ describe('signing in', () => {
     expect(second.sessionId).not.toBe(first.sessionId);
   });
 
+  it('writes in the language of the page that asks, and keeps it once the address has answered', async () => {
+    const email = 'languages@example.org';
+    await town.signIn(email);
+    town.stand.clock.advance(60_000);
+    await town.service.requestSignIn(VISITOR, { email, locale: 'en' });
+    await town.stand.runJobs();
+    const letter = town.stand.letters.at(-1)!;
+    expect(letter.locale).toBe('en');
+    const token = /sign-in\/([\w-]+)/.exec(letter.text)![1]!;
+    const link = { token, userAgent: FIREFOX, locale: 'en' } as const;
+    const { setCookies } = await town.service.completeSignIn(VISITOR, link);
+    const actor = await town.person(cookieOf(setCookies));
+    expect((await town.service.myProfile(actor, {})).locale).toBe('en');
+  });
+
   it('refuses a link that was used, invented or is late, all alike', async () => {
     const token = await town.linkFor('once@example.org');
     await completeBare(town, token);

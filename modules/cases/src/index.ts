@@ -1,3 +1,4 @@
+export { eraseCaseData } from './erase-case.ts';
 export { manifest } from './manifest.ts';
 export { advance, open } from './model/advance.ts';
 export {

@@ -1,4 +1,4 @@
-import { defineModule } from '@otklik/kernel';
+import { defineModule, sweepBy } from '@otklik/kernel';
 import { agreeTerm } from './commands/agree-term.ts';
 import { answerQuestion } from './commands/answer-question.ts';
 import { appealRejection } from './commands/appeal-rejection.ts';
@@ -8,9 +8,11 @@ import { decideAppeal } from './commands/decide-appeal.ts';
 import { decideControl } from './commands/decide-control.ts';
 import { decideProposal } from './commands/decide-proposal.ts';
 import { disownCase } from './commands/disown-case.ts';
+import { eraseLapsedCases } from './commands/erase-lapsed-cases.ts';
 import { explainDelay } from './commands/explain-delay.ts';
 import { giveVerdict } from './commands/give-verdict.ts';
 import { handInAnswer } from './commands/hand-in-answer.ts';
+import { holdCase } from './commands/hold-case.ts';
 import { importBodies } from './commands/import-bodies.ts';
 import { judgePlan } from './commands/judge-plan.ts';
 import { keepCase } from './commands/keep-case.ts';
@@ -43,7 +45,7 @@ import { measureWaiting } from './queries/measure-waiting.ts';
 
 export const manifest = defineModule({
   name: 'cases',
-  needs: ['registry', 'notices', 'accounts'],
+  needs: ['accounts', 'registry', 'notices', 'retention'],
   commands: {
     agreeTerm,
     answerQuestion,
@@ -54,9 +56,11 @@ export const manifest = defineModule({
     decideControl,
     decideProposal,
     disownCase,
+    eraseLapsedCases,
     explainDelay,
     giveVerdict,
     handInAnswer,
+    holdCase,
     importBodies,
     judgePlan,
     keepCase,
@@ -86,7 +90,8 @@ export const manifest = defineModule({
     listQueue: listQueueQuery,
     measureWaiting,
   },
-  jobs: [settleDueCases, recountOpenCases, sweepPhotos],
+  jobs: [settleDueCases, recountOpenCases],
+  retention: [sweepBy('lapsed-cases', eraseLapsedCases), sweepPhotos],
   settings: {},
   constraints: {
     one_entry_per_version: 'changed-meanwhile',

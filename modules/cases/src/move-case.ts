@@ -1,4 +1,4 @@
-import { AppError, principalOf, type Actor, type Tx } from '@otklik/kernel';
+import { AppError, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
 import { advance } from './model/advance.ts';
 import type { Terms } from './model/clocks.ts';
@@ -48,7 +48,7 @@ export async function moveCase(
   const place = { table: 'case_entries', column: 'note_sealed', row: `${row.id}/${seq}` };
   const noteSealed = note ? await tx.vault.seal(row.data_key_id, place, note) : null;
   const notice = firstNotice(advanced, tx.now, calendarFacts);
-  await writeMove(tx, row, advanced, principalOf(actor), {
+  await writeMove(tx, row, advanced, recordedAs(actor), {
     noteSealed,
     publicFacts: publicFacts ?? null,
     columns: { ...columns, notice_at: notice?.at ?? null, notice_step: notice?.step ?? null },

@@ -1,4 +1,4 @@
-import { newId, principalOf, type Actor, type Tx } from '@otklik/kernel';
+import { newId, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf, type ClinicFacts } from '@otklik/registry';
 import { open } from './model/advance.ts';
 import type { Advanced } from './model/facts.ts';
@@ -59,7 +59,7 @@ export async function openCase(tx: Tx, actor: Actor, fresh: NewCase): Promise<Op
   await tx.db
     .insertInto('case_entries')
     .values({
-      ...entryRow(region, id, advanced.entry, principalOf(actor), null),
+      ...entryRow(region, id, advanced.entry, recordedAs(actor), null),
       public_facts: null,
     })
     .execute();

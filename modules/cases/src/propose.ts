@@ -1,4 +1,4 @@
-import { newId, principalOf, type Actor, type Tx } from '@otklik/kernel';
+import { newId, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { moveCase } from './move-case.ts';
 import type { ProposalKind } from './model/moves.ts';
 import type { Movable } from './policy.ts';
@@ -37,7 +37,7 @@ export async function propose(tx: Tx, actor: Actor, subject: Movable, fresh: Pro
     until: fresh.until ?? null,
     body_code: fresh.body ?? null,
     reason_code: fresh.reason ?? null,
-    proposed_by: principalOf(actor),
+    proposed_by: recordedAs(actor),
   };
   await insertProposal(tx, row.id, proposal);
   return { number: row.number, state: facts.state };

@@ -63,13 +63,15 @@ export const decideControl = z.strictObject({
 
 export const withdrawCase = z.strictObject({ ...target });
 
+/** Deadline and id of a row: the edge of a page. */
+const edge = z.string().regex(/^(?:infinity|\d{4}-\d\d-\d\dT[\d:.]{8,12}Z)~[0-9a-f-]{36}$/);
+
 export const listQueue = z.strictObject({
   queue: z.enum(QUEUES),
-  /** As the page before gave it: the last deadline and id. */
-  cursor: z
-    .string()
-    .regex(/^(?:infinity|\d{4}-\d\d-\d\dT[\d:.]{8,12}Z)~[0-9a-f-]{36}$/)
-    .optional(),
+  /** As the page before gave it: rows after this one. */
+  cursor: edge.optional(),
+  /** As the page after gave it: rows before this one; then `cursor` does not count. */
+  before: edge.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 

@@ -1,4 +1,5 @@
 import type { Tx } from '@otklik/kernel';
+import { colleaguesOf } from './colleagues.ts';
 import { MOVES, ruleOf, type Move } from './model/moves.ts';
 import { answersOf, verdictsOf } from './store/answers.ts';
 import type { CaseRow } from './store/cases.ts';
@@ -47,6 +48,7 @@ function isFor(audience: Audience, entry: { move: string; public: boolean }): bo
 
 export async function stepsFor(tx: Tx, row: CaseRow, audience: Audience): Promise<StepView[]> {
   const entries = await entriesOf(tx, row.id);
+  const colleagues = audience === 'staff' ? await colleaguesOf(tx, entries) : null;
   const steps: StepView[] = [];
   for (const entry of entries) {
     if (!isFor(audience, entry)) continue;
@@ -59,6 +61,7 @@ export async function stepsFor(tx: Tx, row: CaseRow, audience: Audience): Promis
       move: entry.move,
       to: entry.to_state,
       role: entry.role,
+      by: colleagues?.get(entry.actor) ?? null,
       reason: shows || OPEN_REASONS.includes(entry.move) ? entry.reason_code : null,
       facts: entry.public_facts,
       note:

@@ -11,6 +11,8 @@ export interface StepView {
   readonly move: string;
   readonly to: State;
   readonly role: string;
+  /** The colleague's address, for the region's staff only; null for others, the author and the system. */
+  readonly by: string | null;
   readonly reason: string | null;
   readonly note: string | null;
   readonly facts: PublicFacts | null;

@@ -2,7 +2,7 @@ import { mkdir, readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
 import { sweepPhotos } from '../src/jobs/sweep-photos.ts';
 
 const house = useInstallation();
@@ -32,7 +32,9 @@ test('files without a row go after a day, named ones stay', async () => {
     name.includes(dropped.id),
   );
   expect(before.length).toBeGreaterThan(0);
-  await sweepPhotos.run({ app, payload: {}, signal: new AbortController().signal });
+  const signal = new AbortController().signal;
+  const swept = await sweepPhotos.run({ app, region: REGION, signal });
+  expect(swept.removed).toBeGreaterThan(0);
   const after = (await readdir(folder, { recursive: true })).join(' ');
   expect(after).toContain(kept.id);
   expect(after).not.toContain(dropped.id);
@@ -43,9 +45,9 @@ test('a form nobody touched for seven days is forgotten with its photos', async 
   const { token } = await faces.complaints.saveDraft(visitor(), { content: { story: 'x' } });
   await faces.complaints.addDraftPhoto(visitor(), { token, photo: await photo() });
   clock.advance(8 * 86_400_000);
-  const sweeper = { kind: 'system', region: 'RU-MOW', name: 'sweep' } as const;
-  const { forgotten } = await faces.complaints.forgetStaleDrafts(sweeper, {});
-  expect(forgotten).toBeGreaterThan(0);
+  const sweeper = { kind: 'system', region: 'RU-MOW', name: 'retention' } as const;
+  const { removed } = await faces.complaints.forgetStaleDrafts(sweeper, {});
+  expect(removed).toBeGreaterThan(0);
   await expect(faces.complaints.getDraft(visitor(), { token })).rejects.toMatchObject({
     code: 'not-found',
   });

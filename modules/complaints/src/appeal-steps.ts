@@ -1,4 +1,4 @@
-import { AppError, grantsOf, principalOf, type Actor, type Context, type Tx } from '@otklik/kernel';
+import { AppError, grantsOf, recordedAs, type Actor, type Context, type Tx } from '@otklik/kernel';
 import {
   isAuthor,
   letterFacts,
@@ -74,7 +74,7 @@ export async function stepOf(
         words,
       )
     : appeal.answer_sealed;
-  await writeAppealStep(tx, appeal, principalOf(actor), step, facts, {
+  await writeAppealStep(tx, appeal, recordedAs(actor), step, facts, {
     ...details.columns,
     answer_sealed: sealed,
     facts: details.facts ?? {},

@@ -1,8 +1,9 @@
-import { defineModule } from '@otklik/kernel';
+import { defineModule, sweepBy } from '@otklik/kernel';
 import { addDraftPhoto } from './commands/add-draft-photo.ts';
 import { answerAppeal } from './commands/answer-appeal.ts';
 import { changeTopic } from './commands/change-topic.ts';
 import { confirmComplaint } from './commands/confirm-complaint.ts';
+import { eraseComplaint } from './commands/erase-complaint.ts';
 import { extendAppeal } from './commands/extend-appeal.ts';
 import { fileAppeal } from './commands/file-appeal.ts';
 import { fileComplaint } from './commands/file-complaint.ts';
@@ -16,7 +17,6 @@ import { registerAppeal } from './commands/register-appeal.ts';
 import { removeDraftPhoto } from './commands/remove-draft-photo.ts';
 import { resubmitComplaint } from './commands/resubmit-complaint.ts';
 import { saveDraft } from './commands/save-draft.ts';
-import { forgetStaleDraftsJob } from './jobs/forget-stale-drafts.ts';
 import { checkComplaint } from './queries/check-complaint.ts';
 import { countByDistrict } from './queries/count-by-district.ts';
 import { countOutcomes } from './queries/count-outcomes.ts';
@@ -30,12 +30,13 @@ import { listTopics } from './queries/list-topics.ts';
 
 export const manifest = defineModule({
   name: 'complaints',
-  needs: ['accounts', 'cases', 'notices', 'registry'],
+  needs: ['accounts', 'cases', 'notices', 'registry', 'retention'],
   commands: {
     addDraftPhoto,
     answerAppeal,
     changeTopic,
     confirmComplaint,
+    eraseComplaint,
     extendAppeal,
     fileAppeal,
     fileComplaint,
@@ -62,7 +63,9 @@ export const manifest = defineModule({
     listMyComplaints,
     listTopics,
   },
-  jobs: [forgetStaleDraftsJob],
+  jobs: [],
+  retention: [sweepBy('complaint-drafts', forgetStaleDrafts)],
+  erasers: { complaint: eraseComplaint },
   settings: {},
   constraints: {
     one_use_per_confirmation: 'changed-meanwhile',

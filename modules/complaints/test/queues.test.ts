@@ -68,6 +68,7 @@ test('each sees the queues of the own roles, a clinic its own published cases al
 test('pages follow each other without a gap or a repeat, with the names of clinics', async () => {
   const seen: string[] = [];
   let cursor: string | undefined;
+  let last: string | null = null;
   do {
     const page = await house.it.faces.cases.listQueue(moderator, {
       queue: 'all',
@@ -79,8 +80,23 @@ test('pages follow each other without a gap or a repeat, with the names of clini
       expect(one.clinic?.nameRu).toBeTruthy();
     }
     cursor = page.next ?? undefined;
+    last = page.previous;
   } while (cursor);
   expect(seen.toSorted()).toEqual(numbers.toSorted());
+  // And back again, page by page, to the first, which has none before it.
+  const back: string[] = [];
+  let edge: string | null = last;
+  while (edge) {
+    const page = await house.it.faces.cases.listQueue(moderator, {
+      queue: 'all',
+      limit: 2,
+      before: edge,
+    });
+    expect(page.next).not.toBeNull();
+    back.unshift(...page.cases.map((one) => one.number));
+    edge = page.previous;
+  }
+  expect(back).toEqual(seen.slice(0, -1));
   await expect(
     house.it.faces.cases.listQueue(moderator, { queue: 'all', cursor: "x'~y" }),
   ).rejects.toMatchObject({ code: 'invalid-input' });

@@ -10,6 +10,7 @@ export {
   importContacts,
   isConfirmed,
   sendLetter,
+  speakTo,
   type LetterOrder,
   type SyntheticContact,
 } from './store.ts';

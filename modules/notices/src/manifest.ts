@@ -1,4 +1,8 @@
-import { defineModule } from '@otklik/kernel';
+import { defineModule, sweepBy } from '@otklik/kernel';
+import { emptyOldLetters } from './commands/empty-old-letters.ts';
+import { eraseContact } from './commands/erase-contact.ts';
+import { forgetUnconfirmedContacts } from './commands/forget-unconfirmed-contacts.ts';
+import { holdContact } from './commands/hold-contact.ts';
 import { settleLetter } from './commands/settle-letter.ts';
 import { takeLetter } from './commands/take-letter.ts';
 import { deliverLetter } from './jobs/deliver-letter.ts';
@@ -6,10 +10,22 @@ import { measureLetters } from './queries/measure-letters.ts';
 
 export const manifest = defineModule({
   name: 'notices',
-  needs: [],
-  commands: { takeLetter, settleLetter },
+  needs: ['retention'],
+  commands: {
+    emptyOldLetters,
+    eraseContact,
+    forgetUnconfirmedContacts,
+    holdContact,
+    takeLetter,
+    settleLetter,
+  },
   queries: { measureLetters },
   jobs: [deliverLetter],
+  retention: [
+    sweepBy('unconfirmed-contacts', forgetUnconfirmedContacts),
+    sweepBy('letter-bodies', emptyOldLetters),
+  ],
+  erasers: { contact: eraseContact },
   settings: {},
   constraints: {
     one_contact_per_address: 'already-exists',

@@ -13,7 +13,7 @@ const emailPlace = (id: string): Place => ({ table: 'contacts', column: 'email_s
 
 /**
  * The contact of an address in this region: found by its blind index, or made.
- * The locale is the one in which the person last wrote to us.
+ * The locale is that of the first time; somebody else could ask with another, so only `speakTo` changes it.
  *
  * @returns the contact's id
  * @throws AppError invalid-input for what is not an address
@@ -106,6 +106,17 @@ const findByIndex = async (tx: Tx, region: string, index: string): Promise<strin
 /** The contact of an address, if this region has one. @throws AppError invalid-input */
 export const findContact = (tx: Tx, email: string): Promise<string | null> =>
   findByIndex(tx, regionIn(tx), tx.vault.index(normaliseEmail(email)));
+
+/** From now on letters to this address are in this language. Only its owner may say so. */
+export async function speakTo(tx: Tx, id: string, locale: Locale): Promise<void> {
+  await tx.db
+    .updateTable('contacts')
+    .set({ locale })
+    .where('region_id', '=', regionIn(tx))
+    .where('id', '=', id)
+    .where('locale', '!=', locale)
+    .execute();
+}
 
 /** Its owner has shown that the address is theirs; the first time counts. */
 export async function confirmContact(tx: Tx, id: string): Promise<void> {

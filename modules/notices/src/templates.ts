@@ -1,3 +1,4 @@
+import type { Locale } from '@otklik/i18n';
 import type { StaffRole } from '@otklik/kernel';
 
 /** What a letter about a case may carry: public facts and codes, no word of the author's. */
@@ -26,7 +27,8 @@ type Due = { readonly dueAt?: string };
 
 /** Every letter the platform sends, with the facts it needs. */
 export interface TemplateData {
-  'sign-in-link': { readonly minutes: number };
+  /** In the language of the page that it was asked for on, whatever the address was written to in before. */
+  'sign-in-link': { readonly minutes: number; readonly locale?: Locale };
   'staff-invitation': { readonly role: StaffRole; readonly days: number };
   'address-confirmation': Omit<CaseLetter, 'number' | 'path'> & Due;
   'case-submitted': CaseLetter & Due;

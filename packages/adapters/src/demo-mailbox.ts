@@ -18,6 +18,8 @@ export interface DemoMailbox extends MailPort {
   list(): Promise<KeptLetter[]>;
   /** By the letter's id. */
   read(id: string): Promise<KeptLetter | null>;
+  /** Drops letters that came before an instant. @returns how many */
+  forgetBefore(instant: Date): Promise<number>;
 }
 
 export interface DemoMailboxOptions {
@@ -78,6 +80,11 @@ export function createDemoMailbox(options: DemoMailboxOptions): DemoMailbox {
         if (letter) letters.push(letter);
       }
       return letters;
+    },
+    async forgetBefore(instant) {
+      const old = (await names()).filter((name) => Number(name.slice(0, 15)) < instant.getTime());
+      for (const name of old) await rm(join(folder, name), { force: true });
+      return old.length;
     },
     async read(id) {
       const digest = letterDigest(id);

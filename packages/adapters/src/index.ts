@@ -1,4 +1,4 @@
-export { addKek } from './key-files.ts';
+export { addKek, rotateAuditKey } from './key-files.ts';
 export { createKeys, readKeysInfo } from './keys.ts';
 export type { KeysInfo, KeysOptions } from './keys.ts';
 export { createDiskStore } from './objects.ts';

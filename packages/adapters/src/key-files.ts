@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import * as fs from 'node:fs';
 import { basename, join } from 'node:path';
@@ -7,6 +7,8 @@ import { systemCode } from './durable-file.ts';
 
 /** All files stand in one sub-folder, so that one rename publishes a whole set or nothing. */
 const SET = 'set';
+/** The public half of a key that signed before the current one; what it signed stays provable. */
+const RETIRED_NAME = /^audit-retired-\d{1,6}\.pub\.pem$/;
 const KEK_NAME = /^kek-((\d{1,6})-[0-9a-f]{8})$/;
 const KEY_bytes = 32;
 
@@ -16,6 +18,8 @@ export interface KeySet {
   readonly index: Buffer;
   readonly hash: Buffer;
   readonly audit: KeyObject;
+  /** Public keys, newest first. */
+  readonly retiredAudit: readonly KeyObject[];
   readonly isDemo: boolean;
 }
 
@@ -33,6 +37,10 @@ export function readKeySet(folder: string): KeySet | null {
     index: readSecret(join(set, 'index')),
     hash: readSecret(join(set, 'hash')),
     audit: readAuditKey(join(set, 'audit.pem')),
+    retiredAudit: names
+      .filter((name) => RETIRED_NAME.test(name))
+      .sort((a, b) => Number(b.replace(/\D/g, '')) - Number(a.replace(/\D/g, '')))
+      .map((name) => readPublicKey(join(set, name))),
     isDemo: names.includes('DEMO'),
   };
 }
@@ -67,8 +75,7 @@ export function makeKeySet(folder: string, demo: boolean): boolean {
 }
 
 /**
- * Adds a key-encryption key, which is current from then on in every process that starts later;
- * running ones learn it when they first meet it. Returns its id.
+ * Adds a key-encryption key, which is current from then on, in running processes too. Returns its id.
  * @throws AppError unavailable when there is no usable set
  */
 export function addKek(folder: string): string {
@@ -76,12 +83,37 @@ export function addKek(folder: string): string {
   if (!known) throw new AppError('unavailable', { keys: 'missing', file: SET });
   const last = [...known.keks.keys()].at(-1) ?? '0';
   const id = newKekId(Number.parseInt(last, 10) + 1);
-  // The reader looks for whole names only, so a half-written temporary file is never read as a key.
-  const temporary = join(folder, SET, `.kek-${id}`);
-  writeSecret(temporary, newSecretLine());
-  fs.renameSync(temporary, join(folder, SET, `kek-${id}`));
-  syncFolder(join(folder, SET));
+  putSecret(join(folder, SET), `kek-${id}`, newSecretLine());
   return id;
+}
+
+/** The names of the set's files: a key added or removed by anybody shows here. The folder's time is too coarse for that. */
+export const keySetNames = (folder: string): string =>
+  fs.readdirSync(join(folder, SET)).sort().join();
+
+/**
+ * Signs with a new Ed25519 key from the next start on; the old one's public half stays beside it, so
+ * that what it signed can still be checked.
+ * @throws AppError unavailable when there is no usable set
+ */
+export function rotateAuditKey(folder: string): void {
+  const known = readKeySet(folder);
+  if (!known) throw new AppError('unavailable', { keys: 'missing', file: SET });
+  const set = join(folder, SET);
+  const number = known.retiredAudit.length + 1;
+  const pem = createPublicKey(known.audit).export({ type: 'spki', format: 'pem' }).toString();
+  // The old public half first: cut off between the two steps, both name the key that still signs.
+  putSecret(set, `audit-retired-${number}.pub.pem`, pem);
+  const { privateKey } = generateKeyPairSync('ed25519');
+  putSecret(set, 'audit.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+}
+
+/** Temporary name and rename: the reader looks for whole names only. */
+function putSecret(set: string, name: string, content: string): void {
+  const temporary = join(set, `.${name}-${randomBytes(4).toString('hex')}`);
+  writeSecret(temporary, content);
+  fs.renameSync(temporary, join(set, name));
+  syncFolder(set);
 }
 
 const newKekId = (number: number): string => `${number}-${randomBytes(4).toString('hex')}`;
@@ -115,6 +147,15 @@ function readAuditKey(path: string): KeyObject {
     // The parser's own words could quote the file; the refusal below says enough.
   }
   throw new AppError('unavailable', { keys: 'damaged', file: basename(path) });
+}
+
+function readPublicKey(path: string): KeyObject {
+  const pem = readGuarded(path);
+  try {
+    return createPublicKey(pem);
+  } catch {
+    throw new AppError('unavailable', { keys: 'damaged', file: basename(path) });
+  }
 }
 
 function readGuarded(path: string): string {

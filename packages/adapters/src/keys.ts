@@ -1,7 +1,8 @@
-import { createHmac, createPublicKey, createSecretKey, sign } from 'node:crypto';
+import { createHash, createHmac, createPublicKey, createSecretKey, sign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { AppError, openBytes, sealBytes } from '@otklik/kernel';
-import type { KeyPort, Log } from '@otklik/kernel';
-import { makeKeySet, readKeySet } from './key-files.ts';
+import type { AuditKey, KeyPort, Log } from '@otklik/kernel';
+import { keySetNames, makeKeySet, readKeySet } from './key-files.ts';
 import type { KeySet } from './key-files.ts';
 
 const DATA_KEY_bytes = 32;
@@ -21,22 +22,35 @@ export interface KeysOptions {
  */
 export function createKeys({ folder, log, demo = false }: KeysOptions): KeyPort {
   if (!readKeySet(folder) && makeKeySet(folder, demo)) log.info('keys-made', { demo });
+  let names = keySetNames(folder);
   let set = read(folder);
-  const currentKekId = currentOf(set);
+  // Another process may have added a key: whoever wrapped on with the old one would use it for ever.
+  const fresh = (): KeySet => {
+    const now = keySetNames(folder);
+    if (now !== names) {
+      set = read(folder);
+      names = now;
+    }
+    return set;
+  };
   return {
-    currentKekId,
-    publicKeyPem: publicPem(set),
+    get currentKekId() {
+      return currentOf(fresh());
+    },
+    kekIds: () => [...fresh().keks.keys()],
+    publicKeyPem: publicPem(createPublicKey(set.audit)),
+    auditKeyId: auditKeyOf(createPublicKey(set.audit)).id,
+    auditKeys: () => auditKeysOf(set),
     wrap(dataKey) {
       if (dataKey.length !== DATA_KEY_bytes) throw new AppError('internal', { keys: 'key-length' });
+      const currentKekId = currentOf(fresh());
       const kek = set.keks.get(currentKekId);
       if (!kek) throw new AppError('unavailable', { keys: 'missing', kekId: currentKekId });
       const sealed = sealBytes(kek, wrapAad(currentKekId), dataKey);
       return { kekId: currentKekId, wrapped: sealed.replace('.', `.${currentKekId}.`) };
     },
     unwrap(kekId, wrapped) {
-      // Another process may have added a key since this one started.
-      if (!set.keks.has(kekId)) set = read(folder);
-      const kek = set.keks.get(kekId);
+      const kek = fresh().keks.get(kekId);
       if (!kek) {
         log.error('kek-missing', { kekId });
         throw new AppError('unavailable', { keys: 'missing', kekId });
@@ -71,7 +85,7 @@ export function readKeysInfo(folder: string): KeysInfo | null {
     isDemo: set.isDemo,
     currentKekId: currentOf(set),
     kekIds: [...set.keks.keys()],
-    publicKeyPem: publicPem(set),
+    publicKeyPem: publicPem(createPublicKey(set.audit)),
   };
 }
 
@@ -89,8 +103,22 @@ function currentOf(set: KeySet): string {
 
 const wrapAad = (kekId: string): string => `kek|${kekId}`;
 
-const publicPem = (set: KeySet): string =>
-  createPublicKey(set.audit).export({ type: 'spki', format: 'pem' }).toString();
+const publicPem = (key: KeyObject): string =>
+  key.export({ type: 'spki', format: 'pem' }).toString();
+
+const auditKeyOf = (key: KeyObject): AuditKey => ({
+  id: createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+    .slice(0, 16),
+  publicKeyPem: publicPem(key),
+});
+
+/** Each once: a rotation that was cut off leaves the key that signs among the retired too. */
+function auditKeysOf(set: KeySet): AuditKey[] {
+  const keys = [createPublicKey(set.audit), ...set.retiredAudit].map(auditKeyOf);
+  return [...new Map(keys.map((key) => [key.id, key])).values()];
+}
 
 /** JSON of the pair, so that ('a', 'bc') and ('ab', 'c') differ. */
 const keyedHash = (key: Buffer, area: string, value: string): string =>

@@ -19,7 +19,7 @@ export function openApiDocument(): object {
       title: 'Otklik',
       version: '1',
       description:
-        'Clinics, topics and published complaints of a region as open data, and filing for machines with a key.',
+        'Clinics, topics and published complaints of a region as open data, the signed heads of its act log, and filing for machines with a key.',
       license: { name: 'AGPL-3.0-or-later' },
     },
     servers: [{ url: PREFIX }],

@@ -1,9 +1,11 @@
 import type { Actor, Face, Log } from '@otklik/kernel';
+import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as complaints } from '@otklik/complaints';
 import type { manifest as registry } from '@otklik/registry';
 
 /** The verbs this API translates, bound to a running installation. */
 export interface ApiFaces {
+  readonly actLog: Face<typeof actLog>;
   readonly registry: Pick<Face<typeof registry>, 'findClinics' | 'getClinic'>;
   readonly complaints: Pick<
     Face<typeof complaints>,

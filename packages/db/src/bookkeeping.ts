@@ -113,13 +113,27 @@ export async function spendProof(tx: Tx, id: string, expiresAt: Date): Promise<v
             values (${region(tx)}, ${id}, ${expiresAt})`.execute(tx.db);
 }
 
-/** Drops what has had its time: answers after 24 hours, counters and puzzles after their window. */
-export async function sweepBookkeeping(tx: Tx): Promise<void> {
-  await sql`delete from idempotency_keys where created_at < ${new Date(tx.now.getTime() - 86_400_000)}`.execute(
-    tx.db,
-  );
-  await sql`delete from rate_limits where window_start < ${new Date(tx.now.getTime() - 86_400_000)}`.execute(
-    tx.db,
-  );
+/**
+ * Drops what has had its time: stored answers and counters by the terms they are given (data of the region),
+ * puzzles by their own end.
+ */
+export async function sweepBookkeeping(
+  tx: Tx,
+  before: { readonly answers: Date; readonly counters: Date },
+): Promise<void> {
+  await sweepOlder(tx, 'idempotency_keys', before.answers);
+  await sweepOlder(tx, 'rate_limits', before.counters);
   await sql`delete from spent_proofs where expires_at < ${tx.now}`.execute(tx.db);
+}
+
+/** Drops one kind of bookkeeping before an instant. @returns how many rows */
+export async function sweepOlder(
+  tx: Tx,
+  table: 'idempotency_keys' | 'rate_limits',
+  before: Date,
+): Promise<number> {
+  const column = table === 'rate_limits' ? 'window_start' : 'created_at';
+  const { numAffectedRows } = await sql`
+    delete from ${sql.table(table)} where ${sql.ref(column)} < ${before}`.execute(tx.db);
+  return Number(numAffectedRows ?? 0);
 }

@@ -1,12 +1,15 @@
 import pg from 'pg';
 import { AppError, type ErrorCode, type KeyPort, type Log, type Store } from '@otklik/kernel';
+import { signHeads, type AuditHead } from './audit-heads.ts';
+import { verifyAudit, type AuditVerdict } from './audit-verify.ts';
 import { audit, claimKey, countLimits, keepAnswer, spendProof } from './bookkeeping.ts';
-import { checkInstallation } from './installation.ts';
+import { checkInstallation, rewrapCheck } from './installation.ts';
 import { FOUNDATION, migrate, type MigrationFolder } from './migrate.ts';
 import { openPool } from './pool.ts';
 import { ensureRoles, passwordOf, refuseStrongRole, roleNames, urlFor } from './roles.ts';
 import { scopedTransactions } from './scoped.ts';
-import { sealAudit, signHeads, verifyAudit, type AuditVerdict } from './sealer.ts';
+import { kekUse, type KekUse } from './rewrap.ts';
+import { sealAudit } from './sealer.ts';
 import { translator } from './translate.ts';
 import {
   alertsSince,
@@ -52,8 +55,14 @@ export interface Database {
   keepAlerts(names: readonly string[], now: Date): Promise<AlertChanges>;
   alertsSince(): Promise<ReadonlyMap<string, Date>>;
   sealAudit(): Promise<number>;
-  signHeads(now: Date): Promise<void>;
-  verifyAudit(region: string): Promise<AuditVerdict>;
+  /** Today's heads that are not signed yet. @returns how many were made */
+  signHeads(now: Date): Promise<number>;
+  /** @param published heads saved outside this database, to be compared with it too */
+  verifyAudit(region: string, published?: readonly AuditHead[]): Promise<AuditVerdict>;
+  /** How many data keys need which key-encryption key. */
+  kekUse(): Promise<KekUse[]>;
+  /** Wraps the installation's own check with the current key. @returns whether it was needed */
+  rewrapCheck(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -101,7 +110,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const client = await app.connect();
     try {
       await refuseStrongRole(client);
-      await checkInstallation(client, keys, options.demo ?? false);
+      await checkInstallation(client, keys, options.demo ?? false, await kekUse(auditor));
     } finally {
       client.release();
     }
@@ -150,7 +159,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     alertsSince: () => alertsSince(app),
     sealAudit: () => sealAudit(auditor),
     signHeads: (now) => signHeads(auditor, keys, now),
-    verifyAudit: (region) => verifyAudit(auditor, region),
+    verifyAudit: (region, published) => verifyAudit(auditor, keys.auditKeys(), region, published),
+    kekUse: () => kekUse(auditor),
+    async rewrapCheck() {
+      const client = await app.connect();
+      try {
+        return await rewrapCheck(client, keys);
+      } finally {
+        client.release();
+      }
+    },
     close,
   };
 }

@@ -1,10 +1,12 @@
-export { auditMany, sweepBookkeeping } from './bookkeeping.ts';
+export { auditMany, sweepBookkeeping, sweepOlder } from './bookkeeping.ts';
 export { openDatabase, prepareDatabase, type Database, type DatabaseOptions } from './database.ts';
 export { insertMany, type NewRow } from './insert-many.ts';
 export type { MigrationFolder } from './migrate.ts';
 export { openPool } from './pool.ts';
 export { passwordOf, roleNames, rolesSql, urlFor } from './roles.ts';
-export type { AuditVerdict } from './sealer.ts';
+export { signedText, type AuditHead } from './audit-heads.ts';
+export type { AuditProblem, AuditVerdict } from './audit-verify.ts';
+export { rewrapDataKeys, type KekUse } from './rewrap.ts';
 export { json, type Json, type Tables, type Timestamp } from './tables.ts';
 export type { Place, Vault } from './vault.ts';
 export { bootstrapEmbedded } from './bootstrap.ts';

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { AppError, type KeyPort } from '@otklik/kernel';
+import type { KekUse } from './rewrap.ts';
 
 interface Row {
   readonly kek_check: string;
@@ -20,8 +21,7 @@ const checkOf = (keys: KeyPort): Check => {
   return { kekId, wrapped, hash: keys.hash('installation', HASHED) };
 };
 
-const fits = (check: Check, keys: KeyPort): boolean => {
-  if (check.hash !== keys.hash('installation', HASHED)) return false;
+const opens = (check: Check, keys: KeyPort): boolean => {
   try {
     return Buffer.from(keys.unwrap(check.kekId, check.wrapped)).equals(KNOWN);
   } catch {
@@ -33,12 +33,14 @@ const fits = (check: Check, keys: KeyPort): boolean => {
  * A database knows the secrets it was made with and whether it holds a demonstration. With other
  * secrets nothing sealed could be read and nobody would be found again: the start is refused instead.
  *
- * @throws AppError unavailable with `reason`: secrets-of-another-installation, demo-database
+ * @throws AppError unavailable with `reason`: secrets-of-another-installation, demo-database, kek-missing
+ *   (with `missing`: the names of the keys and how many data keys need each)
  */
 export async function checkInstallation(
   client: pg.ClientBase,
   keys: KeyPort,
   demo: boolean,
+  use: readonly KekUse[],
 ): Promise<void> {
   await client.query(
     `insert into installation (kek_check, demo) values ($1, $2) on conflict (only_one) do nothing`,
@@ -46,7 +48,33 @@ export async function checkInstallation(
   );
   const { rows } = await client.query<Row>('select kek_check, demo from installation');
   const row = rows[0]!;
-  if (!fits(JSON.parse(row.kek_check) as Check, keys))
-    throw new AppError('unavailable', { reason: 'secrets-of-another-installation' });
+  const check = JSON.parse(row.kek_check) as Check;
+  const foreign = new AppError('unavailable', { reason: 'secrets-of-another-installation' });
+  if (check.hash !== keys.hash('installation', HASHED)) throw foreign;
+  refuseMissingKeks([{ region: '', kekId: check.kekId, dataKeys: 0 }, ...use], keys);
+  if (!opens(check, keys)) throw foreign;
   if (row.demo && !demo) throw new AppError('unavailable', { reason: 'demo-database' });
+}
+
+/** Rows that nobody could open are found at the start, not at the first reader. */
+function refuseMissingKeks(use: readonly KekUse[], keys: KeyPort): void {
+  const here = new Set(keys.kekIds());
+  const needed = new Map<string, number>();
+  for (const { kekId, dataKeys } of use) needed.set(kekId, (needed.get(kekId) ?? 0) + dataKeys);
+  const missing = [...needed]
+    .filter(([kekId]) => !here.has(kekId))
+    .map(([kekId, dataKeys]) => ({ kekId, dataKeys }));
+  if (missing.length > 0) throw new AppError('unavailable', { reason: 'kek-missing', missing });
+}
+
+/** Wraps the installation's own check with the current key; else the old key could never go. */
+export async function rewrapCheck(client: pg.ClientBase, keys: KeyPort): Promise<boolean> {
+  const { rows } = await client.query<Row>('select kek_check, demo from installation');
+  const known = rows[0]?.kek_check;
+  if (!known || (JSON.parse(known) as Check).kekId === keys.currentKekId) return false;
+  const { rowCount } = await client.query(
+    'update installation set kek_check = $1 where kek_check = $2',
+    [JSON.stringify(checkOf(keys)), known],
+  );
+  return rowCount === 1;
 }

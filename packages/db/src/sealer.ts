@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
-import { digestOf, type KeyPort } from '@otklik/kernel';
+import { digestOf } from '@otklik/kernel';
 
-interface UnsealedRow {
+export interface SealableRow {
   region_id: string;
   id: string;
   xid: string;
@@ -17,10 +17,10 @@ interface UnsealedRow {
 
 const SEALER_LOCK = 7_315_002;
 const BATCH_ROWS = 2000;
-const GENESIS = '0'.repeat(64);
+export const GENESIS = '0'.repeat(64);
 
 /** What the hash of a seal covers, beside the hash before it. */
-const sealedHash = (prev: string, seq: number, row: UnsealedRow): string =>
+export const sealedHash = (prev: string, seq: number, row: SealableRow): string =>
   digestOf({
     prev,
     seq,
@@ -37,7 +37,7 @@ const sealedHash = (prev: string, seq: number, row: UnsealedRow): string =>
 
 async function sealBatch(client: PoolClient): Promise<number> {
   // Only rows of transactions older than the oldest still running: none can appear before them later.
-  const { rows } = await client.query<UnsealedRow>(
+  const { rows } = await client.query<SealableRow>(
     `with last as (select xid, row_id from audit_seals order by xid desc, row_id desc limit 1)
      select r.region_id, r.id, r.xid::text, r.at, r.actor, r.role, r.action, r.object, r.outcome, r.before, r.after
      from audit_rows r
@@ -77,7 +77,10 @@ async function sealBatch(client: PoolClient): Promise<number> {
   return rows.length;
 }
 
-async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query('begin');
@@ -106,84 +109,4 @@ export async function sealAudit(auditorPool: Pool): Promise<number> {
     sealed += count;
     if (count < BATCH_ROWS) return sealed;
   }
-}
-
-export interface AuditVerdict {
-  readonly region: string;
-  readonly rows: number;
-  /** The first row whose hash, number or presence is wrong; null when all is well. */
-  readonly firstBad: { seq: number; rowId: string | null } | null;
-  readonly unsealed: number;
-}
-
-/** Walks one region's chain from its beginning and names the first bad row. */
-export async function verifyAudit(auditorPool: Pool, region: string): Promise<AuditVerdict> {
-  return inTransaction(auditorPool, async (client) => {
-    await client.query('set transaction isolation level repeatable read');
-    let prev = { seq: 0, hash: GENESIS };
-    let firstBad: AuditVerdict['firstBad'] = null;
-    for (;;) {
-      const { rows } = await client.query<
-        UnsealedRow & {
-          seq: number;
-          prev_hash: string;
-          hash: string;
-          row_id: string;
-          id: string | null;
-        }
-      >(
-        `select s.seq, s.row_id, s.prev_hash, s.hash, r.* from audit_seals s
-         left join audit_rows r on r.region_id = s.region_id and r.id = s.row_id
-         where s.region_id = $1 and s.seq > $2 order by s.seq limit 5000`,
-        [region, prev.seq],
-      );
-      for (const row of rows) {
-        const whole =
-          row.id !== null &&
-          row.seq === prev.seq + 1 &&
-          row.prev_hash === prev.hash &&
-          row.hash === sealedHash(prev.hash, row.seq, row);
-        if (!whole) firstBad ??= { seq: row.seq, rowId: row.row_id };
-        if (firstBad) break;
-        prev = { seq: row.seq, hash: row.hash };
-      }
-      if (rows.length < 5000 || firstBad) break;
-    }
-    firstBad ??= await missingHead(client, region);
-    const { rows: left } = await client.query<{ unsealed: number }>(
-      `select count(*) as unsealed from audit_rows r where r.region_id = $1
-       and not exists (select 1 from audit_seals s where s.region_id = r.region_id and s.row_id = r.id)`,
-      [region],
-    );
-    return { region, rows: prev.seq, firstBad, unsealed: left[0]!.unsealed };
-  });
-}
-
-/** A signed head that is not in the chain: its tail was cut or written anew. */
-async function missingHead(client: PoolClient, region: string): Promise<AuditVerdict['firstBad']> {
-  const { rows } = await client.query<{ seq: number }>(
-    `select h.seq from audit_heads h
-     left join audit_seals s on s.region_id = h.region_id and s.seq = h.seq
-     where h.region_id = $1 and s.hash is distinct from h.hash order by h.seq limit 1`,
-    [region],
-  );
-  return rows[0] ? { seq: rows[0].seq, rowId: null } : null;
-}
-
-/** Signs and keeps today's head of each region's chain, so that a cut tail shows. */
-export async function signHeads(auditorPool: Pool, keys: KeyPort, now: Date): Promise<void> {
-  await inTransaction(auditorPool, async (client) => {
-    const { rows } = await client.query<{ region_id: string; seq: number; hash: string }>(
-      'select distinct on (region_id) region_id, seq, hash from audit_seals order by region_id, seq desc',
-    );
-    const day = now.toISOString().slice(0, 10);
-    for (const row of rows) {
-      const signature = keys.sign(Buffer.from(`${row.region_id} ${day} ${row.seq} ${row.hash}`));
-      await client.query(
-        `insert into audit_heads (region_id, day, seq, hash, signature, signed_at)
-         values ($1, $2, $3, $4, $5, $6) on conflict (region_id, day) do nothing`,
-        [row.region_id, day, row.seq, row.hash, signature, now],
-      );
-    }
-  });
 }

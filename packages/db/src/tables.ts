@@ -37,6 +37,7 @@ interface AuditHeadTable {
   hash: string;
   signature: string;
   signed_at: Timestamp;
+  key_id: string | null;
 }
 
 interface DataKeyTable {

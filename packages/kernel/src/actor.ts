@@ -54,7 +54,7 @@ export type Actor =
 
 export type ActorKind = Actor['kind'];
 
-/** The stable name under which limits, idempotency keys and audit rows know an actor. */
+/** The stable name under which limits and idempotency keys know an actor. */
 export function principalOf(actor: Actor): string {
   switch (actor.kind) {
     case 'visitor':
@@ -69,6 +69,13 @@ export function principalOf(actor: Actor): string {
       return `system:${actor.name}`;
   }
 }
+
+/**
+ * The name under which lasting records know an actor. A visitor's network, even as a keyed hash, may stand
+ * only where it is gone within a day (limits, idempotency keys): with the key a network is soon guessed.
+ */
+export const recordedAs = (actor: Actor): string =>
+  actor.kind === 'visitor' ? 'visitor' : principalOf(actor);
 
 /** The grants that count now: staff work needs the second factor in this session. */
 export function grantsOf(actor: Actor): readonly Grant[] {

@@ -13,6 +13,31 @@ export interface Job {
   readonly run: (context: { app: App; payload: JobPayload; signal: AbortSignal }) => Promise<void>;
 }
 
+/** What a sweep did, in counts. */
+export interface Swept {
+  readonly removed: number;
+  /** What had its time and stays, because somebody has a right to it. */
+  readonly held: number;
+  /** Whether more of it waits: a sweep takes a bounded batch. */
+  readonly more: boolean;
+}
+
+/** How a module forgets one class of data in one region. Its term is data, not code. */
+export interface RetentionSweep {
+  readonly class: string;
+  readonly run: (context: { app: App; region: string; signal: AbortSignal }) => Promise<Swept>;
+}
+
+/** A sweep that is one command, run as the daily job. */
+export const sweepBy = <Schema extends z.ZodType, Subject>(
+  name: string,
+  command: Command<Schema, Subject, Swept>,
+): RetentionSweep => ({
+  class: name,
+  run: ({ app, region }) =>
+    runCommand(app, { kind: 'system', region, name: 'retention' }, command, {}),
+});
+
 /** What a module tells the house about itself. The host asks the manifest and never names the module. */
 export interface Manifest {
   readonly name: string;
@@ -21,6 +46,10 @@ export interface Manifest {
   readonly commands: Readonly<Record<string, AnyCommand>>;
   readonly queries: Readonly<Record<string, AnyQuery>>;
   readonly jobs: readonly Job[];
+  /** What this module forgets, class by class: the daily job asks for it. */
+  readonly retention?: readonly RetentionSweep[];
+  /** What it erases for good, by kind of subject: commands over `{ subjectId, ground }`, safe to run twice. */
+  readonly erasers?: Readonly<Record<string, AnyCommand>>;
   /** Settings an installation may change: zod type with default. */
   readonly settings: Readonly<Record<string, z.ZodType>>;
   /** What a broken constraint means to a person: constraint name → code. */

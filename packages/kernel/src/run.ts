@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { grantsOf, principalOf, type Actor } from './actor.ts';
+import { grantsOf, principalOf, recordedAs, type Actor } from './actor.ts';
 import type { App, AuditRow, IdempotencyClaim, Limit, Tx } from './app.ts';
 import { digestOf } from './canonical-json.ts';
 import type { Command, LimitRule, Query } from './define.ts';
@@ -74,7 +74,7 @@ function limitsFor<Input>(
 }
 
 const auditRow = (actor: Actor, action: string, rest: Partial<AuditRow>): AuditRow => ({
-  actor: principalOf(actor),
+  actor: recordedAs(actor),
   role: grantsOf(actor)
     .map((grant) => grant.role)
     .join(','),

@@ -87,6 +87,27 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
       return printRolesSql({ settings: settings(), out });
     },
   },
+  keys: {
+    about: 'keys rotate | rewrap | status | rotate-signing: change the keys that protect and sign',
+    async run({ args, out, settings }) {
+      const { keys } = await import('./keys.ts');
+      return keys({ args, settings: settings(), out });
+    },
+  },
+  'act-log': {
+    about: 'act-log verify [--heads FILE]: check the act log, also against heads saved earlier',
+    async run({ args, out, settings }) {
+      const { actLog } = await import('./act-log.ts');
+      return actLog({ args, settings: settings(), out });
+    },
+  },
+  erasures: {
+    about: 'erasures replay: erase again, after a restore, what the erasure list names',
+    async run({ args, out, settings }) {
+      const { erasures } = await import('./erasures.ts');
+      return erasures({ args, settings: settings(), out });
+    },
+  },
   vectors: {
     about: 'vectors KIND FOLDER: run golden cases',
     async run({ args, out }) {

@@ -3,7 +3,10 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readKeysInfo } from '@otklik/adapters';
 import { inWords, judge } from '../health/rules.ts';
+import { explain } from '../explain.ts';
 import type { Settings } from '../settings.ts';
+import { verdictText } from './act-log.ts';
+import { progressOf, progressText } from './keys.ts';
 import { withInstallation } from './with-installation.ts';
 
 interface Finding {
@@ -51,8 +54,10 @@ function secrets(settings: Settings): Finding[] {
 
 async function database(settings: Settings): Promise<Finding[]> {
   try {
-    return await withInstallation(settings, async ({ database: db, health }) => {
+    return await withInstallation(settings, async ({ app, database: db, health }) => {
       const ready = await db.ready();
+      const { keys } = app.ports;
+      const use = await db.kekUse();
       const chain = await db.verifyAudit(settings.region);
       const alerts = judge(await health.measure());
       return [
@@ -62,11 +67,10 @@ async function database(settings: Settings): Promise<Finding[]> {
         },
         {
           fine: chain.firstBad === null,
-          what: chain.firstBad
-            ? `the act log is broken at number ${chain.firstBad.seq}`
-            : `the act log is whole: ${chain.rows} sealed, ${chain.unsealed} waiting`,
+          what: verdictText(chain),
           mend: 'Somebody changed the act log. Keep this database as it is and compare it with a backup.',
         },
+        { fine: true, what: progressText(progressOf(use, keys.kekIds(), keys.currentKekId)) },
         ...alerts.map((alert) => ({
           fine: !alert.on,
           what: `alert ${alert.name} is ${alert.on ? 'ON' : 'off'} (${inWords(alert)})`,
@@ -75,7 +79,7 @@ async function database(settings: Settings): Promise<Finding[]> {
       ];
     });
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = explain(error);
     return [
       {
         fine: false,

@@ -42,3 +42,16 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.removeAttribute('hidden');
   button.addEventListener('click', () => globalThis.print());
 }
+// A menu closes by Escape, which gives the focus back, and when somebody goes elsewhere.
+for (const menu of document.querySelectorAll('details[data-menu]')) {
+  const close = () => menu.removeAttribute('open');
+  menu.addEventListener('keydown', (event) => {
+    if (!(event instanceof KeyboardEvent) || event.key !== 'Escape') return;
+    close();
+    menu.querySelector('summary')?.focus();
+  });
+  for (const deed of ['click', 'focusin'])
+    document.addEventListener(deed, ({ target }) => {
+      if (target instanceof Node && !menu.contains(target)) close();
+    });
+}

@@ -1,5 +1,5 @@
 import { defineCommand } from '@otklik/kernel';
-import { confirmContact } from '@otklik/notices';
+import { confirmContact, speakTo } from '@otklik/notices';
 import { atTheDoor } from '../policy.ts';
 import { signInCompletion } from '../schema.ts';
 import {
@@ -24,6 +24,7 @@ export const completeSignIn = defineCommand({
     const tokenHash = app.ports.keys.hash('sign-in-link', input.token);
     const { contactId: personId, demo } = await spendLink(tx, tokenHash);
     await confirmContact(tx, personId);
+    if (input.locale) await speakTo(tx, personId, input.locale);
     await ensurePerson(tx, personId);
     if (actor.kind === 'person') await endSession(tx, actor.personId, actor.sessionId);
     const demoSecondFactor = demo && app.settings.demo;

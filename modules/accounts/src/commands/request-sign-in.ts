@@ -28,7 +28,7 @@ export const requestSignIn = defineCommand({
     await sendLetter(tx, {
       contactId,
       template: 'sign-in-link',
-      data: { minutes: LINK_TERM_minutes },
+      data: { minutes: LINK_TERM_minutes, locale: input.locale },
       secret: `/sign-in/${token}`,
     });
     return { sent: true as const };

@@ -5,3 +5,4 @@ export * from './links.ts';
 export * from './people.ts';
 export * from './sessions.ts';
 export { dayOf, later, regionIn } from './tables.ts';
+export * from './sweeps.ts';

@@ -1,4 +1,4 @@
-import { defineCommand, hasRole, newId, principalOf } from '@otklik/kernel';
+import { defineCommand, hasRole, newId, recordedAs } from '@otklik/kernel';
 import { moveCase } from '../move-case.ts';
 import { keepPhotos } from '../photos.ts';
 import { mayMove } from '../policy.ts';
@@ -30,7 +30,7 @@ export const handInAnswer = defineCommand({
         text_sealed: await tx.vault.seal(row.data_key_id, place, answer.text),
         signer_name: answer.signerName,
         signer_post: answer.signerPost,
-        written_by: principalOf(actor),
+        written_by: recordedAs(actor),
       },
       prepared,
     );

@@ -1,4 +1,4 @@
-import { AppError, defineCommand, principalOf, type Context } from '@otklik/kernel';
+import { AppError, defineCommand, recordedAs, type Context } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
 import { z } from 'zod';
 import { recount } from '../model/recount.ts';
@@ -21,7 +21,7 @@ export const recountCase = defineCommand({
   async handle({ tx, actor, subject: { row, facts } }) {
     const { calendar } = await calendarOf(tx, row.region_id);
     const recounted = recount(facts, tx.now, { calendar, zone: row.zone });
-    if (recounted) await writeMove(tx, row, recounted, principalOf(actor));
+    if (recounted) await writeMove(tx, row, recounted, recordedAs(actor));
     return { recounted: recounted !== null };
   },
   audit: ({ subject, output }) => ({

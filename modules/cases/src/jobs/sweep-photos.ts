@@ -1,32 +1,29 @@
-import { runQuery, type Actor, type App, type Job } from '@otklik/kernel';
-import { enabledRegions } from '@otklik/registry';
+import { runQuery, type Actor, type RetentionSweep } from '@otklik/kernel';
+import { cutOffOf, RETENTION } from '@otklik/retention';
 import { findOrphanPhotos } from '../queries/find-orphan-photos.ts';
 
-const DAY_MS = 86_400_000;
 const BATCH_KEYS = 200;
 
-async function sweepRegion(app: App, region: string, signal: AbortSignal): Promise<void> {
-  const sweeper: Actor = { kind: 'system', region, name: 'sweep' };
-  const old = new Date(app.clock.now().getTime() - DAY_MS);
-  let keys: string[] = [];
-  const sweep = async () => {
-    const orphans = await runQuery(app, sweeper, findOrphanPhotos, { keys });
-    for (const key of orphans) await app.ports.objects.delete(key);
-    keys = [];
-  };
-  for await (const key of app.ports.objects.list(`photos/${region.toLowerCase()}/`, old)) {
-    if (signal.aborted) return;
-    keys.push(key);
-    if (keys.length === BATCH_KEYS) await sweep();
-  }
-  await sweep();
-}
-
-/** Every night: files older than a day that no row names are removed; named ones never are. */
-export const sweepPhotos: Job = {
-  name: 'cases.sweep-photos',
-  schedule: '40 1 * * *',
-  async run({ app, signal }) {
-    for (const region of await enabledRegions(app)) await sweepRegion(app, region, signal);
+/** Files older than their term that no row names are removed; named ones never are. */
+export const sweepPhotos: RetentionSweep = {
+  class: 'orphan-photos',
+  async run({ app, region, signal }) {
+    const sweeper: Actor = { kind: 'system', region, name: RETENTION };
+    const old = await cutOffOf(app, region, 'orphan-photos');
+    let keys: string[] = [];
+    let removed = 0;
+    const sweep = async () => {
+      const orphans = await runQuery(app, sweeper, findOrphanPhotos, { keys });
+      for (const key of orphans) await app.ports.objects.delete(key);
+      removed += orphans.length;
+      keys = [];
+    };
+    for await (const key of app.ports.objects.list(`photos/${region.toLowerCase()}/`, old)) {
+      if (signal.aborted) break;
+      keys.push(key);
+      if (keys.length === BATCH_KEYS) await sweep();
+    }
+    await sweep();
+    return { removed, held: 0, more: false };
   },
 };

@@ -15,18 +15,15 @@ export const listQueueQuery = defineQuery({
     if (grants.length === 0) throw new AppError('forbidden', { queue });
     return grants;
   },
-  async handle({ tx, subject: grants, input: { queue, cursor, limit } }) {
+  async handle({ tx, subject: grants, input: { queue, cursor, before, limit } }) {
     const { states, overdueOnly = false, proposals } = QUEUE_RULES[queue];
-    const { rows, next } = await queuePage(tx, grants, states, {
-      overdueOnly,
-      proposals,
-      cursor,
-      limit,
-    });
+    const place = { overdueOnly, proposals, cursor, before, limit };
+    const { rows, previous, next } = await queuePage(tx, grants, states, place);
     const clinics = await clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]);
     const returned = await casesWithReturnedAnswer(tx, rows);
     return {
       queue,
+      previous,
       next,
       cases: rows.map((row) => ({
         number: row.number,

@@ -17,7 +17,7 @@ import type { ProposalKind } from '../model/states.ts';
 /** One act of a simulated course: what the rules made of it, who did it, and its line in the act log. */
 export interface SimulatedAct {
   readonly advanced: Advanced;
-  /** As `principalOf` names the actor. */
+  /** As `recordedAs` names the actor. */
   readonly actor: string;
   /** The staff role that counted; empty for the public and the system. */
   readonly staffRole: string;

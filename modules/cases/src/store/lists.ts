@@ -35,8 +35,16 @@ const reached = (eb: Cases, grants: readonly Grant[]) =>
 
 export interface QueuePage {
   readonly rows: CaseRow[];
+  /** Cursors of the pages before and after; null where there is none. */
+  readonly previous: string | null;
   readonly next: string | null;
 }
+
+const cursorOf = (row: CaseRow): string => `${row.due_at?.toISOString() ?? 'infinity'}~${row.id}`;
+const placeOf = (cursor: string | undefined): readonly [string, string] | null => {
+  const [due, id] = cursor?.split('~') ?? [];
+  return due && id ? [due, id] : null;
+};
 
 /** Cases in these states within reach, the earliest deadline first; those without a date at the end. */
 export async function queuePage(
@@ -46,12 +54,16 @@ export async function queuePage(
   options: {
     overdueOnly: boolean;
     proposals: readonly ProposalKind[] | undefined;
+    /** The page after this row, or before that one. */
     cursor: string | undefined;
+    before: string | undefined;
     limit: number;
   },
 ): Promise<QueuePage> {
-  const after = options.cursor?.split('~');
-  const rows = await tx.db
+  const before = placeOf(options.before);
+  const after = before ? null : placeOf(options.cursor);
+  const order = before ? 'desc' : 'asc';
+  const found = await tx.db
     .selectFrom('cases')
     .selectAll()
     .where('region_id', '=', regionId(tx))
@@ -59,25 +71,25 @@ export async function queuePage(
     .where((eb) => reached(eb, grants))
     .$if(options.proposals !== undefined, (q) => q.where('proposal', 'in', options.proposals!))
     .$if(options.overdueOnly, (q) => q.where('due_at', '<', tx.now))
-    .$if(after?.length === 2, (q) =>
-      q.where(
-        sql<boolean>`(coalesce(due_at, 'infinity'), id) > (${after![0]}::timestamptz, ${after![1]}::uuid)`,
-      ),
-    )
-    .orderBy(sql`coalesce(due_at, 'infinity')`)
-    .orderBy('id')
+    .$if(after !== null, (q) => q.where(sql<boolean>`${PLACE} > ${at(after!)}`))
+    .$if(before !== null, (q) => q.where(sql<boolean>`${PLACE} < ${at(before!)}`))
+    .orderBy(sql`coalesce(due_at, 'infinity')`, order)
+    .orderBy('id', order)
     .limit(options.limit + 1)
     .execute();
-  const page = rows.slice(0, options.limit);
-  const last = page.at(-1);
+  const page = found.slice(0, options.limit);
+  const is_more = found.length > options.limit;
+  const rows = before ? page.toReversed() : page;
+  const [first, last] = [rows.at(0), rows.at(-1)];
   return {
-    rows: page,
-    next:
-      rows.length > options.limit && last
-        ? `${last.due_at?.toISOString() ?? 'infinity'}~${last.id}`
-        : null,
+    rows,
+    previous: first && (before ? is_more : after) ? cursorOf(first) : null,
+    next: last && (before ? true : is_more) ? cursorOf(last) : null,
   };
 }
+
+const PLACE = sql`(coalesce(due_at, 'infinity'), id)`;
+const at = ([due, id]: readonly [string, string]) => sql`(${due}::timestamptz, ${id}::uuid)`;
 
 /** How many cases of each state are within reach, and how many of them are late. */
 export async function countByState(

@@ -1,4 +1,4 @@
-import { AppError, defineCommand, newId, principalOf, type Context } from '@otklik/kernel';
+import { AppError, defineCommand, newId, recordedAs, type Context } from '@otklik/kernel';
 import { isAuthor, readCase } from '@otklik/cases';
 import { calendarOf } from '@otklik/registry';
 import type { z } from 'zod';
@@ -28,7 +28,7 @@ export const fileAppeal = defineCommand({
     const id = newId(tx.now.getTime());
     const seal = (column: string, value: string) =>
       tx.vault.seal(row.data_key_id, { table: 'complaint_appeals', column, row: id }, value);
-    await insertAppeal(tx, principalOf(actor), {
+    await insertAppeal(tx, recordedAs(actor), {
       id,
       case_id: row.id,
       text_sealed: await seal('text_sealed', words.text),

@@ -1,21 +1,17 @@
-import { AppError, defineCommand } from '@otklik/kernel';
+import { defineCommand } from '@otklik/kernel';
 import { dropDraftPhotos } from '@otklik/cases';
-import { z } from 'zod';
+import { cutOff, onlyRetention, sweepInput } from '@otklik/retention';
 import { deleteDraftsBefore } from '../store/drafts.ts';
 
-const DRAFT_LIFE_MS = 7 * 86_400_000;
-
-/** Forms that nobody touched for seven days are forgotten, with their photos. */
+/** Forgets forms that nobody touched for their term, with their photos. @returns counts */
 export const forgetStaleDrafts = defineCommand({
   name: 'complaints.forget-stale-drafts',
-  input: z.strictObject({}),
-  policy({ actor }) {
-    if (actor.kind !== 'system') throw new AppError('forbidden');
-  },
+  input: sweepInput,
+  policy: onlyRetention,
   async handle({ tx }) {
-    const hashes = await deleteDraftsBefore(tx, new Date(tx.now.getTime() - DRAFT_LIFE_MS));
+    const hashes = await deleteDraftsBefore(tx, await cutOff(tx, 'complaint-drafts'));
     await dropDraftPhotos(tx, hashes);
-    return { forgotten: hashes.length };
+    return { removed: hashes.length, held: 0, more: false };
   },
-  audit: ({ output }) => ({ object: 'complaint-drafts', after: String(output.forgotten) }),
+  audit: ({ output }) => ({ object: 'complaint-drafts', after: String(output.removed) }),
 });

@@ -91,3 +91,19 @@ export async function setStoryPublic(tx: Tx, caseId: string, story: string): Pro
     .where('case_id', '=', caseId)
     .execute();
 }
+
+/** The words go, sealed and public; what the complaint was about stays. */
+export async function emptyComplaint(tx: Tx, caseId: string): Promise<void> {
+  await tx.db
+    .updateTable('complaints')
+    .set({
+      facts_sealed: '',
+      story_sealed: '',
+      private_sealed: null,
+      story_public: null,
+      confirm_hash: null,
+    })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .execute();
+}

@@ -21,8 +21,9 @@ export const takeLetter = defineCommand({
       await settleLetter(tx, { id: input.letterId, fence, delivery: 'refused' });
       return null;
     }
-    const { email, locale } = address;
+    const { email } = address;
     const data = leased.data as unknown as TemplateData[typeof template];
+    const { locale = address.locale } = data as TemplateData['sign-in-link'];
     const path = leased.secret ?? (data as CaseLetter).path;
     const link = linkTo(app.settings.publicUrl, path, locale);
     const rendered = renderLetter(wordsOf(template, data, locale, tx.now), link, locale);

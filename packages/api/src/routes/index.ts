@@ -1,7 +1,13 @@
 import type { Route } from '../route.ts';
+import { actLogRoutes } from './act-log.ts';
 import { clinicRoutes } from './clinics.ts';
 import { complaintRoutes } from './complaints.ts';
 import { topicRoutes } from './topics.ts';
 
 /** Every route of the API but its own description. */
-export const ROUTES: readonly Route[] = [...clinicRoutes, ...topicRoutes, ...complaintRoutes];
+export const ROUTES: readonly Route[] = [
+  ...clinicRoutes,
+  ...topicRoutes,
+  ...complaintRoutes,
+  ...actLogRoutes,
+];

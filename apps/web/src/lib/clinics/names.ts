@@ -5,11 +5,13 @@ export const nameOf = (thing: {
   readonly nameRu: string;
   readonly nameEn: string | null;
 }): string =>
-  // A number never parts from its sign at the end of a line.
-  (currentLocale() === 'en' ? (thing.nameEn ?? thing.nameRu) : thing.nameRu).replace(
-    /№ ?(?=\d)/g,
-    '№\u00a0',
-  );
+  withWholeNumbers(currentLocale() === 'en' ? (thing.nameEn ?? thing.nameRu) : thing.nameRu);
+
+/** A number never parts from its word at the end of a line; the map's «No32» among Russian words is «№ 32». */
+const withWholeNumbers = (name: string): string =>
+  (/[а-яё]/i.test(name) ? name.replace(/\bNo\.?(?=\s?\d)/g, '№') : name)
+    .replace(/(№|\bNo\.) ?(?=\d)/g, '$1\u00a0')
+    .replace(/\b(Branch|Department|unit) (?=\d)/g, '$1\u00a0');
 
 export function audienceOf(audience: 'adult' | 'child' | 'both'): string {
   if (audience === 'child') return m.public_clinics_one_child();

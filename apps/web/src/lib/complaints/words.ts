@@ -23,16 +23,20 @@ interface Breach {
   readonly stillRunning: boolean;
 }
 
-/** «Ждали 2 ч 30 мин: на 1 ч 30 мин больше нормы в 1 час.»; null where no limit is known. */
-export function breachSentence(breach: Breach | null): string | null {
+/**
+ * «Ждали 2 ч 30 мин: на 1 ч 30 мин больше нормы в 1 час.»; null where no limit is known. What still ran
+ * when the complaint was written is told to its author then, and to later readers as what it was.
+ */
+export function breachSentence(breach: Breach | null, reader: 'writing' | 'later'): string | null {
   if (!breach || breach.broken === null) return null;
   const elapsed = shortDuration(breach.elapsed_min ?? 0);
   const limit = limitWords(breach.limit_min ?? 0);
   if (!breach.broken) return m.complaints_breach_within({ elapsed, limit });
   const over = shortDuration(breach.over_min ?? 0);
-  return breach.stillRunning
+  if (!breach.stillRunning) return m.complaints_breach_broken({ elapsed, over, limit });
+  return reader === 'writing'
     ? m.complaints_breach_running({ elapsed, over, limit })
-    : m.complaints_breach_broken({ elapsed, over, limit });
+    : m.complaints_breach_then({ elapsed, over, limit });
 }
 
 /** A limit in whole hours is told in hours: «24 часа», not «1 день». */

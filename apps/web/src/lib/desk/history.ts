@@ -16,7 +16,11 @@ export function stepWords(step: StepView, locale: Locale, zone: string, now: Dat
   return {
     title: moveWords[step.move as keyof typeof moveWords]?.() ?? step.move,
     state: 'done' as const,
-    at: `${formatter(locale, zone, now).dateTime(step.at, { zone: false })}, ${wordFor('cases_role', step.role)}`,
+    at: [
+      formatter(locale, zone, now).dateTime(step.at, { zone: false }),
+      wordFor('cases_role', step.role),
+      ...(step.by ? [step.by] : []),
+    ].join(', '),
     datetime: step.at.toISOString(),
     ...(why.length > 0 ? { text: why.join(' ') } : {}),
   };

@@ -18,3 +18,11 @@ export const leadFrom =
     if (refusal && refusal.status < 500) error(refusal.status, refusal.code);
     throw thrown;
   };
+
+/** Which page of a queue is asked for, as the links of the list give it. */
+export function placeIn(url: URL): { cursor?: string } | { before?: string } {
+  const before = url.searchParams.get('before');
+  const cursor = url.searchParams.get('cursor');
+  if (before) return { before };
+  return cursor ? { cursor } : {};
+}

@@ -1,8 +1,11 @@
 import type { AccountsService } from '@otklik/accounts';
+import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as cases } from '@otklik/cases';
 import type { manifest as complaints } from '@otklik/complaints';
 import type { Actor, Challenge, Face } from '@otklik/kernel';
+import type { manifest as notices } from '@otklik/notices';
 import type { manifest as registry } from '@otklik/registry';
+import type { manifest as retention } from '@otklik/retention';
 
 interface KeptLetter {
   readonly id: string;
@@ -31,9 +34,12 @@ export interface AlertOnPage {
  */
 export interface WebServices {
   readonly accounts: AccountsService;
+  readonly actLog: Face<typeof actLog>;
   readonly cases: Face<typeof cases>;
   readonly complaints: Face<typeof complaints>;
+  readonly notices: Pick<Face<typeof notices>, 'holdContact'>;
   readonly registry: Face<typeof registry>;
+  readonly retention: Face<typeof retention>;
   /** True in demo mode: the gallery and the mailbox exist only then. */
   readonly demo: boolean;
   readonly region: string;

@@ -5,10 +5,26 @@ import { leadOn, refusalOf, refused, textOf } from '#lib/server/account-errors.t
 import type { WebServices } from '#lib/server/services.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const SHOWN_people = 30;
+
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { accounts, now } = locals.services;
+  const q = (url.searchParams.get('q') ?? '').trim().slice(0, 100);
+  const wanted = q.toLowerCase();
+  const found = (await accounts.listStaff(locals.actor, {}).catch(leadOn)).filter(
+    ({ email, grants }) =>
+      [email, ...grants.flatMap(({ place }) => [place?.nameRu, place?.nameEn])].some((text) =>
+        text?.toLowerCase().includes(wanted),
+      ),
+  );
+  const pages = Math.max(1, Math.ceil(found.length / SHOWN_people));
+  const page = Math.min(pages, Math.max(1, Number(url.searchParams.get('page')) || 1));
   return {
-    people: await accounts.listStaff(locals.actor, {}).catch(leadOn),
+    q,
+    total: found.length,
+    page,
+    pages,
+    people: found.slice((page - 1) * SHOWN_people, page * SHOWN_people),
     invitations: await accounts.listInvitations(locals.actor, {}).catch(leadOn),
     now: now(),
     done: url.searchParams.get('done'),
@@ -64,7 +80,11 @@ export const actions: Actions = {
     const form = await request.formData();
     const { accounts } = locals.services;
     const { actor } = locals;
-    const [what = '', id = ''] = textOf(form, 'change').split(':');
+    const change = textOf(form, 'change');
+    const [what = '', id = ''] = change.split(':');
+    // What shuts somebody out is asked again: one wrong tap in a long list must not do it.
+    if (what !== 'invitation' && textOf(form, 'sure') !== 'yes')
+      return { asked: { change, said: textOf(form, 'said') } };
     try {
       if (what === 'invitation') await accounts.revokeInvitation(actor, { invitationId: id });
       if (what === 'grant') await accounts.revokeRole(actor, { grantId: id });

@@ -10,7 +10,7 @@ import type { Actions } from './$types';
 export const actions: Actions = {
   default: async ({ request, params, locals, cookies, url }) => {
     const userAgent = request.headers.get('user-agent');
-    const link = { token: params.token, userAgent };
+    const link = { token: params.token, userAgent, locale: locals.locale };
     let next;
     try {
       const done = await locals.services.accounts.completeSignIn(locals.actor, link);

@@ -73,7 +73,10 @@ export const load: PageServerLoad = async (event) => {
     private: content.private ?? '',
     email: content.email ?? '',
     photos,
-    breach: { sentence: breachSentence(judged.breach), broken: judged.breach?.broken === true },
+    breach: {
+      sentence: breachSentence(judged.breach, 'writing'),
+      broken: judged.breach?.broken === true,
+    },
     problems: problemsOfIssues(judged.issues, controlsOf(fields)),
     sending: JSON.stringify(sending),
     // Bound to the form, not to the page: whichever copy is sent, from whichever tab, it goes once.

@@ -26,7 +26,10 @@ export const load: PageServerLoad = async (event) => {
   );
   return {
     photos,
-    breach: { sentence: breachSentence(judged.breach), broken: judged.breach?.broken === true },
+    breach: {
+      sentence: breachSentence(judged.breach, 'writing'),
+      broken: judged.breach?.broken === true,
+    },
     from_check: url.searchParams.has('check'),
   };
 };

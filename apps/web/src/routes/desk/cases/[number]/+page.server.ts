@@ -1,6 +1,6 @@
 import type { Queue } from '@otklik/cases';
 import { error } from '@sveltejs/kit';
-import { leadFrom } from '#lib/server/desk.ts';
+import { leadFrom, placeIn } from '#lib/server/desk.ts';
 import { deedAction, proposeCuts } from '#lib/server/desk-deeds.ts';
 import * as deeds from '#lib/server/desk-deed-list.ts';
 import { appealDeeds, plainDeeds } from '#lib/server/plain-deeds.ts';
@@ -32,10 +32,10 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { queues } = await parent();
   const works = (name: string | null | undefined) => queues.find(({ queue }) => queue === name);
   const count = works(url.searchParams.get('queue')) ?? works(QUEUE_OF[state]) ?? works('all');
-  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const place = placeIn(url);
   const list = count
     ? await services.cases
-        .listQueue(actor, { queue: count.queue, limit: 50, ...(cursor ? { cursor } : {}) })
+        .listQueue(actor, { queue: count.queue, limit: 50, ...place })
         .catch(leadFrom(url))
     : null;
   const topics = complaint.case.can.includes('change-subject')
@@ -47,7 +47,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     topics: topics.map(({ code, ru, en }) => ({ code, ru, en })),
     emergency,
     count,
-    cursor,
+    place,
     list: list?.cases ?? [],
     done: url.searchParams.get('done'),
     was: url.searchParams.get('was'),

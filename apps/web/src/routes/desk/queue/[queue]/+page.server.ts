@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { leadFrom } from '#lib/server/desk.ts';
+import { leadFrom, placeIn } from '#lib/server/desk.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
@@ -8,9 +8,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const count = queues.find(({ queue }) => queue === params.queue);
   // A queue that this person does not work is to them as if it were not there.
   if (!count) error(404, 'not-found');
-  const cursor = url.searchParams.get('cursor') ?? undefined;
+  const place = placeIn(url);
   const list = await services.cases
-    .listQueue(actor, { queue: count.queue, limit: 50, ...(cursor ? { cursor } : {}) })
+    .listQueue(actor, { queue: count.queue, limit: 50, ...place })
     .catch(leadFrom(url));
-  return { ...list, count, cursor, done: url.searchParams.get('done') };
+  return { ...list, count, place, done: url.searchParams.get('done') };
 };

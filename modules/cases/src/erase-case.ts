@@ -1,0 +1,62 @@
+import type { Swept, Tx } from '@otklik/kernel';
+import { regionId } from './store/cases.ts';
+
+const BATCH_ROWS = 500;
+
+/**
+ * What the author and the staff wrote in a case becomes unreadable, in backups too; its photos lose their
+ * rows, and the sweep of orphans takes the files. The case's line stays: number, clinic, states, days.
+ */
+export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
+  const row = await tx.db
+    .selectFrom('cases')
+    .select('data_key_id')
+    .where('region_id', '=', regionId(tx))
+    .where('id', '=', caseId)
+    .executeTakeFirst();
+  if (!row) return;
+  await tx.vault.destroyKey(row.data_key_id);
+  await tx.db
+    .deleteFrom('case_photos')
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .execute();
+  await tx.db
+    .updateTable('cases')
+    .set({ author_id: null, receipt_hash: null })
+    .where('region_id', '=', regionId(tx))
+    .where('id', '=', caseId)
+    .execute();
+}
+
+/** Drafts that nobody confirmed and that lapsed before `before`; done are those whose key is gone. */
+export async function eraseLapsed(
+  tx: Tx,
+  before: Date,
+  held: { readonly cases: readonly string[]; readonly persons: readonly string[] },
+): Promise<Swept> {
+  const due = await tx.db
+    .selectFrom('cases')
+    .innerJoin('data_keys', (join) =>
+      join
+        .onRef('data_keys.region_id', '=', 'cases.region_id')
+        .onRef('data_keys.id', '=', 'cases.data_key_id'),
+    )
+    .select(['cases.id', 'cases.author_id'])
+    .where('cases.region_id', '=', regionId(tx))
+    .where('cases.state', '=', 'lapsed')
+    .where('cases.state_since', '<', before)
+    .where('data_keys.wrapped', 'is not', null)
+    .orderBy('cases.state_since')
+    .limit(BATCH_ROWS + held.cases.length)
+    .execute();
+  const isHeld = ({ id, author_id }: (typeof due)[number]): boolean =>
+    held.cases.includes(id) || (author_id !== null && held.persons.includes(author_id));
+  const free = due.filter((row) => !isHeld(row)).slice(0, BATCH_ROWS);
+  for (const { id } of free) await eraseCaseData(tx, id);
+  return {
+    removed: free.length,
+    held: due.filter(isHeld).length,
+    more: free.length === BATCH_ROWS,
+  };
+}

@@ -1,0 +1,134 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { newId, newSecret, type Actor, type StaffRole } from '@otklik/kernel';
+import type { Eyes, Facts, Look } from './route-list.ts';
+import type { Platform } from './support.ts';
+
+/** What there is to look at, and the browsers of those who look, each made once. */
+export interface World {
+  readonly facts: Facts;
+  readonly people: ReadonlyMap<Eyes, BrowserContext>;
+}
+
+const visitorOf = (it: Platform): Actor => ({
+  kind: 'visitor',
+  region: it.house.settings.region,
+  origin: newId(),
+});
+
+export async function signIn(it: Platform, role: 'citizen' | StaffRole): Promise<BrowserContext> {
+  const { accounts, settings } = it.house;
+  const context = await it.visit();
+  const page = await context.newPage();
+  await page.goto(await accounts.signInLinkFor(settings.region, role));
+  await page.locator('main form button').click();
+  await page.waitForURL(/\/(my|desk)/);
+  await page.close();
+  return context;
+}
+
+/** The actor that a browser's cookie stands for. */
+export async function actorOf(it: Platform, context: BrowserContext): Promise<Actor> {
+  const cookies = await context.cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const { region } = it.house.settings;
+  return it.house.accounts.actorFromRequest({ cookie, region, origin: 'looking' });
+}
+
+/** The newest kept letter with such a link in it. */
+export async function tokenOf(it: Platform, path: string): Promise<{ id: string; token: string }> {
+  await it.runJobs();
+  const { mailbox } = it.house;
+  for (const { id } of (await mailbox!.list()).toSorted((a, b) => b.id.localeCompare(a.id))) {
+    const letter = await mailbox!.read(id);
+    const token = new RegExp(`/${path}/([\\w-]{43})`).exec(letter?.text ?? '')?.[1];
+    if (token) return { id, token };
+  }
+  throw new Error(`no letter with a link to ${path}`);
+}
+
+export async function prepare(it: Platform): Promise<World> {
+  const people = new Map<Eyes, BrowserContext>();
+  const { registry, complaints } = it.house.faces;
+  const { clinics } = await registry.findClinics(visitorOf(it), { limit: 1 });
+  const [okrug] = await registry.listDistricts(visitorOf(it), {});
+  const clinic = clinics[0]!.code;
+  const form = {
+    clinic,
+    topic: 'wait-at-door-over-1h',
+    story: 'Записалась на девять утра, вошла в кабинет только в половине двенадцатого.',
+    facts: { appointed_at: '2026-06-10T09:00', started_at: '2026-06-10T11:30' },
+  };
+  for (const role of ['citizen', 'moderator', 'administrator'] as const)
+    people.set(role, await signIn(it, role));
+  const citizen = await actorOf(it, people.get('citizen')!);
+  const submitted = await complaints.fileComplaint(citizen, form);
+  const published = await complaints.fileComplaint(citizen, form);
+  await complaints.publishComplaint(it.actAs('moderator'), { number: published.number });
+  const sent = await complaints.fileComplaint(
+    visitorOf(it),
+    { ...form, email: 'axe@example.org' },
+    { proofOfWork: 'no-script' },
+  );
+  const confirm = await tokenOf(it, 'confirm');
+  await it.house.accounts.inviteStaff(await actorOf(it, people.get('administrator')!), {
+    email: 'invited@example.org',
+    locale: 'ru',
+    role: 'moderator',
+    reach: { kind: 'region' },
+  });
+  const invitation = await tokenOf(it, 'invitation');
+  const { token } = await complaints.saveDraft(visitorOf(it), {
+    token: newSecret(),
+    content: form,
+  });
+  const withCookie = async (eyes: Eyes, name: string, value: string) => {
+    const context = await it.visit();
+    await context.addCookies([{ name, value, url: it.url }]);
+    people.set(eyes, context);
+  };
+  await withCookie('form', 'otklik_draft', token);
+  const shown = { number: sent.number, receipt: sent.receipt, is_draft: true };
+  await withCookie('sent', 'otklik_sent', encodeURIComponent(JSON.stringify(shown)));
+  people.set('visitor', await it.visit());
+  const facts = {
+    clinic,
+    district: okrug!.districts[0]!.id,
+    published: published.number,
+    submitted: submitted.number,
+    letter: confirm.id,
+    confirmToken: confirm.token,
+    invitationToken: invitation.token,
+  };
+  return { facts, people };
+}
+
+export interface Way {
+  readonly locale: 'ru' | 'en';
+  readonly width: number;
+  /** The site's own cookie of reading settings; empty for the page as designed. */
+  readonly view: string;
+}
+
+/** Opens a page as one look at it says, in this language, width and setting. */
+export async function show(
+  page: Page,
+  look: Look,
+  facts: Facts,
+  { locale, width, view }: Way,
+): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  const cookie = { name: 'otklik_view', value: view, domain: 'localhost', path: '/' };
+  await page.context().addCookies([cookie]);
+  const path = look.path(facts);
+  await page.goto(locale === 'en' ? `/en${path === '/' ? '' : path}` : path);
+  if (look.press === undefined) return;
+  // The form of the page itself; the browser's own checks would keep it from being sent.
+  const action = look.press && `[action*=${look.press}]`;
+  const form = page.locator(`main form[method=post i]${action}`).first();
+  await form.evaluate((element) => element.setAttribute('novalidate', ''));
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === 'POST'),
+    form.locator('button:not([type=button])').last().click(),
+  ]);
+  await page.waitForLoadState('load');
+}
