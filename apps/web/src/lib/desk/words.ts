@@ -14,4 +14,6 @@ const words = m as unknown as Readonly<Record<string, (() => string) | undefined
 
 /** The desk's own word for a code; the code itself where a newer server sends an unknown one. */
 export const wordFor = (area: Area, code: string): string =>
-  words[`${area}_${code.replaceAll('-', '_')}`]?.() ?? code;
+  words[`${area}_${code.replaceAll('-', '_')}`]?.() ??
+  // The plain forms of the desk share one word of success.
+  (area === 'desk_done' ? m.desk_done_plain() : code);
