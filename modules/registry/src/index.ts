@@ -1,4 +1,6 @@
 export { enabledRegions } from './enabled-regions.ts';
+export { TABLE_KINDS, type TableKind } from './intake/formats.ts';
+export { runImport } from './jobs/run-import.ts';
 export { importBundled, type BundledImport } from './import-bundled.ts';
 export type { ImportReport } from './import/report.ts';
 export { manifest } from './manifest.ts';
