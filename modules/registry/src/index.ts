@@ -11,6 +11,8 @@ export type { DistrictPage } from './queries/get-district.ts';
 export type { OkrugWithDistricts } from './queries/list-districts.ts';
 export type { Region } from './queries/list-regions.ts';
 export type { MapPoint, RegionMap } from './queries/map.ts';
+export { administratorGrants, isRegionWide } from './records/access.ts';
+export { dayIn, instantIn, todayOf, zoneOfRegion } from './region-time.ts';
 export type { RejectedRow } from './rows/read.ts';
 export { IMPORT_KINDS, type ImportKind } from './schema.ts';
 export { calendarOf, type RegionCalendar } from './store/calendars.ts';

@@ -1,6 +1,6 @@
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
-import { todayOf } from '../records/change.ts';
+import { todayOf } from '../region-time.ts';
 import { plannedInput } from '../records/schema.ts';
 import type { Value } from '../records/spec.ts';
 import { SPECS } from '../records/specs.ts';

@@ -2,7 +2,7 @@ import { canonicalJson, type Tx } from '@otklik/kernel';
 import type { RecordKind } from '../records/spec.ts';
 import { SPECS } from '../records/specs.ts';
 import { headsOf, recordVersions, type NewVersion } from '../records/versions.ts';
-import { todayOf } from '../records/change.ts';
+import { todayOf } from '../region-time.ts';
 import type { PutResult } from '../store/put-rows.ts';
 
 /** A field that a person set at the desk and that the file would have changed. */

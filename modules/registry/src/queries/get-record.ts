@@ -1,7 +1,8 @@
 import { AppError, defineQuery, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
 import { administratorGrants, isRegionWide, reachesRecord } from '../records/access.ts';
-import { mayCreate, todayOf } from '../records/change.ts';
+import { todayOf } from '../region-time.ts';
+import { mayCreate } from '../records/change.ts';
 import { getRecordInput } from '../records/schema.ts';
 import type { Value, Values } from '../records/spec.ts';
 import { SPECS } from '../records/specs.ts';

@@ -1,5 +1,5 @@
 import { AppError, defineQuery } from '@otklik/kernel';
-import { todayOf } from '../records/change.ts';
+import { todayOf } from '../region-time.ts';
 import { regionIdOf } from '../records/places.ts';
 import { dueInput } from '../records/schema.ts';
 import '../store/tables.ts';

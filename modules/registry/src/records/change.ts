@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { AppError, principalOf, type Actor, type Grant, type Tx } from '@otklik/kernel';
+import { todayOf } from '../region-time.ts';
 import { isRegionWide, reachesRecord } from './access.ts';
 import { regionIdOf } from './places.ts';
 import type { LoadedRecord, RecordKind, Values } from './spec.ts';
@@ -40,19 +41,6 @@ export async function refuseStale(
   await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx.db);
   const now = (await headsOf(tx, kind, [id])).get(id)?.version ?? 0;
   if (now !== seen) throw new AppError('changed-meanwhile', { version: now });
-}
-
-/** Today where the region is. */
-export async function todayOf(tx: Tx): Promise<string> {
-  const row = await tx.db
-    .selectFrom('regions')
-    .select('time_zone')
-    .where('code', '=', regionIdOf(tx))
-    .executeTakeFirst();
-  return new Intl.DateTimeFormat('sv-SE', {
-    timeZone: row?.time_zone ?? 'Europe/Moscow',
-    dateStyle: 'short',
-  }).format(tx.now);
 }
 
 export interface Change {
