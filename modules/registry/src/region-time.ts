@@ -24,7 +24,11 @@ export function instantIn(zone: string, local: string): Date {
   const wanted = Date.parse(`${local}:00Z`);
   const shown = (at: number): number =>
     Date.parse(
-      `${new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+      `${new Intl.DateTimeFormat('sv-SE', {
+        timeZone: zone,
+        dateStyle: 'short',
+        timeStyle: 'medium',
+      })
         .format(at)
         .replace(' ', 'T')}Z`,
     );

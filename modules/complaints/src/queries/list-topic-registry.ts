@@ -20,9 +20,7 @@ export const listTopicRegistry = defineQuery({
       .select(['code', 'version', 'short_ru', 'short_en', 'valid_from'])
       .where('region_id', '=', regionId(tx))
       .where('valid_from', '>', tx.now)
-      .where((is) =>
-        is.or([is('valid_to', 'is', null), is('valid_to', '>', is.ref('valid_from'))]),
-      )
+      .where((is) => is.or([is('valid_to', 'is', null), is('valid_to', '>', is.ref('valid_from'))]))
       .orderBy('valid_from')
       .execute();
     const categories = new Map(topics.map(({ category }) => [category.code, category]));

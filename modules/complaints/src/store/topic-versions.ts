@@ -111,10 +111,7 @@ export async function dropPlannedTopic(tx: Tx, planned: TopicRow): Promise<void>
     .where('region_id', '=', regionId(tx))
     .where('code', '=', planned.code);
   // First away from the end of time, where only one version of a topic may stand.
-  await own
-    .set({ valid_to: planned.valid_from })
-    .where('version', '=', planned.version)
-    .execute();
+  await own.set({ valid_to: planned.valid_from }).where('version', '=', planned.version).execute();
   await own
     .set({ valid_to: planned.valid_to })
     .where('valid_to', '=', planned.valid_from)
