@@ -26,7 +26,14 @@ export interface World {
   readonly tokens: Readonly<Record<'signIn' | 'invitation' | 'confirm' | 'draft', string>>;
   readonly ids: Readonly<
     Record<
-      'invitation' | 'clinicInvitation' | 'grant' | 'clinicGrant' | 'apiKey' | 'letter',
+      | 'invitation'
+      | 'clinicInvitation'
+      | 'grant'
+      | 'clinicGrant'
+      | 'apiKey'
+      | 'letter'
+      | 'importRun'
+      | 'wish',
       string
     >
   >;
@@ -279,6 +286,24 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
     scopes: ['complaints:write'],
   });
 
+  // Never run: the matrix asks about an import that waits.
+  const importRun = await registry.startImport(cli, {
+    kind: 'doctors',
+    file: new TextEncoder().encode('code;last_name;first_name\nd-0;Ёлкин;Пётр\n'),
+  });
+  // So that the clinic has an earlier version to go back to.
+  await registry.saveRecord(cli, {
+    kind: 'clinic',
+    id: clinic!.id,
+    version: 1,
+    values: { phone: '+7 495 000-00-00' },
+  });
+  const wish = await complaints.sendWish(
+    visitor(),
+    { kind: 'topic', text: 'Во дворе поликлиники негде оставить коляску.' },
+    { proofOfWork: 'no-script' },
+  );
+
   const rows = await house.app.store.withScope(regionScope(REGION), async (tx) => ({
     letter: await tx.db.selectFrom('letters').select('id').limit(1).executeTakeFirstOrThrow(),
     photos: await tx.db
@@ -304,6 +329,8 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       clinicGrant: await grantTo(inClinic),
       apiKey: keyId,
       letter: rows.letter.id,
+      importRun: importRun.runId,
+      wish: wish.id,
     },
     photo,
     districtId: okrug!.id,

@@ -5,6 +5,8 @@ import { regionId, type Terms } from '@otklik/cases';
 import type { Topic, TopicDefinition } from '../model/topic.ts';
 import type { TopicTable } from './tables.ts';
 
+const EVER = new Date('1970-01-01T00:00:00Z');
+
 export type TopicRow = Selectable<TopicTable>;
 
 /** A suspension ends by itself on the day it names. */
@@ -116,7 +118,8 @@ export async function putTopic(
       // A new wording does not open what an administrator has closed.
       suspended_reason: current?.suspended_reason ?? null,
       suspended_until: current?.suspended_until ?? null,
-      valid_from: tx.now,
+      // What comes with the first file holds for every day that anybody asks about.
+      valid_from: current ? tx.now : EVER,
       // A version that is planned already keeps its day.
       valid_to: current?.valid_to ?? null,
       changed_at: tx.now,

@@ -57,7 +57,8 @@ interface Parsed {
  */
 export function readCsv(kind: TableKind, text: string, told?: Delimiter): IntakeLine[] {
   const delimiter = told ?? delimiterOf(text);
-  const [head, ...rows] = parseAll(text, delimiter);
+  // One kind of line end: the parser counts a CRLF inside quotes as two lines.
+  const [head, ...rows] = parseAll(text.replace(/\r\n?/g, '\n'), delimiter);
   if (!head) throw refuse('columns-missing', { columns: requiredOf(kind) });
   const columns = columnsOf(kind, head.record);
   if (rows.length > ROWS_MAX) throw refuse('too-many-rows', { maximum: ROWS_MAX });

@@ -42,7 +42,7 @@ export const actions: Actions = {
         ...(typed.encoding ? { encoding: typed.encoding as Start['encoding'] } : {}),
         ...(DELIMITER[typed.delimiter] ? { delimiter: DELIMITER[typed.delimiter] } : {}),
         fileName: file instanceof File ? file.name.slice(0, 200) : '',
-        file: new Uint8Array(file instanceof File ? await file.arrayBuffer() : 0),
+        file: file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array(),
       });
     } catch (thrown) {
       return refusedRecord(thrown, typed, url);
