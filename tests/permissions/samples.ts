@@ -322,10 +322,10 @@ const complaints: Record<string, readonly Sample[]> = {
     { input: () => ({}), shows: (output: unknown[]) => (output.length > 0 ? 'own' : 'none') },
   ],
   'complaints.list-topics': ask(),
-  'complaints.cancel-topic-version': ask(() => ({ code: 'wait-at-door-over-1h', version: 1 })),
+  'complaints.cancel-topic-version': ask(() => ({ code: 'wait-at-door-over-1h', version: 2 })),
   'complaints.restore-topic': ask(() => ({
     code: 'wait-at-door-over-1h',
-    version: 1,
+    version: 2,
     restore: 1,
   })),
   'complaints.save-topic': ask(() => topic),
@@ -405,8 +405,20 @@ const rest: Record<string, readonly Sample[]> = {
       input: () => ({ kind: 'region-settings', payload: data('region-settings.json') }),
     },
   ],
-  'registry.cancel-planned': ask(() => ({ kind: 'organisation', id: 'dzm', version: 1 })),
-  'registry.carry-out-planned': ask(() => ({ kind: 'organisation', id: 'dzm', version: 1 })),
+  'registry.cancel-planned': ask(() => ({ kind: 'organisation', id: 'dzm', version: 2 })),
+  'registry.carry-out-planned': [
+    {
+      input: () => ({ kind: 'organisation', id: 'dzm', version: 2 }),
+      // Its day has come.
+      arrange: async (tx) => {
+        await tx.db
+          .updateTable('registry_versions')
+          .set({ valid_from: '2026-06-01' })
+          .where('state', '=', 'planned')
+          .execute();
+      },
+    },
+  ],
   'registry.close-record': [
     {
       title: 'a clinic',
@@ -414,7 +426,7 @@ const rest: Record<string, readonly Sample[]> = {
     },
   ],
   'registry.end-import': ask((w) => ({ runId: w.ids.importRun })),
-  'registry.fail-planned': ask(() => ({ kind: 'organisation', id: 'dzm', version: 1 })),
+  'registry.fail-planned': ask(() => ({ kind: 'organisation', id: 'dzm', version: 2 })),
   'registry.import-batch': ask((w) => ({
     runId: w.ids.importRun,
     from: 0,

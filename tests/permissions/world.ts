@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { addGrant, ensurePerson } from '@otklik/accounts';
-import type { State } from '@otklik/cases';
+import type { Stage, State } from '@otklik/cases';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
@@ -298,6 +298,20 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
     version: 1,
     values: { phone: '+7 495 000-00-00' },
   });
+  await registry.saveRecord(cli, {
+    kind: 'organisation',
+    id: 'dzm',
+    version: 1,
+    values: { name_en: 'Health Department' },
+    validFrom: '2026-07-01',
+  });
+  const { shown } = await complaints.getTopic(cli, { code: 'wait-at-door-over-1h' });
+  const { definition, category } = shown!;
+  const terms = Object.fromEntries(
+    Object.entries(shown!.terms).map(([stage, { amount, unit }]) => [stage, { amount, unit }]),
+  ) as Record<Stage, { amount: number; unit: 'hours' }>;
+  const planned = { definition, category, terms, version: 1, validFrom: '2026-07-01' };
+  await complaints.saveTopic(cli, planned);
   const wish = await complaints.sendWish(
     visitor(),
     { kind: 'topic', text: 'Во дворе поликлиники негде оставить коляску.' },
