@@ -278,6 +278,7 @@ const complaints: Record<string, readonly Sample[]> = {
     token: w.tokens.draft,
     photoId: w.photos.closed,
   })),
+  'complaints.forget-settled-wishes': ask(),
   'complaints.forget-stale-drafts': ask(),
   'complaints.save-draft': ask(() => ({ content: {} })),
   'complaints.check-complaint': ask(() => ({})),

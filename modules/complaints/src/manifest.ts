@@ -8,6 +8,7 @@ import { eraseComplaint } from './commands/erase-complaint.ts';
 import { extendAppeal } from './commands/extend-appeal.ts';
 import { fileAppeal } from './commands/file-appeal.ts';
 import { fileComplaint } from './commands/file-complaint.ts';
+import { forgetSettledWishes } from './commands/forget-settled-wishes.ts';
 import { forgetStaleDrafts } from './commands/forget-stale-drafts.ts';
 import { forwardAppeal } from './commands/forward-appeal.ts';
 import { importLanes } from './commands/import-lanes.ts';
@@ -50,6 +51,7 @@ export const manifest = defineModule({
     extendAppeal,
     fileAppeal,
     fileComplaint,
+    forgetSettledWishes,
     forgetStaleDrafts,
     forwardAppeal,
     importLanes,
@@ -82,7 +84,10 @@ export const manifest = defineModule({
     previewTopic,
   },
   jobs: [],
-  retention: [sweepBy('complaint-drafts', forgetStaleDrafts)],
+  retention: [
+    sweepBy('complaint-drafts', forgetStaleDrafts),
+    sweepBy('settled-wishes', forgetSettledWishes),
+  ],
   erasers: { complaint: eraseComplaint },
   settings: {},
   constraints: {
