@@ -11,18 +11,23 @@ import { insertTopicVersion, lockTopic } from '../store/topic-versions.ts';
 export const termsOf = (typed: TypedTerms, rule: string): Terms =>
   Object.fromEntries(
     Object.entries(typed).flatMap(([stage, term]): [string, StageTerm][] =>
-      term === undefined ? [] : [[
-      stage,
-      {
-        amount: term.amount,
-        unit: term.unit,
-        ...(term.unit === 'calendar-days' ? { roll: term.roll ?? 'next' } : {}),
-        ...(term.unit === 'minutes' || term.unit === 'hours'
-          ? { schedule: 'round-the-clock' as const }
-          : {}),
-        rule,
-      },
-    ]]),
+      term === undefined
+        ? []
+        : [
+            [
+              stage,
+              {
+                amount: term.amount,
+                unit: term.unit,
+                ...(term.unit === 'calendar-days' ? { roll: term.roll ?? 'next' } : {}),
+                ...(term.unit === 'minutes' || term.unit === 'hours'
+                  ? { schedule: 'round-the-clock' as const }
+                  : {}),
+                rule,
+              },
+            ],
+          ],
+    ),
   ) as Terms;
 
 /**

@@ -67,14 +67,17 @@ export function draftOf(typed: Typed, stages: readonly string[], before?: Stored
   const fields = Array.from({ length: ROWS_MAX }, (_, at) => fieldAt(typed, at)).filter(
     (field) => field !== null,
   );
-  const terms = stages.map((stage) => [
-    stage,
-    {
-      amount: text(`terms.${stage}.amount`),
-      unit: text(`terms.${stage}.unit`),
-      ...(text(`terms.${stage}.roll`) ? { roll: text(`terms.${stage}.roll`) } : {}),
-    },
-  ]);
+  // A stage left empty keeps the house's own term, where it has one; the command knows which must be set.
+  const terms = stages
+    .filter((stage) => text(`terms.${stage}.amount`) !== '')
+    .map((stage) => [
+      stage,
+      {
+        amount: text(`terms.${stage}.amount`),
+        unit: text(`terms.${stage}.unit`),
+        ...(text(`terms.${stage}.roll`) ? { roll: text(`terms.${stage}.roll`) } : {}),
+      },
+    ]);
   const reason = text('suspended.reason');
   return {
     definition: {

@@ -40,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
     on: ISO_DAY.test(on) ? on : null,
     is_unknown: found !== null && !found.shown,
     stages: registry.stages,
+    own_stages: registry.ownStages,
     categories: registry.categories,
     version: found?.version ?? 0,
     versions: found?.versions ?? [],
