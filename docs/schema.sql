@@ -430,11 +430,15 @@ create table clinic_objects (
   kind text not null,
   name_ru text not null,
   name_en text not null,
+  valid_from date,
+  valid_to date,
   constraint clinic_objects_pkey PRIMARY KEY (region_id, id),
   constraint one_object_per_code UNIQUE (region_id, clinic_id, code),
   constraint clinic_objects_kind_check CHECK ((kind = ANY (ARRAY['clinic'::text, 'building'::text, 'department'::text, 'pharmacy-point'::text, 'information-system'::text]))),
+  constraint object_ends_after_start CHECK ((valid_to >= valid_from)),
   constraint clinic_object_clinic FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
 );
+CREATE INDEX objects_in_clinic_order ON public.clinic_objects USING btree (region_id, clinic_id, id);
 alter table clinic_objects enable row level security;
 alter table clinic_objects force row level security;
 create policy one_region on clinic_objects for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -667,9 +671,14 @@ create table doctors (
   first_name text not null,
   patronymic text,
   synthetic boolean not null,
+  valid_from date,
+  valid_to date,
+  list_key text collate "C" generated always as (lower(((((((last_name || ' '::text) || first_name) || ' '::text) || COALESCE(patronymic, ''::text)) || '|'::text) || code))) stored,
   constraint doctors_pkey PRIMARY KEY (region_id, id),
-  constraint one_doctor_per_code UNIQUE (region_id, code)
+  constraint one_doctor_per_code UNIQUE (region_id, code),
+  constraint doctor_ends_after_start CHECK ((valid_to >= valid_from))
 );
+CREATE INDEX doctors_in_order ON public.doctors USING btree (region_id, list_key);
 alter table doctors enable row level security;
 alter table doctors force row level security;
 create policy one_region on doctors for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -847,8 +856,13 @@ create table organisations (
   name_en text not null,
   is_state boolean not null,
   sector text not null,
-  constraint organisations_pkey PRIMARY KEY (region_id, id)
+  valid_from date,
+  valid_to date,
+  list_key text collate "C" generated always as (lower(((name_ru || '|'::text) || id))) stored,
+  constraint organisations_pkey PRIMARY KEY (region_id, id),
+  constraint organisation_ends_after_start CHECK ((valid_to >= valid_from))
 );
+CREATE INDEX organisations_in_order ON public.organisations USING btree (region_id, list_key);
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy one_region on organisations for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -881,9 +895,12 @@ create table posts (
   constraint post_ends_after_start CHECK ((valid_to >= valid_from)),
   constraint post_clinic FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id),
   constraint post_doctor FOREIGN KEY (region_id, doctor_id) REFERENCES doctors(region_id, id),
-  constraint posts_specialty_id_fkey FOREIGN KEY (specialty_id) REFERENCES specialties(id)
+  constraint posts_specialty_id_fkey FOREIGN KEY (specialty_id) REFERENCES specialties(id),
+  constraint no_overlapping_posts EXCLUDE USING gist (region_id WITH =, doctor_id WITH =, clinic_id WITH =, specialty_id WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&)
 );
 CREATE INDEX posts_by_clinic ON public.posts USING btree (region_id, clinic_id);
+CREATE INDEX posts_in_clinic_order ON public.posts USING btree (region_id, clinic_id, id);
+CREATE INDEX posts_of_doctor_order ON public.posts USING btree (region_id, doctor_id, id);
 alter table posts enable row level security;
 alter table posts force row level security;
 create policy one_region on posts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -950,6 +967,57 @@ create table regions (
 );
 grant insert, select, update on regions to otklik_app;
 
+create table registry_import_faults (
+  region_id text not null,
+  run_id uuid not null,
+  line integer not null,
+  place integer not null,
+  kind text not null,
+  object_code text,
+  path text not null,
+  code text not null,
+  constraint registry_import_faults_pkey PRIMARY KEY (region_id, run_id, line, place),
+  constraint registry_import_faults_kind_check CHECK ((kind = ANY (ARRAY['rejected'::text, 'kept'::text]))),
+  constraint import_fault_run FOREIGN KEY (region_id, run_id) REFERENCES registry_import_runs(region_id, id)
+);
+alter table registry_import_faults enable row level security;
+alter table registry_import_faults force row level security;
+create policy one_region on registry_import_faults for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on registry_import_faults to otklik_app;
+
+create table registry_import_runs (
+  region_id text not null,
+  id uuid not null,
+  kind text not null,
+  format text not null,
+  encoding text not null,
+  delimiter text,
+  file_name text not null,
+  file_key text not null,
+  size_bytes integer not null,
+  digest text not null,
+  state text not null,
+  rows_count integer not null,
+  done_count integer default 0 not null,
+  added_count integer default 0 not null,
+  changed_count integer default 0 not null,
+  unchanged_count integer default 0 not null,
+  rejected_count integer default 0 not null,
+  kept_count integer default 0 not null,
+  error_code text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint registry_import_runs_pkey PRIMARY KEY (region_id, id),
+  constraint registry_import_runs_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'mos'::text, 'json'::text]))),
+  constraint registry_import_runs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX registry_import_runs_by_time ON public.registry_import_runs USING btree (region_id, created_at DESC, id);
+alter table registry_import_runs enable row level security;
+alter table registry_import_runs force row level security;
+create policy one_region on registry_import_runs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on registry_import_runs to otklik_app;
+
 create table registry_imports (
   region_id text not null,
   id uuid not null,
@@ -964,6 +1032,33 @@ alter table registry_imports enable row level security;
 alter table registry_imports force row level security;
 create policy one_region on registry_imports for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on registry_imports to otklik_app;
+
+create table registry_versions (
+  region_id text not null,
+  kind text not null,
+  object_id text collate "C" not null,
+  version integer not null,
+  state text not null,
+  source text not null,
+  content jsonb,
+  changes jsonb not null,
+  held text[] not null,
+  digest text not null,
+  actor text not null,
+  note text,
+  valid_from date not null,
+  at timestamp with time zone not null,
+  constraint one_version_at_a_time PRIMARY KEY (region_id, kind, object_id, version),
+  constraint registry_versions_source_check CHECK ((source = ANY (ARRAY['before-history'::text, 'desk'::text, 'import'::text, 'restore'::text, 'planned'::text]))),
+  constraint registry_versions_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'planned'::text, 'carried-out'::text, 'cancelled'::text, 'failed'::text]))),
+  constraint registry_versions_version_check CHECK ((version > 0)),
+  constraint whole_unless_planned CHECK (((state <> 'applied'::text) OR (content IS NOT NULL)))
+);
+CREATE INDEX registry_versions_due ON public.registry_versions USING btree (region_id, valid_from) WHERE (state = 'planned'::text);
+alter table registry_versions enable row level security;
+alter table registry_versions force row level security;
+create policy one_region on registry_versions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on registry_versions to otklik_app;
 
 create table retention_runs (
   region_id text not null,
@@ -1140,10 +1235,40 @@ create table topics (
   suspended_reason text,
   valid_from timestamp with time zone not null,
   valid_to timestamp with time zone,
-  constraint topics_pkey PRIMARY KEY (region_id, code, version)
+  source text default 'file'::text not null,
+  changed_by text default 'system:bundled-topics'::text not null,
+  changed_at timestamp with time zone,
+  note text,
+  suspended_until date,
+  constraint topics_pkey PRIMARY KEY (region_id, code, version),
+  constraint topics_source_check CHECK ((source = ANY (ARRAY['file'::text, 'desk'::text])))
 );
 CREATE UNIQUE INDEX one_current_version_per_topic ON public.topics USING btree (region_id, code) WHERE (valid_to IS NULL);
 alter table topics enable row level security;
 alter table topics force row level security;
 create policy one_region on topics for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on topics to otklik_app;
+
+create table wishes (
+  region_id text not null,
+  id uuid not null,
+  kind text not null,
+  clinic_code text,
+  data_key_id uuid not null,
+  text_sealed text not null,
+  contact_id uuid,
+  outcome text,
+  label text,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  constraint wishes_pkey PRIMARY KEY (region_id, id),
+  constraint settled_with_outcome CHECK (((settled_at IS NULL) = (outcome IS NULL))),
+  constraint wishes_kind_check CHECK ((kind = ANY (ARRAY['topic'::text, 'clinic'::text])))
+);
+CREATE INDEX wishes_by_label ON public.wishes USING btree (region_id, label) WHERE (label IS NOT NULL);
+CREATE INDEX wishes_waiting ON public.wishes USING btree (region_id, id) WHERE (settled_at IS NULL);
+alter table wishes enable row level security;
+alter table wishes force row level security;
+create policy one_region on wishes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on wishes to otklik_app;

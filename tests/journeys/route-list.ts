@@ -73,6 +73,14 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/complaints/map': [at('/complaints/map')],
   '/complaints/new': [empty('/complaints/new'), at('/complaints/new?q=поликлиника')],
+  '/complaints/new/no-clinic': [
+    at('/complaints/new/no-clinic'),
+    wrong('/complaints/new/no-clinic'),
+  ],
+  '/complaints/new/no-topic': [
+    at('/complaints/new/no-topic', 'with data', 'form'),
+    wrong('/complaints/new/no-topic'),
+  ],
   '/complaints/new/topic': [at('/complaints/new/topic', 'with data', 'form')],
   '/complaints/new/details': [
     at('/complaints/new/details', 'with data', 'form'),
@@ -111,6 +119,41 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/desk/people', 'administrator', 'invite'),
     { ...wrong('/desk/people', 'administrator', 'change'), title: 'asking again' },
   ],
+  '/desk/registry': [
+    at('/desk/registry', 'with data', 'administrator'),
+    at('/desk/registry', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/registry/[kind]': [
+    at('/desk/registry/clinic', 'with data', 'administrator'),
+    at('/desk/registry/norm?q=терапевт', 'of a search', 'administrator'),
+    empty('/desk/registry/doctor?q=ъъъщщщ', 'administrator'),
+    at('/desk/registry/no-such-kind', 'in error', 'administrator'),
+  ],
+  '/desk/registry/[kind]/record': [
+    at('/desk/registry/region/record?id=RU-MOW&on=2026-12-01', 'with data', 'administrator'),
+    at('/desk/registry/calendar/record?id=RU%2F2026', 'to be read only', 'administrator'),
+    empty('/desk/registry/clinic/record', 'administrator'),
+    wrong('/desk/registry/clinic/record', 'administrator'),
+  ],
+  '/desk/registry/imports': [
+    at('/desk/registry/imports', 'with data', 'administrator'),
+    wrong('/desk/registry/imports', 'administrator'),
+  ],
+  '/desk/registry/imports/[id]': {
+    test: 'modules/registry/test/intake.test.ts',
+    by: 'getImportRun',
+  },
+  '/desk/registry/imports/[id]/faults.csv': {
+    test: 'modules/registry/test/intake.test.ts',
+    by: 'csvText',
+  },
+  '/desk/topics': [at('/desk/topics', 'with data', 'administrator')],
+  '/desk/topics/edit': [
+    at('/desk/topics/edit?code=wait-at-door-over-1h', 'with data', 'administrator'),
+    empty('/desk/topics/edit', 'administrator'),
+    wrong('/desk/topics/edit', 'administrator'),
+  ],
+  '/desk/wanted': [empty('/desk/wanted', 'moderator')],
   '/desk/queue/[queue]': [
     at('/desk/queue/moderation', 'with data', 'moderator'),
     empty('/desk/queue/answers', 'moderator'),

@@ -19,6 +19,7 @@ export { letterFacts } from './tell.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export * from './photos.ts';
 export { isAuthor, mayConfirm, mayMove, onClinicSide, reaches, type Movable } from './policy.ts';
+export { previewClocks, type PreviewedClock } from './preview-clocks.ts';
 export type { QueueCount } from './queries/count-queues.ts';
 export { caseNumberText, NOTE_CHARACTERS_MAX, text, version } from './schema.ts';
 export { bodiesFor, bodyFor, type BodyRow } from './store/bodies.ts';

@@ -2,6 +2,7 @@ export * from './actor.ts';
 export * from './app.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';
+export * from './csv.ts';
 export * from './define.ts';
 export * from './errors.ts';
 export * from './ids.ts';

@@ -79,6 +79,14 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
       return invite({ args, settings: settings(), out });
     },
   },
+  import: {
+    about:
+      'import FILE --kind KIND [--format csv|mos|json]: clinics, doctors, posts … from a table',
+    async run({ args, out, settings }) {
+      const { importFile } = await import('./import.ts');
+      return importFile({ args, settings: settings(), out });
+    },
+  },
   'roles-sql': {
     about:
       'the SQL that makes the lesser roles, for databases whose owner may not (holds passwords)',
