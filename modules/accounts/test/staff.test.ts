@@ -124,7 +124,7 @@ describe('rights', () => {
     ).rejects.toMatchObject(forbidden);
     const own = (await town.service.listStaff(chief, {})).find((one) => one.oneself)!;
     await expect(
-      town.service.revokeRole(chief, { grantId: own.grants[0]!.grantId }),
+      town.service.revokeRole(chief, { grantId: own.grants[0]!.grantId, reason: 'test' }),
     ).rejects.toMatchObject(forbidden);
   });
 
@@ -134,7 +134,10 @@ describe('rights', () => {
     const entry = (await town.service.listStaff(chief, {})).find(
       (one) => one.personId === personId,
     )!;
-    await town.service.revokeRole(chief, { grantId: entry.grants[0]!.grantId });
+    await town.service.revokeRole(chief, {
+      grantId: entry.grants[0]!.grantId,
+      reason: 'Left the clinic',
+    });
     expect((await town.who(cookie)).kind).toBe('visitor');
   });
 
