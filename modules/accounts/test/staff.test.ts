@@ -159,7 +159,8 @@ describe('rights', () => {
 
   it('and sign-in are over for a disabled person at once', async () => {
     const { cookie, personId } = await town.staff('shut@example.org', 'moderator');
-    await town.service.disablePerson(chief, { personId });
+    const fresh = { ...chief, provenAt: town.stand.clock.now() };
+    await town.service.disablePerson(fresh, { personId });
     expect((await town.who(cookie)).kind).toBe('visitor');
     town.stand.clock.advance(60_000);
     await expect(town.signIn('shut@example.org')).rejects.toMatchObject({ code: 'forbidden' });

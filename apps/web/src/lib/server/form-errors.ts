@@ -1,6 +1,8 @@
-import { m } from '@otklik/i18n';
+import { localizePath, m } from '@otklik/i18n';
 import { isAppError, type ErrorCode, type ErrorData } from '@otklik/kernel';
-import { fail, type ActionFailure } from '@sveltejs/kit';
+import { fail, redirect, type ActionFailure } from '@sveltejs/kit';
+
+import { STEP_UP_PATH } from '#lib/server/step-up.ts';
 
 /** One thing to mend: the words, and the name of the control they belong to. */
 export interface Problem {
@@ -128,6 +130,7 @@ export function problemsOfIssues(issues: readonly Issue[], controls: Controls = 
 /** A refusal as problems of a form. @throws whatever is not a refusal, or is our own failure */
 export function problemsOf(thrown: unknown, controls: Controls = {}): Problem[] {
   if (!isAppError(thrown) || thrown.code === 'internal') throw thrown;
+  if (thrown.code === 'step-up-required') redirect(303, localizePath(STEP_UP_PATH));
   if (thrown.code === 'invalid-input' && Array.isArray(thrown.data['issues']))
     return problemsOfIssues(thrown.data['issues'] as Issue[], controls);
   return [{ text: wordsForCode(thrown.code, thrown.data) }];
