@@ -30,8 +30,9 @@ export const freePort = (): Promise<number> =>
 /** Starts `oidc-provider` as its own process, knowing these exact return addresses. */
 export async function startIdentityProvider(
   redirects: readonly string[],
+  known_port?: number,
 ): Promise<IdentityProvider> {
-  const port = await freePort();
+  const port = known_port ?? (await freePort());
   const child = spawn(process.execPath, [PROCESS, String(port), ...redirects], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -204,7 +204,7 @@ describe('linking', () => {
       code: 'step-up-required',
     });
     town.stand.clock.set(now);
-    const fresh = await town.person(await town.signIn('links@example.org'));
+    const fresh = await town.person(await town.signIn('fresh@example.org'));
     await expect(finish(await go('anna', { purpose: 'link', actor: fresh }))).rejects.toMatchObject(
       { code: 'identity-taken', data: { what: 'identity' } },
     );
