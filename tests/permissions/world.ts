@@ -57,7 +57,9 @@ function personMaker(house: TestInstallation) {
       { now: house.clock.now() },
     );
     const origin = `origin-${made}`;
-    return { kind: 'person', region, personId, sessionId: newId(), grants, secondFactor, origin };
+    const provenAt = house.clock.now();
+    const sessionId = newId();
+    return { kind: 'person', region, personId, sessionId, grants, secondFactor, provenAt, origin };
   };
 }
 

@@ -87,6 +87,7 @@ export const actions: Actions = {
       return { asked: { change, said: textOf(form, 'said') } };
     try {
       if (what === 'invitation') await accounts.revokeInvitation(actor, { invitationId: id });
+      if (what === 'person') await accounts.disablePerson(actor, { personId: id });
     } catch (thrown) {
       return refused(thrown, '', { email: '', language: '', role: '', reach: '', clinic: '' });
     }
