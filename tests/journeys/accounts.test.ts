@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BrowserContext, Page } from 'playwright-core';
 import { regionScope, type Actor, type StaffRole } from '@otklik/kernel';
@@ -81,6 +82,36 @@ async function actorOf(context: BrowserContext): Promise<Extract<Actor, { kind: 
 }
 
 /** As if an hour had passed since this person last proved themselves. */
+async function judge(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+    page.url(),
+  ).toEqual([]);
+}
+
+// Axe runs in the page, so these looks are with script.
+test('pages of the ways in hold the rules of accessibility', async () => {
+  const { context, page } = await demoPage('administrator');
+  const { personId } = await actorOf(context);
+  const { clinics } = await it.house.faces.registry.findClinics(await actorOf(context), {
+    limit: 1,
+  });
+  const paths = [
+    '/sign-in/with/city',
+    '/sign-in/with/city?problem=identity-taken:address',
+    '/my/security',
+    `/desk/people/${personId}`,
+    `/desk/people/clinic/${clinics[0]!.code}`,
+  ];
+  for (const path of [...paths, ...paths.map((one) => `/en${one}`)]) {
+    expect((await page.goto(path))?.status(), path).toBe(200);
+    await judge(page);
+  }
+  expect((await page.goto('/sign-in/with/nowhere'))?.status()).toBe(404);
+  await context.close();
+});
+
 async function letProofGrowOld(personId: string): Promise<void> {
   const { app, settings } = it.house;
   const hourAgo = new Date(Date.now() - 3_600_000);
