@@ -9,6 +9,7 @@ import {
   findFactor,
 } from '../../modules/accounts/src/store/factors.ts';
 import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
+import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
 
 /** One question to a verb. Several where the answer depends on what is asked about. */
@@ -131,66 +132,6 @@ const accounts: Record<string, readonly Sample[]> = {
   'accounts.my-sessions': ask(),
   'accounts.resolve-api-key': ask(() => ({ keyHash: 'x' })),
   'accounts.resolve-session': ask((w) => ({ sessionId: w.author.sessionId })),
-};
-
-const UNKNOWN = '00000000-0000-7000-8000-00000000000a';
-const onTheWay = { provider: 'none', locale: 'ru', state: 's', browser: 'b' } as const;
-const handOver = (w: World, grantId: string) => ({
-  grantId,
-  toPersonId: w.author.personId,
-  validTo: new Date(w.house.clock.now().getTime() + 86_400_000).toISOString(),
-  reason: 'Holiday',
-});
-
-/** Ways in: what each needs of a provider, a device or a letter is tried in the module's own tests. */
-const waysIn: Record<string, readonly Sample[]> = {
-  'accounts.add-passkey': ask(() => ({ name: 'a', credential: '{}' })),
-  'accounts.begin-oidc-link': ask(() => onTheWay),
-  'accounts.begin-oidc-sign-in': ask(() => onTheWay),
-  'accounts.begin-oidc-step-up': ask(() => onTheWay),
-  'accounts.begin-passkey': ask(),
-  'accounts.begin-passkey-proof': ask(),
-  'accounts.complete-oidc': ask(() => ({
-    flowId: UNKNOWN,
-    issuer: 'https://id.example',
-    subject: 'x',
-    email: null,
-    assurance: 'simple',
-    device: 'a/b',
-    session: null,
-  })),
-  'accounts.confirm-address': ask(() => ({ token: 'none' })),
-  'accounts.confirm-step-up': ask(() => ({ token: 'none' })),
-  'accounts.hand-over-role': [
-    { title: 'in the region', input: (w) => handOver(w, w.ids.grant) },
-    { title: 'in the clinic', input: (w) => handOver(w, w.ids.clinicGrant) },
-  ],
-  'accounts.mail-step-up': ask(),
-  'accounts.park-deed': ask(() => ({ path: '/my', fields: [] })),
-  'accounts.put-identity-provider': ask(() => ({
-    code: 'city',
-    nameRu: 'Город',
-    nameEn: 'City',
-    issuer: 'https://id.example',
-    clientId: 'a',
-    clientSecret: 'b',
-  })),
-  'accounts.remove-identity-provider': ask(() => ({ code: 'none' })),
-  'accounts.remove-passkey': ask(() => ({ passkeyId: UNKNOWN })),
-  'accounts.rename-passkey': ask(() => ({ passkeyId: UNKNOWN, name: 'a' })),
-  'accounts.request-address': ask(() => ({ email: 'new@example.org', locale: 'ru' })),
-  'accounts.spend-oidc-flow': ask(() => ({ provider: 'none', state: 's', browser: 'b' })),
-  'accounts.turn-grants': ask(),
-  'accounts.unlink-identity': ask(() => ({ identityId: UNKNOWN })),
-  'accounts.use-passkey': ask(() => ({ credential: '{}', device: 'a/b' })),
-  'accounts.list-identity-providers': ask(),
-  'accounts.list-role-history': [
-    { title: 'in the region', input: () => ({ reach: region }) },
-    { title: 'of the clinic', input: (w) => ({ reach: { kind: 'clinic', id: w.clinic.id } }) },
-    { title: 'of a person', input: (w) => ({ personId: w.author.personId }) },
-  ],
-  'accounts.my-ways-in': ask(),
-  'accounts.parked-deed': ask(() => ({ deedId: UNKNOWN })),
 };
 
 const QUEUES = [
@@ -439,7 +380,7 @@ const rest: Record<string, readonly Sample[]> = {
 /** A verb without a sample fails the matrix: nobody adds one without saying who may ask it. */
 export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...accounts,
-  ...waysIn,
+  ...WAYS_IN,
   ...cases,
   ...complaints,
   ...retention,

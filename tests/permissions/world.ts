@@ -26,7 +26,7 @@ export interface World {
   readonly tokens: Readonly<Record<'signIn' | 'invitation' | 'confirm' | 'draft', string>>;
   readonly ids: Readonly<
     Record<
-      'invitation' | 'clinicInvitation' | 'grant' | 'clinicGrant' | 'apiKey' | 'letter',
+      'invitation' | 'clinicInvitation' | 'grant' | 'clinicGrant' | 'apiKey' | 'letter' | 'deed',
       string
     >
   >;
@@ -306,6 +306,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       clinicGrant: await grantTo(inClinic),
       apiKey: keyId,
       letter: rows.letter.id,
+      deed: (await accounts.parkDeed(author, { path: '/my', fields: [] })).deedId,
     },
     photo,
     districtId: okrug!.id,
