@@ -208,7 +208,7 @@ test('a passkey is added, signs in, is named anew and removed', async () => {
   await page.goto('/my/security');
   await page.fill('[name=name]', 'Рабочий телефон');
   await page.locator('form[action="?/beginPasskey"] button').click();
-  await page.locator('form[data-passkey=create] button').click();
+  await page.locator('[data-passkey=create] button').click();
   await page.waitForURL(/done=passkey-added/);
   expect(await textOf(page)).toContain('Рабочий телефон');
   expect(await textOf(page)).toContain('второй шаг входа');
@@ -216,7 +216,7 @@ test('a passkey is added, signs in, is named anew and removed', async () => {
   await page.goto('/sign-out');
   await page.locator('main form button').click();
   await page.goto('/sign-in');
-  await page.locator('form[data-passkey=get] button').click();
+  await page.locator('[data-passkey=get] button').click();
   await page.waitForURL(/\/my$/);
   expect(await actorOf(context)).toMatchObject({ secondFactor: true });
 
@@ -232,7 +232,7 @@ test('a passkey is added, signs in, is named anew and removed', async () => {
   await page.locator('.way summary').click();
   await page.locator('form[action="?/removePasskey"] button').click();
   await page.waitForURL(/sign-in\/again/);
-  await page.locator('form[data-passkey=get] button').click();
+  await page.locator('[data-passkey=get] button').click();
   await page.waitForURL(/again\/go/);
   await page.locator('main form button').click();
   await page.waitForURL(/done=passkey-removed/);

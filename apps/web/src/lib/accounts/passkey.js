@@ -6,15 +6,15 @@ const able =
   'parseRequestOptionsFromJSON' in PublicKeyCredential &&
   'parseCreationOptionsFromJSON' in PublicKeyCredential;
 
-/** @param {HTMLFormElement} form */
-async function ask(form) {
-  if (form.dataset.passkey === 'create') {
-    const options = JSON.parse(form.dataset.options ?? '{}');
+/** @param {HTMLElement} place */
+async function ask(place) {
+  if (place.dataset.passkey === 'create') {
+    const options = JSON.parse(place.dataset.options ?? '{}');
     return navigator.credentials.create({
       publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options),
     });
   }
-  const answer = await fetch(form.dataset.from ?? '', {
+  const answer = await fetch('/sign-in/passkey/options', {
     method: 'POST',
     // An empty form: the door takes no body without a kind.
     body: new URLSearchParams({ for: 'passkey' }),
@@ -25,23 +25,39 @@ async function ask(form) {
   });
 }
 
-/** @param {HTMLFormElement} form */
-function prepare(form) {
-  const button = form.querySelector('button');
-  const field = form.elements.namedItem('credential');
-  const told = form.querySelector('[role=alert]');
-  if (!button || !(field instanceof HTMLInputElement)) return;
-  for (const element of form.querySelectorAll('[data-script]'))
+/** Sends as a form does, so that the server answers with a page. @param {HTMLElement} place @param {string} credential */
+function send(place, credential) {
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = place.dataset.action ?? '';
+  form.hidden = true;
+  const fields = { credential, name: place.dataset.name ?? '' };
+  for (const [name, value] of Object.entries(fields)) {
+    const field = document.createElement('input');
+    field.type = 'hidden';
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}
+
+/** @param {HTMLElement} place */
+function prepare(place) {
+  const button = place.querySelector('button');
+  const told = place.querySelector('[role=alert]');
+  if (!button) return;
+  for (const element of place.querySelectorAll('[data-script]'))
     element.toggleAttribute('hidden', !able);
-  if (able) form.querySelector('[data-no-script]')?.remove();
+  if (able) place.querySelector('[data-no-script]')?.remove();
   button.addEventListener('click', async () => {
     button.disabled = true;
     if (told instanceof HTMLElement) told.hidden = true;
     try {
-      const credential = /** @type {PublicKeyCredential | null} */ (await ask(form));
+      const credential = /** @type {PublicKeyCredential | null} */ (await ask(place));
       if (!credential) throw new Error('nothing');
-      field.value = JSON.stringify(credential.toJSON());
-      form.requestSubmit();
+      send(place, JSON.stringify(credential.toJSON()));
     } catch {
       // The person said no, took too long, or has no passkey here: the other ways stay.
       if (told instanceof HTMLElement) told.hidden = false;
@@ -50,5 +66,5 @@ function prepare(form) {
   });
 }
 
-for (const form of document.querySelectorAll('form[data-passkey]'))
-  prepare(/** @type {HTMLFormElement} */ (form));
+for (const place of document.querySelectorAll('[data-passkey]'))
+  prepare(/** @type {HTMLElement} */ (place));
