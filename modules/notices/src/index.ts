@@ -15,4 +15,10 @@ export {
   type LetterOrder,
   type SyntheticContact,
 } from './store.ts';
-export type { AccountChange, CaseLetter, CaseTemplate, TemplateData, TemplateName } from './templates.ts';
+export type {
+  AccountChange,
+  CaseLetter,
+  CaseTemplate,
+  TemplateData,
+  TemplateName,
+} from './templates.ts';

@@ -88,5 +88,10 @@ export type TemplateName = keyof TemplateData;
 /** The letters about a case: any of them can be sent with the same facts. */
 export type CaseTemplate = Exclude<
   TemplateName,
-  'sign-in-link' | 'staff-invitation' | 'address-confirmation'
+  | 'sign-in-link'
+  | 'account-changed'
+  | 'prove-again'
+  | 'new-address'
+  | 'staff-invitation'
+  | 'address-confirmation'
 >;

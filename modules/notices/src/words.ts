@@ -1,6 +1,12 @@
 import type { StaffRole } from '@otklik/kernel';
 import { formatter, m, type Locale } from '@otklik/i18n';
-import type { AccountChange, CaseLetter, CaseTemplate, TemplateData, TemplateName } from './templates.ts';
+import type {
+  AccountChange,
+  CaseLetter,
+  CaseTemplate,
+  TemplateData,
+  TemplateName,
+} from './templates.ts';
 
 /** What a letter says, in one language, before it is laid out. */
 export interface Words {
