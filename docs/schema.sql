@@ -710,12 +710,19 @@ create table grants (
   valid_to timestamp with time zone,
   granted_by uuid,
   revoked_at timestamp with time zone,
+  reason text,
+  handed_from uuid,
+  revoked_by uuid,
+  revoke_reason text,
+  begun_at timestamp with time zone,
   constraint grants_pkey PRIMARY KEY (region_id, id),
   constraint grants_reach_kind_check CHECK ((reach_kind = ANY (ARRAY['region'::text, 'district'::text, 'organisation'::text, 'clinic'::text]))),
   constraint grants_role_check CHECK ((role = ANY (ARRAY['moderator'::text, 'executor'::text, 'head'::text, 'coordinator'::text, 'controller'::text, 'administrator'::text]))),
   constraint whole_region_has_no_id CHECK (((reach_kind = 'region'::text) = (reach_id = ''::text))),
   constraint grants_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
 );
+CREATE INDEX grants_of_person ON public.grants USING btree (region_id, person_id);
+CREATE INDEX grants_of_place ON public.grants USING btree (region_id, reach_kind, reach_id);
 CREATE INDEX grants_of_role ON public.grants USING btree (region_id, role) WHERE (revoked_at IS NULL);
 CREATE UNIQUE INDEX one_grant_per_role_and_reach ON public.grants USING btree (region_id, person_id, role, reach_kind, reach_id) WHERE (revoked_at IS NULL);
 alter table grants enable row level security;
@@ -738,6 +745,59 @@ alter table idempotency_keys enable row level security;
 alter table idempotency_keys force row level security;
 create policy one_region on idempotency_keys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on idempotency_keys to otklik_app;
+
+create table identities (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  provider text not null,
+  subject_index text not null,
+  assurance text not null,
+  linked_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  unlinked_at timestamp with time zone,
+  constraint identities_pkey PRIMARY KEY (region_id, id),
+  constraint identities_assurance_check CHECK ((assurance = ANY (ARRAY['simple'::text, 'standard'::text, 'confirmed'::text, 'biometric'::text]))),
+  constraint identities_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id),
+  constraint identities_region_id_provider_fkey FOREIGN KEY (region_id, provider) REFERENCES identity_providers(region_id, code)
+);
+CREATE INDEX identities_of_person ON public.identities USING btree (region_id, person_id) WHERE (unlinked_at IS NULL);
+CREATE UNIQUE INDEX one_person_per_identity ON public.identities USING btree (region_id, provider, subject_index) WHERE (unlinked_at IS NULL);
+alter table identities enable row level security;
+alter table identities force row level security;
+create policy one_region on identities for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on identities to otklik_app;
+
+create table identity_providers (
+  region_id text not null,
+  code text not null,
+  kind text not null,
+  name_ru text not null,
+  name_en text not null,
+  issuer text not null,
+  client_id text not null,
+  data_key_id uuid not null,
+  secret_sealed text not null,
+  auth_method text not null,
+  id_token_alg text not null,
+  scopes text[] not null,
+  audience text not null,
+  claims jsonb not null,
+  levels jsonb not null,
+  userinfo boolean not null,
+  trusts_email boolean not null,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint identity_providers_pkey PRIMARY KEY (region_id, code),
+  constraint identity_providers_audience_check CHECK ((audience = ANY (ARRAY['citizens'::text, 'staff'::text, 'everybody'::text]))),
+  constraint identity_providers_auth_method_check CHECK ((auth_method = ANY (ARRAY['client_secret_basic'::text, 'client_secret_post'::text, 'none'::text]))),
+  constraint identity_providers_kind_check CHECK ((kind = ANY (ARRAY['oidc'::text, 'mosru'::text, 'esia'::text]))),
+  constraint identity_providers_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id)
+);
+alter table identity_providers enable row level security;
+alter table identity_providers force row level security;
+create policy one_region on identity_providers for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on identity_providers to otklik_app;
 
 create table installation (
   only_one boolean default true not null,
@@ -827,6 +887,28 @@ alter table letters force row level security;
 create policy one_region on letters for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on letters to otklik_app;
 
+create table mailed_links (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  session_id uuid not null,
+  purpose text not null,
+  contact_id uuid not null,
+  token_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  constraint mailed_links_pkey PRIMARY KEY (region_id, id),
+  constraint mailed_links_purpose_check CHECK ((purpose = ANY (ARRAY['step-up'::text, 'new-address'::text]))),
+  constraint mailed_links_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE,
+  constraint mailed_links_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
+);
+CREATE INDEX mailed_links_of_session ON public.mailed_links USING btree (region_id, session_id) WHERE (spent_at IS NULL);
+alter table mailed_links enable row level security;
+alter table mailed_links force row level security;
+create policy one_region on mailed_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on mailed_links to otklik_app;
+
 create table norms (
   id text not null,
   code text not null,
@@ -849,6 +931,32 @@ create table norms (
 CREATE INDEX norms_by_code ON public.norms USING btree (code, region);
 grant insert, select, update on norms to otklik_app;
 
+create table oidc_flows (
+  region_id text not null,
+  id uuid not null,
+  provider text not null,
+  purpose text not null,
+  state_hash text not null,
+  browser_hash text not null,
+  locale text not null,
+  person_id uuid,
+  session_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  constraint oidc_flows_pkey PRIMARY KEY (region_id, id),
+  constraint one_flow_per_state UNIQUE (region_id, state_hash),
+  constraint flows_of_a_person_name_them CHECK (((purpose = 'sign-in'::text) = (person_id IS NULL))),
+  constraint oidc_flows_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint oidc_flows_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'link'::text, 'step-up'::text]))),
+  constraint oidc_flows_region_id_provider_fkey FOREIGN KEY (region_id, provider) REFERENCES identity_providers(region_id, code)
+);
+alter table oidc_flows enable row level security;
+alter table oidc_flows force row level security;
+create policy one_region on oidc_flows for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on oidc_flows to otklik_app;
+
 create table organisations (
   region_id text not null,
   id text not null,
@@ -867,6 +975,65 @@ alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy one_region on organisations for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on organisations to otklik_app;
+
+create table parked_deeds (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  data_key_id uuid not null,
+  content_sealed text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint parked_deeds_pkey PRIMARY KEY (region_id, id),
+  constraint parked_deeds_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id),
+  constraint parked_deeds_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
+);
+alter table parked_deeds enable row level security;
+alter table parked_deeds force row level security;
+create policy one_region on parked_deeds for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on parked_deeds to otklik_app;
+
+create table passkey_challenges (
+  region_id text not null,
+  id uuid not null,
+  challenge_hash text not null,
+  purpose text not null,
+  person_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  constraint passkey_challenges_pkey PRIMARY KEY (region_id, id),
+  constraint one_row_per_challenge UNIQUE (region_id, challenge_hash),
+  constraint passkey_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['register'::text, 'prove'::text])))
+);
+alter table passkey_challenges enable row level security;
+alter table passkey_challenges force row level security;
+create policy one_region on passkey_challenges for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on passkey_challenges to otklik_app;
+
+create table passkeys (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  credential_id text not null,
+  public_key text not null,
+  sign_count bigint not null,
+  transports text[] not null,
+  user_verified boolean not null,
+  backed_up boolean not null,
+  created_at timestamp with time zone not null,
+  last_used_day date,
+  removed_at timestamp with time zone,
+  constraint passkeys_pkey PRIMARY KEY (region_id, id),
+  constraint passkeys_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
+);
+CREATE INDEX passkeys_of_person ON public.passkeys USING btree (region_id, person_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX one_passkey_per_credential ON public.passkeys USING btree (region_id, credential_id);
+alter table passkeys enable row level security;
+alter table passkeys force row level security;
+create policy one_region on passkeys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on passkeys to otklik_app;
 
 create table people (
   region_id text not null,
@@ -1143,7 +1310,12 @@ create table sessions (
   second_factor_at timestamp with time zone,
   demo_second_factor boolean default false not null,
   ended_at timestamp with time zone,
+  proven_at timestamp with time zone,
+  method text default 'link'::text not null,
+  assurance text default 'simple'::text not null,
   constraint sessions_pkey PRIMARY KEY (region_id, id),
+  constraint sessions_assurance_check CHECK ((assurance = ANY (ARRAY['simple'::text, 'standard'::text, 'confirmed'::text, 'biometric'::text]))),
+  constraint sessions_method_check CHECK ((method = ANY (ARRAY['link'::text, 'oidc'::text, 'passkey'::text]))),
   constraint sessions_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
 );
 CREATE INDEX sessions_of_person ON public.sessions USING btree (region_id, person_id) WHERE (ended_at IS NULL);

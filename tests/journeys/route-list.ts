@@ -5,6 +5,8 @@ export interface Facts {
   readonly published: string;
   readonly submitted: string;
   readonly letter: string;
+  /** Somebody of the staff. */
+  readonly person: string;
   readonly confirmToken: string;
   readonly invitationToken: string;
 }
@@ -40,6 +42,7 @@ const wrong = (path: string | Look['path'], as: Eyes = 'visitor', press = ''): L
   press,
 });
 const NOWHERE = '26-000000-5';
+const NO_PERSON = '00000000-0000-7000-8000-00000000000a';
 const NO_TOKEN = 'x'.repeat(43);
 
 /**
@@ -154,6 +157,14 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/desk/topics/edit', 'administrator'),
   ],
   '/desk/wanted': [empty('/desk/wanted', 'moderator')],
+  '/desk/people/[id]': [
+    at(({ person }) => `/desk/people/${person}`, 'with data', 'administrator'),
+    at(`/desk/people/${NO_PERSON}`, 'in error', 'administrator'),
+  ],
+  '/desk/people/clinic/[code]': [
+    at(({ clinic }) => `/desk/people/clinic/${clinic}`, 'empty', 'administrator'),
+    at('/desk/people/clinic/no-such-clinic', 'in error', 'administrator'),
+  ],
   '/desk/queue/[queue]': [
     at('/desk/queue/moderation', 'with data', 'moderator'),
     empty('/desk/queue/answers', 'moderator'),
@@ -175,6 +186,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/my': [at('/my', 'with data', 'citizen'), empty('/my', 'administrator'), at('/my', 'in error')],
   '/my/devices': [at('/my/devices', 'with data', 'citizen')],
   '/my/security': [at('/my/security', 'with data', 'citizen')],
+  '/my/security/address/[token]': [
+    at(`/my/security/address/${NO_TOKEN}`, 'with data', 'citizen'),
+    wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'),
+  ],
   '/photos/[id]': { test: 'tests/journeys/citizen.test.ts' },
   '/privacy': [at('/privacy')],
   '/settings/view': [at('/settings/view')],
@@ -182,6 +197,25 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/sign-in/[token]': [at(`/sign-in/${NO_TOKEN}`), wrong(`/sign-in/${NO_TOKEN}`)],
   // Asked of people who signed in by a letter; the journeys' others come by the demonstration's links.
   '/sign-in/second-factor': { test: 'tests/journeys/second-factor.test.ts' },
+  '/sign-in/again': [at('/sign-in/again', 'with data', 'citizen')],
+  '/sign-in/again/[token]': [
+    at(`/sign-in/again/${NO_TOKEN}`, 'with data', 'citizen'),
+    wrong(`/sign-in/again/${NO_TOKEN}`, 'citizen'),
+  ],
+  '/sign-in/again/go': { test: 'tests/journeys/accounts.test.ts', by: 'again\\/go' },
+  '/sign-in/passkey': [at('/sign-in/passkey')],
+  '/sign-in/passkey/options': {
+    test: 'tests/journeys/accounts.test.ts',
+    by: 'data-passkey=get',
+  },
+  '/sign-in/with/[provider]': {
+    test: 'tests/journeys/accounts.test.ts',
+    by: 'AxeBuilder',
+  },
+  '/sign-in/with/[provider]/callback': {
+    test: 'tests/journeys/accounts.test.ts',
+    by: '/callback',
+  },
   '/sign-in/sent': [at('/sign-in/sent')],
   '/sign-out': [at('/sign-out', 'with data', 'citizen')],
 };

@@ -10,6 +10,7 @@ import {
   findFactor,
 } from '../../modules/accounts/src/store/factors.ts';
 import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
+import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
 
 /** One question to a verb. Several where the answer depends on what is asked about. */
@@ -114,8 +115,8 @@ const accounts: Record<string, readonly Sample[]> = {
     { title: 'to the clinic', input: (w) => ({ invitationId: w.ids.clinicInvitation }) },
   ],
   'accounts.revoke-role': [
-    { title: 'in the region', input: (w) => ({ grantId: w.ids.grant }) },
-    { title: 'in the clinic', input: (w) => ({ grantId: w.ids.clinicGrant }) },
+    { title: 'in the region', input: (w) => ({ grantId: w.ids.grant, reason: 'Left' }) },
+    { title: 'in the clinic', input: (w) => ({ grantId: w.ids.clinicGrant, reason: 'Left' }) },
   ],
   'accounts.revoke-session': ask(() => ({ all: 'others' })),
   'accounts.sign-out': ask(),
@@ -490,6 +491,7 @@ const rest: Record<string, readonly Sample[]> = {
 /** A verb without a sample fails the matrix: nobody adds one without saying who may ask it. */
 export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...accounts,
+  ...WAYS_IN,
   ...cases,
   ...complaints,
   ...retention,

@@ -33,7 +33,8 @@ export interface World {
       | 'apiKey'
       | 'letter'
       | 'importRun'
-      | 'wish',
+      | 'wish'
+      | 'deed',
       string
     >
   >;
@@ -64,7 +65,9 @@ function personMaker(house: TestInstallation) {
       { now: house.clock.now() },
     );
     const origin = `origin-${made}`;
-    return { kind: 'person', region, personId, sessionId: newId(), grants, secondFactor, origin };
+    const provenAt = house.clock.now();
+    const sessionId = newId();
+    return { kind: 'person', region, personId, sessionId, grants, secondFactor, provenAt, origin };
   };
 }
 
@@ -345,6 +348,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       letter: rows.letter.id,
       importRun: importRun.runId,
       wish: wish.id,
+      deed: (await accounts.parkDeed(author, { path: '/my', fields: [] })).deedId,
     },
     photo,
     districtId: okrug!.id,

@@ -20,3 +20,4 @@ export { writeCountedRefusals } from './refusals.ts';
 export * from './run.ts';
 export * from './scope.ts';
 export * from './seal.ts';
+export * from './step-up.ts';

@@ -71,6 +71,13 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
       return apiKey({ args, settings: settings(), out });
     },
   },
+  'identity-provider': {
+    about: 'identity-provider put FILE.json | list | remove CODE: sign-in through others (OIDC)',
+    async run({ args, out, settings }) {
+      const { identityProvider } = await import('./identity-provider.ts');
+      return identityProvider({ args, settings: settings(), out });
+    },
+  },
   invite: {
     about:
       'invite EMAIL [--role administrator]: a letter with a one-use link; makes the first administrator',
