@@ -226,6 +226,7 @@ const cases: Record<string, readonly Sample[]> = {
   'cases.find-orphan-photos': ask(() => ({ keys: [] })),
   'cases.measure-waiting': ask(() => ({})),
   'notices.measure-letters': ask(() => ({})),
+  'cases.count-deltas': ask(() => ({ limit: 10 })),
   'cases.list-due': ask(() => ({ what: 'overdue' })),
   'cases.list-queue': QUEUES.map((queue) => ({
     title: queue,
@@ -312,6 +313,7 @@ const complaints: Record<string, readonly Sample[]> = {
       roll: 'previous',
     },
   })),
+  'complaints.get-statistics': ask(),
   'complaints.get-lanes': ask(),
   'complaints.file-appeal': [onCase('disputed', APPEAL)],
   'complaints.register-appeal': [onCase('in-work', { registrationNumber: '1-26' })],
@@ -386,6 +388,7 @@ const retention: Record<string, readonly Sample[]> = {
   'accounts.sweep-invitations': ask(),
   'accounts.sweep-sessions': ask(),
   'cases.erase-lapsed-cases': ask(),
+  'cases.fold-tallies': ask(),
   'cases.hold-case': [onCase('in-work', { ground, until: null })],
   'complaints.erase-complaint': ask((w) => ({ subjectId: w.cases['in-work']!.id, ground })),
   'notices.empty-old-letters': ask(),

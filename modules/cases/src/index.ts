@@ -29,4 +29,11 @@ export type { PublicFacts } from './store/tables.ts';
 export { casesOfAuthor } from './store/lists.ts';
 export * from './store/pasts.ts';
 export * from './store/photos.ts';
+export {
+  foldDeltas,
+  readTallies,
+  type PlaceKind,
+  type Tally,
+  type TallyQuestion,
+} from './store/tallies.ts';
 export { audienceOf, viewCase, type Audience, type CaseView } from './view.ts';

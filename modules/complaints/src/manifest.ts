@@ -31,6 +31,7 @@ import { getComplaint } from './queries/get-complaint.ts';
 import { getDraft } from './queries/get-draft.ts';
 import { getLanes } from './queries/get-lanes.ts';
 import { getTopic } from './queries/get-topic.ts';
+import { getStatistics } from './queries/get-statistics.ts';
 import { listComplaints } from './queries/list-complaints.ts';
 import { listMyComplaints } from './queries/list-my-complaints.ts';
 import { listTopicRegistry } from './queries/list-topic-registry.ts';
@@ -76,6 +77,7 @@ export const manifest = defineModule({
     getDraft,
     getLanes,
     getTopic,
+    getStatistics,
     listComplaints,
     listMyComplaints,
     listTopicRegistry,

@@ -25,6 +25,7 @@ export {
   type ClinicObject,
 } from './store/clinics.ts';
 export { clinicsByIds, type ClinicName } from './store/clinic-names.ts';
+export { DISCLOSURE, disclosureOf, type Disclosure } from './store/disclosure.ts';
 export { normFor, type Norm, type NormQuestion } from './store/norms.ts';
 export { isOkrug, type Place, type Shape } from './store/places.ts';
 export type { ClinicSpecialty, Specialty } from './store/specialties.ts';

@@ -82,7 +82,7 @@ export async function deltasWaiting(tx: Tx, limit: number): Promise<number> {
 
 /**
  * Folds up to so many changes into the sums, each for its clinic, district, okrug and the region, for its
- * subject and for all. Two at once take different changes.
+ * subject and for all. Two at once do not count a change twice: who comes second finds it gone.
  *
  * @returns how many changes were folded
  */
@@ -91,7 +91,7 @@ export async function foldDeltas(tx: Tx, limit: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with taken as (
       delete from case_tally_deltas where region_id = ${region} and id = any (array(
-        select id from case_tally_deltas where region_id = ${region} limit ${limit} for update skip locked
+        select id from case_tally_deltas where region_id = ${region} limit ${limit}
       )) returning *
     ), spread as (
       select place.kind, subject.code, place.id, measure, month, value, timing, sum(n)::int as n
