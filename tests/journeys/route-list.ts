@@ -193,6 +193,14 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/photos/[id]': { test: 'tests/journeys/citizen.test.ts' },
   '/privacy': [at('/privacy')],
   '/settings/view': [at('/settings/view')],
+  '/statistics': [
+    at('/statistics'),
+    at(({ district }) => `/statistics?district=${district}`, 'of a district'),
+    at(({ clinic }) => `/statistics?clinic=${clinic}`, 'of a clinic'),
+    empty('/statistics?from=2001-01&to=2001-02'),
+    at('/statistics?district=0', 'in error'),
+  ],
+  '/statistics/[table]': { test: 'apps/web/test/statistics.test.ts', by: 'statisticsCsv' },
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],
   '/sign-in/[token]': [at(`/sign-in/${NO_TOKEN}`), wrong(`/sign-in/${NO_TOKEN}`)],
   // Asked of people who signed in by a letter; the journeys' others come by the demonstration's links.
@@ -230,6 +238,8 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /api/v1/act-log/keys': 'apps/server/test/act-log.test.ts',
   'get /api/v1/clinics': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/clinics/{code}': 'apps/server/test/api-reading.test.ts',
+  'get /api/v1/statistics': 'apps/server/test/api-statistics.test.ts',
+  'get /api/v1/calendars/{version}': 'apps/server/test/api-statistics.test.ts',
   'get /api/v1/topics': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/complaints': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/complaints/{number}': 'apps/server/test/api-reading.test.ts',

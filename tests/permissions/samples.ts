@@ -481,6 +481,7 @@ const rest: Record<string, readonly Sample[]> = {
     },
   ],
   'registry.find-clinics': ask(() => ({ q: 'поликлиника' })),
+  'registry.get-calendar': ask(() => ({ version: '2026-11-21' })),
   'registry.get-clinic': ask((w) => ({ code: w.clinic.code })),
   'registry.get-district': ask((w) => ({ id: w.districtId })),
   'registry.list-districts': ask(),

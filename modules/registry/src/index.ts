@@ -15,7 +15,7 @@ export { administratorGrants, isRegionWide } from './records/access.ts';
 export { dayIn, instantIn, todayOf, zoneOfRegion } from './region-time.ts';
 export type { RejectedRow } from './rows/read.ts';
 export { IMPORT_KINDS, type ImportKind } from './schema.ts';
-export { calendarOf, type RegionCalendar } from './store/calendars.ts';
+export { calendarOf, type CalendarFile, type RegionCalendar } from './store/calendars.ts';
 export {
   clinicByCode,
   clinicById,

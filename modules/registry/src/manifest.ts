@@ -13,6 +13,7 @@ import { startImport } from './commands/start-import.ts';
 import { carryOutPlannedJob } from './jobs/carry-out-planned.ts';
 import { runImportJob } from './jobs/run-import.ts';
 import { findClinics } from './queries/find-clinics.ts';
+import { getCalendar } from './queries/get-calendar.ts';
 import { getClinic } from './queries/get-clinic.ts';
 import { getDistrict } from './queries/get-district.ts';
 import { getImportRun } from './queries/get-import-run.ts';
@@ -46,6 +47,7 @@ export const manifest = defineModule({
   },
   queries: {
     findClinics,
+    getCalendar,
     getClinic,
     getDistrict,
     getImportRun,
