@@ -56,6 +56,85 @@ AS $function$
   where region_id = nullif(current_setting('app.region', true), '') and search @@ words
 $function$;
 
+CREATE OR REPLACE FUNCTION public.tally_changed_cases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- What stays the same adds up to nothing and leaves no row.
+  insert into case_tally_deltas
+    (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
+  select region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, sum(n)
+  from (
+    select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
+      coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, 1 as n
+    from fresh c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+    union all
+    select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
+      coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, -1 as n
+    from stale c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+  ) counted
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(n) <> 0;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tally_gone_cases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into case_tally_deltas
+    (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
+  select region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, sum(n)
+  from (
+    select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
+      coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, -1 as n
+    from stale c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+  ) counted
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tally_new_cases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into case_tally_deltas
+    (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
+  select region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, sum(n)
+  from (
+    select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
+      coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, 1 as n
+    from fresh c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+  ) counted
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tally_parts(state text, zone text, published_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, due_stage text, overdue_noted boolean, reply_days smallint, reply_timing text)
+ RETURNS TABLE(month date, measure text, value text, timing text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select date_trunc('month', published_at at time zone zone)::date, part.measure, part.value, part.timing
+  from (values
+    ('state', state, case
+      when due_stage is not null then case when overdue_noted then 'late' else 'in-time' end
+      when reply_timing is null then 'none'
+      when reply_timing = 'late' then 'late'
+      else 'in-time' end),
+    ('reply', reply_days::text, coalesce(reply_timing, 'none')),
+    ('waiting', case when answered_at is null and closed_at is null
+      then ((published_at at time zone zone)::date)::text end, 'none')
+  ) as part (measure, value, timing)
+  where published_at is not null and part.value is not null
+$function$;
+
 create sequence case_number_seq;
 
 create table accounts_auth."user" (
@@ -344,6 +423,44 @@ alter table case_proposals force row level security;
 create policy one_region on case_proposals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on case_proposals to otklik_app;
 
+create table case_tallies (
+  region_id text not null,
+  place_kind text not null,
+  subject_code text not null,
+  place_id text not null,
+  measure text not null,
+  month date not null,
+  value text not null,
+  timing text not null,
+  n integer not null,
+  constraint case_tallies_pkey PRIMARY KEY (region_id, place_kind, subject_code, place_id, measure, month, value, timing),
+  constraint case_tallies_place_kind_check CHECK ((place_kind = ANY (ARRAY['region'::text, 'okrug'::text, 'district'::text, 'clinic'::text])))
+);
+CREATE INDEX case_tallies_empty ON public.case_tallies USING btree (region_id) WHERE (n = 0);
+alter table case_tallies enable row level security;
+alter table case_tallies force row level security;
+create policy one_region on case_tallies for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on case_tallies to otklik_app;
+
+create table case_tally_deltas (
+  region_id text not null,
+  id uuid default gen_random_uuid() not null,
+  clinic_id uuid not null,
+  district_id text not null,
+  okrug_id text not null,
+  subject_code text not null,
+  month date not null,
+  measure text not null,
+  value text not null,
+  timing text not null,
+  n integer not null,
+  constraint case_tally_deltas_pkey PRIMARY KEY (region_id, id)
+);
+alter table case_tally_deltas enable row level security;
+alter table case_tally_deltas force row level security;
+create policy one_region on case_tally_deltas for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on case_tally_deltas to otklik_app;
+
 create table case_verdicts (
   region_id text not null,
   case_id uuid not null,
@@ -399,9 +516,12 @@ create table cases (
   proposal text,
   notice_at timestamp with time zone,
   notice_step integer,
+  reply_days smallint,
+  reply_timing text,
   constraint cases_pkey PRIMARY KEY (region_id, id),
   constraint one_number_per_case UNIQUE (region_id, number),
   constraint one_receipt_per_case UNIQUE (region_id, receipt_hash),
+  constraint cases_reply_timing_check CHECK ((reply_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
   constraint cases_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
 );
 CREATE INDEX cases_by_author ON public.cases USING btree (region_id, author_id, opened_at DESC) WHERE (author_id IS NOT NULL);
@@ -420,6 +540,9 @@ CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_a
 alter table cases enable row level security;
 alter table cases force row level security;
 create policy one_region on cases for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER tally_delete AFTER DELETE ON public.cases REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION tally_gone_cases();
+CREATE TRIGGER tally_insert AFTER INSERT ON public.cases REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_new_cases();
+CREATE TRIGGER tally_update AFTER UPDATE ON public.cases REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_changed_cases();
 grant delete, insert, select, update on cases to otklik_app;
 
 create table clinic_objects (
@@ -639,6 +762,25 @@ alter table data_keys force row level security;
 create policy auditor_counts on data_keys for select to otklik_auditor using true;
 create policy one_region on data_keys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on data_keys to otklik_app;
+
+create table disclosure (
+  region_id text not null,
+  cells_min integer default 5 not null,
+  survey_results_min integer default 8 not null,
+  percentages_min integer default 10 not null,
+  public_ratings_min integer default 30 not null,
+  private_ratings_min integer default 10 not null,
+  constraint disclosure_pkey PRIMARY KEY (region_id),
+  constraint disclosure_cells_min_check CHECK ((cells_min >= 1)),
+  constraint disclosure_percentages_min_check CHECK ((percentages_min >= 1)),
+  constraint disclosure_private_ratings_min_check CHECK ((private_ratings_min >= 1)),
+  constraint disclosure_public_ratings_min_check CHECK ((public_ratings_min >= 1)),
+  constraint disclosure_survey_results_min_check CHECK ((survey_results_min >= 1))
+);
+alter table disclosure enable row level security;
+alter table disclosure force row level security;
+create policy one_region on disclosure for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on disclosure to otklik_app;
 
 create table districts (
   region_id text not null,
