@@ -31,6 +31,7 @@ export interface Table {
   readonly rows: readonly (readonly CsvCell[])[];
 }
 
+const ORDER = new Intl.Collator('ru', { numeric: true });
 const percent = (share: number): number => Math.round(share * 1000) / 10;
 const counts = (row: Pick<Row, 'outcomes' | 'total'>): (number | null)[] => [
   ...OUTCOMES.map((outcome) => row.outcomes[outcome]),
@@ -103,7 +104,7 @@ export function tableOf(
   const byName = () =>
     (inside?.rows ?? [])
       .map((row) => ({ row, name: nameOfRow(row) }))
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'ru'));
+      .toSorted((a, b) => ORDER.compare(a.name, b.name));
   const what =
     inside?.kind === 'clinic'
       ? m.complaints_statistics_clinic()
