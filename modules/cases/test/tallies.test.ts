@@ -3,7 +3,13 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { regionScope, type Tx } from '@otklik/kernel';
 import { REGION, useInstallation } from '../../../tests/support/installation.ts';
-import { foldDeltas, readTallies, type PlaceKind, type Tally } from '../src/store/tallies.ts';
+import {
+  deltasWaiting,
+  foldDeltas,
+  readTallies,
+  type PlaceKind,
+  type Tally,
+} from '../src/store/tallies.ts';
 
 const house = useInstallation();
 const inRegion = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -116,6 +122,7 @@ describe('tallies', () => {
           for (const one of steps) await apply(tx, one, clinics);
           await agree(tx);
           while ((await foldDeltas(tx, 3)) > 0);
+          expect(await deltasWaiting(tx, 10)).toBe(0);
           await agree(tx);
           const { rows } = await sql<{ n: number }>`select count(*)::int as n from case_tallies
             where n <= 0`.execute(tx.db);

@@ -74,7 +74,7 @@ export async function readTallies(tx: Tx, asked: TallyQuestion): Promise<Tally[]
 export async function deltasWaiting(tx: Tx, limit: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from
-      (select 1 from case_tally_deltas where region_id = ${regionId(tx)} limit ${limit}) some`.execute(
+      (select 1 from case_tally_deltas where region_id = ${regionId(tx)} limit ${limit}) waiting`.execute(
     tx.db,
   );
   return rows[0]!.n;
