@@ -33,6 +33,7 @@ import { sendNotice } from './commands/send-notice.ts';
 import { settleCase } from './commands/settle-case.ts';
 import { settleDanger } from './commands/settle-danger.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
+import { deletePhotos } from './jobs/delete-photos.ts';
 import { recountOpenCases } from './jobs/recount-open-cases.ts';
 import { settleDueCases } from './jobs/settle-due-cases.ts';
 import { sweepPhotos } from './jobs/sweep-photos.ts';
@@ -90,7 +91,7 @@ export const manifest = defineModule({
     listQueue: listQueueQuery,
     measureWaiting,
   },
-  jobs: [settleDueCases, recountOpenCases],
+  jobs: [deletePhotos, settleDueCases, recountOpenCases],
   retention: [sweepBy('lapsed-cases', eraseLapsedCases), sweepPhotos],
   settings: {},
   constraints: {

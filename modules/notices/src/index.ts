@@ -14,4 +14,6 @@ export {
   type LetterOrder,
   type SyntheticContact,
 } from './store.ts';
+export { eraseContactData } from './store-sweeps.ts';
+export { lettersOf, type OwnLetter } from './store-own.ts';
 export type { CaseLetter, CaseTemplate, TemplateData, TemplateName } from './templates.ts';

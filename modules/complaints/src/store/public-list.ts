@@ -188,6 +188,18 @@ export const outcomeCounts = (tx: Tx, clinicId?: string): Promise<OutcomeCount[]
     .groupBy('state')
     .execute();
 
+/** Complaints that their authors took back within the first minutes. */
+export async function retractedCount(tx: Tx, clinicId?: string): Promise<number> {
+  const row = await tx.db
+    .selectFrom('cases')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('region_id', '=', regionId(tx))
+    .where('retracted_at', 'is not', null)
+    .$if(clinicId !== undefined, (q) => q.where('clinic_id', '=', clinicId!))
+    .executeTakeFirstOrThrow();
+  return row.total;
+}
+
 /** Published complaints by the district of their clinic; clinics of no known district are left out. */
 export async function districtCounts(tx: Tx) {
   const rows = await tx.db
