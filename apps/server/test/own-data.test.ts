@@ -22,6 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => boss.end());
 
+/** The newest letter's link of confirmation. */
+const linkIn = (letters: readonly { text: string }[]): string =>
+  letters.flatMap(({ text }) => /\/confirm\/([\w-]{43})/.exec(text)?.[1] ?? []).at(-1)!;
+
 /** Files and confirms; gives the number and the author as the holder of the receipt. */
 async function sent() {
   const { faces, letters, runJobs } = house.it;
@@ -31,7 +35,7 @@ async function sent() {
     { proofOfWork: 'no-script' },
   );
   await runJobs();
-  const token = /\/confirm\/([\w-]{43})/.exec(letters.at(-1)!.text)![1]!;
+  const token = linkIn(letters);
   await faces.complaints.confirmComplaint(visitor(), { token });
   const { caseId } = await faces.complaints.followCase(visitor(), { receipt: filed.receipt });
   const author: Actor = { kind: 'receipt', region: REGION, caseId, origin: 'test' };
@@ -79,7 +83,7 @@ describe('the preview and the public page', () => {
       proofOfWork: 'no-script',
     });
     await house.it.runJobs();
-    const token = /\/confirm\/([\w-]{43})/.exec(house.it.letters.at(-1)!.text)![1]!;
+    const token = linkIn(house.it.letters);
     await faces.complaints.confirmComplaint(visitor(), { token });
     await faces.complaints.publishComplaint(moderator, { number: filed.number });
     const page = await seenBy(visitor(), filed.number);
