@@ -36,7 +36,7 @@ async function fillIn(page: Page, email: string): Promise<void> {
 /** What a paper says, without what only the page around it has, the number and the minute of the day. */
 const saidIn = (page: Page, where: string): Promise<string> =>
   page.locator(where).evaluate((found) => {
-    const copy = found.cloneNode(true) as HTMLElement;
+    const copy = found.cloneNode(true) as typeof found;
     for (const around of copy.querySelectorAll('nav, footer, style, script')) around.remove();
     return (copy.textContent ?? '')
       .replaceAll(/Обращение \d\d-\d{6}-\d|номер появится после отправки/g, '')

@@ -308,7 +308,7 @@ const complaints: Record<string, readonly Sample[]> = {
   ],
   'complaints.erase-own-complaint': [
     onCase('submitted', { agreed: 'erase' }, 'unpublished'),
-    onCase('in-work', { agreed: 'erase' }, 'published'),
+    onCase('planned', { agreed: 'erase' }, 'published'),
   ],
   'complaints.erase-own-account': ask(() => ({ agreed: 'erase' })),
   'complaints.release-answer': [
