@@ -352,6 +352,31 @@ const retention: Record<string, readonly Sample[]> = {
   'notices.hold-contact': ask(() => ({ email: 'patient@example.org', ground, until: null })),
 };
 
+const NOTE = '00000000-0000-7000-8000-0000000000b3';
+/** A note on a case in which whoever asks is mentioned. */
+const mentioned: Sample['arrange'] = async (tx, world, actor) => {
+  if (actor.kind !== 'person') return;
+  const region = regionOf(tx.scope);
+  await sql`
+    insert into desk_notes (region_id, id, case_id, side, text_sealed, written_by, written_at)
+    select ${region}, ${NOTE}, id, 'region', 'x', ${NOTE}, ${tx.now} from cases
+    where region_id = ${region} and id = ${world.cases['in-work']!.id}`.execute(tx.db);
+  await sql`
+    insert into desk_mentions (region_id, note_id, person_id)
+    select region_id, id, ${actor.personId} from desk_notes where id = ${NOTE}`.execute(tx.db);
+};
+
+const desk: Record<string, readonly Sample[]> = {
+  'desk.add-note': [
+    onCase('submitted', { text: LONG }, 'not published'),
+    onCase('in-work', { text: LONG }, 'published'),
+  ],
+  'desk.list-notes': [onCase('submitted', {}, 'not published'), onCase('in-work', {}, 'published')],
+  'desk.list-colleagues': [onCase('in-work')],
+  'desk.list-mentions': ask(),
+  'desk.settle-mention': [{ input: () => ({ noteId: NOTE }), arrange: mentioned! }],
+};
+
 const rest: Record<string, readonly Sample[]> = {
   'notices.take-letter': ask((w) => ({ letterId: w.ids.letter })),
   'notices.settle-letter': ask((w) => ({ letterId: w.ids.letter, fence: 1, delivery: 'sent' })),
@@ -381,6 +406,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...accounts,
   ...cases,
   ...complaints,
+  ...desk,
   ...retention,
   ...rest,
 };

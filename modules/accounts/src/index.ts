@@ -8,4 +8,4 @@ export {
   type LinkInput,
   type SignedIn,
 } from './service.ts';
-export { addGrant, addPeople, ensurePerson, holdersOf } from './store/index.ts';
+export { addGrant, addPeople, ensurePerson, findPerson, holdersOf, staff } from './store/index.ts';

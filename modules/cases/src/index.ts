@@ -18,7 +18,15 @@ export { moveCase } from './move-case.ts';
 export { letterFacts } from './tell.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export * from './photos.ts';
-export { isAuthor, mayConfirm, mayMove, onClinicSide, reaches, type Movable } from './policy.ts';
+export {
+  isAuthor,
+  mayConfirm,
+  mayMove,
+  onClinicSide,
+  reaches,
+  staffGrants,
+  type Movable,
+} from './policy.ts';
 export type { QueueCount } from './queries/count-queues.ts';
 export { caseNumberText, NOTE_CHARACTERS_MAX, text, version } from './schema.ts';
 export { bodiesFor, bodyFor, type BodyRow } from './store/bodies.ts';
