@@ -366,7 +366,27 @@ const mentioned: Sample['arrange'] = async (tx, world, actor) => {
     select region_id, id, ${actor.personId} from desk_notes where id = ${NOTE}`.execute(tx.db);
 };
 
+/** A case that whoever asks holds on both sides. */
+const held: Sample['arrange'] = async (tx, world, actor) => {
+  if (actor.kind !== 'person') return;
+  await sql`
+    insert into desk_assignments (region_id, case_id, side, holder_id, since)
+    select c.region_id, c.id, side, ${actor.personId}, ${tx.now}
+    from cases c, unnest(array['region', 'clinic']) side
+    where c.region_id = ${regionOf(tx.scope)} and c.id = ${world.cases['in-work']!.id}`.execute(
+    tx.db,
+  );
+};
+
 const desk: Record<string, readonly Sample[]> = {
+  'desk.find-in-queue': QUEUES.map((queue) => ({
+    title: queue,
+    input: () => ({ queue, held: 'free' }),
+  })),
+  'desk.give-back': [{ ...onCase('in-work'), arrange: held! }],
+  'desk.hand-over': [onCase('in-work', { to: 'nobody@example.org' }, 'to a stranger')],
+  'desk.open-page': [onCase('submitted', {}, 'not published'), onCase('in-work', {}, 'published')],
+  'desk.take-case': [onCase('submitted', {}, 'not published'), onCase('in-work', {}, 'published')],
   'desk.add-note': [
     onCase('submitted', { text: LONG }, 'not published'),
     onCase('in-work', { text: LONG }, 'published'),

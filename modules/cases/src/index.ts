@@ -28,12 +28,19 @@ export {
   type Movable,
 } from './policy.ts';
 export type { QueueCount } from './queries/count-queues.ts';
-export { caseNumberText, NOTE_CHARACTERS_MAX, text, version } from './schema.ts';
+export { queueFor, queueWorker } from './queries/list-queue.ts';
+export {
+  caseNumberText,
+  listQueue as listQueueInput,
+  NOTE_CHARACTERS_MAX,
+  text,
+  version,
+} from './schema.ts';
 export { bodiesFor, bodyFor, type BodyRow } from './store/bodies.ts';
 export * from './store/bulk.ts';
 export { caseByReceipt, loadForMove, readCase, regionId, type CaseRow } from './store/cases.ts';
 export type { PublicFacts } from './store/tables.ts';
-export { casesOfAuthor } from './store/lists.ts';
+export { casesOfAuthor, type CaseFilter } from './store/lists.ts';
 export * from './store/pasts.ts';
 export * from './store/photos.ts';
 export { audienceOf, viewCase, type Audience, type CaseView } from './view.ts';

@@ -20,9 +20,27 @@ interface MentionTable {
   settled_at: Timestamp | null;
 }
 
+interface AssignmentTable {
+  region_id: string;
+  case_id: string;
+  side: Side;
+  holder_id: string;
+  since: Timestamp;
+}
+
+interface PresenceTable {
+  region_id: string;
+  case_id: string;
+  person_id: string;
+  side: Side;
+  seen_at: Timestamp;
+}
+
 declare module '@otklik/db' {
   interface Tables {
     desk_notes: NoteTable;
     desk_mentions: MentionTable;
+    desk_assignments: AssignmentTable;
+    desk_presence: PresenceTable;
   }
 }

@@ -72,12 +72,26 @@ export const insideActions = {
       mentions: form.getAll('mentions').map(String),
     }),
   ),
+  take: insideAction('take', (event, form, number) => {
+    const from = typedIn(form, 'from');
+    return desk(event).takeCase(event.locals.actor, { number, ...(from ? { from } : {}) });
+  }),
+  'hand-over': insideAction('hand-over', (event, form, number) => {
+    const note = typedIn(form, 'text');
+    const to = typedIn(form, 'to');
+    return desk(event).handOver(event.locals.actor, { number, to, ...(note ? { note } : {}) });
+  }),
+  'give-back': insideAction('give-back', (event, _form, number) =>
+    desk(event).giveBack(event.locals.actor, { number }),
+  ),
 };
 
 /** What the page of a case shows of what colleagues do with it. */
 export async function insideOf({ locals }: Pick<RequestEvent, 'locals'>, number: string) {
   const { actor, services } = locals;
   return {
+    /** Notes this view too, so that colleagues see that the case is open. */
+    open: await services.desk.openPage(actor, { number }),
     notes: await services.desk.listNotes(actor, { number }),
     colleagues: await services.desk.listColleagues(actor, { number }),
   };

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, url, parent }) => {
   const work = await Promise.all(
     shown.map(async (count) => {
       const input = { queue: count.queue, limit: SHOWN };
-      return { ...count, ...(await services.cases.listQueue(actor, input).catch(leadFrom(url))) };
+      return { ...count, ...(await services.desk.findInQueue(actor, input).catch(leadFrom(url))) };
     }),
   );
   const mentions = await services.desk.listMentions(actor, {}).catch(leadFrom(url));

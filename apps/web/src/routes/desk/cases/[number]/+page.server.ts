@@ -1,6 +1,6 @@
 import type { Queue } from '@otklik/cases';
 import { error } from '@sveltejs/kit';
-import { leadFrom, placeIn } from '#lib/server/desk.ts';
+import { heldIn, leadFrom, placeIn } from '#lib/server/desk.ts';
 import { insideActions, insideOf } from '#lib/server/desk-inside.ts';
 import { deedAction, proposeCuts } from '#lib/server/desk-deeds.ts';
 import * as deeds from '#lib/server/desk-deed-list.ts';
@@ -33,10 +33,10 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { queues } = await parent();
   const works = (name: string | null | undefined) => queues.find(({ queue }) => queue === name);
   const count = works(url.searchParams.get('queue')) ?? works(QUEUE_OF[state]) ?? works('all');
-  const place = placeIn(url);
+  const place = { ...placeIn(url), ...heldIn(url) };
   const list = count
-    ? await services.cases
-        .listQueue(actor, { queue: count.queue, limit: 50, ...place })
+    ? await services.desk
+        .findInQueue(actor, { queue: count.queue, limit: 50, ...place })
         .catch(leadFrom(url))
     : null;
   const topics = complaint.case.can.includes('change-subject')
