@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { regionOf, type Actor, type RunOptions, type Tx } from '@otklik/kernel';
+import { addGrant, ensurePerson } from '@otklik/accounts';
+import { contactFor } from '@otklik/notices';
+import { regionOf, type Actor, type Grant, type RunOptions, type Tx } from '@otklik/kernel';
 import { OUTCOMES } from '../../modules/cases/src/schema.ts';
 import {
   addFactor,
@@ -366,6 +368,16 @@ const mentioned: Sample['arrange'] = async (tx, world, actor) => {
     select region_id, id, ${actor.personId} from desk_notes where id = ${NOTE}`.execute(tx.db);
 };
 
+const COLLEAGUE = 'colleague@example.org';
+/** Somebody else who works with the case. */
+const withColleague =
+  (grant: (world: World) => Grant): Sample['arrange'] & {} =>
+  async (tx, world) => {
+    const personId = await contactFor(tx, { email: COLLEAGUE, locale: 'ru' });
+    await ensurePerson(tx, personId);
+    await addGrant(tx, { personId, ...grant(world), grantedBy: null });
+  };
+
 /** A case that whoever asks holds on both sides. */
 const held: Sample['arrange'] = async (tx, world, actor) => {
   if (actor.kind !== 'person') return;
@@ -384,7 +396,19 @@ const desk: Record<string, readonly Sample[]> = {
     input: () => ({ queue, held: 'free' }),
   })),
   'desk.give-back': [{ ...onCase('in-work'), arrange: held! }],
-  'desk.hand-over': [onCase('in-work', { to: 'nobody@example.org' }, 'to a stranger')],
+  'desk.hand-over': [
+    {
+      ...onCase('in-work', { to: COLLEAGUE }, 'within the region'),
+      arrange: withColleague(() => ({ role: 'moderator', reach: region })),
+    },
+    {
+      ...onCase('in-work', { to: COLLEAGUE }, 'within the clinic'),
+      arrange: withColleague((w) => ({
+        role: 'executor',
+        reach: { kind: 'clinic', id: w.clinic.id },
+      })),
+    },
+  ],
   'desk.open-page': [onCase('submitted', {}, 'not published'), onCase('in-work', {}, 'published')],
   'desk.take-case': [onCase('submitted', {}, 'not published'), onCase('in-work', {}, 'published')],
   'desk.add-note': [
