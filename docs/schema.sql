@@ -56,6 +56,85 @@ AS $function$
   where region_id = nullif(current_setting('app.region', true), '') and search @@ words
 $function$;
 
+CREATE OR REPLACE FUNCTION public.tally_changed_cases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- What stays the same adds up to nothing and leaves no row.
+  insert into case_tally_deltas
+    (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
+  select region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, sum(n)
+  from (
+    select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
+      coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, 1 as n
+    from fresh c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+    union all
+    select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
+      coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, -1 as n
+    from stale c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+  ) counted
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(n) <> 0;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tally_gone_cases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into case_tally_deltas
+    (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
+  select region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, sum(n)
+  from (
+    select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
+      coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, -1 as n
+    from stale c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+  ) counted
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tally_new_cases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into case_tally_deltas
+    (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
+  select region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, sum(n)
+  from (
+    select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
+      coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, 1 as n
+    from fresh c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+  ) counted
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tally_parts(state text, zone text, published_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, due_stage text, overdue_noted boolean, reply_days smallint, reply_timing text)
+ RETURNS TABLE(month date, measure text, value text, timing text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select date_trunc('month', published_at at time zone zone)::date, part.measure, part.value, part.timing
+  from (values
+    ('state', state, case
+      when due_stage is not null then case when overdue_noted then 'late' else 'in-time' end
+      when reply_timing is null then 'none'
+      when reply_timing = 'late' then 'late'
+      else 'in-time' end),
+    ('reply', reply_days::text, coalesce(reply_timing, 'none')),
+    ('waiting', case when answered_at is null and closed_at is null
+      then ((published_at at time zone zone)::date)::text end, 'none')
+  ) as part (measure, value, timing)
+  where published_at is not null and part.value is not null
+$function$;
+
 create sequence case_number_seq;
 
 create table accounts_auth."user" (
@@ -344,6 +423,44 @@ alter table case_proposals force row level security;
 create policy one_region on case_proposals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on case_proposals to otklik_app;
 
+create table case_tallies (
+  region_id text not null,
+  place_kind text not null,
+  subject_code text not null,
+  place_id text not null,
+  measure text not null,
+  month date not null,
+  value text not null,
+  timing text not null,
+  n integer not null,
+  constraint case_tallies_pkey PRIMARY KEY (region_id, place_kind, subject_code, place_id, measure, month, value, timing),
+  constraint case_tallies_place_kind_check CHECK ((place_kind = ANY (ARRAY['region'::text, 'okrug'::text, 'district'::text, 'clinic'::text])))
+);
+CREATE INDEX case_tallies_empty ON public.case_tallies USING btree (region_id) WHERE (n = 0);
+alter table case_tallies enable row level security;
+alter table case_tallies force row level security;
+create policy one_region on case_tallies for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on case_tallies to otklik_app;
+
+create table case_tally_deltas (
+  region_id text not null,
+  id uuid default gen_random_uuid() not null,
+  clinic_id uuid not null,
+  district_id text not null,
+  okrug_id text not null,
+  subject_code text not null,
+  month date not null,
+  measure text not null,
+  value text not null,
+  timing text not null,
+  n integer not null,
+  constraint case_tally_deltas_pkey PRIMARY KEY (region_id, id)
+);
+alter table case_tally_deltas enable row level security;
+alter table case_tally_deltas force row level security;
+create policy one_region on case_tally_deltas for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on case_tally_deltas to otklik_app;
+
 create table case_verdicts (
   region_id text not null,
   case_id uuid not null,
@@ -399,9 +516,12 @@ create table cases (
   proposal text,
   notice_at timestamp with time zone,
   notice_step integer,
+  reply_days smallint,
+  reply_timing text,
   constraint cases_pkey PRIMARY KEY (region_id, id),
   constraint one_number_per_case UNIQUE (region_id, number),
   constraint one_receipt_per_case UNIQUE (region_id, receipt_hash),
+  constraint cases_reply_timing_check CHECK ((reply_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
   constraint cases_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
 );
 CREATE INDEX cases_by_author ON public.cases USING btree (region_id, author_id, opened_at DESC) WHERE (author_id IS NOT NULL);
@@ -420,6 +540,9 @@ CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_a
 alter table cases enable row level security;
 alter table cases force row level security;
 create policy one_region on cases for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER tally_delete AFTER DELETE ON public.cases REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION tally_gone_cases();
+CREATE TRIGGER tally_insert AFTER INSERT ON public.cases REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_new_cases();
+CREATE TRIGGER tally_update AFTER UPDATE ON public.cases REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_changed_cases();
 grant delete, insert, select, update on cases to otklik_app;
 
 create table clinic_objects (
@@ -430,11 +553,15 @@ create table clinic_objects (
   kind text not null,
   name_ru text not null,
   name_en text not null,
+  valid_from date,
+  valid_to date,
   constraint clinic_objects_pkey PRIMARY KEY (region_id, id),
   constraint one_object_per_code UNIQUE (region_id, clinic_id, code),
   constraint clinic_objects_kind_check CHECK ((kind = ANY (ARRAY['clinic'::text, 'building'::text, 'department'::text, 'pharmacy-point'::text, 'information-system'::text]))),
+  constraint object_ends_after_start CHECK ((valid_to >= valid_from)),
   constraint clinic_object_clinic FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
 );
+CREATE INDEX objects_in_clinic_order ON public.clinic_objects USING btree (region_id, clinic_id, id);
 alter table clinic_objects enable row level security;
 alter table clinic_objects force row level security;
 create policy one_region on clinic_objects for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -700,6 +827,25 @@ alter table desk_presence force row level security;
 create policy one_region on desk_presence for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on desk_presence to otklik_app;
 
+create table disclosure (
+  region_id text not null,
+  cells_min integer default 5 not null,
+  survey_results_min integer default 8 not null,
+  percentages_min integer default 10 not null,
+  public_ratings_min integer default 30 not null,
+  private_ratings_min integer default 10 not null,
+  constraint disclosure_pkey PRIMARY KEY (region_id),
+  constraint disclosure_cells_min_check CHECK ((cells_min >= 1)),
+  constraint disclosure_percentages_min_check CHECK ((percentages_min >= 1)),
+  constraint disclosure_private_ratings_min_check CHECK ((private_ratings_min >= 1)),
+  constraint disclosure_public_ratings_min_check CHECK ((public_ratings_min >= 1)),
+  constraint disclosure_survey_results_min_check CHECK ((survey_results_min >= 1))
+);
+alter table disclosure enable row level security;
+alter table disclosure force row level security;
+create policy one_region on disclosure for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on disclosure to otklik_app;
+
 create table districts (
   region_id text not null,
   id text not null,
@@ -731,9 +877,14 @@ create table doctors (
   first_name text not null,
   patronymic text,
   synthetic boolean not null,
+  valid_from date,
+  valid_to date,
+  list_key text collate "C" generated always as (lower(((((((last_name || ' '::text) || first_name) || ' '::text) || COALESCE(patronymic, ''::text)) || '|'::text) || code))) stored,
   constraint doctors_pkey PRIMARY KEY (region_id, id),
-  constraint one_doctor_per_code UNIQUE (region_id, code)
+  constraint one_doctor_per_code UNIQUE (region_id, code),
+  constraint doctor_ends_after_start CHECK ((valid_to >= valid_from))
 );
+CREATE INDEX doctors_in_order ON public.doctors USING btree (region_id, list_key);
 alter table doctors enable row level security;
 alter table doctors force row level security;
 create policy one_region on doctors for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -765,12 +916,19 @@ create table grants (
   valid_to timestamp with time zone,
   granted_by uuid,
   revoked_at timestamp with time zone,
+  reason text,
+  handed_from uuid,
+  revoked_by uuid,
+  revoke_reason text,
+  begun_at timestamp with time zone,
   constraint grants_pkey PRIMARY KEY (region_id, id),
   constraint grants_reach_kind_check CHECK ((reach_kind = ANY (ARRAY['region'::text, 'district'::text, 'organisation'::text, 'clinic'::text]))),
   constraint grants_role_check CHECK ((role = ANY (ARRAY['moderator'::text, 'executor'::text, 'head'::text, 'coordinator'::text, 'controller'::text, 'administrator'::text]))),
   constraint whole_region_has_no_id CHECK (((reach_kind = 'region'::text) = (reach_id = ''::text))),
   constraint grants_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
 );
+CREATE INDEX grants_of_person ON public.grants USING btree (region_id, person_id);
+CREATE INDEX grants_of_place ON public.grants USING btree (region_id, reach_kind, reach_id);
 CREATE INDEX grants_of_role ON public.grants USING btree (region_id, role) WHERE (revoked_at IS NULL);
 CREATE UNIQUE INDEX one_grant_per_role_and_reach ON public.grants USING btree (region_id, person_id, role, reach_kind, reach_id) WHERE (revoked_at IS NULL);
 alter table grants enable row level security;
@@ -793,6 +951,59 @@ alter table idempotency_keys enable row level security;
 alter table idempotency_keys force row level security;
 create policy one_region on idempotency_keys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on idempotency_keys to otklik_app;
+
+create table identities (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  provider text not null,
+  subject_index text not null,
+  assurance text not null,
+  linked_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  unlinked_at timestamp with time zone,
+  constraint identities_pkey PRIMARY KEY (region_id, id),
+  constraint identities_assurance_check CHECK ((assurance = ANY (ARRAY['simple'::text, 'standard'::text, 'confirmed'::text, 'biometric'::text]))),
+  constraint identities_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id),
+  constraint identities_region_id_provider_fkey FOREIGN KEY (region_id, provider) REFERENCES identity_providers(region_id, code)
+);
+CREATE INDEX identities_of_person ON public.identities USING btree (region_id, person_id) WHERE (unlinked_at IS NULL);
+CREATE UNIQUE INDEX one_person_per_identity ON public.identities USING btree (region_id, provider, subject_index) WHERE (unlinked_at IS NULL);
+alter table identities enable row level security;
+alter table identities force row level security;
+create policy one_region on identities for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on identities to otklik_app;
+
+create table identity_providers (
+  region_id text not null,
+  code text not null,
+  kind text not null,
+  name_ru text not null,
+  name_en text not null,
+  issuer text not null,
+  client_id text not null,
+  data_key_id uuid not null,
+  secret_sealed text not null,
+  auth_method text not null,
+  id_token_alg text not null,
+  scopes text[] not null,
+  audience text not null,
+  claims jsonb not null,
+  levels jsonb not null,
+  userinfo boolean not null,
+  trusts_email boolean not null,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint identity_providers_pkey PRIMARY KEY (region_id, code),
+  constraint identity_providers_audience_check CHECK ((audience = ANY (ARRAY['citizens'::text, 'staff'::text, 'everybody'::text]))),
+  constraint identity_providers_auth_method_check CHECK ((auth_method = ANY (ARRAY['client_secret_basic'::text, 'client_secret_post'::text, 'none'::text]))),
+  constraint identity_providers_kind_check CHECK ((kind = ANY (ARRAY['oidc'::text, 'mosru'::text, 'esia'::text]))),
+  constraint identity_providers_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id)
+);
+alter table identity_providers enable row level security;
+alter table identity_providers force row level security;
+create policy one_region on identity_providers for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on identity_providers to otklik_app;
 
 create table installation (
   only_one boolean default true not null,
@@ -882,6 +1093,28 @@ alter table letters force row level security;
 create policy one_region on letters for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on letters to otklik_app;
 
+create table mailed_links (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  session_id uuid not null,
+  purpose text not null,
+  contact_id uuid not null,
+  token_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  constraint mailed_links_pkey PRIMARY KEY (region_id, id),
+  constraint mailed_links_purpose_check CHECK ((purpose = ANY (ARRAY['step-up'::text, 'new-address'::text]))),
+  constraint mailed_links_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE,
+  constraint mailed_links_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
+);
+CREATE INDEX mailed_links_of_session ON public.mailed_links USING btree (region_id, session_id) WHERE (spent_at IS NULL);
+alter table mailed_links enable row level security;
+alter table mailed_links force row level security;
+create policy one_region on mailed_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on mailed_links to otklik_app;
+
 create table norms (
   id text not null,
   code text not null,
@@ -904,6 +1137,32 @@ create table norms (
 CREATE INDEX norms_by_code ON public.norms USING btree (code, region);
 grant insert, select, update on norms to otklik_app;
 
+create table oidc_flows (
+  region_id text not null,
+  id uuid not null,
+  provider text not null,
+  purpose text not null,
+  state_hash text not null,
+  browser_hash text not null,
+  locale text not null,
+  person_id uuid,
+  session_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  constraint oidc_flows_pkey PRIMARY KEY (region_id, id),
+  constraint one_flow_per_state UNIQUE (region_id, state_hash),
+  constraint flows_of_a_person_name_them CHECK (((purpose = 'sign-in'::text) = (person_id IS NULL))),
+  constraint oidc_flows_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint oidc_flows_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'link'::text, 'step-up'::text]))),
+  constraint oidc_flows_region_id_provider_fkey FOREIGN KEY (region_id, provider) REFERENCES identity_providers(region_id, code)
+);
+alter table oidc_flows enable row level security;
+alter table oidc_flows force row level security;
+create policy one_region on oidc_flows for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on oidc_flows to otklik_app;
+
 create table organisations (
   region_id text not null,
   id text not null,
@@ -911,12 +1170,76 @@ create table organisations (
   name_en text not null,
   is_state boolean not null,
   sector text not null,
-  constraint organisations_pkey PRIMARY KEY (region_id, id)
+  valid_from date,
+  valid_to date,
+  list_key text collate "C" generated always as (lower(((name_ru || '|'::text) || id))) stored,
+  constraint organisations_pkey PRIMARY KEY (region_id, id),
+  constraint organisation_ends_after_start CHECK ((valid_to >= valid_from))
 );
+CREATE INDEX organisations_in_order ON public.organisations USING btree (region_id, list_key);
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy one_region on organisations for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on organisations to otklik_app;
+
+create table parked_deeds (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  data_key_id uuid not null,
+  content_sealed text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint parked_deeds_pkey PRIMARY KEY (region_id, id),
+  constraint parked_deeds_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id),
+  constraint parked_deeds_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
+);
+alter table parked_deeds enable row level security;
+alter table parked_deeds force row level security;
+create policy one_region on parked_deeds for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on parked_deeds to otklik_app;
+
+create table passkey_challenges (
+  region_id text not null,
+  id uuid not null,
+  challenge_hash text not null,
+  purpose text not null,
+  person_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  spent_at timestamp with time zone,
+  constraint passkey_challenges_pkey PRIMARY KEY (region_id, id),
+  constraint one_row_per_challenge UNIQUE (region_id, challenge_hash),
+  constraint passkey_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['register'::text, 'prove'::text])))
+);
+alter table passkey_challenges enable row level security;
+alter table passkey_challenges force row level security;
+create policy one_region on passkey_challenges for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on passkey_challenges to otklik_app;
+
+create table passkeys (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  credential_id text not null,
+  public_key text not null,
+  sign_count bigint not null,
+  transports text[] not null,
+  user_verified boolean not null,
+  backed_up boolean not null,
+  created_at timestamp with time zone not null,
+  last_used_day date,
+  removed_at timestamp with time zone,
+  constraint passkeys_pkey PRIMARY KEY (region_id, id),
+  constraint passkeys_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
+);
+CREATE INDEX passkeys_of_person ON public.passkeys USING btree (region_id, person_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX one_passkey_per_credential ON public.passkeys USING btree (region_id, credential_id);
+alter table passkeys enable row level security;
+alter table passkeys force row level security;
+create policy one_region on passkeys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on passkeys to otklik_app;
 
 create table people (
   region_id text not null,
@@ -945,9 +1268,12 @@ create table posts (
   constraint post_ends_after_start CHECK ((valid_to >= valid_from)),
   constraint post_clinic FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id),
   constraint post_doctor FOREIGN KEY (region_id, doctor_id) REFERENCES doctors(region_id, id),
-  constraint posts_specialty_id_fkey FOREIGN KEY (specialty_id) REFERENCES specialties(id)
+  constraint posts_specialty_id_fkey FOREIGN KEY (specialty_id) REFERENCES specialties(id),
+  constraint no_overlapping_posts EXCLUDE USING gist (region_id WITH =, doctor_id WITH =, clinic_id WITH =, specialty_id WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&)
 );
 CREATE INDEX posts_by_clinic ON public.posts USING btree (region_id, clinic_id);
+CREATE INDEX posts_in_clinic_order ON public.posts USING btree (region_id, clinic_id, id);
+CREATE INDEX posts_of_doctor_order ON public.posts USING btree (region_id, doctor_id, id);
 alter table posts enable row level security;
 alter table posts force row level security;
 create policy one_region on posts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -1014,6 +1340,57 @@ create table regions (
 );
 grant insert, select, update on regions to otklik_app;
 
+create table registry_import_faults (
+  region_id text not null,
+  run_id uuid not null,
+  line integer not null,
+  place integer not null,
+  kind text not null,
+  object_code text,
+  path text not null,
+  code text not null,
+  constraint registry_import_faults_pkey PRIMARY KEY (region_id, run_id, line, place),
+  constraint registry_import_faults_kind_check CHECK ((kind = ANY (ARRAY['rejected'::text, 'kept'::text]))),
+  constraint import_fault_run FOREIGN KEY (region_id, run_id) REFERENCES registry_import_runs(region_id, id)
+);
+alter table registry_import_faults enable row level security;
+alter table registry_import_faults force row level security;
+create policy one_region on registry_import_faults for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on registry_import_faults to otklik_app;
+
+create table registry_import_runs (
+  region_id text not null,
+  id uuid not null,
+  kind text not null,
+  format text not null,
+  encoding text not null,
+  delimiter text,
+  file_name text not null,
+  file_key text not null,
+  size_bytes integer not null,
+  digest text not null,
+  state text not null,
+  rows_count integer not null,
+  done_count integer default 0 not null,
+  added_count integer default 0 not null,
+  changed_count integer default 0 not null,
+  unchanged_count integer default 0 not null,
+  rejected_count integer default 0 not null,
+  kept_count integer default 0 not null,
+  error_code text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint registry_import_runs_pkey PRIMARY KEY (region_id, id),
+  constraint registry_import_runs_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'mos'::text, 'json'::text]))),
+  constraint registry_import_runs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX registry_import_runs_by_time ON public.registry_import_runs USING btree (region_id, created_at DESC, id);
+alter table registry_import_runs enable row level security;
+alter table registry_import_runs force row level security;
+create policy one_region on registry_import_runs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on registry_import_runs to otklik_app;
+
 create table registry_imports (
   region_id text not null,
   id uuid not null,
@@ -1028,6 +1405,33 @@ alter table registry_imports enable row level security;
 alter table registry_imports force row level security;
 create policy one_region on registry_imports for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on registry_imports to otklik_app;
+
+create table registry_versions (
+  region_id text not null,
+  kind text not null,
+  object_id text collate "C" not null,
+  version integer not null,
+  state text not null,
+  source text not null,
+  content jsonb,
+  changes jsonb not null,
+  held text[] not null,
+  digest text not null,
+  actor text not null,
+  note text,
+  valid_from date not null,
+  at timestamp with time zone not null,
+  constraint one_version_at_a_time PRIMARY KEY (region_id, kind, object_id, version),
+  constraint registry_versions_source_check CHECK ((source = ANY (ARRAY['before-history'::text, 'desk'::text, 'import'::text, 'restore'::text, 'planned'::text]))),
+  constraint registry_versions_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'planned'::text, 'carried-out'::text, 'cancelled'::text, 'failed'::text]))),
+  constraint registry_versions_version_check CHECK ((version > 0)),
+  constraint whole_unless_planned CHECK (((state <> 'applied'::text) OR (content IS NOT NULL)))
+);
+CREATE INDEX registry_versions_due ON public.registry_versions USING btree (region_id, valid_from) WHERE (state = 'planned'::text);
+alter table registry_versions enable row level security;
+alter table registry_versions force row level security;
+create policy one_region on registry_versions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on registry_versions to otklik_app;
 
 create table retention_runs (
   region_id text not null,
@@ -1112,7 +1516,12 @@ create table sessions (
   second_factor_at timestamp with time zone,
   demo_second_factor boolean default false not null,
   ended_at timestamp with time zone,
+  proven_at timestamp with time zone,
+  method text default 'link'::text not null,
+  assurance text default 'simple'::text not null,
   constraint sessions_pkey PRIMARY KEY (region_id, id),
+  constraint sessions_assurance_check CHECK ((assurance = ANY (ARRAY['simple'::text, 'standard'::text, 'confirmed'::text, 'biometric'::text]))),
+  constraint sessions_method_check CHECK ((method = ANY (ARRAY['link'::text, 'oidc'::text, 'passkey'::text]))),
   constraint sessions_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
 );
 CREATE INDEX sessions_of_person ON public.sessions USING btree (region_id, person_id) WHERE (ended_at IS NULL);
@@ -1204,10 +1613,40 @@ create table topics (
   suspended_reason text,
   valid_from timestamp with time zone not null,
   valid_to timestamp with time zone,
-  constraint topics_pkey PRIMARY KEY (region_id, code, version)
+  source text default 'file'::text not null,
+  changed_by text default 'system:bundled-topics'::text not null,
+  changed_at timestamp with time zone,
+  note text,
+  suspended_until date,
+  constraint topics_pkey PRIMARY KEY (region_id, code, version),
+  constraint topics_source_check CHECK ((source = ANY (ARRAY['file'::text, 'desk'::text])))
 );
 CREATE UNIQUE INDEX one_current_version_per_topic ON public.topics USING btree (region_id, code) WHERE (valid_to IS NULL);
 alter table topics enable row level security;
 alter table topics force row level security;
 create policy one_region on topics for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on topics to otklik_app;
+
+create table wishes (
+  region_id text not null,
+  id uuid not null,
+  kind text not null,
+  clinic_code text,
+  data_key_id uuid not null,
+  text_sealed text not null,
+  contact_id uuid,
+  outcome text,
+  label text,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  constraint wishes_pkey PRIMARY KEY (region_id, id),
+  constraint settled_with_outcome CHECK (((settled_at IS NULL) = (outcome IS NULL))),
+  constraint wishes_kind_check CHECK ((kind = ANY (ARRAY['topic'::text, 'clinic'::text])))
+);
+CREATE INDEX wishes_by_label ON public.wishes USING btree (region_id, label) WHERE (label IS NOT NULL);
+CREATE INDEX wishes_waiting ON public.wishes USING btree (region_id, id) WHERE (settled_at IS NULL);
+alter table wishes enable row level security;
+alter table wishes force row level security;
+create policy one_region on wishes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on wishes to otklik_app;

@@ -179,6 +179,8 @@ const NOT_MET: Readonly<Record<string, string>> = {
   one_seal_per_row: 'the sealer alone writes here',
   one_link_per_token: 'tokens are 256 random bits',
   one_invitation_per_token: 'tokens are 256 random bits',
+  one_flow_per_state: 'states are 256 random bits',
+  one_row_per_challenge: 'challenges are 256 random bits',
   one_api_key_per_hash: 'keys are 256 random bits',
   one_current_version_per_topic: 'the importer closes the old version in the same transaction',
   one_clinic_per_place_in_order: 'made by the importer from name and code',

@@ -5,6 +5,8 @@ export interface Facts {
   readonly published: string;
   readonly submitted: string;
   readonly letter: string;
+  /** Somebody of the staff. */
+  readonly person: string;
   readonly confirmToken: string;
   readonly invitationToken: string;
 }
@@ -40,6 +42,7 @@ const wrong = (path: string | Look['path'], as: Eyes = 'visitor', press = ''): L
   press,
 });
 const NOWHERE = '26-000000-5';
+const NO_PERSON = '00000000-0000-7000-8000-00000000000a';
 const NO_TOKEN = 'x'.repeat(43);
 
 /**
@@ -73,6 +76,14 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/complaints/map': [at('/complaints/map')],
   '/complaints/new': [empty('/complaints/new'), at('/complaints/new?q=поликлиника')],
+  '/complaints/new/no-clinic': [
+    at('/complaints/new/no-clinic'),
+    wrong('/complaints/new/no-clinic'),
+  ],
+  '/complaints/new/no-topic': [
+    at('/complaints/new/no-topic', 'with data', 'form'),
+    wrong('/complaints/new/no-topic'),
+  ],
   '/complaints/new/topic': [at('/complaints/new/topic', 'with data', 'form')],
   '/complaints/new/details': [
     at('/complaints/new/details', 'with data', 'form'),
@@ -111,6 +122,49 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/desk/people', 'administrator', 'invite'),
     { ...wrong('/desk/people', 'administrator', 'change'), title: 'asking again' },
   ],
+  '/desk/registry': [
+    at('/desk/registry', 'with data', 'administrator'),
+    at('/desk/registry', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/registry/[kind]': [
+    at('/desk/registry/clinic', 'with data', 'administrator'),
+    at('/desk/registry/norm?q=терапевт', 'of a search', 'administrator'),
+    empty('/desk/registry/doctor?q=ъъъщщщ', 'administrator'),
+    at('/desk/registry/no-such-kind', 'in error', 'administrator'),
+  ],
+  '/desk/registry/[kind]/record': [
+    at('/desk/registry/region/record?id=RU-MOW&on=2026-12-01', 'with data', 'administrator'),
+    at('/desk/registry/calendar/record?id=RU%2F2026', 'to be read only', 'administrator'),
+    empty('/desk/registry/clinic/record', 'administrator'),
+    wrong('/desk/registry/clinic/record', 'administrator'),
+  ],
+  '/desk/registry/imports': [
+    at('/desk/registry/imports', 'with data', 'administrator'),
+    wrong('/desk/registry/imports', 'administrator'),
+  ],
+  '/desk/registry/imports/[id]': {
+    test: 'modules/registry/test/intake.test.ts',
+    by: 'getImportRun',
+  },
+  '/desk/registry/imports/[id]/faults.csv': {
+    test: 'modules/registry/test/intake.test.ts',
+    by: 'csvText',
+  },
+  '/desk/topics': [at('/desk/topics', 'with data', 'administrator')],
+  '/desk/topics/edit': [
+    at('/desk/topics/edit?code=wait-at-door-over-1h', 'with data', 'administrator'),
+    empty('/desk/topics/edit', 'administrator'),
+    wrong('/desk/topics/edit', 'administrator'),
+  ],
+  '/desk/wanted': [empty('/desk/wanted', 'moderator')],
+  '/desk/people/[id]': [
+    at(({ person }) => `/desk/people/${person}`, 'with data', 'administrator'),
+    at(`/desk/people/${NO_PERSON}`, 'in error', 'administrator'),
+  ],
+  '/desk/people/clinic/[code]': [
+    at(({ clinic }) => `/desk/people/clinic/${clinic}`, 'empty', 'administrator'),
+    at('/desk/people/clinic/no-such-clinic', 'in error', 'administrator'),
+  ],
   '/desk/queue/[queue]': [
     at('/desk/queue/moderation', 'with data', 'moderator'),
     empty('/desk/queue/answers', 'moderator'),
@@ -132,13 +186,44 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/my': [at('/my', 'with data', 'citizen'), empty('/my', 'administrator'), at('/my', 'in error')],
   '/my/devices': [at('/my/devices', 'with data', 'citizen')],
   '/my/security': [at('/my/security', 'with data', 'citizen')],
+  '/my/security/address/[token]': [
+    at(`/my/security/address/${NO_TOKEN}`, 'with data', 'citizen'),
+    wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'),
+  ],
   '/photos/[id]': { test: 'tests/journeys/citizen.test.ts' },
   '/privacy': [at('/privacy')],
   '/settings/view': [at('/settings/view')],
+  '/statistics': [
+    at('/statistics'),
+    at(({ district }) => `/statistics?district=${district}`, 'of a district'),
+    at(({ clinic }) => `/statistics?clinic=${clinic}`, 'of a clinic'),
+    empty('/statistics?from=2001-01&to=2001-02'),
+    at('/statistics?district=0', 'in error'),
+  ],
+  '/statistics/[table]': { test: 'apps/web/test/statistics.test.ts', by: 'statisticsCsv' },
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],
   '/sign-in/[token]': [at(`/sign-in/${NO_TOKEN}`), wrong(`/sign-in/${NO_TOKEN}`)],
   // Asked of people who signed in by a letter; the journeys' others come by the demonstration's links.
   '/sign-in/second-factor': { test: 'tests/journeys/second-factor.test.ts' },
+  '/sign-in/again': [at('/sign-in/again', 'with data', 'citizen')],
+  '/sign-in/again/[token]': [
+    at(`/sign-in/again/${NO_TOKEN}`, 'with data', 'citizen'),
+    wrong(`/sign-in/again/${NO_TOKEN}`, 'citizen'),
+  ],
+  '/sign-in/again/go': { test: 'tests/journeys/accounts.test.ts', by: 'again\\/go' },
+  '/sign-in/passkey': [at('/sign-in/passkey')],
+  '/sign-in/passkey/options': {
+    test: 'tests/journeys/accounts.test.ts',
+    by: 'data-passkey=get',
+  },
+  '/sign-in/with/[provider]': {
+    test: 'tests/journeys/accounts.test.ts',
+    by: 'AxeBuilder',
+  },
+  '/sign-in/with/[provider]/callback': {
+    test: 'tests/journeys/accounts.test.ts',
+    by: '/callback',
+  },
   '/sign-in/sent': [at('/sign-in/sent')],
   '/sign-out': [at('/sign-out', 'with data', 'citizen')],
 };
@@ -153,6 +238,8 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /api/v1/act-log/keys': 'apps/server/test/act-log.test.ts',
   'get /api/v1/clinics': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/clinics/{code}': 'apps/server/test/api-reading.test.ts',
+  'get /api/v1/statistics': 'apps/server/test/api-statistics.test.ts',
+  'get /api/v1/calendars/{version}': 'apps/server/test/api-statistics.test.ts',
   'get /api/v1/topics': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/complaints': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/complaints/{number}': 'apps/server/test/api-reading.test.ts',

@@ -63,7 +63,7 @@ describe.each([
     await page.goto('/desk/queue/moderation');
     expect(new URL(page.url()).pathname).toBe('/sign-in');
     await page.fill('[name=email]', email);
-    await page.locator('main form button').click();
+    await page.locator('main form:has([name=email]) button').click();
     await page.waitForURL(/sent/);
     await page.goto(`/sign-in/${(await tokenOf(it, 'sign-in')).token}`);
     await page.locator('main form button').click();

@@ -80,10 +80,10 @@ async function stop(server: ChildProcess): Promise<void> {
  * Starts everything once for a test file. It is `serve`, not `start`: the demonstration's past of three
  * thousand cases takes longer than all journeys together.
  */
-export async function openPlatform(): Promise<Platform> {
+export async function openPlatform(more: Record<string, string> = {}): Promise<Platform> {
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-journey-'));
   const port = await freePort();
-  const env = { OTKLIK_MODE: 'demo', DATA_DIR: dataDir, PORT: String(port) };
+  const env = { OTKLIK_MODE: 'demo', DATA_DIR: dataDir, PORT: String(port), ...more };
   const server = spawn(process.execPath, [MAIN, 'serve'], {
     env: { ...process.env, ...env, LOG_LEVEL: 'error', NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { newId, newSecret, type Actor, type StaffRole } from '@otklik/kernel';
+import { newId, newSecret, principalOf, type Actor, type StaffRole } from '@otklik/kernel';
 import type { Eyes, Facts, Look } from './route-list.ts';
 import type { Platform } from './support.ts';
 
@@ -96,6 +96,7 @@ export async function prepare(it: Platform): Promise<World> {
     published: published.number,
     submitted: submitted.number,
     letter: confirm.id,
+    person: principalOf(await actorOf(it, people.get('moderator')!)).replace('person:', ''),
     confirmToken: confirm.token,
     invitationToken: invitation.token,
   };

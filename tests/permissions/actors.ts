@@ -52,8 +52,21 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
       true,
       OTHER_REGION,
     );
+  // A session left open on a desk: dangerous acts ask for a proof first.
+  actors.set(
+    'administrator, proof too old',
+    (() => {
+      const fresh = actors.get('administrator')!;
+      return (caseId: string): Actor => {
+        const { provenAt: _, ...stale } = fresh(caseId) as Extract<Actor, { kind: 'person' }>;
+        return stale;
+      };
+    })(),
+  );
   for (const name of [
     'accounts.door',
+    'accounts.oidc',
+    'accounts.turn-grants',
     'accounts.demo',
     'notices.deliver-letter',
     'retention',

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { addGrant, ensurePerson } from '@otklik/accounts';
 import { contactFor } from '@otklik/notices';
 import { regionOf, type Actor, type Grant, type RunOptions, type Tx } from '@otklik/kernel';
+import { STAGES } from '@otklik/cases';
 import { OUTCOMES } from '../../modules/cases/src/schema.ts';
 import {
   addFactor,
@@ -11,6 +12,7 @@ import {
   findFactor,
 } from '../../modules/accounts/src/store/factors.ts';
 import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
+import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
 
 /** One question to a verb. Several where the answer depends on what is asked about. */
@@ -115,8 +117,8 @@ const accounts: Record<string, readonly Sample[]> = {
     { title: 'to the clinic', input: (w) => ({ invitationId: w.ids.clinicInvitation }) },
   ],
   'accounts.revoke-role': [
-    { title: 'in the region', input: (w) => ({ grantId: w.ids.grant }) },
-    { title: 'in the clinic', input: (w) => ({ grantId: w.ids.clinicGrant }) },
+    { title: 'in the region', input: (w) => ({ grantId: w.ids.grant, reason: 'Left' }) },
+    { title: 'in the clinic', input: (w) => ({ grantId: w.ids.clinicGrant, reason: 'Left' }) },
   ],
   'accounts.revoke-session': ask(() => ({ all: 'others' })),
   'accounts.sign-out': ask(),
@@ -226,6 +228,7 @@ const cases: Record<string, readonly Sample[]> = {
   'cases.find-orphan-photos': ask(() => ({ keys: [] })),
   'cases.measure-waiting': ask(() => ({})),
   'notices.measure-letters': ask(() => ({})),
+  'cases.count-deltas': ask(() => ({ limit: 10 })),
   'cases.list-due': ask(() => ({ what: 'overdue' })),
   'cases.list-queue': QUEUES.map((queue) => ({
     title: queue,
@@ -236,6 +239,27 @@ const cases: Record<string, readonly Sample[]> = {
 };
 
 const APPEAL = { text: LONG, surname: 'Иванова', address: 'Москва, улица Лесная, дом 1' };
+const term = { amount: 3, unit: 'working-days' };
+const topic = {
+  definition: {
+    code: 'new-topic',
+    wording_ru: 'негде оставить коляску',
+    wording_en: 'No place for a pram',
+    short_ru: 'Негде оставить коляску',
+    short_en: 'No place for prams',
+    category: 'children',
+    object_kind: 'building',
+    fields: [],
+    threshold: null,
+    evidence: { required: false, kinds: ['photo'] },
+    season: { from: null, to: null },
+    clocks: 'own',
+    routing: 'clinic',
+    channel: 'message',
+  },
+  category: { code: 'children', ru: 'Дети', en: 'Children' },
+  terms: Object.fromEntries(STAGES.map((stage) => [stage, term])),
+};
 
 const complaints: Record<string, readonly Sample[]> = {
   'complaints.add-draft-photo': ask((w) => ({ token: w.tokens.draft, photo: w.photo })),
@@ -258,6 +282,7 @@ const complaints: Record<string, readonly Sample[]> = {
     token: w.tokens.draft,
     photoId: w.photos.closed,
   })),
+  'complaints.forget-settled-wishes': ask(),
   'complaints.forget-stale-drafts': ask(),
   'complaints.save-draft': ask(() => ({ content: {} })),
   'complaints.check-complaint': ask(() => ({})),
@@ -290,6 +315,7 @@ const complaints: Record<string, readonly Sample[]> = {
       roll: 'previous',
     },
   })),
+  'complaints.get-statistics': ask(),
   'complaints.get-lanes': ask(),
   'complaints.file-appeal': [onCase('disputed', APPEAL)],
   'complaints.register-appeal': [onCase('in-work', { registrationNumber: '1-26' })],
@@ -302,6 +328,24 @@ const complaints: Record<string, readonly Sample[]> = {
     { input: () => ({}), shows: (output: unknown[]) => (output.length > 0 ? 'own' : 'none') },
   ],
   'complaints.list-topics': ask(),
+  'complaints.cancel-topic-version': ask(() => ({ code: 'wait-at-door-over-1h', version: 2 })),
+  'complaints.restore-topic': ask(() => ({
+    code: 'wait-at-door-over-1h',
+    version: 2,
+    restore: 1,
+  })),
+  'complaints.save-topic': ask(() => topic),
+  'complaints.send-wish': [
+    {
+      input: () => ({ kind: 'topic', text: 'Во дворе поликлиники негде оставить коляску.' }),
+      options: { proofOfWork: 'no-script' },
+    },
+  ],
+  'complaints.settle-wish': ask((w) => ({ id: w.ids.wish, outcome: 'wanted' })),
+  'complaints.get-topic': ask(() => ({ code: 'wait-at-door-over-1h' })),
+  'complaints.list-topic-registry': ask(),
+  'complaints.list-wishes': ask(),
+  'complaints.preview-topic': ask(() => ({ ...topic, startAt: '2026-06-10T09:00' })),
 };
 
 const HOLD = '00000000-0000-7000-8000-0000000000b1';
@@ -346,6 +390,7 @@ const retention: Record<string, readonly Sample[]> = {
   'accounts.sweep-invitations': ask(),
   'accounts.sweep-sessions': ask(),
   'cases.erase-lapsed-cases': ask(),
+  'cases.fold-tallies': ask(),
   'cases.hold-case': [onCase('in-work', { ground, until: null })],
   'complaints.erase-complaint': ask((w) => ({ subjectId: w.cases['in-work']!.id, ground })),
   'notices.empty-old-letters': ask(),
@@ -434,7 +479,78 @@ const rest: Record<string, readonly Sample[]> = {
       input: () => ({ kind: 'region-settings', payload: data('region-settings.json') }),
     },
   ],
+  'registry.cancel-planned': ask(() => ({ kind: 'organisation', id: 'dzm', version: 2 })),
+  'registry.carry-out-planned': [
+    {
+      input: () => ({ kind: 'organisation', id: 'dzm', version: 2 }),
+      // Its day has come.
+      arrange: async (tx) => {
+        await tx.db
+          .updateTable('registry_versions')
+          .set({ valid_from: '2026-06-01' })
+          .where('state', '=', 'planned')
+          .execute();
+      },
+    },
+  ],
+  'registry.close-record': [
+    {
+      title: 'a clinic',
+      input: (w) => ({ kind: 'clinic', id: w.clinic.id, version: 2, on: '2030-01-01' }),
+    },
+  ],
+  'registry.end-import': ask((w) => ({ runId: w.ids.importRun })),
+  'registry.fail-planned': ask(() => ({ kind: 'organisation', id: 'dzm', version: 2 })),
+  'registry.import-batch': ask((w) => ({
+    runId: w.ids.importRun,
+    from: 0,
+    payload: '{"rows":[]}',
+  })),
+  'registry.reject-line': ask((w) => ({ runId: w.ids.importRun, from: 0, line: 2, code: 'x' })),
+  'registry.restore-version': [
+    {
+      title: 'of the clinic',
+      input: (w) => ({ kind: 'clinic', id: w.clinic.id, version: 2, restore: 1 }),
+    },
+  ],
+  'registry.save-record': [
+    {
+      title: 'the clinic',
+      input: (w) => ({ kind: 'clinic', id: w.clinic.id, version: 2, values: { phone: '1' } }),
+    },
+    {
+      title: 'a new organisation',
+      input: () => ({
+        kind: 'organisation',
+        values: { code: 'new-1', name_ru: 'а', name_en: 'a', is_state: 'yes', sector: 'health' },
+      }),
+    },
+    {
+      title: 'the region',
+      input: () => ({ kind: 'region', id: 'RU-MOW', values: { pilot_to: '2030-01-01' } }),
+    },
+  ],
+  'registry.start-import': ask(() => ({
+    kind: 'doctors',
+    file: new TextEncoder().encode('code;last_name;first_name\nd-1;Ёлкин;Пётр\n'),
+  })),
+  'registry.get-import-run': ask((w) => ({ runId: w.ids.importRun })),
+  'registry.get-record': [
+    { title: 'the clinic', input: (w) => ({ kind: 'clinic', id: w.clinic.id }) },
+    { title: 'a new organisation', input: () => ({ kind: 'organisation' }) },
+  ],
+  'registry.import-work': ask((w) => ({ runId: w.ids.importRun })),
+  'registry.list-import-runs': ask(),
+  'registry.list-planned': ask(),
+  'registry.list-records': [
+    {
+      input: () => ({ kind: 'clinic' }),
+      shows: (output: { records: unknown[] }) =>
+        output.records.length > 1 ? 'every clinic' : `${output.records.length} clinic`,
+    },
+  ],
   'registry.find-clinics': ask(() => ({ q: 'поликлиника' })),
+  'registry.get-calendar': ask(() => ({ version: '2026-11-21' })),
   'registry.get-clinic': ask((w) => ({ code: w.clinic.code })),
   'registry.get-district': ask((w) => ({ id: w.districtId })),
   'registry.list-districts': ask(),
@@ -448,6 +564,7 @@ const rest: Record<string, readonly Sample[]> = {
 /** A verb without a sample fails the matrix: nobody adds one without saying who may ask it. */
 export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...accounts,
+  ...WAYS_IN,
   ...cases,
   ...complaints,
   ...desk,

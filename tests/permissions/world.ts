@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { addGrant, ensurePerson } from '@otklik/accounts';
-import type { State } from '@otklik/cases';
+import type { Stage, State } from '@otklik/cases';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
@@ -26,7 +26,15 @@ export interface World {
   readonly tokens: Readonly<Record<'signIn' | 'invitation' | 'confirm' | 'draft', string>>;
   readonly ids: Readonly<
     Record<
-      'invitation' | 'clinicInvitation' | 'grant' | 'clinicGrant' | 'apiKey' | 'letter',
+      | 'invitation'
+      | 'clinicInvitation'
+      | 'grant'
+      | 'clinicGrant'
+      | 'apiKey'
+      | 'letter'
+      | 'importRun'
+      | 'wish'
+      | 'deed',
       string
     >
   >;
@@ -57,7 +65,9 @@ function personMaker(house: TestInstallation) {
       { now: house.clock.now() },
     );
     const origin = `origin-${made}`;
-    return { kind: 'person', region, personId, sessionId: newId(), grants, secondFactor, origin };
+    const provenAt = house.clock.now();
+    const sessionId = newId();
+    return { kind: 'person', region, personId, sessionId, grants, secondFactor, provenAt, origin };
   };
 }
 
@@ -279,6 +289,38 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
     scopes: ['complaints:write'],
   });
 
+  // Never run: the matrix asks about an import that waits.
+  const importRun = await registry.startImport(cli, {
+    kind: 'doctors',
+    file: new TextEncoder().encode('code;last_name;first_name\nd-0;Ёлкин;Пётр\n'),
+  });
+  // So that the clinic has an earlier version to go back to.
+  await registry.saveRecord(cli, {
+    kind: 'clinic',
+    id: clinic!.id,
+    version: 1,
+    values: { phone: '+7 495 000-00-00' },
+  });
+  await registry.saveRecord(cli, {
+    kind: 'organisation',
+    id: 'dzm',
+    version: 1,
+    values: { name_en: 'Health Department' },
+    validFrom: '2026-07-01',
+  });
+  const { shown } = await complaints.getTopic(cli, { code: 'wait-at-door-over-1h' });
+  const { definition, category } = shown!;
+  const terms = Object.fromEntries(
+    Object.entries(shown!.terms).map(([stage, { amount, unit }]) => [stage, { amount, unit }]),
+  ) as Record<Stage, { amount: number; unit: 'hours' }>;
+  const planned = { definition, category, terms, version: 1, validFrom: '2026-07-01' };
+  await complaints.saveTopic(cli, planned);
+  const wish = await complaints.sendWish(
+    visitor(),
+    { kind: 'topic', text: 'Во дворе поликлиники негде оставить коляску.' },
+    { proofOfWork: 'no-script' },
+  );
+
   const rows = await house.app.store.withScope(regionScope(REGION), async (tx) => ({
     letter: await tx.db.selectFrom('letters').select('id').limit(1).executeTakeFirstOrThrow(),
     photos: await tx.db
@@ -304,6 +346,9 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       clinicGrant: await grantTo(inClinic),
       apiKey: keyId,
       letter: rows.letter.id,
+      importRun: importRun.runId,
+      wish: wish.id,
+      deed: (await accounts.parkDeed(author, { path: '/my', fields: [] })).deedId,
     },
     photo,
     districtId: okrug!.id,

@@ -17,6 +17,10 @@ const MEANING: Readonly<Record<ErrorCode, string>> = {
   'too-many-photos': 'The form holds its five already.',
   'sign-in-required': 'Nobody is signed in, or the session has ended.',
   'second-factor-required': 'A staff role counts once the second factor is given in this session.',
+  'step-up-required':
+    'A dangerous act needs a proof of oneself within ten minutes: a second factor, or a new sign-in.',
+  'identity-refused':
+    'The provider refused, or its answer failed a check (issuer, signature, audience, nonce, time).',
   'credential-invalid':
     'A wrong code, or an unknown or revoked key. Many of them: look for a guesser.',
   forbidden: 'The policy says no; the act log has a row. See [permissions](permissions.md).',
@@ -30,6 +34,9 @@ const MEANING: Readonly<Record<ErrorCode, string>> = {
   'move-impossible': 'The case is in another state. See [states](states.md).',
   'changed-meanwhile': 'Somebody was faster, or two transactions met. Read again and repeat.',
   'already-done': 'It happened before; nothing was done twice.',
+  'identity-taken':
+    'The identity or the address belongs to another account. Two accounts are not merged.',
+  'last-way-in': 'Nobody takes away their only way to sign in: another is added first.',
   'already-exists': 'A unique index decided.',
   'request-in-progress': 'The same idempotency key is being worked on. Repeat in a second.',
   'idempotency-key-reused': 'The key was used with another body. Use a fresh key for another act.',

@@ -20,6 +20,8 @@ const ABOUT: Readonly<Record<keyof typeof environment.shape, string>> = {
   REGION: 'The region this installation serves, ISO 3166-2.',
   TRUSTED_PROXY_HOPS:
     'How many proxies before us may be believed about the visitor’s address. 0: none.',
+  OUTBOUND_ALLOW:
+    'Inner addresses that requests may go out to, `ADDRESS:PORT` comma separated (an identity provider on the local network). Everything else must be public and https.',
   LOG_LEVEL: 'What is logged, as JSON lines on standard error.',
   METRICS_PORT:
     'Port of a listener of its own for Prometheus, at `/metrics`. Not set: there is none.',

@@ -112,7 +112,12 @@ function openPorts({ settings, log, clock = systemClock, ports }: AssembleOption
     objects: createDiskStore(join(settings.dataDir, 'objects')),
     images: createImages(),
     proofOfWork: createProofOfWork({ hash: keys.hash }),
-    outbound: createOutbound(),
+    outbound: createOutbound({
+      // Plain http leaves the machine in a demonstration only, and then only to what is named.
+      allowHttp: demo && settings.outboundAllow.length > 0,
+      ports: settings.outboundAllow.map(({ port }) => port),
+      allowAddresses: settings.outboundAllow.map(({ address }) => address),
+    }),
     ...ports,
   };
   return { ports: own, mailbox, closeMail: () => smtp?.close() };

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -21,6 +22,7 @@ export const environment = z.object({
     .regex(/^[A-Z]{2}-[A-Z]{2,3}$/)
     .default('RU-MOW'),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+  OUTBOUND_ALLOW: text.optional(),
   LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   METRICS_HOST: text.default('127.0.0.1'),
@@ -45,6 +47,8 @@ export interface Settings {
   readonly mailFrom: string;
   readonly region: string;
   readonly trustedProxyHops: number;
+  /** Addresses to which requests may go out although they are not public, each with its one port. */
+  readonly outboundAllow: readonly { readonly address: string; readonly port: number }[];
   readonly logLevel: 'info' | 'warn' | 'error';
   /** Where numbers are told, if anywhere. */
   readonly metricsPort: number | undefined;
@@ -91,6 +95,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     mailFrom: e.MAIL_FROM,
     region: e.REGION,
     trustedProxyHops: e.TRUSTED_PROXY_HOPS,
+    outboundAllow: innerAddresses(e.OUTBOUND_ALLOW),
     logLevel: e.LOG_LEVEL,
     metricsPort: e.METRICS_PORT,
     metricsHost: e.METRICS_HOST,
@@ -99,6 +104,20 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     demoSeed: e.DEMO_SEED === 'on',
     root: ROOT,
   };
+}
+
+/** `10.0.0.5:8443, [fd00::5]:443`: addresses, not names, so that no resolver decides what is inside. */
+function innerAddresses(list: string | undefined): Settings['outboundAllow'] {
+  return (list ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .map((one) => {
+      const [, address = '', port = ''] = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(one) ?? [];
+      if (!isIP(address) || Number(port) < 1 || Number(port) > 65_535)
+        throw new SettingsError(`OUTBOUND_ALLOW: ADDRESS:PORT, comma separated; not ${one}`);
+      return { address, port: Number(port) };
+    });
 }
 
 function refuseHalfProduction(e: z.output<typeof environment>): void {

@@ -3,6 +3,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { guardForm } from '#lib/server/form-body.ts';
 import { requestId } from '#lib/server/request-id.ts';
 import { setSecurityHeaders } from '#lib/server/security-headers.ts';
+import { copyOfForm, leadsToStepUp, stepUpAddress } from '#lib/server/step-up.ts';
 import { actorOf, services } from '#lib/server/services.ts';
 import { parseView, view_cookie, viewAttributes } from '#lib/view.ts';
 
@@ -32,6 +33,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.is_signed_in = locals.actor.kind === 'person';
   locals.is_staff = locals.actor.kind === 'person' && locals.actor.grants.length > 0;
 
+  const copy = copyOfForm(event.request, locals.actor);
   const attributes = viewAttributes(locals.view);
   const response = await withLocale(locals.locale, () =>
     resolve(event, {
@@ -41,6 +43,11 @@ export const handle: Handle = async ({ event, resolve }) => {
     }),
   );
   if (response.status === 503) response.headers.set('retry-after', String(RETRY_AFTER_s));
+  if (leadsToStepUp(response)) {
+    const { actor, locale } = locals;
+    const who = { actor, accounts: locals.services.accounts, locale };
+    response.headers.set('location', await stepUpAddress({ url, copy }, who));
+  }
   setSecurityHeaders(response.headers, url.pathname);
   return response;
 };

@@ -1,4 +1,4 @@
-export type { NextStep } from './commands/complete-sign-in.ts';
+export type { NextStep } from './next-step.ts';
 export { manifest } from './manifest.ts';
 export { covers, type DemoRole } from './model.ts';
 export {

@@ -1,5 +1,5 @@
 import { emailAddress, localeCode } from '@otklik/notices';
-import { STAFF_ROLES } from '@otklik/kernel';
+import { ASSURANCE_LEVELS, STAFF_ROLES } from '@otklik/kernel';
 import { z } from 'zod';
 
 export const role = z.enum(STAFF_ROLES);
@@ -44,6 +44,7 @@ export const newGrant = z.strictObject({
   role,
   reach,
   validTo: z.iso.datetime().optional(),
+  reason: z.string().trim().min(3).max(500).optional(),
 });
 export const grantRef = z.strictObject({ grantId: z.uuid() });
 export const personRef = z.strictObject({ personId: z.uuid() });
@@ -63,3 +64,53 @@ export const newApiKey = z.strictObject({
 });
 export const apiKeyHash = z.strictObject({ keyHash: z.string().max(100) });
 export const apiKeyRef = z.strictObject({ keyId: z.uuid() });
+
+export const providerRef = z.strictObject({ code: z.string().max(40) });
+/** The secret of the browser that sets out, kept in its cookie. */
+const browser = z.string().max(200);
+export const flowStart = z.strictObject({
+  provider: z.string().max(40),
+  locale: localeCode,
+  state: token,
+  browser,
+});
+export const flowReturn = z.strictObject({ provider: z.string().max(40), state: token, browser });
+export const flowResult = z.strictObject({
+  flowId: z.uuid(),
+  issuer: z.string().max(300),
+  subject: z.string().min(1).max(255),
+  email: z.string().max(320).nullable(),
+  assurance: z.enum(ASSURANCE_LEVELS),
+  device,
+  /** The session of the browser that comes back, which a new one replaces. */
+  session: z.strictObject({ personId: z.uuid(), sessionId: z.uuid() }).nullable(),
+});
+export const identityRef = z.strictObject({ identityId: z.uuid() });
+export const passkeyName = z.string().trim().min(1).max(60);
+/** What a browser's `PublicKeyCredential.toJSON()` gives, as text: its shape is the library's to judge. */
+const credential = z.string().min(2).max(20_000);
+export const newPasskey = z.strictObject({ name: passkeyName, credential });
+export const passkeyProof = z.strictObject({ credential, device });
+export const passkeyRef = z.strictObject({ passkeyId: z.uuid() });
+export const passkeyNaming = z.strictObject({ passkeyId: z.uuid(), name: passkeyName });
+export const mailedToken = z.strictObject({ token });
+export const newAddress = z.strictObject({ email: emailAddress, locale: localeCode });
+export const deedContent = z.strictObject({
+  path: z.string().startsWith('/').max(500),
+  fields: z.array(z.tuple([z.string().max(100), z.string().max(20_000)])).max(200),
+});
+export const deedRef = z.strictObject({ deedId: z.uuid() });
+const reason = z.string().trim().min(3).max(500);
+export const roleRevocation = z.strictObject({ grantId: z.uuid(), reason });
+export const roleHandOver = z.strictObject({
+  grantId: z.uuid(),
+  toPersonId: z.uuid(),
+  validFrom: z.iso.datetime().optional(),
+  /** Absent: for good, and then the first holder's own grant ends. */
+  validTo: z.iso.datetime().optional(),
+  reason,
+});
+export const roleHistory = z.union([
+  z.strictObject({ personId: z.uuid() }),
+  z.strictObject({ reach }),
+]);

@@ -1,8 +1,10 @@
 import { faceOf, type Actor, type App, type Face, type Reach } from '@otklik/kernel';
 import { openAuthLibrary } from './auth-library.ts';
-import type { NextStep } from './commands/complete-sign-in.ts';
 import { manifest } from './manifest.ts';
 import { deviceOf, type DemoRole } from './model.ts';
+import type { NextStep } from './next-step.ts';
+import { openOidc, type OidcVerbs } from './oidc/service.ts';
+import { renewing, type RenewingVerbs, type WithCookie } from './renewing.ts';
 
 /** What the doors of a request know before they know who is asking. */
 export interface Door {
@@ -18,13 +20,29 @@ export interface SignedIn {
 }
 
 type Renewed =
-  'completeSignIn' | 'acceptInvitation' | 'confirmTotp' | 'verifyTotp' | 'useRecoveryCode';
+  | 'completeSignIn'
+  | 'acceptInvitation'
+  | 'confirmTotp'
+  | 'verifyTotp'
+  | 'useRecoveryCode'
+  | keyof RenewingVerbs;
 type Internal =
-  'signOut' | 'issueDemoLink' | 'resolveSession' | 'resolveApiKey' | 'touchSession' | 'touchApiKey';
+  | 'signOut'
+  | 'issueDemoLink'
+  | 'resolveSession'
+  | 'resolveApiKey'
+  | 'touchSession'
+  | 'touchApiKey'
+  | 'beginOidcSignIn'
+  | 'beginOidcLink'
+  | 'beginOidcStepUp'
+  | 'spendOidcFlow'
+  | 'completeOidc'
+  | 'turnGrants';
 type PlainFace = Omit<Face<typeof manifest>, Renewed | Internal>;
 
 /** The running accounts: the verbs for pages, and the doors' way from a cookie or a key to an actor. */
-export interface AccountsService extends PlainFace {
+export interface AccountsService extends PlainFace, OidcVerbs, RenewingVerbs {
   actorFromRequest(request: Door & { readonly cookie: string | null }): Promise<Actor>;
   /** Null for an unknown or revoked key: the door answers `credential-invalid`. */
   actorFromKey(request: Door & { readonly key: string }): Promise<Actor | null>;
@@ -63,13 +81,15 @@ export function openAccounts(app: App, authUrl: string): AccountsService {
   const library = openAuthLibrary({ authUrl, publicUrl, keys: app.ports.keys, log: app.log });
   const door = (region: string): Actor => ({ kind: 'system', region, name: 'accounts.door' });
   // Our row is committed first: without it the library's session opens nothing, with it alone neither.
-  const withCookie = async <T extends { personId: string; sessionId: string }>(opened: T) => ({
+  const withCookie: WithCookie = async (opened) => ({
     ...opened,
     setCookies: await library.open(opened.personId, opened.sessionId),
   });
   const link = ({ token, userAgent }: LinkInput) => ({ token, device: deviceOf(userAgent) });
   return {
     ...face,
+    ...openOidc(app, face, withCookie),
+    ...renewing(face, withCookie),
     async actorFromRequest({ cookie, region, origin }) {
       const visitor: Actor = { kind: 'visitor', region, origin };
       const sessionId = await library.read(cookie);

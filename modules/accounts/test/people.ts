@@ -52,7 +52,10 @@ export async function openTown(env: Record<string, string> = PRODUCTION): Promis
     service,
     async tokenIn(path) {
       await stand.runJobs();
-      const found = new RegExp(`/${path}/([\\w-]+)`).exec(stand.letters.at(-1)?.text ?? '');
+      // Letters of one moment come in any order: one about a change of the account may be the last.
+      const wanted = new RegExp(`/${path}/([\\w-]{43})`);
+      const letter = stand.letters.findLast((one) => wanted.test(one.text));
+      const found = wanted.exec(letter?.text ?? '');
       if (!found) throw new Error('no letter with such a link');
       return found[1]!;
     },

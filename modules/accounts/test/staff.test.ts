@@ -124,7 +124,7 @@ describe('rights', () => {
     ).rejects.toMatchObject(forbidden);
     const own = (await town.service.listStaff(chief, {})).find((one) => one.oneself)!;
     await expect(
-      town.service.revokeRole(chief, { grantId: own.grants[0]!.grantId }),
+      town.service.revokeRole(chief, { grantId: own.grants[0]!.grantId, reason: 'test' }),
     ).rejects.toMatchObject(forbidden);
   });
 
@@ -134,7 +134,10 @@ describe('rights', () => {
     const entry = (await town.service.listStaff(chief, {})).find(
       (one) => one.personId === personId,
     )!;
-    await town.service.revokeRole(chief, { grantId: entry.grants[0]!.grantId });
+    await town.service.revokeRole(chief, {
+      grantId: entry.grants[0]!.grantId,
+      reason: 'Left the clinic',
+    });
     expect((await town.who(cookie)).kind).toBe('visitor');
   });
 
@@ -156,7 +159,8 @@ describe('rights', () => {
 
   it('and sign-in are over for a disabled person at once', async () => {
     const { cookie, personId } = await town.staff('shut@example.org', 'moderator');
-    await town.service.disablePerson(chief, { personId });
+    const fresh = { ...chief, provenAt: town.stand.clock.now() };
+    await town.service.disablePerson(fresh, { personId });
     expect((await town.who(cookie)).kind).toBe('visitor');
     town.stand.clock.advance(60_000);
     await expect(town.signIn('shut@example.org')).rejects.toMatchObject({ code: 'forbidden' });

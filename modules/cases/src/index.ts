@@ -27,6 +27,7 @@ export {
   staffGrants,
   type Movable,
 } from './policy.ts';
+export { previewClocks, type PreviewedClock } from './preview-clocks.ts';
 export type { QueueCount } from './queries/count-queues.ts';
 export { queueFor, queueWorker } from './queries/list-queue.ts';
 export {
@@ -43,4 +44,11 @@ export type { PublicFacts } from './store/tables.ts';
 export { casesOfAuthor, type CaseFilter } from './store/lists.ts';
 export * from './store/pasts.ts';
 export * from './store/photos.ts';
+export {
+  foldDeltas,
+  readTallies,
+  type PlaceKind,
+  type Tally,
+  type TallyQuestion,
+} from './store/tallies.ts';
 export { audienceOf, viewCase, type Audience, type CaseView } from './view.ts';

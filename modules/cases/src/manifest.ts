@@ -10,6 +10,7 @@ import { decideProposal } from './commands/decide-proposal.ts';
 import { disownCase } from './commands/disown-case.ts';
 import { eraseLapsedCases } from './commands/erase-lapsed-cases.ts';
 import { explainDelay } from './commands/explain-delay.ts';
+import { foldTallies } from './commands/fold-tallies.ts';
 import { giveVerdict } from './commands/give-verdict.ts';
 import { handInAnswer } from './commands/hand-in-answer.ts';
 import { holdCase } from './commands/hold-case.ts';
@@ -33,10 +34,12 @@ import { sendNotice } from './commands/send-notice.ts';
 import { settleCase } from './commands/settle-case.ts';
 import { settleDanger } from './commands/settle-danger.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
+import { foldTalliesJob } from './jobs/fold-tallies.ts';
 import { recountOpenCases } from './jobs/recount-open-cases.ts';
 import { settleDueCases } from './jobs/settle-due-cases.ts';
 import { sweepPhotos } from './jobs/sweep-photos.ts';
 import { findOrphanPhotos } from './queries/find-orphan-photos.ts';
+import { countDeltas } from './queries/count-deltas.ts';
 import { countQueuesQuery } from './queries/count-queues.ts';
 import { findPhoto } from './queries/find-photo.ts';
 import { listDue } from './queries/list-due.ts';
@@ -58,6 +61,7 @@ export const manifest = defineModule({
     disownCase,
     eraseLapsedCases,
     explainDelay,
+    foldTallies,
     giveVerdict,
     handInAnswer,
     holdCase,
@@ -83,6 +87,7 @@ export const manifest = defineModule({
     withdrawCase,
   },
   queries: {
+    countDeltas,
     countQueues: countQueuesQuery,
     findOrphanPhotos,
     findPhoto,
@@ -90,7 +95,7 @@ export const manifest = defineModule({
     listQueue: listQueueQuery,
     measureWaiting,
   },
-  jobs: [settleDueCases, recountOpenCases],
+  jobs: [settleDueCases, recountOpenCases, foldTalliesJob],
   retention: [sweepBy('lapsed-cases', eraseLapsedCases), sweepPhotos],
   settings: {},
   constraints: {

@@ -23,6 +23,8 @@ export interface ClockView {
   readonly round: number;
   readonly amount: number;
   readonly unit: string;
+  /** Where a term in calendar days ends that would end on a day off; null for other units. */
+  readonly roll: 'none' | 'next' | 'previous' | null;
   readonly startedAt: Date;
   readonly stoppedAt: Date | null;
   readonly dueAt: Date | null;

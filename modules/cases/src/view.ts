@@ -40,6 +40,7 @@ const clockView = (clock: Clock, now: Date): ClockView => ({
   round: clock.round,
   amount: clock.term.amount,
   unit: clock.term.unit,
+  roll: clock.term.unit === 'calendar-days' ? (clock.term.roll ?? 'next') : null,
   startedAt: clock.startedAt,
   stoppedAt: clock.stoppedAt,
   dueAt: clock.dueAt,

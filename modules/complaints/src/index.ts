@@ -4,7 +4,7 @@ export { applyCuts, GAP } from './model/cuts.ts';
 export { factsSchema, localTime, type Facts } from './model/facts.ts';
 export type { Finding } from './model/personal-data.ts';
 export type { FormIssue } from './model/judge-form.ts';
-export type { Topic, TopicField } from './model/topic.ts';
+export type { Topic, TopicDefinition, TopicField } from './model/topic.ts';
 export {
   PHOTOS_MAX,
   STORY_CHARACTERS_MAX,

@@ -2,11 +2,13 @@ import { defineModule, sweepBy } from '@otklik/kernel';
 import { addDraftPhoto } from './commands/add-draft-photo.ts';
 import { answerAppeal } from './commands/answer-appeal.ts';
 import { changeTopic } from './commands/change-topic.ts';
+import { cancelTopicVersion } from './commands/cancel-topic-version.ts';
 import { confirmComplaint } from './commands/confirm-complaint.ts';
 import { eraseComplaint } from './commands/erase-complaint.ts';
 import { extendAppeal } from './commands/extend-appeal.ts';
 import { fileAppeal } from './commands/file-appeal.ts';
 import { fileComplaint } from './commands/file-complaint.ts';
+import { forgetSettledWishes } from './commands/forget-settled-wishes.ts';
 import { forgetStaleDrafts } from './commands/forget-stale-drafts.ts';
 import { forwardAppeal } from './commands/forward-appeal.ts';
 import { importLanes } from './commands/import-lanes.ts';
@@ -16,7 +18,11 @@ import { raiseDanger } from './commands/raise-danger.ts';
 import { registerAppeal } from './commands/register-appeal.ts';
 import { removeDraftPhoto } from './commands/remove-draft-photo.ts';
 import { resubmitComplaint } from './commands/resubmit-complaint.ts';
+import { restoreTopic } from './commands/restore-topic.ts';
 import { saveDraft } from './commands/save-draft.ts';
+import { saveTopic } from './commands/save-topic.ts';
+import { sendWish } from './commands/send-wish.ts';
+import { settleWish } from './commands/settle-wish.ts';
 import { checkComplaint } from './queries/check-complaint.ts';
 import { countByDistrict } from './queries/count-by-district.ts';
 import { countOutcomes } from './queries/count-outcomes.ts';
@@ -24,9 +30,14 @@ import { followCase } from './queries/follow-case.ts';
 import { getComplaint } from './queries/get-complaint.ts';
 import { getDraft } from './queries/get-draft.ts';
 import { getLanes } from './queries/get-lanes.ts';
+import { getTopic } from './queries/get-topic.ts';
+import { getStatistics } from './queries/get-statistics.ts';
 import { listComplaints } from './queries/list-complaints.ts';
 import { listMyComplaints } from './queries/list-my-complaints.ts';
+import { listTopicRegistry } from './queries/list-topic-registry.ts';
 import { listTopics } from './queries/list-topics.ts';
+import { listWishes } from './queries/list-wishes.ts';
+import { previewTopic } from './queries/preview-topic.ts';
 
 export const manifest = defineModule({
   name: 'complaints',
@@ -35,11 +46,13 @@ export const manifest = defineModule({
     addDraftPhoto,
     answerAppeal,
     changeTopic,
+    cancelTopicVersion,
     confirmComplaint,
     eraseComplaint,
     extendAppeal,
     fileAppeal,
     fileComplaint,
+    forgetSettledWishes,
     forgetStaleDrafts,
     forwardAppeal,
     importLanes,
@@ -49,7 +62,11 @@ export const manifest = defineModule({
     registerAppeal,
     removeDraftPhoto,
     resubmitComplaint,
+    restoreTopic,
     saveDraft,
+    saveTopic,
+    sendWish,
+    settleWish,
   },
   queries: {
     checkComplaint,
@@ -59,18 +76,27 @@ export const manifest = defineModule({
     getComplaint,
     getDraft,
     getLanes,
+    getTopic,
+    getStatistics,
     listComplaints,
     listMyComplaints,
+    listTopicRegistry,
     listTopics,
+    listWishes,
+    previewTopic,
   },
   jobs: [],
-  retention: [sweepBy('complaint-drafts', forgetStaleDrafts)],
+  retention: [
+    sweepBy('complaint-drafts', forgetStaleDrafts),
+    sweepBy('settled-wishes', forgetSettledWishes),
+  ],
   erasers: { complaint: eraseComplaint },
   settings: {},
   constraints: {
     one_use_per_confirmation: 'changed-meanwhile',
     one_appeal_per_complaint: 'already-exists',
     one_step_per_appeal_version: 'changed-meanwhile',
+    one_current_version_per_topic: 'changed-meanwhile',
   },
   migrations: new URL('../migrations/', import.meta.url),
 });

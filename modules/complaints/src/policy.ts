@@ -9,6 +9,23 @@ const administersRegion = (grants: readonly Grant[]): boolean =>
  */
 export function mayImportTopics({ actor }: { readonly actor: Actor }): void {
   if (actor.kind === 'system' || administersRegion(grantsOf(actor))) return;
+  if (actor.kind === 'visitor' || actor.kind === 'receipt') throw new AppError('sign-in-required');
   const would = actor.kind === 'person' && administersRegion(actor.grants);
+  throw new AppError(would ? 'second-factor-required' : 'forbidden');
+}
+
+/**
+ * What fitted no topic is read by the region's moderators and administrators.
+ * @throws AppError sign-in-required, second-factor-required, forbidden
+ */
+export function mayReadWishes({ actor }: { readonly actor: Actor }): void {
+  const reads = (grants: readonly Grant[]): boolean =>
+    grants.some(
+      ({ role, reach }) =>
+        (role === 'moderator' || role === 'administrator') && reach.kind === 'region',
+    );
+  if (reads(grantsOf(actor))) return;
+  if (actor.kind === 'visitor' || actor.kind === 'receipt') throw new AppError('sign-in-required');
+  const would = actor.kind === 'person' && reads(actor.grants);
   throw new AppError(would ? 'second-factor-required' : 'forbidden');
 }

@@ -85,3 +85,21 @@ export const listComplaints = z.strictObject({
   page: z.coerce.number().int().min(1).max(500).default(1),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 });
+
+const month = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/);
+
+export const statisticsAsked = z.strictObject({
+  clinic: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,60}$/)
+    .optional(),
+  /** A district or an okrug; does not count beside a clinic. */
+  district: z.string().max(40).optional(),
+  topic: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,60}$/)
+    .optional(),
+  /** The first and the last month of publication, both counted. */
+  from: month.optional(),
+  to: month.optional(),
+});

@@ -1,6 +1,7 @@
 export { manifest } from './manifest.ts';
 export { normaliseEmail } from './model.ts';
 export { emailAddress, localeCode } from './schema.ts';
+export { contactMadeAt, contactWithoutAddress, swapAddresses } from './store-addresses.ts';
 export {
   addressOf,
   confirmContact,
@@ -14,4 +15,10 @@ export {
   type LetterOrder,
   type SyntheticContact,
 } from './store.ts';
-export type { CaseLetter, CaseTemplate, TemplateData, TemplateName } from './templates.ts';
+export type {
+  AccountChange,
+  CaseLetter,
+  CaseTemplate,
+  TemplateData,
+  TemplateName,
+} from './templates.ts';

@@ -155,7 +155,7 @@ export async function addressOf(
     .executeTakeFirst();
   if (!row) return null;
   const email = await tx.vault.open(row.data_key_id, emailPlace(id), row.email_sealed);
-  return email === null ? null : { email, locale: row.locale };
+  return !email ? null : { email, locale: row.locale };
 }
 
 export async function markBounced(tx: Tx, id: string): Promise<void> {

@@ -25,10 +25,27 @@ export interface CaseLetter {
 /** Letters that name a term still go out when no date can be promised (a year without a calendar). */
 type Due = { readonly dueAt?: string };
 
+/** What was changed about an account; its owner is told of each. */
+export const ACCOUNT_CHANGES = [
+  'identity-linked',
+  'identity-unlinked',
+  'passkey-added',
+  'passkey-removed',
+  'totp-added',
+  'totp-removed',
+  'address-changed',
+  'role-given',
+  'role-taken',
+] as const;
+export type AccountChange = (typeof ACCOUNT_CHANGES)[number];
+
 /** Every letter the platform sends, with the facts it needs. */
 export interface TemplateData {
   /** In the language of the page that it was asked for on, whatever the address was written to in before. */
   'sign-in-link': { readonly minutes: number; readonly locale?: Locale };
+  'account-changed': { readonly what: AccountChange; readonly path: string };
+  'prove-again': { readonly minutes: number };
+  'new-address': { readonly minutes: number };
   'staff-invitation': { readonly role: StaffRole; readonly days: number };
   'address-confirmation': Omit<CaseLetter, 'number' | 'path'> & Due;
   'case-submitted': CaseLetter & Due;
@@ -71,5 +88,10 @@ export type TemplateName = keyof TemplateData;
 /** The letters about a case: any of them can be sent with the same facts. */
 export type CaseTemplate = Exclude<
   TemplateName,
-  'sign-in-link' | 'staff-invitation' | 'address-confirmation'
+  | 'sign-in-link'
+  | 'account-changed'
+  | 'prove-again'
+  | 'new-address'
+  | 'staff-invitation'
+  | 'address-confirmation'
 >;

@@ -1,6 +1,12 @@
 import type { StaffRole } from '@otklik/kernel';
 import { formatter, m, type Locale } from '@otklik/i18n';
-import type { CaseLetter, CaseTemplate, TemplateData, TemplateName } from './templates.ts';
+import type {
+  AccountChange,
+  CaseLetter,
+  CaseTemplate,
+  TemplateData,
+  TemplateName,
+} from './templates.ts';
 
 /** What a letter says, in one language, before it is laid out. */
 export interface Words {
@@ -18,6 +24,18 @@ const roles: Record<StaffRole, Message<Record<string, never>>> = {
   coordinator: m.notices_role_coordinator,
   controller: m.notices_role_controller,
   administrator: m.notices_role_administrator,
+};
+
+const changes: Record<AccountChange, Message<Record<string, never>>> = {
+  'identity-linked': m.notices_change_identity_linked,
+  'identity-unlinked': m.notices_change_identity_unlinked,
+  'passkey-added': m.notices_change_passkey_added,
+  'passkey-removed': m.notices_change_passkey_removed,
+  'totp-added': m.notices_change_totp_added,
+  'totp-removed': m.notices_change_totp_removed,
+  'address-changed': m.notices_change_address_changed,
+  'role-given': m.notices_change_role_given,
+  'role-taken': m.notices_change_role_taken,
 };
 
 type Facts = { number: string; clinic: string; topic: string; due: string };
@@ -139,6 +157,27 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     paragraphs: [m.notices_sign_in_link_lead({ minutes: data.minutes }, { locale })],
     button: m.notices_sign_in_link_button({}, { locale }),
     why: m.notices_sign_in_link_why({}, { locale }),
+    stop: m.notices_stop_once({}, { locale }),
+  }),
+  'account-changed': ({ what }, locale) => ({
+    subject: m.notices_account_changed_subject({}, { locale }),
+    paragraphs: [changes[what]({}, { locale }), m.notices_account_changed_lead({}, { locale })],
+    button: m.notices_account_changed_button({}, { locale }),
+    why: m.notices_account_changed_why({}, { locale }),
+    stop: m.notices_stop_once({}, { locale }),
+  }),
+  'prove-again': ({ minutes }, locale) => ({
+    subject: m.notices_prove_again_subject({}, { locale }),
+    paragraphs: [m.notices_prove_again_lead({ minutes }, { locale })],
+    button: m.notices_prove_again_button({}, { locale }),
+    why: m.notices_prove_again_why({}, { locale }),
+    stop: m.notices_stop_once({}, { locale }),
+  }),
+  'new-address': ({ minutes }, locale) => ({
+    subject: m.notices_new_address_subject({}, { locale }),
+    paragraphs: [m.notices_new_address_lead({ minutes }, { locale })],
+    button: m.notices_new_address_button({}, { locale }),
+    why: m.notices_new_address_why({}, { locale }),
     stop: m.notices_stop_once({}, { locale }),
   }),
   'staff-invitation': (data, locale) => {

@@ -1,4 +1,6 @@
 export { enabledRegions } from './enabled-regions.ts';
+export { TABLE_KINDS, type TableKind } from './intake/formats.ts';
+export { runImport } from './jobs/run-import.ts';
 export { importBundled, type BundledImport } from './import-bundled.ts';
 export type { ImportReport } from './import/report.ts';
 export { manifest } from './manifest.ts';
@@ -9,9 +11,11 @@ export type { DistrictPage } from './queries/get-district.ts';
 export type { OkrugWithDistricts } from './queries/list-districts.ts';
 export type { Region } from './queries/list-regions.ts';
 export type { MapPoint, RegionMap } from './queries/map.ts';
+export { administratorGrants, isRegionWide } from './records/access.ts';
+export { dayIn, instantIn, todayOf, zoneOfRegion } from './region-time.ts';
 export type { RejectedRow } from './rows/read.ts';
 export { IMPORT_KINDS, type ImportKind } from './schema.ts';
-export { calendarOf, type RegionCalendar } from './store/calendars.ts';
+export { calendarOf, type CalendarFile, type RegionCalendar } from './store/calendars.ts';
 export {
   clinicByCode,
   clinicById,
@@ -21,6 +25,7 @@ export {
   type ClinicObject,
 } from './store/clinics.ts';
 export { clinicsByIds, type ClinicName } from './store/clinic-names.ts';
+export { DISCLOSURE, disclosureOf, type Disclosure } from './store/disclosure.ts';
 export { normFor, type Norm, type NormQuestion } from './store/norms.ts';
 export { isOkrug, type Place, type Shape } from './store/places.ts';
 export type { ClinicSpecialty, Specialty } from './store/specialties.ts';

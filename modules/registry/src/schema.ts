@@ -12,7 +12,9 @@ export const IMPORT_KINDS = [
   'organisations',
   'clinics',
   'clinic-names',
+  'objects',
   'doctors',
+  'posts',
 ] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 

@@ -40,6 +40,7 @@ test.each(SHIPPED)('%s of %s: a second run changes nothing', async (kind, path, 
     changed_count: 0,
     unchanged_count: total_count,
     rejected: [],
+    kept: [],
   });
 });
 

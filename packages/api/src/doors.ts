@@ -6,10 +6,10 @@ import type { manifest as registry } from '@otklik/registry';
 /** The verbs this API translates, bound to a running installation. */
 export interface ApiFaces {
   readonly actLog: Face<typeof actLog>;
-  readonly registry: Pick<Face<typeof registry>, 'findClinics' | 'getClinic'>;
+  readonly registry: Pick<Face<typeof registry>, 'findClinics' | 'getCalendar' | 'getClinic'>;
   readonly complaints: Pick<
     Face<typeof complaints>,
-    'fileComplaint' | 'getComplaint' | 'listComplaints' | 'listTopics'
+    'fileComplaint' | 'getComplaint' | 'getStatistics' | 'listComplaints' | 'listTopics'
   >;
 }
 

@@ -16,6 +16,13 @@ export type Reach =
   | { readonly kind: 'organisation'; readonly id: string }
   | { readonly kind: 'clinic'; readonly id: string };
 
+/**
+ * How sure a provider of identity is of who somebody is, the least first: typed in by themselves; checked
+ * against registers; shown in person with a document; matched by face or voice at this very sign-in.
+ */
+export const ASSURANCE_LEVELS = ['simple', 'standard', 'confirmed', 'biometric'] as const;
+export type Assurance = (typeof ASSURANCE_LEVELS)[number];
+
 export interface Grant {
   readonly role: StaffRole;
   readonly reach: Reach;
@@ -35,6 +42,10 @@ export type Actor =
       readonly grants: readonly Grant[];
       /** True once the second factor was given in this session; staff roles count only then. */
       readonly secondFactor: boolean;
+      /** How sure the way of this sign-in is of the person; `simple` when absent. */
+      readonly assurance?: Assurance;
+      /** When they last proved in this session that it is they; absent while a factor of theirs is owed. */
+      readonly provenAt?: Date;
       readonly origin: string;
     }
   | {
@@ -81,6 +92,14 @@ export const recordedAs = (actor: Actor): string =>
 export function grantsOf(actor: Actor): readonly Grant[] {
   return actor.kind === 'person' && actor.secondFactor ? actor.grants : [];
 }
+
+/** How sure we are of who is asking: a mailed link, a receipt and a machine's key are `simple`. */
+export const assuranceOf = (actor: Actor): Assurance =>
+  (actor.kind === 'person' && actor.assurance) || 'simple';
+
+/** True when the sign-in of the actor is at least this sure: for policies. */
+export const assuredAtLeast = (actor: Actor, level: Assurance): boolean =>
+  ASSURANCE_LEVELS.indexOf(assuranceOf(actor)) >= ASSURANCE_LEVELS.indexOf(level);
 
 export const hasRole = (actor: Actor, role: StaffRole): boolean =>
   grantsOf(actor).some((grant) => grant.role === role);

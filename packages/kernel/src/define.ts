@@ -30,6 +30,8 @@ interface Definition<Schema extends z.ZodType, Subject, Output, Prepared = undef
     context: Context<z.output<Schema>> & { subject: Subject; prepared: Prepared },
   ) => Promise<Output>;
   readonly limits?: readonly LimitRule<z.output<Schema>>[];
+  /** Dangerous: a person must have proved within ten minutes that it is they (`step-up.ts`). */
+  readonly stepUp?: true;
   /** What of the database the run may see; the region of the actor when absent. */
   readonly scope?: (actor: Actor, input: z.output<Schema>) => Scope;
 }
@@ -93,6 +95,7 @@ interface AnyDefinition {
   readonly policy: (context: never) => unknown;
   readonly handle: (context: never) => Promise<unknown>;
   readonly limits?: readonly unknown[];
+  readonly stepUp?: true;
   readonly scope?: (actor: Actor, input: never) => Scope;
   readonly audit?: (facts: never) => { object: string } | null;
 }

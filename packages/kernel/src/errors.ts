@@ -16,7 +16,9 @@ export const ERROR_STATUS = {
   // who is asking
   'sign-in-required': 401,
   'second-factor-required': 401,
+  'step-up-required': 401,
   'credential-invalid': 401,
+  'identity-refused': 401,
   forbidden: 403,
   'origin-refused': 403,
   'proof-of-work-required': 403,
@@ -29,6 +31,8 @@ export const ERROR_STATUS = {
   'changed-meanwhile': 409,
   'already-done': 409,
   'already-exists': 409,
+  'identity-taken': 409,
+  'last-way-in': 409,
   'request-in-progress': 409,
   'idempotency-key-reused': 422,
   'topic-closed': 422,

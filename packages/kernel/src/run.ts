@@ -7,6 +7,7 @@ import { AppError, isAppError } from './errors.ts';
 import { refuseHostileInput } from './limits.ts';
 import { hasOwnRow } from './refusals.ts';
 import { publicScope, regionScope, systemScope, type Scope } from './scope.ts';
+import { demandFreshProof } from './step-up.ts';
 
 export interface RunOptions {
   /** From a machine's header or a form's hidden field: the second run answers what the first answered. */
@@ -16,7 +17,12 @@ export interface RunOptions {
 }
 
 const NO_SCRIPT_SHARE = 4;
-const REFUSALS_AUDITED = new Set(['forbidden', 'second-factor-required', 'sign-in-required']);
+const REFUSALS_AUDITED = new Set([
+  'forbidden',
+  'second-factor-required',
+  'sign-in-required',
+  'step-up-required',
+]);
 
 const scopeOf = (actor: Actor): Scope => {
   if (actor.kind === 'system') return systemScope(actor.region, actor.name);
@@ -160,6 +166,7 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output, Prep
           await provePatience(app, tx, actor, command.name, options.proofOfWork);
         const context = { app, actor, input: valid, tx };
         const subject = await command.policy(context);
+        if (command.stepUp) demandFreshProof(actor, tx.now);
         const output = await command.handle({ ...context, subject, prepared });
         const said = command.audit?.({ input: valid, subject, output });
         await app.store.audit(tx, auditRow(actor, command.name, said ?? {}));
@@ -196,6 +203,7 @@ export async function runQuery<Schema extends z.ZodType, Subject, Output>(
       async (tx) => {
         const context = { app, actor, input: valid, tx };
         const subject = await query.policy(context);
+        if (query.stepUp) demandFreshProof(actor, tx.now);
         const said = query.audit?.({ input: valid, subject });
         if (said) await app.store.audit(tx, auditRow(actor, query.name, said));
         return query.handle({ ...context, subject, prepared: undefined });

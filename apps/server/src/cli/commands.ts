@@ -71,12 +71,27 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
       return apiKey({ args, settings: settings(), out });
     },
   },
+  'identity-provider': {
+    about: 'identity-provider put FILE.json | list | remove CODE: sign-in through others (OIDC)',
+    async run({ args, out, settings }) {
+      const { identityProvider } = await import('./identity-provider.ts');
+      return identityProvider({ args, settings: settings(), out });
+    },
+  },
   invite: {
     about:
       'invite EMAIL [--role administrator]: a letter with a one-use link; makes the first administrator',
     async run({ args, out, settings }) {
       const { invite } = await import('./invite.ts');
       return invite({ args, settings: settings(), out });
+    },
+  },
+  import: {
+    about:
+      'import FILE --kind KIND [--format csv|mos|json]: clinics, doctors, posts … from a table',
+    async run({ args, out, settings }) {
+      const { importFile } = await import('./import.ts');
+      return importFile({ args, settings: settings(), out });
     },
   },
   'roles-sql': {

@@ -1,5 +1,5 @@
 import { addPeople } from '@otklik/accounts';
-import { advancePast, beginPast, finishPast, importCases } from '@otklik/cases';
+import { advancePast, beginPast, finishPast, foldDeltas, importCases } from '@otklik/cases';
 import { currentTopics, importComplaints } from '@otklik/complaints';
 import { systemScope, type Tx } from '@otklik/kernel';
 import { importContacts } from '@otklik/notices';
@@ -14,6 +14,7 @@ import { employStaff } from './staff.ts';
 import { STAGED } from './staged.ts';
 
 const BATCH_CASES = 250;
+const FOLD_DELTAS = 100_000;
 const TELL_EVERY_MS = 5000;
 const DAY_MS = 86_400_000;
 
@@ -125,6 +126,12 @@ async function writeBatch(
   );
 }
 
+/** The counts of what was written, as the job would fold them, before anybody reads. */
+async function foldAll(app: World['app'], scope: ReturnType<typeof systemScope>): Promise<void> {
+  const fold = () => app.store.withScope(scope, (tx) => foldDeltas(tx, FOLD_DELTAS));
+  while ((await fold()) === FOLD_DELTAS);
+}
+
 /**
  * Writes a past batch by batch, each in one transaction together with the mark of how far it is:
  * killed at any moment, the next run goes on where the last commit stood.
@@ -195,6 +202,7 @@ export async function writePast(
   await before;
   await written;
   await app.store.withScope(scope, finishPast, { now: until });
+  await foldAll(app, scope);
   await database.sealAudit();
   const took_s = (performance.now() - began_ms) / 1000;
   out(`  ${count(done)} cases … done in ${Math.max(1, Math.round(took_s))} s`);

@@ -1,6 +1,7 @@
 import { defineCommand } from '@otklik/kernel';
 import { confirmContact } from '@otklik/notices';
 import { reachOf } from '../model.ts';
+import type { NextStep } from '../next-step.ts';
 import { atTheDoor } from '../policy.ts';
 import { signInCompletion } from '../schema.ts';
 import {
@@ -12,7 +13,6 @@ import {
   openSession,
   spendInvitation,
 } from '../store/index.ts';
-import type { NextStep } from './complete-sign-in.ts';
 
 /**
  * Accepts an invitation. Its link came by mail to the invited address alone, so it also signs in; the
@@ -38,8 +38,10 @@ export const acceptInvitation = defineCommand({
     });
     if (actor.kind === 'person') await endSession(tx, actor.personId, actor.sessionId);
     await endSessions(tx, personId);
-    const sessionId = await openSession(tx, { personId, device: input.device });
-    const next: NextStep = (await hasFactor(tx, personId)) ? 'second-factor' : 'enrol';
+    const enrolled = await hasFactor(tx, personId);
+    const { device } = input;
+    const sessionId = await openSession(tx, { personId, device, proven: !enrolled });
+    const next: NextStep = enrolled ? 'second-factor' : 'enrol';
     return { personId, sessionId, invitationId: row.id, next };
   },
   audit: ({ output }) => ({

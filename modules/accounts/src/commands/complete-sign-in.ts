@@ -1,18 +1,9 @@
 import { defineCommand } from '@otklik/kernel';
 import { confirmContact, speakTo } from '@otklik/notices';
 import { atTheDoor } from '../policy.ts';
+import { nextStep } from '../next-step.ts';
 import { signInCompletion } from '../schema.ts';
-import {
-  endSession,
-  ensurePerson,
-  grantsOfPerson,
-  hasFactor,
-  openSession,
-  spendLink,
-} from '../store/index.ts';
-
-/** Where the signed-in person goes next: staff give their second factor, or enrol one, first. */
-export type NextStep = 'home' | 'desk' | 'second-factor' | 'enrol';
+import { endSession, ensurePerson, hasFactor, openSession, spendLink } from '../store/index.ts';
 
 /** Spends a sign-in link and opens a session. @throws AppError link-expired, forbidden (disabled) */
 export const completeSignIn = defineCommand({
@@ -28,12 +19,11 @@ export const completeSignIn = defineCommand({
     await ensurePerson(tx, personId);
     if (actor.kind === 'person') await endSession(tx, actor.personId, actor.sessionId);
     const demoSecondFactor = demo && app.settings.demo;
-    const sessionId = await openSession(tx, { personId, device: input.device, demoSecondFactor });
-    const isStaff = (await grantsOfPerson(tx, personId)).length > 0;
     const enrolled = await hasFactor(tx, personId);
-    const settled: NextStep = isStaff ? 'desk' : 'home';
-    const next: NextStep =
-      demoSecondFactor || !(isStaff || enrolled) ? settled : enrolled ? 'second-factor' : 'enrol';
+    const { device } = input;
+    const proven = demoSecondFactor || !enrolled;
+    const sessionId = await openSession(tx, { personId, device, demoSecondFactor, proven });
+    const next = await nextStep(tx, personId, { enrolled, given: demoSecondFactor });
     return { personId, sessionId, next };
   },
   audit: ({ output }) => ({ object: `person:${output.personId}` }),

@@ -11,6 +11,7 @@ import {
   removeFactor,
   renewSession,
 } from '../store/index.ts';
+import { tellOfChange } from '../tell.ts';
 import { matchTotp, newRecoveryCode, plainRecoveryCode } from '../totp.ts';
 
 /**
@@ -43,6 +44,7 @@ export const confirmTotp = defineCommand({
     await addRecoveryCodes(tx, personId, recoveryCodes.map(hashOf));
     await endSessions(tx, personId, person.sessionId);
     const sessionId = await renewSession(tx, person);
+    await tellOfChange(tx, personId, 'totp-added');
     return { personId, sessionId, recoveryCodes };
   },
 });

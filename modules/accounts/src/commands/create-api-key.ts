@@ -7,6 +7,7 @@ import { addApiKey } from '../store/index.ts';
 export const createApiKey = defineCommand({
   name: 'accounts.create-api-key',
   input: newApiKey,
+  stepUp: true,
   policy(context) {
     if (context.actor.kind === 'system' && context.actor.name === 'cli') return;
     administratorOver(context, { kind: 'region' });

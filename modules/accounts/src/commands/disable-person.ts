@@ -12,6 +12,7 @@ import {
 export const disablePerson = defineCommand({
   name: 'accounts.disable-person',
   input: personRef,
+  stepUp: true,
   async policy(context) {
     const { tx, input } = context;
     notOneself(administratorOver(context, { kind: 'region' }), input.personId);

@@ -14,6 +14,7 @@ import { newTotpSecret, totpUri } from '../totp.ts';
 export const enrolTotp = defineCommand({
   name: 'accounts.enrol-totp',
   input: nothing,
+  stepUp: true,
   limits: [{ per: 'principal', count_max: 20, window_s: 3600 }],
   async policy(context) {
     const person = signedIn(context);

@@ -9,6 +9,7 @@ import { addInvitation, later } from '../store/index.ts';
 export const inviteStaff = defineCommand({
   name: 'accounts.invite-staff',
   input: invitation,
+  stepUp: true,
   limits: [{ per: 'principal', count_max: 200, window_s: 86_400 }],
   policy(context) {
     // The command line of this machine makes the first administrator.

@@ -2,6 +2,7 @@ import { AppError, defineCommand } from '@otklik/kernel';
 import { signedIn } from '../policy.ts';
 import { totpCodeInput } from '../schema.ts';
 import { endSessions, findFactor, removeFactor } from '../store/index.ts';
+import { tellOfChange } from '../tell.ts';
 import { matchTotp } from '../totp.ts';
 
 /**
@@ -12,6 +13,7 @@ import { matchTotp } from '../totp.ts';
 export const removeTotp = defineCommand({
   name: 'accounts.remove-totp',
   input: totpCodeInput,
+  stepUp: true,
   limits: [{ per: 'principal', count_max: 10, window_s: 3600 }],
   policy: signedIn,
   async handle({ tx, input, subject }) {
@@ -21,6 +23,7 @@ export const removeTotp = defineCommand({
       throw new AppError('credential-invalid');
     await removeFactor(tx, subject.personId);
     await endSessions(tx, subject.personId);
+    await tellOfChange(tx, subject.personId, 'totp-removed');
     return { done: true as const };
   },
 });

@@ -7,6 +7,7 @@ import { revokeApiKey as revoke } from '../store/index.ts';
 export const revokeApiKey = defineCommand({
   name: 'accounts.revoke-api-key',
   input: apiKeyRef,
+  stepUp: true,
   policy(context) {
     if (context.actor.kind === 'system' && context.actor.name === 'cli') return;
     administratorOver(context, { kind: 'region' });

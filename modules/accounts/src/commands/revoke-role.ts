@@ -1,25 +1,32 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { reachOf } from '../model.ts';
 import { administrator, administratorOver, notOneself } from '../policy.ts';
-import { grantRef } from '../schema.ts';
+import { roleRevocation } from '../schema.ts';
 import { endSessions, findGrant, revokeGrant, revokeInvitationsOf } from '../store/index.ts';
+import { tellOfChange } from '../tell.ts';
 
-/** Takes a role from a person; all their sessions end in the same moment. @throws AppError not-found */
+/** Takes a role from a person, with the reason; all their sessions end in the same moment. @throws AppError not-found, step-up-required */
 export const revokeRole = defineCommand({
   name: 'accounts.revoke-role',
-  input: grantRef,
+  input: roleRevocation,
+  stepUp: true,
   async policy(context) {
     administrator(context);
     const grant = await findGrant(context.tx, context.input.grantId);
     if (!grant) throw new AppError('not-found');
-    notOneself(administratorOver(context, reachOf(grant)), grant.person_id);
-    return grant;
+    const by = administratorOver(context, reachOf(grant));
+    notOneself(by, grant.person_id);
+    return { grant, by };
   },
-  async handle({ tx, subject }) {
-    await revokeGrant(tx, subject.id);
-    if (subject.role === 'administrator') await revokeInvitationsOf(tx, subject.person_id);
-    await endSessions(tx, subject.person_id);
+  async handle({ tx, input, subject: { grant, by } }) {
+    await revokeGrant(tx, grant.id, { personId: by.personId, reason: input.reason });
+    if (grant.role === 'administrator') await revokeInvitationsOf(tx, grant.person_id);
+    await endSessions(tx, grant.person_id);
+    await tellOfChange(tx, grant.person_id, 'role-taken');
     return { done: true as const };
   },
-  audit: ({ subject }) => ({ object: `person:${subject.person_id}`, before: subject.role }),
+  audit: ({ subject: { grant } }) => ({
+    object: `person:${grant.person_id}`,
+    before: grant.role,
+  }),
 });

@@ -2,7 +2,7 @@ import { defineQuery } from '@otklik/kernel';
 import { addressOf } from '@otklik/notices';
 import { signedIn } from '../policy.ts';
 import { nothing } from '../schema.ts';
-import { hasFactor, recoveryCodesLeft } from '../store/index.ts';
+import { hasTotp, recoveryCodesLeft } from '../store/index.ts';
 
 /** What the signed-in person is told about themselves; their own address in clear. */
 export const myProfile = defineQuery({
@@ -12,7 +12,7 @@ export const myProfile = defineQuery({
   async handle({ tx, subject }) {
     const { personId, grants, secondFactor } = subject;
     const address = await addressOf(tx, personId);
-    const enrolled = await hasFactor(tx, personId);
+    const enrolled = await hasTotp(tx, personId);
     return {
       personId,
       email: address?.email ?? null,

@@ -26,6 +26,8 @@ export const resolveSession = defineQuery({
       sessionId: session.id,
       grants: await grantsOfPerson(tx, session.person_id),
       secondFactor,
+      assurance: session.assurance,
+      ...(session.proven_at ? { provenAt: session.proven_at } : {}),
       seenToday: session.last_seen_day === dayOf(tx.now),
     };
   },

@@ -62,7 +62,7 @@ export async function findFactor(
   return { id: row.id, dataKeyId: row.data_key_id, secret, lastStep: row.last_step };
 }
 
-export const hasFactor = async (tx: Tx, personId: string): Promise<boolean> =>
+export const hasTotp = async (tx: Tx, personId: string): Promise<boolean> =>
   Boolean(
     await tx.db
       .selectFrom('second_factors')

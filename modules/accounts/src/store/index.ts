@@ -1,8 +1,16 @@
 export * from './api-keys.ts';
+export * from './deeds.ts';
 export * from './factors.ts';
+export * from './grants.ts';
+export * from './identities.ts';
 export * from './invitations.ts';
 export * from './links.ts';
+export * from './mailed-links.ts';
+export * from './oidc-flows.ts';
+export * from './passkeys.ts';
 export * from './people.ts';
+export * from './providers.ts';
 export * from './sessions.ts';
-export { dayOf, later, regionIn } from './tables.ts';
 export * from './sweeps.ts';
+export * from './sweep-proofs.ts';
+export { dayOf, later, regionIn, type SignInMethod } from './tables.ts';

@@ -1,5 +1,5 @@
 import { insertMany } from '@otklik/db';
-import { AppError, newId, type Grant, type Reach, type StaffRole, type Tx } from '@otklik/kernel';
+import { AppError, type Grant, type Reach, type StaffRole, type Tx } from '@otklik/kernel';
 import { reachColumns, reachOf } from '../model.ts';
 import { regionIn } from './tables.ts';
 
@@ -118,49 +118,24 @@ export async function holdersOf(
   return rows.map((row) => row.person_id);
 }
 
-/** Gives a role; the same one given before stays as it is. @returns the grant's id, null when it was there */
-export async function addGrant(
-  tx: Tx,
-  facts: {
-    readonly personId: string;
-    readonly role: StaffRole;
-    readonly reach: Reach;
-    readonly grantedBy: string | null;
-    readonly validTo?: Date;
-  },
-): Promise<string | null> {
-  const row = await tx.db
-    .insertInto('grants')
-    .values({
-      region_id: regionIn(tx),
-      id: newId(tx.now.getTime()),
-      person_id: facts.personId,
-      role: facts.role,
-      ...reachColumns(facts.reach),
-      valid_from: tx.now,
-      valid_to: facts.validTo ?? null,
-      granted_by: facts.grantedBy,
-      revoked_at: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row?.id ?? null;
-}
-
 export const findGrant = (tx: Tx, id: string) =>
   tx.db
     .selectFrom('grants')
-    .select(['id', 'person_id', 'role', 'reach_kind', 'reach_id'])
+    .select(['id', 'person_id', 'role', 'reach_kind', 'reach_id', 'valid_to'])
     .where('region_id', '=', regionIn(tx))
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
 
-export async function revokeGrant(tx: Tx, id: string): Promise<void> {
+/** Takes a role from its holder, with who did it and why. */
+export async function revokeGrant(
+  tx: Tx,
+  id: string,
+  by: { readonly personId: string | null; readonly reason: string },
+): Promise<void> {
   await tx.db
     .updateTable('grants')
-    .set({ revoked_at: tx.now })
+    .set({ revoked_at: tx.now, revoked_by: by.personId, revoke_reason: by.reason })
     .where('region_id', '=', regionIn(tx))
     .where('id', '=', id)
     .execute();

@@ -1,6 +1,6 @@
-import { newId, type Tx } from '@otklik/kernel';
+import { newId, type Assurance, type Tx } from '@otklik/kernel';
 import { SESSION_TERM_s } from '../model.ts';
-import { dayOf, later, regionIn } from './tables.ts';
+import { dayOf, later, regionIn, type SignInMethod } from './tables.ts';
 
 /** A new session row. @returns its id, for the account library's cookie */
 export async function openSession(
@@ -10,6 +10,10 @@ export async function openSession(
     readonly device: string;
     readonly secondFactor?: boolean;
     readonly demoSecondFactor?: boolean;
+    /** False while a factor of the person's is still owed. */
+    readonly proven: boolean;
+    readonly method?: SignInMethod;
+    readonly assurance?: Assurance;
   },
 ): Promise<string> {
   const id = newId(tx.now.getTime());
@@ -25,6 +29,9 @@ export async function openSession(
       last_seen_day: dayOf(tx.now),
       second_factor_at: facts.secondFactor ? tx.now : null,
       demo_second_factor: facts.demoSecondFactor ?? false,
+      proven_at: facts.proven ? tx.now : null,
+      method: facts.method ?? 'link',
+      assurance: facts.assurance ?? 'simple',
       ended_at: null,
     })
     .execute();
@@ -47,13 +54,16 @@ export const findSession = (tx: Tx, id: string) =>
       'last_seen_day',
       'second_factor_at',
       'demo_second_factor',
+      'proven_at',
+      'method',
+      'assurance',
     ])
     .where('id', '=', id)
     .executeTakeFirst();
 
 export const sessionsOf = (tx: Tx, personId: string) =>
   living(tx)
-    .select(['id', 'device', 'created_at', 'last_seen_day', 'second_factor_at'])
+    .select(['id', 'device', 'created_at', 'last_seen_day', 'second_factor_at', 'method'])
     .where('person_id', '=', personId)
     .orderBy('created_at', 'desc')
     .limit(100)
@@ -84,18 +94,39 @@ export async function endSessions(tx: Tx, personId: string, except?: string): Pr
   return Number((await update.executeTakeFirst()).numUpdatedRows);
 }
 
-/** The same device, a new session: after a change of rights the old cookie opens nothing. */
+/**
+ * What a renewed session is renewed by: a second factor, another fresh proof, or none (then everything
+ * proved before stays as old as it is).
+ */
+export type Proof = 'factor' | 'other' | 'none';
+
+/** The same device and sign-in, a new session: after a change of rights or a proof the old cookie opens nothing. */
 export async function renewSession(
   tx: Tx,
   facts: { readonly personId: string; readonly sessionId: string },
+  proof: Proof = 'factor',
+  assurance?: Assurance,
 ): Promise<string> {
   const old = await findSession(tx, facts.sessionId);
   await endSession(tx, facts.personId, facts.sessionId);
-  return openSession(tx, {
+  const id = await openSession(tx, {
     personId: facts.personId,
     device: old?.device ?? 'other/other',
-    secondFactor: true,
+    demoSecondFactor: old?.demo_second_factor ?? false,
+    proven: true,
+    method: old?.method ?? 'link',
+    assurance: assurance ?? old?.assurance ?? 'simple',
   });
+  await tx.db
+    .updateTable('sessions')
+    .set({
+      second_factor_at: proof === 'factor' ? tx.now : (old?.second_factor_at ?? null),
+      proven_at: proof === 'none' ? (old?.proven_at ?? null) : tx.now,
+    })
+    .where('region_id', '=', regionIn(tx))
+    .where('id', '=', id)
+    .execute();
+  return id;
 }
 
 export async function touchSession(tx: Tx, id: string): Promise<void> {

@@ -1,5 +1,15 @@
 import type { Timestamp } from '@otklik/db';
-import { AppError, regionOf, type Reach, type StaffRole, type Tx } from '@otklik/kernel';
+import {
+  AppError,
+  regionOf,
+  type Assurance,
+  type Reach,
+  type StaffRole,
+  type Tx,
+} from '@otklik/kernel';
+
+/** By what a session was opened. */
+export type SignInMethod = 'link' | 'oidc' | 'passkey';
 
 interface PersonTable {
   region_id: string;
@@ -18,6 +28,11 @@ interface GrantTable {
   valid_to: Timestamp | null;
   granted_by: string | null;
   revoked_at: Timestamp | null;
+  reason: string | null;
+  handed_from: string | null;
+  revoked_by: string | null;
+  revoke_reason: string | null;
+  begun_at: Timestamp | null;
 }
 interface SignInLinkTable {
   region_id: string;
@@ -53,6 +68,9 @@ interface SessionTable {
   last_seen_day: string;
   second_factor_at: Timestamp | null;
   demo_second_factor: boolean;
+  proven_at: Timestamp | null;
+  method: SignInMethod;
+  assurance: Assurance;
   ended_at: Timestamp | null;
 }
 interface SecondFactorTable {

@@ -4,6 +4,7 @@ import { dueOf, type Advanced, type CaseFacts, type MoveRequest } from './facts.
 import { moveClocks } from './move-clocks.ts';
 import { ruleOf, SETTLED_STATES, type ProposalKind, type Rule, type State } from './moves.ts';
 import { refuseUnfit } from './refusals.ts';
+import { replyTime } from './reply-time.ts';
 
 /** Opens a case in `draft` (its author's address is not confirmed yet) or in `submitted`. */
 export function open(
@@ -41,6 +42,7 @@ export function open(
     due: dueOf(state, clocks),
     decided: null,
     closed: false,
+    reply: null,
   };
 }
 
@@ -82,6 +84,7 @@ export function advance(facts: CaseFacts, request: MoveRequest, calendar: Calend
   const version = facts.version + 1;
   const after = { ...facts, state: to, since: to === state ? facts.since : at, back, proposal };
   const { clocks, touched } = moveClocks({ ...after, round, terms }, request, rule, calendar);
+  const isFirst = !facts.clocks.some((clock) => clock.stage === 'verdict');
   const gone = facts.proposal !== null && (proposal === null || rule.proposes !== undefined);
   return {
     facts: {
@@ -107,5 +110,6 @@ export function advance(facts: CaseFacts, request: MoveRequest, calendar: Calend
     due: dueOf(to, clocks),
     decided: gone ? (rule.outcome ?? 'lapsed') : null,
     closed: SETTLED_STATES.includes(to),
+    reply: to === 'answered' && isFirst ? replyTime(clocks, calendar) : null,
   };
 }

@@ -7,6 +7,7 @@ import {
   type Stage,
   type State,
 } from './moves.ts';
+import type { ReplyTime } from './reply-time.ts';
 
 /** What the rules need to know of a case. */
 export interface CaseFacts {
@@ -51,6 +52,8 @@ export interface Advanced {
   /** What became of the proposal that was open. */
   readonly decided: 'accepted' | 'refused' | 'lapsed' | null;
   readonly closed: boolean;
+  /** What the first published answer took, when this move publishes it. */
+  readonly reply: ReplyTime | null;
 }
 
 export interface MoveRequest {

@@ -35,5 +35,6 @@ export function recount(facts: CaseFacts, at: Date, calendar: CalendarFacts): Ad
     due: dueOf(state, clocks),
     decided: null,
     closed: false,
+    reply: null,
   };
 }

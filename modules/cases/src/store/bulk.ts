@@ -166,7 +166,15 @@ export async function importCases(
 function caseRow(tx: Tx, item: SimulatedCase, key: string, number: string) {
   const { clinic, subject } = item;
   const moved = Object.assign(
-    { submitted_at: null, published_at: null, answered_at: null, closed_at: null, outcome: null },
+    {
+      submitted_at: null,
+      published_at: null,
+      answered_at: null,
+      closed_at: null,
+      outcome: null,
+      reply_days: null,
+      reply_timing: null,
+    },
     ...item.acts.map((act) => movedColumns(act.advanced)),
   ) as ReturnType<typeof movedColumns>;
   const noted = item.overdueNotedAt.at(-1);

@@ -121,6 +121,9 @@ export function movedColumns(advanced: Advanced) {
     ...(to === 'submitted' ? { submitted_at: entry.at } : {}),
     ...(entry.move === 'publish' ? { published_at: entry.at } : {}),
     ...(to === 'answered' ? { answered_at: entry.at } : {}),
+    ...(advanced.reply
+      ? { reply_days: advanced.reply.days, reply_timing: advanced.reply.timing }
+      : {}),
     closed_at: closed ? entry.at : null,
     outcome: closed ? to : null,
   };

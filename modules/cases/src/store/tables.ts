@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 import type { Json, Timestamp } from '@otklik/db';
 import type { Derivation, Pause, StageTerm, Terms } from '../model/clocks.ts';
 import type { ProposalKind, Stage, State } from '../model/states.ts';
@@ -40,6 +41,8 @@ export interface CaseTable {
   answered_at: Timestamp | null;
   closed_at: Timestamp | null;
   outcome: string | null;
+  reply_days: number | null;
+  reply_timing: 'in-time' | 'last-day' | 'late' | null;
   demo: boolean;
 }
 
@@ -171,8 +174,36 @@ export interface SimulatedPastTable {
   first_number: number;
 }
 
+export interface CaseTallyDeltaTable {
+  region_id: string;
+  id: ColumnType<string, string | undefined, never>;
+  clinic_id: string;
+  district_id: string;
+  okrug_id: string;
+  subject_code: string;
+  month: string;
+  measure: string;
+  value: string;
+  timing: string;
+  n: number;
+}
+
+export interface CaseTallyTable {
+  region_id: string;
+  place_kind: string;
+  subject_code: string;
+  place_id: string;
+  measure: string;
+  month: string;
+  value: string;
+  timing: string;
+  n: number;
+}
+
 declare module '@otklik/db' {
   interface Tables {
+    case_tally_deltas: CaseTallyDeltaTable;
+    case_tallies: CaseTallyTable;
     cases: CaseTable;
     case_entries: CaseEntryTable;
     case_clocks: CaseClockTable;

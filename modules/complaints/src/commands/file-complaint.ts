@@ -48,6 +48,8 @@ async function policy({ tx, actor, input }: Context<In>): Promise<Subject> {
   const clinic = await clinicByCode(tx, input.clinic);
   const topic = await currentTopic(tx, input.topic);
   const nowLocal = localTime(tx.now, clinic.zone);
+  if (clinic.validTo && clinic.validTo < nowLocal.slice(0, 10))
+    throw new AppError('clinic-closed', { clinic: clinic.code });
   if (topic.suspendedReason || !inSeason(topic.definition.season, nowLocal))
     throw new AppError('topic-closed', { topic: topic.code });
   const { facts, issues } = judgeFacts(topic, input.facts, nowLocal);

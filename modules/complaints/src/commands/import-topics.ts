@@ -65,7 +65,8 @@ export const importTopics = defineCommand({
           termsOf(clocks, definition.clocks, `topic ${definition.code}/${version}`)!,
         position: index,
       });
-      report[outcome] += 1;
+      if (outcome === 'kept') report.bad.push({ row: index + 1, code: 'kept-desk-edit' });
+      else report[outcome] += 1;
     }
     return report;
   },

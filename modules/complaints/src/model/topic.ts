@@ -26,6 +26,20 @@ export const threshold = z.object({
 });
 export type Threshold = z.output<typeof threshold>;
 
+/** `MM-DD`; the last days of short months are taken as they come. */
+const monthAndDay = z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/);
+
+export const OBJECT_KINDS = [
+  'clinic',
+  'building',
+  'department',
+  'pharmacy-point',
+  'information-system',
+] as const;
+export const ROUTINGS = ['clinic', 'authority', 'operator', 'system-operator'] as const;
+export const CHANNELS = ['message', 'appeal', 'emergency'] as const;
+export const EVIDENCE_KINDS = ['text', 'photo', 'document', 'number', 'time'] as const;
+
 /** A topic as the bundled file and the registry of topics describe it. */
 export const topicDefinition = z.object({
   code,
@@ -34,16 +48,30 @@ export const topicDefinition = z.object({
   short_ru: z.string().min(1).max(120),
   short_en: z.string().min(1).max(120),
   category: code,
-  object_kind: z.enum(['clinic', 'building', 'department', 'pharmacy-point', 'information-system']),
+  object_kind: z.enum(OBJECT_KINDS),
   fields: z.array(topicField).max(20),
   threshold: threshold.nullable(),
   breach: z.string().max(500).nullish(),
-  evidence: z.object({ required: z.boolean(), kinds: z.array(z.string()) }),
-  season: z.object({ from: z.string().nullable(), to: z.string().nullable() }),
-  clocks: z.string(),
-  routing: z.string(),
-  channel: z.string(),
-  source: z.string().nullish(),
+  breach_en: z.string().max(500).nullish(),
+  evidence: z.object({
+    required: z.boolean(),
+    kinds: z.array(z.string().max(40)).max(10),
+    note_ru: z.string().max(500).nullish(),
+    note_en: z.string().max(500).nullish(),
+  }),
+  season: z
+    .object({ from: monthAndDay.nullable(), to: monthAndDay.nullable() })
+    .refine((window) => (window.from === null) === (window.to === null), 'half-a-season'),
+  clocks: z.string().max(60),
+  routing: z.string().max(60),
+  channel: z.string().max(60),
+  danger_check: z.boolean().nullish(),
+  /** Texts with slots for those who answer; never sent by themselves. */
+  templates: z
+    .array(z.object({ name: z.string().min(1).max(120), text: z.string().min(1).max(4000) }))
+    .max(20)
+    .nullish(),
+  source: z.string().max(1000).nullish(),
 });
 export type TopicDefinition = z.output<typeof topicDefinition>;
 
@@ -58,7 +86,10 @@ export interface Topic {
   readonly objectKind: string;
   readonly definition: TopicDefinition;
   readonly terms: Terms;
+  /** Why it is closed now; null while it is open. */
   readonly suspendedReason: string | null;
+  /** The first day on which it is open again; null while nobody knows. */
+  readonly suspendedUntil: string | null;
 }
 
 const monthDay = (date: string): string => date.slice(5, 10);
@@ -70,4 +101,11 @@ export function inSeason(season: TopicDefinition['season'], date: string): boole
   return season.from <= season.to
     ? day >= season.from && day <= season.to
     : day >= season.from || day <= season.to;
+}
+
+/** The day on which a topic out of season opens next, `YYYY-MM-DD`; null for one that is open. */
+export function opensOn(season: TopicDefinition['season'], date: string): string | null {
+  if (!season.from || inSeason(season, date)) return null;
+  const year = Number(date.slice(0, 4));
+  return `${monthDay(date) < season.from ? year : year + 1}-${season.from}`;
 }

@@ -1,7 +1,7 @@
 import { defineQuery } from '@otklik/kernel';
 import { clinicByCode } from '@otklik/registry';
 import { z } from 'zod';
-import { outcomeCounts } from '../store/public-list.ts';
+import { outcomeCounts } from '../store/counts.ts';
 
 /** How published complaints stand: confirmed, disputed, silent and the rest, each apart. */
 export const countOutcomes = defineQuery({

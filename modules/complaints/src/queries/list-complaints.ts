@@ -1,7 +1,7 @@
 import { defineQuery } from '@otklik/kernel';
 import { clinicByCode, clinicsByIds, isOkrug } from '@otklik/registry';
 import { listComplaints as input } from '../schema.ts';
-import { publicPage } from '../store/public-list.ts';
+import { LISTED_MAX, publicPage } from '../store/public-list.ts';
 
 /** Published complaints, newest first, by clinic, district, topic, outcome and words. */
 export const listComplaints = defineQuery({
@@ -22,7 +22,7 @@ export const listComplaints = defineQuery({
       /** There are more than `total`; nobody counts them for a list. */
       more,
       page: filters.page,
-      pages: Math.max(1, Math.ceil(total / filters.limit)),
+      pages: Math.max(1, Math.ceil(Math.min(total, LISTED_MAX) / filters.limit)),
       clinic,
       complaints: rows.map((row) => ({
         number: row.number,

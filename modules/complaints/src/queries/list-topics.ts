@@ -1,6 +1,6 @@
 import { defineQuery } from '@otklik/kernel';
 import { z } from 'zod';
-import { inSeason } from '../model/topic.ts';
+import { inSeason, opensOn } from '../model/topic.ts';
 import { currentTopics } from '../store/topics.ts';
 
 /** All topics of the region with their questions; the closed and the out-of-season ones marked so. */
@@ -23,6 +23,9 @@ export const listTopics = defineQuery({
       evidence: topic.definition.evidence,
       open: topic.suspendedReason === null && inSeason(topic.definition.season, today),
       suspendedReason: topic.suspendedReason,
+      suspendedUntil: topic.suspendedUntil,
+      opensOn: opensOn(topic.definition.season, today),
+      channel: topic.definition.channel,
       season: topic.definition.season,
     }));
   },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '@otklik/kernel';
-import { PUBLIC_STATES, regionId, type State } from '@otklik/cases';
+import { PUBLIC_STATES, readTallies, regionId, type State } from '@otklik/cases';
 import type { OUTCOME_FILTERS } from '../schema.ts';
 
 type Outcome = (typeof OUTCOME_FILTERS)[number];
@@ -28,7 +28,7 @@ const STATES_OF: Readonly<Record<Outcome, readonly State[]>> = {
   closed: ['closed', 'redirected'],
 };
 
-/** Beyond so many cases a list is not counted and not paged: a filter finds what leafing would not. */
+/** Beyond so many cases a list is not paged, and finds of words are not counted: a filter finds what leafing would not. */
 export const LISTED_MAX = 1000;
 /** The newest cases that are looked through for words before the index of words is asked. */
 const WALKED_CASES = 5000;
@@ -61,17 +61,45 @@ interface Found {
   readonly more: boolean;
 }
 
+/** How many the filters find: from the tallies, for any place, topic and outcome; null beyond that. */
+async function countOf(tx: Tx, filters: PublicFilters): Promise<number | null> {
+  const { clinicId, districtId, okrugId, topic, outcome } = filters;
+  const places = (
+    [
+      ['clinic', clinicId],
+      ['district', districtId],
+      ['okrug', okrugId],
+    ] as const
+  ).filter(([, id]) => id !== undefined);
+  if (places.length > 1 || outcome === 'late') return null;
+  const [kind, id = ''] = places[0] ?? (['region', ''] as const);
+  const states: readonly string[] = outcome ? STATES_OF[outcome] : PUBLIC_STATES;
+  const tallies = await readTallies(tx, {
+    measures: ['state'],
+    place: kind,
+    places: [id],
+    subjects: topic === undefined ? undefined : [topic],
+  });
+  return tallies.filter(({ value }) => states.includes(value)).reduce((sum, { n }) => sum + n, 0);
+}
+
 async function pageOf(tx: Tx, filters: PublicFilters): Promise<Found> {
   const { page, limit } = filters;
+  const counted = await countOf(tx, filters);
+  const first = (page - 1) * limit;
   const rows = await filtered(tx, filters)
     .select('cases.id')
-    .limit(LISTED_MAX + 1)
+    .$if(counted === null, (q) => q.limit(LISTED_MAX + 1))
+    .$if(counted !== null, (q) =>
+      q.limit(Math.max(0, Math.min(limit, LISTED_MAX - first))).offset(Math.min(first, LISTED_MAX)),
+    )
     .execute();
-  const ids = rows.slice(0, LISTED_MAX).map((row) => row.id);
+  const ids = rows.map((row) => row.id);
+  if (counted !== null) return { ids, total: counted, more: false };
   return {
-    ids: ids.slice((page - 1) * limit, page * limit),
-    total: ids.length,
-    more: rows.length > LISTED_MAX,
+    ids: ids.slice(0, LISTED_MAX).slice(first, first + limit),
+    total: Math.min(ids.length, LISTED_MAX),
+    more: ids.length > LISTED_MAX,
   };
 }
 
@@ -121,7 +149,7 @@ async function searched(
   return { ids: cut(ids), total: ids.length, more: rows.length > LISTED_MAX };
 }
 
-/** A page of published complaints, newest first, and how many there are in all up to `LISTED_MAX`. */
+/** A page of published complaints, newest first, and how many there are: all, or words' finds up to `LISTED_MAX`. */
 export async function publicPage(
   tx: Tx,
   filters: PublicFilters,
@@ -165,43 +193,4 @@ export async function publicPage(
     .orderBy('cases.id', 'desc')
     .execute();
   return { rows, ...count };
-}
-
-export interface OutcomeCount {
-  readonly state: State;
-  readonly total: number;
-  readonly late: number;
-}
-
-/** Published complaints by state, for one clinic or the whole region. */
-export const outcomeCounts = (tx: Tx, clinicId?: string): Promise<OutcomeCount[]> =>
-  tx.db
-    .selectFrom('cases')
-    .select((eb) => [
-      'state',
-      eb.fn.countAll<number>().as('total'),
-      eb.fn.countAll<number>().filterWhere('due_at', '<', tx.now).as('late'),
-    ])
-    .where('region_id', '=', regionId(tx))
-    .where('published_at', 'is not', null)
-    .$if(clinicId !== undefined, (q) => q.where('clinic_id', '=', clinicId!))
-    .groupBy('state')
-    .execute();
-
-/** Published complaints by the district of their clinic; clinics of no known district are left out. */
-export async function districtCounts(tx: Tx) {
-  const rows = await tx.db
-    .selectFrom('cases')
-    .select((eb) => [
-      'district_id',
-      eb.fn.countAll<number>().as('total'),
-      eb.fn.countAll<number>().filterWhere('state', 'in', OPEN).as('open'),
-      eb.fn.countAll<number>().filterWhere('state', '=', 'confirmed').as('confirmed'),
-    ])
-    .where('region_id', '=', regionId(tx))
-    .where('published_at', 'is not', null)
-    .where('district_id', 'is not', null)
-    .groupBy('district_id')
-    .execute();
-  return rows.map(({ district_id, ...counts }) => ({ districtId: district_id!, ...counts }));
 }

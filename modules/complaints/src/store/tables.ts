@@ -22,8 +22,28 @@ export interface TopicTable {
   terms: Json<Terms>;
   position: number;
   suspended_reason: string | null;
+  suspended_until: string | null;
   valid_from: Timestamp;
-  valid_to: Timestamp | null;
+  valid_to: ColumnType<Date | null, Date | null, Date | null>;
+  source: ColumnType<'file' | 'desk', 'file' | 'desk' | undefined, 'file' | 'desk'>;
+  changed_by: ColumnType<string, string | undefined, string>;
+  changed_at: ColumnType<Date | null, Date | null, Date | null>;
+  note: string | null;
+}
+
+export interface WishTable {
+  region_id: string;
+  id: string;
+  kind: 'topic' | 'clinic';
+  clinic_code: string | null;
+  data_key_id: string;
+  text_sealed: string;
+  contact_id: string | null;
+  outcome: string | null;
+  label: string | null;
+  created_at: Timestamp;
+  settled_at: ColumnType<Date | null, Date | null, Date | null>;
+  settled_by: string | null;
 }
 
 export interface ComplaintDraftTable {
@@ -90,6 +110,7 @@ export interface ComplaintAppealEntryTable {
 declare module '@otklik/db' {
   interface Tables {
     topics: TopicTable;
+    wishes: WishTable;
     complaint_drafts: ComplaintDraftTable;
     complaints: ComplaintTable;
     complaint_lanes: ComplaintLanesTable;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { newId, type Tx } from '@otklik/kernel';
 import { orderKeyOf } from '../model/clinic-words.ts';
 import { headsOf } from '../model/heads.ts';
@@ -8,10 +9,13 @@ import { clinicNameRow, clinicRow, type ClinicRow } from '../rows/regional.ts';
 import { indexClinics } from '../store/index-clinics.ts';
 import { addDefaultObjects } from '../store/objects.ts';
 import { putRows } from '../store/put-rows.ts';
+import { keepHeld, recordImport, valuesBefore } from './held.ts';
+import { storedById } from './stored.ts';
+import { regionIdOf } from '../records/places.ts';
 import { regionFor, reportOf, type ImportReport } from './report.ts';
 
 /** Clinics by their stable code. Districts, okrugs and organisations come first. */
-export async function importClinics(tx: Tx, payload: string): Promise<ImportReport> {
+export async function importClinics(tx: Tx, payload: string, by: string): Promise<ImportReport> {
   const file = readRows('clinics', payload, clinicRow, (row) => row.id);
   const region_id = regionFor(tx, file);
   const places = await tx.db.selectFrom('districts').select(['id', 'kind']).execute();
@@ -31,25 +35,58 @@ export async function importClinics(tx: Tx, payload: string): Promise<ImportRepo
     if (wrong) reject(wrong[0], 'unknown-reference');
     return !wrong;
   });
-  const known = await tx.db.selectFrom('clinics').select(['id', 'code', 'name_en']).execute();
+  const known = await tx.db
+    .selectFrom('clinics')
+    .select(['id', 'code', 'name_en'])
+    .where('region_id', '=', region_id)
+    .where('code', '=', sql<string>`any(${good.map(({ row }) => row.id)}::text[])`)
+    .execute();
   const before = new Map(known.map((row) => [row.code, row]));
-  const rows = good.map(({ row }) =>
-    tableRow(
-      row,
-      region_id,
-      before.get(row.id)?.id ?? newId(tx.now.getTime()),
-      before.get(row.id)?.name_en,
-    ),
-  );
-  const result = await putRows(tx, 'clinics', ['region_id', 'id'], headsOf(rows));
+  const told = good.map(({ row }) => {
+    const stored = before.get(row.id);
+    return tableRow(row, region_id, stored?.id ?? newId(tx.now.getTime()), stored?.name_en);
+  });
+  const ids = told.map((row) => row.id);
+  const read = await withHeads(tx, told);
+  const { rows, kept } = await keepHeld(tx, 'clinic', read, await storedById(tx, 'clinics', ids));
+  const values = await valuesBefore(tx, 'clinic', ids);
+  const result = await putRows(tx, 'clinics', ['region_id', 'id'], rows.map(withDerived));
   const touched = [...result.added, ...result.changed].map((row) => row.id);
   await addDefaultObjects(
     tx,
     result.added.map((row) => row.id),
   );
   await indexClinics(tx, touched);
-  return reportOf(file, result);
+  await recordImport(tx, 'clinic', result, values, by);
+  return reportOf({ ...file, rows: good }, result, kept);
 }
+
+type TableRow = ReturnType<typeof tableRow>;
+
+/** Heads may stand in another batch of the same file: those of the table are asked too. */
+async function withHeads(tx: Tx, rows: readonly TableRow[]): Promise<TableRow[]> {
+  const numbers = rows.flatMap((row) =>
+    row.unit === 'branch' && row.number !== null ? [row.number] : [],
+  );
+  const ids = new Set(rows.map((row) => row.id));
+  const others = await tx.db
+    .selectFrom('clinics')
+    .select(['id', 'number', 'branch_number', 'audience', 'unit', 'service', 'operator'])
+    .where('region_id', '=', regionIdOf(tx))
+    .where('number', '=', sql<number>`any(${numbers}::int[])`)
+    .where('unit', '<>', 'branch')
+    .execute();
+  const family = [...rows, ...others.filter((row) => !ids.has(row.id))];
+  const heads = new Map(headsOf(family).map((row) => [row.id, row.head_clinic_id]));
+  return rows.map((row) => ({ ...row, head_clinic_id: heads.get(row.id) ?? null }));
+}
+
+/** What follows from the facts, once it is settled which facts hold. */
+const withDerived = (row: TableRow) => ({
+  ...row,
+  order_key: orderKeyOf(row),
+  search_name: wordsOf(row.name_ru).join(' '),
+});
 
 function tableRow(
   row: ClinicRow,
@@ -83,35 +120,41 @@ function tableRow(
     demo: row.demo,
     valid_from: row.valid_from ?? null,
     valid_to: row.valid_to ?? null,
-    order_key: orderKeyOf(facts),
-    search_name: wordsOf(row.name_ru).join(' '),
   };
 }
 
 /** English names that say more than the facts of the row do. */
-export async function importClinicNames(tx: Tx, payload: string): Promise<ImportReport> {
+export async function importClinicNames(
+  tx: Tx,
+  payload: string,
+  by: string,
+): Promise<ImportReport> {
   const file = readRows('clinic-names', payload, clinicNameRow, (row) => row.id);
   regionFor(tx, file);
   const known = await tx.db.selectFrom('clinics').select(['id', 'code', 'name_en']).execute();
   const byCode = new Map(known.map((row) => [row.code, row]));
-  const changed: { id: string }[] = [];
+  const wanted: { id: string; name_en: string | null }[] = [];
   let unchanged_count = 0;
   for (const { row, reject } of file.rows) {
     const clinic = byCode.get(row.id);
     if (!clinic) reject('id', 'unknown-reference');
     else if (clinic.name_en === row.name_en) unchanged_count += 1;
-    else {
-      await tx.db
-        .updateTable('clinics')
-        .set({ name_en: row.name_en })
-        .where('id', '=', clinic.id)
-        .execute();
-      changed.push(clinic);
-    }
+    else wanted.push({ id: clinic.id, name_en: row.name_en });
   }
+  const stored = new Map(known.map(({ id, name_en }) => [id, { id, name_en }]));
+  const { rows, kept } = await keepHeld(tx, 'clinic', wanted, stored);
+  const changed = rows.filter((row) => row.name_en !== stored.get(row.id)?.name_en);
+  const before = await valuesBefore(
+    tx,
+    'clinic',
+    changed.map((row) => row.id),
+  );
+  for (const { id, name_en } of changed)
+    await tx.db.updateTable('clinics').set({ name_en }).where('id', '=', id).execute();
   await indexClinics(
     tx,
     changed.map((clinic) => clinic.id),
   );
-  return reportOf(file, { added: [], changed, unchanged_count });
+  await recordImport(tx, 'clinic', { added: [], changed }, before, by);
+  return reportOf(file, { added: [], changed, unchanged_count }, kept);
 }

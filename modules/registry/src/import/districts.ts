@@ -4,6 +4,8 @@ import { readRows } from '../rows/read.ts';
 import { districtRow, okrugRow, organisationRow } from '../rows/regional.ts';
 import { indexClinics } from '../store/index-clinics.ts';
 import { putRows, type PutResult } from '../store/put-rows.ts';
+import { keepHeld, recordImport, valuesBefore } from './held.ts';
+import { storedById } from './stored.ts';
 import { regionFor, reportOf, type ImportReport } from './report.ts';
 
 interface DistrictRow {
@@ -83,9 +85,24 @@ async function putDistricts<Row extends DistrictRow>(
   return result;
 }
 
-export async function importOrganisations(tx: Tx, payload: string): Promise<ImportReport> {
+export async function importOrganisations(
+  tx: Tx,
+  payload: string,
+  by: string,
+): Promise<ImportReport> {
   const file = readRows('organisations', payload, organisationRow, (row) => row.id);
   const region_id = regionFor(tx, file);
-  const rows = file.rows.map(({ row }) => ({ region_id, ...row }));
-  return reportOf(file, await putRows(tx, 'organisations', ['region_id', 'id'], rows));
+  const read = file.rows.map(({ row }) => ({
+    region_id,
+    ...row,
+    valid_from: row.valid_from ?? null,
+    valid_to: row.valid_to ?? null,
+  }));
+  const ids = read.map((row) => row.id);
+  const stored = await storedById<(typeof read)[number]>(tx, 'organisations', ids);
+  const { rows, kept } = await keepHeld(tx, 'organisation', read, stored);
+  const before = await valuesBefore(tx, 'organisation', ids);
+  const result = await putRows(tx, 'organisations', ['region_id', 'id'], rows);
+  await recordImport(tx, 'organisation', result, before, by);
+  return reportOf(file, result, kept);
 }

@@ -2,6 +2,7 @@ import { canonicalJson, regionOf, type Tx } from '@otklik/kernel';
 import { AppError } from '@otklik/kernel';
 import type { ReadFile, RejectedRow } from '../rows/read.ts';
 import type { PutResult } from '../store/put-rows.ts';
+import type { KeptField } from './held.ts';
 
 /** What an import did: the rows of the file, each in exactly one of the last four. */
 export interface ImportReport {
@@ -10,11 +11,14 @@ export interface ImportReport {
   readonly changed_count: number;
   readonly unchanged_count: number;
   readonly rejected: readonly RejectedRow[];
+  /** Fields that an edit at the desk kept from being changed; they count in none of the above. */
+  readonly kept: readonly RejectedRow[];
 }
 
 export function reportOf(
   file: ReadFile<unknown>,
   result: Pick<PutResult<object>, 'added' | 'changed' | 'unchanged_count'>,
+  kept: readonly KeptField[] = [],
 ): ImportReport {
   return {
     total_count: file.total,
@@ -22,6 +26,13 @@ export function reportOf(
     changed_count: result.changed.length,
     unchanged_count: result.unchanged_count,
     rejected: [...file.rejected].sort((a, b) => a.index - b.index),
+    kept: kept.map(({ index, path }) => ({
+      index: file.rows[index]?.index ?? index,
+      line: file.rows[index]?.line ?? null,
+      id: null,
+      path,
+      code: 'kept-desk-edit',
+    })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError, refuseHostileInput, isAppError } from '@otklik/kernel';
 import type { ImportKind } from '../schema.ts';
 import { lineNumbers } from './line-numbers.ts';
@@ -18,6 +18,7 @@ export interface RejectedRow {
 export interface ReadRow<Row> {
   readonly row: Row;
   readonly index: number;
+  readonly line: number | null;
   readonly reject: (path: string, code: string) => void;
 }
 
@@ -39,6 +40,8 @@ const ROWS_IN: Record<ImportKind, string> = {
   districts: 'features',
   organisations: 'organisations',
   clinics: 'clinics',
+  objects: 'objects',
+  posts: 'posts',
   'clinic-names': 'names',
   doctors: 'doctors',
 };
@@ -61,7 +64,9 @@ export function readRows<Schema extends z.ZodType>(
   const values: readonly unknown[] = Array.isArray(list)
     ? list
     : Object.entries(list).map(([key, value]) => ({ ...(value as object), key }));
-  const lines = lineNumbers(payload, property);
+  // A batch of a longer file brings the lines that its rows stood on.
+  const told = z.array(z.int()).safeParse(file['lines']);
+  const lines = told.success ? told.data : lineNumbers(payload, property);
   const rejected: RejectedRow[] = [];
   const seen = new Set<string>();
   const rows: ReadRow<z.output<Schema>>[] = [];
@@ -79,7 +84,7 @@ export function readRows<Schema extends z.ZodType>(
     const key = keyOf(row.data);
     if (seen.has(key)) return reject('', 'duplicate-id');
     seen.add(key);
-    rows.push({ row: row.data, index, reject });
+    rows.push({ row: row.data, index, line: lines[index] ?? null, reject });
   });
   return { file, rows, rejected, total: values.length };
 }

@@ -28,13 +28,22 @@ export const districtRow = z.object({
   geometry: geometry.nullable(),
 });
 
-export const organisationRow = z.object({
-  id: code,
-  name_ru: text(),
-  name_en: text(),
-  is_state: z.boolean(),
-  sector: text(60),
-});
+const validity = { valid_from: date.nullish(), valid_to: date.nullish() };
+const ends = (row: {
+  valid_from?: string | null | undefined;
+  valid_to?: string | null | undefined;
+}): boolean => !row.valid_from || !row.valid_to || row.valid_from <= row.valid_to;
+
+export const organisationRow = z
+  .object({
+    id: code,
+    name_ru: text(),
+    name_en: text(),
+    is_state: z.boolean(),
+    sector: text(60),
+    ...validity,
+  })
+  .refine(ends, 'ends-before-start');
 
 export const clinicRow = z
   .object({
@@ -63,29 +72,43 @@ export const clinicRow = z
     valid_from: date.nullish(),
     valid_to: date.nullish(),
   })
-  .refine((row) => (row.lat === null) === (row.lng === null), 'half-a-point');
+  .refine((row) => (row.lat === null) === (row.lng === null), 'half-a-point')
+  .refine(ends, 'ends-before-start');
 export type ClinicRow = z.output<typeof clinicRow>;
 
 export const clinicNameRow = z.object({ id: code, name_en: text() });
 
-export const doctorRow = z.object({
-  code,
-  last_name: text(100),
-  first_name: text(100),
-  patronymic: text(100).nullable(),
-  synthetic: z.boolean(),
-  posts: z
-    .array(
-      z
-        .object({
-          clinic: code,
-          specialty: code,
-          title: text(200).nullable(),
-          valid_from: date,
-          valid_to: date.nullable(),
-        })
-        .refine((post) => !post.valid_to || post.valid_from <= post.valid_to, 'ends-before-start'),
-    )
-    .max(20),
-});
+export const objectRow = z
+  .object({
+    clinic: code,
+    code,
+    kind: z.enum(['clinic', 'building', 'department', 'pharmacy-point', 'information-system']),
+    name_ru: text(),
+    name_en: text(),
+    ...validity,
+  })
+  .refine(ends, 'ends-before-start');
+
+const post = {
+  clinic: code,
+  specialty: code,
+  title: text(200).nullish(),
+  valid_from: date,
+  valid_to: date.nullish(),
+};
+
+export const postRow = z.object({ doctor: code, ...post }).refine(ends, 'ends-before-start');
+
+/** Doctors of our own JSON may bring their posts with them. */
+export const doctorRow = z
+  .object({
+    code,
+    last_name: text(100),
+    first_name: text(100),
+    patronymic: text(100).nullable(),
+    synthetic: z.boolean(),
+    ...validity,
+    posts: z.array(z.object(post).refine(ends, 'ends-before-start')).max(20).default([]),
+  })
+  .refine(ends, 'ends-before-start');
 export type DoctorRow = z.output<typeof doctorRow>;

@@ -54,3 +54,39 @@ export async function calendarOf(tx: Tx, region: string): Promise<RegionCalendar
   loaded.set(key, answer);
   return answer;
 }
+
+/** A calendar as it stood in a version, in the format `otklik-calendar/1`. */
+export interface CalendarFile {
+  readonly format: 'otklik-calendar/1';
+  readonly country: string;
+  readonly region: string | null;
+  readonly version: string;
+  readonly years: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The year tables that held when this version was the newest: what `calendarOf` answered then.
+ * @throws AppError not-found for a version that never was
+ */
+export async function calendarFile(tx: Tx, region: string, version: string): Promise<CalendarFile> {
+  const country = region.slice(0, 2);
+  const rows = await tx.db
+    .selectFrom('calendars')
+    .select(['scope', 'year', 'version', 'content'])
+    .where('scope', 'in', [country, region])
+    .where('version', '<=', version)
+    .distinctOn(['year'])
+    .orderBy('year')
+    .orderBy((get) => get.fn('length', ['scope']), 'desc')
+    .orderBy('version', 'desc')
+    .execute();
+  if (!rows.some((row) => row.version === version))
+    throw new AppError('not-found', { kind: 'calendar' });
+  return {
+    format: 'otklik-calendar/1',
+    country,
+    region: rows.some((row) => row.scope === region) ? region : null,
+    version,
+    years: Object.fromEntries(rows.map((row) => [row.year, row.content])),
+  };
+}

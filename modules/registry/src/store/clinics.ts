@@ -67,7 +67,8 @@ const selected = (tx: Tx) =>
       sql<ClinicObject[]>`(
         select coalesce(jsonb_agg(jsonb_build_object(
           'id', o.id, 'kind', o.kind, 'nameRu', o.name_ru, 'nameEn', o.name_en) order by o.code), '[]')
-        from clinic_objects o where o.region_id = ${get.ref('c.region_id')} and o.clinic_id = ${get.ref('c.id')})`.as(
+        from clinic_objects o where o.region_id = ${get.ref('c.region_id')} and o.clinic_id = ${get.ref('c.id')}
+          and coalesce(o.valid_to, 'infinity') >= ${tx.now.toISOString().slice(0, 10)}::date)`.as(
         'objects',
       ),
     ]);

@@ -44,7 +44,9 @@ const BEGINS_points = 20;
 /** Clinics with their points for the question, before any page is cut. */
 function scored(tx: Tx, question: Question | null, filters: Filters): RawBuilder<unknown> {
   const region = regionOf(tx.scope);
-  const where = sql`c.region_id = ${region}
+  const today = tx.now.toISOString().slice(0, 10);
+  // What has ended stays under its address, and is offered to nobody.
+  const where = sql`c.region_id = ${region} and (c.valid_to is null or c.valid_to >= ${today}::date)
     ${filters.district ? sql`and c.district_id = ${filters.district}` : sql``}
     ${filters.okrug ? sql`and c.okrug_id = ${filters.okrug}` : sql``}
     ${filters.audience ? sql`and c.audience in (${filters.audience}, 'both')` : sql``}`;

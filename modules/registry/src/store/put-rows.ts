@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Tables } from '@otklik/db';
 import { canonicalJson, type Tx } from '@otklik/kernel';
 
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
+
 export interface PutResult<Row> {
   readonly added: readonly Row[];
   readonly changed: readonly Row[];
@@ -22,7 +24,13 @@ export async function putRows<Row extends object>(
   if (!first) return { added: [], changed: [], unchanged_count: 0 };
   const columns = Object.keys(first);
   const refs = sql.join(columns.map((column) => sql.ref(column)));
-  const found = await sql<Row>`select ${refs} from ${sql.table(table)}`.execute(tx.db);
+  // Rows with an id are looked up by it: a batch of a long file must not read the whole table.
+  const ids = rows.map((row) => (row as { id?: unknown }).id);
+  const byId =
+    typeof ids[0] === 'string'
+      ? sql` where id = any(${ids}::${sql.raw(UUID.test(ids[0]) ? 'uuid' : 'text')}[])`
+      : sql``;
+  const found = await sql<Row>`select ${refs} from ${sql.table(table)}${byId}`.execute(tx.db);
   const keyOf = (row: Row): string => canonicalJson(key.map((column) => row[column]));
   const known = new Map(found.rows.map((row) => [keyOf(row), canonicalJson(row)]));
   const added = rows.filter((row) => !known.has(keyOf(row)));

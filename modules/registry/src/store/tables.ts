@@ -1,5 +1,7 @@
+import type { ColumnType } from 'kysely';
 import type { Json, Timestamp } from '@otklik/db';
 import type { Outline } from '../model/outline.ts';
+import '../records/tables.ts';
 
 export interface RegionTable {
   code: string;
@@ -75,6 +77,9 @@ export interface OrganisationTable {
   name_en: string;
   is_state: boolean;
   sector: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  list_key: ColumnType<string, never, never>;
 }
 
 export interface ClinicTable {
@@ -118,6 +123,8 @@ export interface ClinicObjectTable {
   kind: ObjectKind;
   name_ru: string;
   name_en: string;
+  valid_from: string | null;
+  valid_to: string | null;
 }
 
 export interface DoctorTable {
@@ -128,6 +135,9 @@ export interface DoctorTable {
   first_name: string;
   patronymic: string | null;
   synthetic: boolean;
+  valid_from: string | null;
+  valid_to: string | null;
+  list_key: ColumnType<string, never, never>;
 }
 
 export interface PostTable {

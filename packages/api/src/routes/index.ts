@@ -1,7 +1,9 @@
 import type { Route } from '../route.ts';
 import { actLogRoutes } from './act-log.ts';
+import { calendarRoutes } from './calendars.ts';
 import { clinicRoutes } from './clinics.ts';
 import { complaintRoutes } from './complaints.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { topicRoutes } from './topics.ts';
 
 /** Every route of the API but its own description. */
@@ -9,5 +11,7 @@ export const ROUTES: readonly Route[] = [
   ...clinicRoutes,
   ...topicRoutes,
   ...complaintRoutes,
+  ...statisticsRoutes,
+  ...calendarRoutes,
   ...actLogRoutes,
 ];

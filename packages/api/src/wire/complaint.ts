@@ -15,12 +15,29 @@ const clock = z.strictObject({
   stage: z.string(),
   round: z.int(),
   amount: z.number(),
-  unit: z.string(),
+  unit: z.enum(['minutes', 'hours', 'working-days', 'calendar-days']).openapi({
+    description: 'Minutes and hours run round the clock.',
+  }),
+  roll: z.enum(['none', 'next', 'previous']).nullable(),
   started_at: instant,
   stopped_at: instant.nullable(),
   due_at: instant.nullable(),
   due_date: day.nullable(),
   late: z.boolean(),
+  derivation: z
+    .strictObject({
+      rule: z.string(),
+      calendar_version: z.string(),
+      registration_date: day.nullable(),
+      skipped: z.array(day),
+      extra_working: z.array(day),
+      pauses: z.array(z.strictObject({ from: instant, to: instant })),
+      missing_year: z.int().nullable(),
+    })
+    .openapi({
+      description:
+        'How the deadline was counted: with `GET /calendars/{calendar_version}` anybody counts it again. A term in days begins the day after `registration_date` and ends with its last day in `time_zone`; days after the beginning of a pause up to its end do not count.',
+    }),
 });
 const answer = z.strictObject({
   round: z.int(),
@@ -99,12 +116,22 @@ const toClock = (row: Seen['case']['clocks'][number]): z.output<typeof clock> =>
   stage: row.stage,
   round: row.round,
   amount: row.amount,
-  unit: row.unit,
+  unit: row.unit as z.output<typeof clock>['unit'],
+  roll: row.roll,
   started_at: toInstant(row.startedAt),
   stopped_at: toInstantOrNull(row.stoppedAt),
   due_at: toInstantOrNull(row.dueAt),
   due_date: row.dueDate,
   late: row.late,
+  derivation: {
+    rule: row.derivation.rule,
+    calendar_version: row.derivation.calendarVersion,
+    registration_date: row.derivation.registrationDate,
+    skipped: [...row.derivation.skipped],
+    extra_working: [...row.derivation.extraWorking],
+    pauses: row.derivation.pauses.map(({ from, to }) => ({ from, to })),
+    missing_year: row.derivation.missingYear ?? null,
+  },
 });
 
 export const toComplaintPage = (seen: Seen, publicUrl: string): z.output<typeof complaintPage> => ({

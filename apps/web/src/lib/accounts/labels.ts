@@ -1,5 +1,5 @@
 import { m } from '@otklik/i18n';
-import type { Reach, StaffRole } from '@otklik/kernel';
+import type { Assurance, Reach, StaffRole } from '@otklik/kernel';
 
 export const roleLabel = (role: StaffRole): string =>
   ({
@@ -44,3 +44,12 @@ export const deviceLabel = (device: string): string =>
     .split('/')
     .flatMap((part) => NAMES[part] ?? [])
     .join(', ') || m.accounts_devices_unknown();
+
+/** How sure a provider was, in words. */
+export const assuranceLabel = (assurance: Assurance): string =>
+  ({
+    simple: m.accounts_assurance_simple,
+    standard: m.accounts_assurance_standard,
+    confirmed: m.accounts_assurance_confirmed,
+    biometric: m.accounts_assurance_biometric,
+  })[assurance]();

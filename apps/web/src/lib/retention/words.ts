@@ -5,6 +5,7 @@ const HOURS_A_DAY = 24;
 /** Words for a class of data; its code where a region's own data names one we have no words for. */
 export function className(code: string): string {
   const words: Readonly<Record<string, () => string>> = {
+    'settled-wishes': m.topics_retention_class,
     'complaint-drafts': m.desk_retention_class_complaint_drafts,
     'lapsed-cases': m.desk_retention_class_lapsed_cases,
     'orphan-photos': m.desk_retention_class_orphan_photos,

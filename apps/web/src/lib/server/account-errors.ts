@@ -1,4 +1,5 @@
 import { localizePath, m } from '@otklik/i18n';
+import { STEP_UP_PATH } from '#lib/server/step-up.ts';
 import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
 
 export interface Refusal {
@@ -27,6 +28,18 @@ export function wordsFor(refusal: Refusal, credential = m.accounts_error_code())
       return m.accounts_error_wait({ minutes: minutesOf(refusal.data) });
     case 'already-exists':
       return m.accounts_error_exists();
+    case 'identity-refused':
+      return refusal.data['reason'] === 'not-linked'
+        ? m.accounts_error_not_linked()
+        : m.errors_code_identity_refused();
+    case 'identity-taken':
+      return refusal.data['what'] === 'address'
+        ? m.accounts_error_address_taken()
+        : m.errors_code_identity_taken();
+    case 'last-way-in':
+      return m.errors_code_last_way_in();
+    case 'link-expired':
+      return m.accounts_error_way_over();
     case 'not-found':
     case 'already-done':
     case 'changed-meanwhile':
@@ -46,6 +59,7 @@ export function leadOn(thrown: unknown): never {
   if (refusal?.code === 'sign-in-required') redirect(303, localizePath('/sign-in'));
   if (refusal?.code === 'second-factor-required')
     redirect(303, localizePath('/sign-in/second-factor'));
+  if (refusal?.code === 'step-up-required') redirect(303, localizePath(STEP_UP_PATH));
   if (refusal && refusal.status < 500) error(refusal.status, refusal.code);
   throw thrown;
 }

@@ -1,5 +1,6 @@
 import { localizePath } from '@otklik/i18n';
 import { error, redirect } from '@sveltejs/kit';
+import { STEP_UP_PATH } from '#lib/server/step-up.ts';
 import { refusalOf } from '#lib/server/account-errors.ts';
 
 /**
@@ -14,6 +15,7 @@ export const leadFrom =
     if (refusal?.code === 'sign-in-required') redirect(303, localizePath('/sign-in') + back);
     if (refusal?.code === 'second-factor-required')
       redirect(303, localizePath('/sign-in/second-factor') + back);
+    if (refusal?.code === 'step-up-required') redirect(303, localizePath(STEP_UP_PATH));
     if (refusal?.code === 'invalid-input') error(404, 'not-found');
     if (refusal && refusal.status < 500) error(refusal.status, refusal.code);
     throw thrown;

@@ -1,6 +1,8 @@
-import { m } from '@otklik/i18n';
+import { localizePath, m } from '@otklik/i18n';
 import { isAppError, type ErrorCode, type ErrorData } from '@otklik/kernel';
-import { fail, type ActionFailure } from '@sveltejs/kit';
+import { fail, redirect, type ActionFailure } from '@sveltejs/kit';
+
+import { STEP_UP_PATH } from '#lib/server/step-up.ts';
 
 /** One thing to mend: the words, and the name of the control they belong to. */
 export interface Problem {
@@ -49,7 +51,9 @@ const WORDS: Readonly<Record<ErrorCode, (data: ErrorData) => string>> = {
   'too-many-photos': () => m.errors_code_too_many_photos(),
   'sign-in-required': () => m.errors_code_sign_in_required(),
   'second-factor-required': () => m.errors_code_second_factor_required(),
+  'step-up-required': () => m.errors_code_step_up_required(),
   'credential-invalid': () => m.errors_code_credential_invalid(),
+  'identity-refused': () => m.errors_code_identity_refused(),
   forbidden: () => m.errors_code_forbidden(),
   'origin-refused': () => m.errors_code_origin_refused(),
   'proof-of-work-required': () => m.errors_code_proof_of_work_required(),
@@ -59,6 +63,8 @@ const WORDS: Readonly<Record<ErrorCode, (data: ErrorData) => string>> = {
   'move-impossible': () => m.errors_code_move_impossible(),
   'changed-meanwhile': () => m.errors_code_changed_meanwhile(),
   'already-done': () => m.errors_code_already_done(),
+  'identity-taken': () => m.errors_code_identity_taken(),
+  'last-way-in': () => m.errors_code_last_way_in(),
   'already-exists': () => m.errors_code_already_exists(),
   'request-in-progress': () => m.errors_code_request_in_progress(),
   'idempotency-key-reused': () => m.errors_code_idempotency_key_reused(),
@@ -124,6 +130,7 @@ export function problemsOfIssues(issues: readonly Issue[], controls: Controls = 
 /** A refusal as problems of a form. @throws whatever is not a refusal, or is our own failure */
 export function problemsOf(thrown: unknown, controls: Controls = {}): Problem[] {
   if (!isAppError(thrown) || thrown.code === 'internal') throw thrown;
+  if (thrown.code === 'step-up-required') redirect(303, localizePath(STEP_UP_PATH));
   if (thrown.code === 'invalid-input' && Array.isArray(thrown.data['issues']))
     return problemsOfIssues(thrown.data['issues'] as Issue[], controls);
   return [{ text: wordsForCode(thrown.code, thrown.data) }];

@@ -10,7 +10,11 @@ const HOUR_s = 3600;
  */
 export function rememberWay(url: URL, cookies: Cookies): void {
   const back = returnPath(url.searchParams.get('back'), url.origin, '');
-  if (!back) return;
+  if (back) keepBack(url, cookies, back);
+}
+
+/** Keeps an own path to go on with. */
+export function keepBack(url: URL, cookies: Cookies, back: string): void {
   cookies.set(WAY_COOKIE, back, {
     path: '/',
     maxAge: HOUR_s,

@@ -5,7 +5,9 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { actor, services } = locals;
   const cases = await services.complaints.listMyComplaints(actor, {}).catch(leadFrom(url));
+  const { method, assurance } = await services.accounts.myWaysIn(actor, {});
   return {
+    sign_in: { method, assurance },
     waiting: cases
       .filter((one) => one.state === 'answered')
       .sort((a, b) => (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity)),

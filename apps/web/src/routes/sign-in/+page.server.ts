@@ -4,9 +4,13 @@ import { refused, textOf } from '#lib/server/account-errors.ts';
 import { rememberWay } from '#lib/server/way-back.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, url, cookies }) => {
+export const load: PageServerLoad = async ({ locals, url, cookies }) => {
   rememberWay(url, cookies);
-  return { is_signed_in: locals.actor.kind === 'person' };
+  const { actor, services } = locals;
+  return {
+    is_signed_in: actor.kind === 'person',
+    providers: await services.accounts.listIdentityProviders(actor, {}),
+  };
 };
 
 export const actions: Actions = {

@@ -87,7 +87,6 @@ export const actions: Actions = {
       return { asked: { change, said: textOf(form, 'said') } };
     try {
       if (what === 'invitation') await accounts.revokeInvitation(actor, { invitationId: id });
-      if (what === 'grant') await accounts.revokeRole(actor, { grantId: id });
       if (what === 'person') await accounts.disablePerson(actor, { personId: id });
     } catch (thrown) {
       return refused(thrown, '', { email: '', language: '', role: '', reach: '', clinic: '' });

@@ -2,16 +2,27 @@ import { m } from '@otklik/i18n';
 import { renderSVG } from 'uqr';
 import { leadOn, refusalOf, refused, textOf } from '#lib/server/account-errors.ts';
 import { putCookies } from '#lib/server/session-cookies.ts';
+import { wayActions } from '#lib/server/ways-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({
-  profile: await locals.services.accounts.myProfile(locals.actor, {}).catch(leadOn),
-});
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { accounts, now } = locals.services;
+  const { actor } = locals;
+  const profile = await accounts.myProfile(actor, {}).catch(leadOn);
+  return {
+    profile,
+    ways: await accounts.myWaysIn(actor, {}),
+    providers: await accounts.listIdentityProviders(actor, {}),
+    done: url.searchParams.get('done'),
+    now: now(),
+  };
+};
 
 const wrongCode = (thrown: unknown): string | undefined =>
   refusalOf(thrown)?.code === 'invalid-input' ? m.accounts_error_code() : undefined;
 
 export const actions: Actions = {
+  ...wayActions,
   enrol: async ({ locals }) => {
     const { secret, uri } = await locals.services.accounts
       .enrolTotp(locals.actor, {})

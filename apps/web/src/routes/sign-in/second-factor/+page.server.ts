@@ -8,8 +8,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url, cookies }) => {
   rememberWay(url, cookies);
   const profile = await locals.services.accounts.myProfile(locals.actor, {}).catch(leadOn);
-  if (!profile.enrolled) redirect(303, localizePath('/my/security', locals.locale));
+  const { accounts } = locals.services;
+  const { passkeys } = await accounts.myWaysIn(locals.actor, {});
+  if (!profile.enrolled && passkeys.length === 0)
+    redirect(303, localizePath('/my/security', locals.locale));
   if (profile.secondFactor) redirect(303, localizePath('/desk', locals.locale));
+  return { has_totp: profile.enrolled, has_passkey: passkeys.length > 0 };
 };
 
 export const actions: Actions = {

@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import type { Tx } from '@otklik/kernel';
+import { regionId } from './cases.ts';
+import './tables.ts';
+
+export type PlaceKind = 'region' | 'okrug' | 'district' | 'clinic';
+export type TallyMeasure = 'state' | 'reply' | 'waiting';
+
+/** Which counts are asked for. Months are the first days of the months of publication. */
+export interface TallyQuestion {
+  readonly measures: readonly TallyMeasure[];
+  readonly place: PlaceKind;
+  /** One place or several of the kind; all of it when absent. The region's id is ''. */
+  readonly places?: readonly string[] | undefined;
+  /** Codes of subjects, each counted apart; all together (as '') when absent. */
+  readonly subjects?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Count the months apart; else `month` is null. */
+  readonly byMonth?: boolean | undefined;
+}
+
+export interface Tally {
+  readonly place: string;
+  readonly subject: string;
+  readonly month: string | null;
+  readonly measure: TallyMeasure;
+  /** A state, a number of working days, or a day of publication. */
+  readonly value: string;
+  readonly timing: 'in-time' | 'last-day' | 'late' | 'none';
+  readonly n: number;
+}
+
+const PLACE_COLUMN: Readonly<Record<PlaceKind, ReturnType<typeof sql<string>>>> = {
+  region: sql<string>`''`,
+  okrug: sql<string>`okrug_id`,
+  district: sql<string>`district_id`,
+  clinic: sql<string>`clinic_id::text`,
+};
+
+const ALL_SUBJECTS = [''];
+
+/**
+ * Counts of published cases, exact at this instant: what is folded and what is not yet, in one statement,
+ * so that a folding in between changes nothing.
+ */
+export async function readTallies(tx: Tx, asked: TallyQuestion): Promise<Tally[]> {
+  const region = regionId(tx);
+  const { place, places, subjects, from = '-infinity', to = 'infinity' } = asked;
+  const column = PLACE_COLUMN[place];
+  const inMonths = sql`month between ${from}::date and ${to}::date and measure = any (${asked.measures as string[]})`;
+  const month = asked.byMonth ? sql`month` : sql`null::date`;
+  const { rows } = await sql<Tally>`
+    select place, subject, ${month} as month, measure, value, timing, sum(n)::int as n
+    from (
+      select place_id as place, subject_code as subject, month, measure, value, timing, n
+      from case_tallies
+      where region_id = ${region} and place_kind = ${place}
+        and subject_code = any (${subjects ?? ALL_SUBJECTS})
+        ${places ? sql`and place_id = any (${places as string[]})` : sql``} and ${inMonths}
+      union all
+      select ${column}, ${subjects ? sql`subject_code` : sql`''`}, month, measure, value, timing, n
+      from case_tally_deltas
+      where region_id = ${region} and ${inMonths}
+        ${place === 'region' ? sql`` : sql`and ${column} <> ''`}
+        ${places ? sql`and ${column} = any (${places as string[]})` : sql``}
+        ${subjects ? sql`and subject_code = any (${subjects as string[]})` : sql``}
+    ) counted
+    group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0`.execute(tx.db);
+  return rows;
+}
+
+/** How many changes wait to be folded, counted up to `limit`. */
+export async function deltasWaiting(tx: Tx, limit: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from
+      (select 1 from case_tally_deltas where region_id = ${regionId(tx)} limit ${limit}) waiting`.execute(
+    tx.db,
+  );
+  return rows[0]!.n;
+}
+
+/**
+ * Folds up to so many changes into the sums, each for its clinic, district, okrug and the region, for its
+ * subject and for all. Two at once do not count a change twice: who comes second finds it gone.
+ *
+ * @returns how many changes were folded
+ */
+export async function foldDeltas(tx: Tx, limit: number): Promise<number> {
+  const region = regionId(tx);
+  const { rows } = await sql<{ n: number }>`
+    with taken as (
+      delete from case_tally_deltas where region_id = ${region} and id = any (array(
+        select id from case_tally_deltas where region_id = ${region} limit ${limit}
+      )) returning *
+    ), spread as (
+      select place.kind, subject.code, place.id, measure, month, value, timing, sum(n)::int as n
+      from taken,
+        lateral (values ('region', ''), ('okrug', okrug_id), ('district', district_id),
+          ('clinic', clinic_id::text)) as place (kind, id),
+        lateral (values (''), (subject_code)) as subject (code)
+      where place.kind = 'region' or place.id <> ''
+      group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0
+      order by 1, 2, 3, 4, 5, 6, 7
+    ), folded as (
+      insert into case_tallies as t
+        (region_id, place_kind, subject_code, place_id, measure, month, value, timing, n)
+      select ${region}, kind, code, id, measure, month, value, timing, n from spread
+      on conflict (region_id, place_kind, subject_code, place_id, measure, month, value, timing)
+      do update set n = t.n + excluded.n
+      returning 1
+    )
+    select (select count(*)::int from taken) as n, (select count(*) from folded) as sums`.execute(
+    tx.db,
+  );
+  await sql`delete from case_tallies where region_id = ${region} and n = 0`.execute(tx.db);
+  return rows[0]!.n;
+}

@@ -1,0 +1,91 @@
+import type { Tally } from '@otklik/cases';
+import { isWorkingDay, WorkingTimeError, type Calendar } from '@otklik/working-time';
+import { daysFor, replyCurve, type CurvePoint } from './reply-curve.ts';
+import { suppress, withSums } from './suppress.ts';
+
+/** From so many working days on the days are not told apart in a table. */
+export const DAYS_SHOWN_MAX = 20;
+
+const TIMINGS = ['in-time', 'last-day', 'late'] as const;
+
+/** How long first answers take, with those that are still awaited counted as awaited. */
+export interface ReplyTimes {
+  readonly answered: number | null;
+  readonly waiting: number | null;
+  /** Of the answered: before the last day, on it, after it; null is hidden. */
+  readonly in_time: number | null;
+  readonly last_day: number | null;
+  readonly late: number | null;
+  /** Working days within which half and nine tenths are answered; null: too few, or not so many yet. */
+  readonly median_days: number | null;
+  readonly p90_days: number | null;
+  /** Answers by working days; the last stands for all longer ones. Null counts are hidden. */
+  readonly days: readonly { readonly days: number; readonly n: number | null }[];
+  readonly curve: readonly CurvePoint[];
+}
+
+/** Working days from the day after `date` to `today`; null where a year has no calendar. */
+function daysWaited(calendar: Calendar, date: string, today: string): number | null {
+  let waited = 0;
+  try {
+    for (let at = Date.parse(date) + DAY_MS; at <= Date.parse(today); at += DAY_MS)
+      if (isWorkingDay(calendar, new Date(at).toISOString().slice(0, 10))) waited += 1;
+  } catch (error) {
+    if (error instanceof WorkingTimeError) return null;
+    throw error;
+  }
+  return waited;
+}
+const DAY_MS = 86_400_000;
+
+const add = (map: Map<number, number>, key: number, n: number): void => {
+  map.set(key, (map.get(key) ?? 0) + n);
+};
+const sumOf = (map: ReadonlyMap<number, number>): number =>
+  [...map.values()].reduce((sum, n) => sum + n, 0);
+
+/** Hides small counts of a list whose sum is shown. */
+const hideIn = (counts: readonly number[], cells_min: number): (number | null)[] => {
+  const mask = suppress(withSums([counts]), cells_min)[0]!;
+  return counts.map((count, at) => (mask[at] ? null : count));
+};
+
+/**
+ * @param today the date at the place, for those that still wait
+ * @param least from how many on cells and shares are shown
+ */
+export function replyTimes(
+  tallies: Iterable<Tally>,
+  calendar: Calendar,
+  today: string,
+  least: { readonly cells_min: number; readonly percentages_min: number },
+): ReplyTimes {
+  const answered = new Map<number, number>();
+  const waiting = new Map<number, number>();
+  const timings = [0, 0, 0];
+  for (const { measure, value, timing, n } of tallies) {
+    if (measure === 'reply') {
+      add(answered, Number(value), n);
+      const at = TIMINGS.indexOf(timing as (typeof TIMINGS)[number]);
+      if (at >= 0) timings[at]! += n;
+    } else if (measure === 'waiting') add(waiting, daysWaited(calendar, value, today) ?? 0, n);
+  }
+  const answered_count = sumOf(answered);
+  const small = (n: number): number | null => (n > 0 && n < least.cells_min ? null : n);
+  const bins = Array.from({ length: DAYS_SHOWN_MAX + 1 }, () => 0);
+  for (const [days, n] of answered) bins[Math.min(days, DAYS_SHOWN_MAX)]! += n;
+  const [in_time, last_day, late] = hideIn(timings, least.cells_min);
+  const is_enough = answered_count >= least.percentages_min;
+  const curve = is_enough ? replyCurve({ answered, waiting }) : [];
+  return {
+    answered: small(answered_count),
+    waiting: small(sumOf(waiting)),
+    in_time: in_time ?? null,
+    last_day: last_day ?? null,
+    late: late ?? null,
+    median_days: daysFor(curve, 0.5),
+    p90_days: daysFor(curve, 0.9),
+    days: hideIn(bins, least.cells_min).map((n, days) => ({ days, n })),
+    curve,
+  };
+}

@@ -1,0 +1,142 @@
+import { regionId, readTallies, type PlaceKind, type Tally } from '@otklik/cases';
+import { AppError, type Tx } from '@otklik/kernel';
+import { clinicByCode, isOkrug } from '@otklik/registry';
+import './tables.ts';
+
+/** What is counted: a place of the region, a subject or all, and months of publication. */
+export interface Slice {
+  readonly place: { readonly kind: PlaceKind; readonly id: string };
+  readonly topic?: string | undefined;
+  /** First days of months. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** The districts of an okrug or of the region, or the clinics of a district; null for a clinic. */
+export async function childrenOf(
+  tx: Tx,
+  { kind, id }: Slice['place'],
+): Promise<{ kind: PlaceKind; ids: string[] | undefined } | null> {
+  if (kind === 'clinic') return null;
+  if (kind === 'region') return { kind: 'district', ids: undefined };
+  const rows =
+    kind === 'okrug'
+      ? await tx.db
+          .selectFrom('districts')
+          .select('id')
+          .where('region_id', '=', regionId(tx))
+          .where('parent_id', '=', id)
+          .execute()
+      : await tx.db
+          .selectFrom('clinics')
+          .select('id')
+          .where('region_id', '=', regionId(tx))
+          .where('district_id', '=', id)
+          .execute();
+  return {
+    kind: kind === 'okrug' ? 'district' : 'clinic',
+    ids: rows.map((row: { id: string }) => row.id),
+  };
+}
+
+/** The place one level above whose table has a row for this one; null where there is none. */
+export async function aboveOf(
+  tx: Tx,
+  { kind, id }: Slice['place'],
+): Promise<Slice['place'] | null> {
+  if (kind === 'district') return { kind: 'region', id: '' };
+  if (kind !== 'clinic') return null;
+  const row = await tx.db
+    .selectFrom('clinics')
+    .select('district_id')
+    .where('region_id', '=', regionId(tx))
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.district_id ? { kind: 'district', id: row.district_id } : null;
+}
+
+/** The slice's place as the registry knows it. @throws AppError not-found */
+export async function placeOf(
+  tx: Tx,
+  asked: { clinic?: string | undefined; district?: string | undefined },
+) {
+  if (asked.clinic) {
+    const clinic = await clinicByCode(tx, asked.clinic);
+    return { place: { kind: 'clinic' as const, id: clinic.id }, clinic };
+  }
+  if (!asked.district) return { place: { kind: 'region' as const, id: '' }, clinic: null };
+  const known = await tx.db
+    .selectFrom('districts')
+    .select('id')
+    .where('region_id', '=', regionId(tx))
+    .where('id', '=', asked.district)
+    .executeTakeFirst();
+  if (!known) throw new AppError('not-found', { kind: 'district' });
+  const kind = (await isOkrug(tx, asked.district)) ? ('okrug' as const) : ('district' as const);
+  return { place: { kind, id: asked.district }, clinic: null };
+}
+
+/** Every topic that ever was, by its newest names, in their order. */
+export const everyTopic = (tx: Tx): Promise<{ code: string; ru: string; en: string }[]> =>
+  tx.db
+    .selectFrom('topics')
+    .select(['code', 'short_ru as ru', 'short_en as en'])
+    .distinctOn('code')
+    .where('region_id', '=', regionId(tx))
+    .orderBy('code')
+    .orderBy('version', 'desc')
+    .execute();
+
+/** Where the region's days begin. */
+export async function zoneOfRegion(tx: Tx): Promise<string> {
+  const row = await tx.db
+    .selectFrom('regions')
+    .select('time_zone')
+    .where('code', '=', regionId(tx))
+    .executeTakeFirstOrThrow();
+  return row.time_zone;
+}
+
+const subjectsOf = ({ topic }: Slice): readonly string[] | undefined =>
+  topic ? [topic] : undefined;
+
+/** The slice itself, month by month. */
+export const ownTallies = (tx: Tx, slice: Slice): Promise<Tally[]> =>
+  readTallies(tx, {
+    measures: ['state', 'reply', 'waiting'],
+    place: slice.place.kind,
+    places: [slice.place.id],
+    subjects: subjectsOf(slice),
+    from: slice.from,
+    to: slice.to,
+    byMonth: true,
+  });
+
+/** The slice by topics; the chosen topic does not count. */
+export const topicTallies = (tx: Tx, slice: Slice, codes: readonly string[]): Promise<Tally[]> =>
+  readTallies(tx, {
+    measures: ['state'],
+    place: slice.place.kind,
+    places: [slice.place.id],
+    subjects: codes,
+    from: slice.from,
+    to: slice.to,
+  });
+
+/** The slice by the places inside its place; answers' times for clinics only, of which there are few. */
+export async function insideTallies(
+  tx: Tx,
+  slice: Slice,
+): Promise<{ kind: PlaceKind; tallies: Tally[] } | null> {
+  const inside = await childrenOf(tx, slice.place);
+  if (!inside) return null;
+  const tallies = await readTallies(tx, {
+    measures: inside.kind === 'clinic' ? ['state', 'reply'] : ['state'],
+    place: inside.kind,
+    places: inside.ids,
+    subjects: subjectsOf(slice),
+    from: slice.from,
+    to: slice.to,
+  });
+  return { kind: inside.kind, tallies };
+}
