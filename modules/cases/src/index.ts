@@ -18,25 +18,11 @@ export { moveCase } from './move-case.ts';
 export { letterFacts } from './tell.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export * from './photos.ts';
-export {
-  isAuthor,
-  mayConfirm,
-  mayMove,
-  onClinicSide,
-  reaches,
-  staffGrants,
-  type Movable,
-} from './policy.ts';
+export * from './policy.ts';
 export { previewClocks, type PreviewedClock } from './preview-clocks.ts';
 export type { QueueCount } from './queries/count-queues.ts';
-export { queueFor, queueWorker } from './queries/list-queue.ts';
-export {
-  caseNumberText,
-  listQueue as listQueueInput,
-  NOTE_CHARACTERS_MAX,
-  text,
-  version,
-} from './schema.ts';
+export { listQueueInput, queueFor, queueWorker } from './queries/list-queue.ts';
+export { caseNumberText, NOTE_CHARACTERS_MAX, text, version } from './schema.ts';
 export { bodiesFor, bodyFor, type BodyRow } from './store/bodies.ts';
 export * from './store/bulk.ts';
 export { caseByReceipt, loadForMove, readCase, regionId, type CaseRow } from './store/cases.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Actor } from '@otklik/kernel';
 import { clientFor } from '../../../tests/support/catalogue.ts';
 import { useInstallation, visitor } from '../../../tests/support/installation.ts';
-import { mentionedIn } from '../src/mentions.ts';
+import { mentionedIn } from '../src/model/mentions.ts';
 import { citizen, published, submitted, worker } from './people.ts';
 
 const house = useInstallation();

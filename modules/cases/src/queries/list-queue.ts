@@ -6,6 +6,8 @@ import { staffGrants } from '../policy.ts';
 import { listQueue as input } from '../schema.ts';
 import { casesWithReturnedAnswer, queuePage, type CaseFilter } from '../store/lists.ts';
 
+export { input as listQueueInput };
+
 type Question = z.output<typeof input>;
 
 /**

@@ -1,6 +1,6 @@
 import { defineCommand } from '@otklik/kernel';
 import { colleaguesNamed } from '../colleagues.ts';
-import { mentionedIn } from '../mentions.ts';
+import { mentionedIn } from '../model/mentions.ts';
 import { insider } from '../policy.ts';
 import { addNote as input } from '../schema.ts';
 import { insertNote } from '../store/notes.ts';

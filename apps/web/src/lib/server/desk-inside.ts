@@ -37,8 +37,9 @@ function wordsFor({ code, data }: Refusal): string | null {
 
 /** The same page again, with a word of what was done. */
 function back(url: URL, done: string): never {
-  const query = new URLSearchParams(url.search);
-  for (const name of [...query.keys()]) if (name.startsWith('/')) query.delete(name);
+  const query = new URLSearchParams(
+    [...url.searchParams].filter(([name]) => !name.startsWith('/')),
+  );
   query.delete('was');
   query.set('done', done);
   redirect(303, `${url.pathname}?${query}`);
