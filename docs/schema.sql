@@ -309,11 +309,13 @@ create table case_answers (
   written_by text not null,
   written_at timestamp with time zone not null,
   published_at timestamp with time zone,
+  hidden_at timestamp with time zone,
   constraint case_answers_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_answers_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'returned'::text, 'published'::text]))),
   constraint public_only_when_published CHECK (((text_public IS NOT NULL) = (state = 'published'::text))),
   constraint case_answers_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
+CREATE INDEX answers_to_look_at ON public.case_answers USING btree (region_id, hidden_at) WHERE (hidden_at IS NOT NULL);
 CREATE UNIQUE INDEX one_open_draft_per_case ON public.case_answers USING btree (region_id, case_id) WHERE (state = 'draft'::text);
 alter table case_answers enable row level security;
 alter table case_answers force row level security;
@@ -516,6 +518,8 @@ create table cases (
   proposal text,
   notice_at timestamp with time zone,
   notice_step integer,
+  retracted_at timestamp with time zone,
+  erased_at timestamp with time zone,
   reply_days smallint,
   reply_timing text,
   constraint cases_pkey PRIMARY KEY (region_id, id),
@@ -535,6 +539,7 @@ CREATE INDEX cases_due ON public.cases USING btree (region_id, due_at) WHERE (du
 CREATE INDEX cases_lapsed ON public.cases USING btree (region_id, state_since) WHERE (state = 'lapsed'::text);
 CREATE INDEX cases_notice_due ON public.cases USING btree (region_id, notice_at) WHERE (notice_at IS NOT NULL);
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX cases_taken_back ON public.cases USING btree (region_id, clinic_id) WHERE (retracted_at IS NOT NULL);
 CREATE INDEX cases_with_proposal ON public.cases USING btree (region_id, proposal, due_at, id) WHERE (proposal IS NOT NULL);
 CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_at) WHERE ((due_stage IS NOT NULL) AND (due_at IS NULL) AND (closed_at IS NULL));
 alter table cases enable row level security;

@@ -71,6 +71,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ submitted }) => `/complaints/${submitted}`, 'of one’s own', 'citizen'),
     at(`/complaints/${NOWHERE}`, 'in error'),
   ],
+  '/complaints/[number]/erase': [
+    at(({ submitted }) => `/complaints/${submitted}/erase`, 'with data', 'citizen'),
+    wrong(({ submitted }) => `/complaints/${submitted}/erase`, 'citizen'),
+  ],
   '/complaints/[number]/withdraw': [
     at(({ submitted }) => `/complaints/${submitted}/withdraw`, 'with data', 'citizen'),
   ],
@@ -113,6 +117,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ submitted }) => `/desk/cases/${submitted}`, 'with data', 'moderator'),
     at(`/desk/cases/${NOWHERE}`, 'in error', 'moderator'),
   ],
+  '/desk/erased': [empty('/desk/erased', 'moderator')],
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),
     at('/desk/health', 'for whom it is not', 'moderator'),
@@ -184,7 +189,14 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(`/invitation/${NO_TOKEN}`, 'in error'),
   ],
   '/my': [at('/my', 'with data', 'citizen'), empty('/my', 'administrator'), at('/my', 'in error')],
+  '/my/data': [
+    at('/my/data', 'with data', 'citizen'),
+    at('/my/data', 'of a receipt', 'sent'),
+    wrong('/my/data', 'citizen', 'erase'),
+  ],
+  '/my/data/download': { test: 'tests/journeys/own-data.test.ts' },
   '/my/devices': [at('/my/devices', 'with data', 'citizen')],
+  '/my/looks': [at('/my/looks', 'with data', 'citizen'), empty('/my/looks', 'sent')],
   '/my/security': [at('/my/security', 'with data', 'citizen')],
   '/my/security/address/[token]': [
     at(`/my/security/address/${NO_TOKEN}`, 'with data', 'citizen'),

@@ -59,6 +59,7 @@ const overdue: Sample['arrange'] = async (tx, world) => {
     .execute();
 };
 
+const HIDDEN_ANSWER = '00000000-0000-4000-8000-000000000000';
 const ask = (input: Sample['input'] = () => ({})): Sample[] => [{ input }];
 const onCase = (state: string, rest: Record<string, unknown> = {}, title?: string): Sample => ({
   ...(title ? { title } : {}),
@@ -276,6 +277,17 @@ const complaints: Record<string, readonly Sample[]> = {
       options: { proofOfWork: 'no-script' },
     },
   ],
+  'complaints.preview-complaint': [
+    {
+      input: (w) => ({
+        clinic: w.clinic.code,
+        topic: 'wait-at-door-over-1h',
+        story: 'Пришла к девяти утра, а приняли в половине двенадцатого.',
+        facts: { appointed_at: '2026-06-10T09:00', started_at: '2026-06-10T11:30' },
+        email: 'a@example.org',
+      }),
+    },
+  ],
   'complaints.import-topics': ask(() => ({ categories: [], clocks: {}, topics: [] })),
   'complaints.publish-complaint': [onCase('submitted')],
   'complaints.remove-draft-photo': ask((w) => ({
@@ -293,6 +305,45 @@ const complaints: Record<string, readonly Sample[]> = {
     { ...onCase('submitted', {}, 'not published'), shows: audience },
     { ...onCase('in-work', {}, 'published'), shows: audience },
     { ...onCase('withdrawn', {}, 'withdrawn after publication'), shows: audience },
+  ],
+  'complaints.retract-complaint': [
+    onCase('submitted', {}, 'unpublished'),
+    onCase('in-work', {}, 'published'),
+  ],
+  'complaints.erase-own-complaint': [
+    onCase('submitted', { agreed: 'erase' }, 'unpublished'),
+    onCase('planned', { agreed: 'erase' }, 'published'),
+  ],
+  'complaints.erase-own-account': ask(() => ({ agreed: 'erase' })),
+  'complaints.release-answer': [
+    {
+      ...onCase('answered'),
+      input: (world) => ({
+        number: world.cases.answered!.number,
+        answerId: HIDDEN_ANSWER,
+      }),
+      arrange: async (tx, world) => {
+        await tx.db
+          .updateTable('case_answers')
+          .set({ id: HIDDEN_ANSWER, hidden_at: tx.now })
+          .where('case_id', '=', world.cases.answered!.id)
+          .where('text_public', 'is not', null)
+          .execute();
+      },
+    },
+  ],
+  'complaints.list-hidden-answers': ask(),
+  'complaints.list-looks': [
+    {
+      input: () => ({}),
+      shows: ({ cases }: { cases: unknown[] }) => (cases.length > 0 ? 'own' : 'none'),
+    },
+  ],
+  'complaints.export-own': [
+    {
+      input: () => ({}),
+      shows: ({ cases }: { cases: unknown[] }) => (cases.length > 0 ? 'own' : 'none'),
+    },
   ],
   'complaints.raise-danger': [
     onCase('submitted', {}, 'unpublished'),

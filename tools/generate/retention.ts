@@ -78,7 +78,7 @@ ${terms.join('\n')}
 | --- | --- | --- | --- |
 ${tables.join('\n')}
 
-Cases that were confirmed have no term yet: nothing sweeps them. The law on appeals is read as asking for years; until a region states its term they stay, and only an erasure takes their words.
+Cases that were confirmed have no term yet: nothing sweeps them. The references this project was built by name no term for them (only that an erasure is done within 30 days; here it is done at once). The law on appeals is read as asking for years; until a region states its term they stay, and only an erasure takes their words.
 
 ## Outside the tables
 

@@ -37,6 +37,7 @@ const conditionsOf = (rule: Rule): string =>
   [
     rule.when && (rule.when === 'overdue' ? 'only when overdue' : 'only in time'),
     days(rule),
+    rule.window_min !== undefined && `within ${rule.window_min} minutes of sending`,
     rule.proposes && `proposes ${rule.proposes}, none may be open`,
     rule.settles && `decides ${rule.settles.join(', ')} (${rule.outcome})`,
     rule.maySettle && `may accept ${rule.maySettle}`,

@@ -10,7 +10,15 @@ const house = useInstallation();
 const cli: Actor = { kind: 'system', region: REGION, name: 'cli' };
 const chief = staff(newId(), { role: 'administrator', reach: { kind: 'region' } });
 const GROUND = 'request of the subject';
-const BACKED_UP = ['data_keys', 'contacts', 'letters', 'cases', 'complaints'] as const;
+const BACKED_UP = [
+  'data_keys',
+  'contacts',
+  'letters',
+  'cases',
+  'case_entries',
+  'case_clocks',
+  'complaints',
+] as const;
 
 interface Subject {
   caseId: string;

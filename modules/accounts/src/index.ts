@@ -8,4 +8,5 @@ export {
   type LinkInput,
   type SignedIn,
 } from './service.ts';
+export { rolesHeld, type HeldRole } from './store/reaches.ts';
 export { addGrant, addPeople, ensurePerson, findPerson, holdersOf, staff } from './store/index.ts';

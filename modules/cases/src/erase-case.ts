@@ -5,7 +5,8 @@ const BATCH_ROWS = 500;
 
 /**
  * What the author and the staff wrote in a case becomes unreadable, in backups too; its photos lose their
- * rows, and the sweep of orphans takes the files. The case's line stays: number, clinic, states, days.
+ * rows, and a job takes the files. A published answer may quote the message: it is hidden until a moderator
+ * has looked. The case's line stays: number, clinic, states, days.
  */
 export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
   const row = await tx.db
@@ -16,14 +17,35 @@ export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
     .executeTakeFirst();
   if (!row) return;
   await tx.vault.destroyKey(row.data_key_id);
-  await tx.db
+  const photos = await tx.db
     .deleteFrom('case_photos')
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .returning(['object_key', 'thumbnail_key'])
+    .execute();
+  const keys = photos.flatMap((photo) => [photo.object_key, photo.thumbnail_key]);
+  if (keys.length > 0)
+    await tx.enqueue('cases.delete-photos', { region: regionId(tx), keys: keys.join(' ') });
+  await tx.db
+    .updateTable('case_answers')
+    .set((eb) => ({ hidden_at: eb.fn.coalesce('hidden_at', eb.val(tx.now)) }))
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('text_public', 'is not', null)
+    .execute();
+  await tx.db
+    .updateTable('case_proposals')
+    .set({ text_public: null })
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
     .execute();
   await tx.db
     .updateTable('cases')
-    .set({ author_id: null, receipt_hash: null })
+    .set((eb) => ({
+      author_id: null,
+      receipt_hash: null,
+      erased_at: eb.fn.coalesce('erased_at', eb.val(tx.now)),
+    }))
     .where('region_id', '=', regionId(tx))
     .where('id', '=', caseId)
     .execute();

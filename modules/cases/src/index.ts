@@ -16,6 +16,7 @@ export * from './model/receipt.ts';
 export type { Queue } from './model/queues.ts';
 export { moveCase } from './move-case.ts';
 export { letterFacts } from './tell.ts';
+export { previewCase } from './preview-case.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export * from './photos.ts';
 export * from './policy.ts';
@@ -27,14 +28,10 @@ export { bodiesFor, bodyFor, type BodyRow } from './store/bodies.ts';
 export * from './store/bulk.ts';
 export { caseByReceipt, loadForMove, readCase, regionId, type CaseRow } from './store/cases.ts';
 export type { PublicFacts } from './store/tables.ts';
+export { answerToRelease, hiddenAnswers, releaseAnswer } from './store/hidden-answers.ts';
+export { movesMade as entriesOfCase } from './store/entries.ts';
 export { casesOfAuthor, type CaseFilter } from './store/lists.ts';
 export * from './store/pasts.ts';
 export * from './store/photos.ts';
-export {
-  foldDeltas,
-  readTallies,
-  type PlaceKind,
-  type Tally,
-  type TallyQuestion,
-} from './store/tallies.ts';
+export * from './store/tallies.ts';
 export { audienceOf, viewCase, type Audience, type CaseView } from './view.ts';

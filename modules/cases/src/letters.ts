@@ -52,5 +52,6 @@ export const LETTERS: Readonly<Partial<Record<Move | 'open' | 'recount', Letters
   'fall-silent': { author: 'case-silent' },
   reopen: { author: 'case-reopened', clinic: toClinic('answer-requested') },
   withdraw: { author: 'withdrawn' },
+  retract: { author: 'withdrawn' },
   'withdraw-unpublished': { author: 'withdrawn' },
 };

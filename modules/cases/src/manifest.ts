@@ -35,6 +35,7 @@ import { settleCase } from './commands/settle-case.ts';
 import { settleDanger } from './commands/settle-danger.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
 import { foldTalliesJob } from './jobs/fold-tallies.ts';
+import { deletePhotos } from './jobs/delete-photos.ts';
 import { recountOpenCases } from './jobs/recount-open-cases.ts';
 import { settleDueCases } from './jobs/settle-due-cases.ts';
 import { sweepPhotos } from './jobs/sweep-photos.ts';
@@ -95,7 +96,7 @@ export const manifest = defineModule({
     listQueue: listQueueQuery,
     measureWaiting,
   },
-  jobs: [settleDueCases, recountOpenCases, foldTalliesJob],
+  jobs: [deletePhotos, settleDueCases, recountOpenCases, foldTalliesJob],
   retention: [sweepBy('lapsed-cases', eraseLapsedCases), sweepPhotos],
   settings: {},
   constraints: {

@@ -1,9 +1,17 @@
+import { json } from '@otklik/db';
 import { newId, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf, type ClinicFacts } from '@otklik/registry';
 import { open } from './model/advance.ts';
 import type { Advanced } from './model/facts.ts';
 import type { Terms } from './model/clocks.ts';
-import { entryRow, movedColumns, nextNumber, regionId, writeClocks } from './store/cases.ts';
+import {
+  entryRow,
+  movedColumns,
+  nextNumber,
+  regionId,
+  writeClocks,
+  type CaseRow,
+} from './store/cases.ts';
 import { tellAbout } from './tell.ts';
 
 export interface NewCase {
@@ -24,6 +32,40 @@ export interface OpenedCase {
   readonly advanced: Advanced;
 }
 
+/** A new case's row, its terms as they read back. */
+export const caseColumns = (
+  tx: Tx,
+  fresh: NewCase,
+  { id, number, advanced }: OpenedCase,
+): Omit<CaseRow, 'retracted_at' | 'erased_at' | 'notice_at' | 'notice_step'> => ({
+  region_id: regionId(tx),
+  id,
+  number,
+  kind: fresh.kind,
+  path: `${fresh.pathPrefix}/${number}`,
+  submitted_at: null,
+  published_at: null,
+  answered_at: null,
+  reply_days: null,
+  reply_timing: null,
+  ...movedColumns(advanced),
+  overdue_noted: false,
+  subject_code: fresh.subject.code,
+  subject_ru: fresh.subject.ru,
+  subject_en: fresh.subject.en,
+  clinic_id: fresh.clinic.id,
+  district_id: fresh.clinic.districtId,
+  okrug_id: fresh.clinic.okrugId,
+  organisation_id: fresh.clinic.organisationId,
+  zone: fresh.clinic.zone,
+  terms: fresh.terms,
+  author_id: fresh.authorId,
+  receipt_hash: fresh.receiptHash,
+  data_key_id: fresh.dataKeyId,
+  opened_at: tx.now,
+  demo: false,
+});
+
 /** Opens a case in the caller's transaction: its row, first entry and first clock. */
 export async function openCase(tx: Tx, actor: Actor, fresh: NewCase): Promise<OpenedCase> {
   const region = regionId(tx);
@@ -32,29 +74,7 @@ export async function openCase(tx: Tx, actor: Actor, fresh: NewCase): Promise<Op
   const advanced = open(fresh.terms, fresh.state, tx.now, { calendar, zone: clinic.zone });
   const id = newId(tx.now.getTime());
   const number = await nextNumber(tx);
-  const row = {
-    region_id: region,
-    id,
-    number,
-    kind: fresh.kind,
-    path: `${fresh.pathPrefix}/${number}`,
-    ...movedColumns(advanced),
-    overdue_noted: false,
-    subject_code: fresh.subject.code,
-    subject_ru: fresh.subject.ru,
-    subject_en: fresh.subject.en,
-    clinic_id: clinic.id,
-    district_id: clinic.districtId,
-    okrug_id: clinic.okrugId,
-    organisation_id: clinic.organisationId,
-    zone: clinic.zone,
-    terms: JSON.stringify(fresh.terms),
-    author_id: fresh.authorId,
-    receipt_hash: fresh.receiptHash,
-    data_key_id: fresh.dataKeyId,
-    opened_at: tx.now,
-    demo: false,
-  };
+  const row = { ...caseColumns(tx, fresh, { id, number, advanced }), terms: json(fresh.terms) };
   const [inserted] = await tx.db.insertInto('cases').values(row).returningAll().execute();
   await tx.db
     .insertInto('case_entries')

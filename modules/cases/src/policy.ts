@@ -18,7 +18,7 @@ export function reaches(grant: Grant, row: CaseRow): boolean {
 
 export const isAuthor = (actor: Actor, row: CaseRow): boolean =>
   (actor.kind === 'person' && row.author_id !== null && actor.personId === row.author_id) ||
-  (actor.kind === 'receipt' && actor.caseId === row.id);
+  (actor.kind === 'receipt' && row.receipt_hash !== null && actor.caseId === row.id);
 
 /**
  * Whether a grant works on the clinic's side of the table: executors and heads do, and so does whoever

@@ -1,10 +1,11 @@
+import type { Selectable } from 'kysely';
 import type { Tx } from '@otklik/kernel';
 import { colleaguesOf } from './colleagues.ts';
 import { MOVES, ruleOf, type Move } from './model/moves.ts';
 import { answersOf, verdictsOf } from './store/answers.ts';
 import type { CaseRow } from './store/cases.ts';
-import { entriesOf } from './store/entries.ts';
 import { proposalsOf } from './store/proposals.ts';
+import type { CaseEntryTable } from './store/tables.ts';
 import type { AnswerView, Audience, ProposalView, StepView } from './view-types.ts';
 
 /** For whom the words of a move are, beside the staff. */
@@ -46,8 +47,12 @@ function isFor(audience: Audience, entry: { move: string; public: boolean }): bo
   return audience === 'clinic' && Boolean(rule?.proposes ?? rule?.settles);
 }
 
-export async function stepsFor(tx: Tx, row: CaseRow, audience: Audience): Promise<StepView[]> {
-  const entries = await entriesOf(tx, row.id);
+export async function stepsFor(
+  tx: Tx,
+  row: CaseRow,
+  audience: Audience,
+  entries: readonly Selectable<CaseEntryTable>[],
+): Promise<StepView[]> {
   const colleagues = audience === 'staff' ? await colleaguesOf(tx, entries) : null;
   const steps: StepView[] = [];
   for (const entry of entries) {
@@ -80,8 +85,9 @@ export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Prom
   for (const answer of answers) {
     if (answer.state !== 'published' && !inside) continue;
     const place = { table: 'case_answers', column: 'text_sealed', row: answer.id };
+    const hidden = answer.hidden_at !== null;
     const text =
-      answer.text_public ??
+      (hidden && !inside ? null : answer.text_public) ??
       (answer.text_sealed ? await tx.vault.open(row.data_key_id, place, answer.text_sealed) : null);
     views.push({
       id: answer.id,
@@ -93,6 +99,7 @@ export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Prom
       signerPost: answer.signer_post,
       writtenAt: answer.written_at,
       publishedAt: answer.published_at,
+      hidden,
     });
   }
   return views;

@@ -43,6 +43,8 @@ export interface AnswerView {
   readonly signerPost: string;
   readonly writtenAt: Date;
   readonly publishedAt: Date | null;
+  /** It waits for a moderator's look, because the message it answers was erased. */
+  readonly hidden: boolean;
 }
 
 /** What the clinic proposed: a question, a promise with a date, a later date, another body. */
@@ -83,6 +85,10 @@ export interface CaseView {
   readonly demo: boolean;
   readonly openedAt: Date;
   readonly publishedAt: Date | null;
+  /** Until when its author may take it back without a trace; null for everybody else and afterwards. */
+  readonly retractUntil: Date | null;
+  /** When its author had the words erased. */
+  readonly erasedAt: Date | null;
   /** The step that runs: who owes it, until when, and whether that has passed. */
   readonly next: {
     readonly role: Role;

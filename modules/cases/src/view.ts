@@ -1,16 +1,19 @@
+import type { Selectable } from 'kysely';
 import { AppError, grantsOf, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
 import type { CalendarFacts, Clock } from './model/clocks.ts';
 import { dueOf, type CaseFacts } from './model/facts.ts';
 import { MOVES, OWED_BY, PUBLIC_STATES, ruleOf, type Move, type State } from './model/moves.ts';
-import { whyNot } from './model/refusals.ts';
+import { minutesEnd, whyNot } from './model/refusals.ts';
 import { wholeTerms } from './model/terms.ts';
 import { isAuthor, onClinicSide, reaches, rolesIn } from './policy.ts';
 import { clocksOf, factsOf, type CaseRow } from './store/cases.ts';
 import { disputeIsChecked } from './store/disputes.ts';
+import { entriesOf } from './store/entries.ts';
 import { photosOf } from './store/photos.ts';
+import type { CasePhotoTable } from './store/tables.ts';
 import { answersFor, proposalsFor, stepsFor, verdictsFor } from './view-parts.ts';
-import type { Audience, CaseView, ClockView } from './view-types.ts';
+import type { Audience, CaseView, ClockView, PhotoView } from './view-types.ts';
 
 export type * from './view-types.ts';
 
@@ -82,15 +85,45 @@ function movesFor(
 /** What the public is not shown of the clocks: those of steps that it does not see. */
 const INSIDE_STAGES: readonly string[] = ['danger', 'proposal', 'fix', 'appeal'];
 
+/** What a view is made of beside the case's own row. */
+export interface ViewParts extends Pick<
+  CaseView,
+  'steps' | 'answers' | 'proposals' | 'verdicts' | 'disputeIsChecked'
+> {
+  readonly clocks: Clock[];
+  readonly photos: readonly (PhotoView & { readonly state: string })[];
+}
+
 /** The case as one reader may see it. @throws AppError not-found */
 export async function viewCase(tx: Tx, actor: Actor, row: CaseRow): Promise<CaseView> {
   const audience = audienceOf(actor, row);
-  const inside = audience === 'author' || audience === 'staff';
   const clocks = await clocksOf(tx, row.id);
-  const photos = await photosOf(tx, { caseId: row.id });
   const { calendar } = await calendarOf(tx, row.region_id);
-  const can = movesFor(actor, row, factsOf(row, clocks), tx.now, { calendar, zone: row.zone });
+  const zoned = { calendar, zone: row.zone };
+  const can = movesFor(actor, row, factsOf(row, clocks), tx.now, zoned);
+  const photos = await photosOf(tx, { caseId: row.id });
+  return composeView(tx.now, audience, row, can, {
+    clocks,
+    steps: await stepsFor(tx, row, audience, await entriesOf(tx, row.id)),
+    answers: await answersFor(tx, row, audience),
+    proposals: await proposalsFor(tx, row, audience),
+    verdicts: await verdictsFor(tx, row, audience),
+    disputeIsChecked: can.includes('dispute') ? await disputeIsChecked(tx, row) : true,
+    photos: photos.map(photoView),
+  });
+}
+
+/** Puts a view together: the same for a case that is there and for one that is shown before it is sent. */
+export function composeView(
+  now: Date,
+  audience: Audience,
+  row: CaseRow,
+  can: readonly Move[],
+  { clocks, photos, ...parts }: ViewParts,
+): CaseView {
+  const inside = audience === 'author' || audience === 'staff';
   const state = inside ? row.state : outerState(row);
+  const facts = factsOf(row, clocks);
   return {
     number: row.number,
     path: row.path,
@@ -105,32 +138,33 @@ export async function viewCase(tx: Tx, actor: Actor, row: CaseRow): Promise<Case
     demo: row.demo,
     openedAt: row.opened_at,
     publishedAt: row.published_at,
-    next: nextOf(state, clocks, tx.now),
-    steps: await stepsFor(tx, row, audience),
+    retractUntil: can.includes('retract') ? minutesEnd(facts, MOVES.retract.window_min) : null,
+    erasedAt: row.erased_at,
+    next: nextOf(state, clocks, now),
     terms: wholeTerms(row.terms),
     clocks: clocks
       .filter((clock) => inside || !INSIDE_STAGES.includes(clock.stage))
-      .map((clock) => clockView(clock, tx.now)),
-    answers: await answersFor(tx, row, audience),
-    proposals: await proposalsFor(tx, row, audience),
+      .map((clock) => clockView(clock, now)),
     pauses: row.pauses,
-    disputeIsChecked: can.includes('dispute') ? await disputeIsChecked(tx, row) : true,
-    verdicts: await verdictsFor(tx, row, audience),
+    ...parts,
     photos: photos
       .filter(
         (photo) =>
           photo.state === 'published' || audience === 'staff' || photo.side === ownSide(audience),
       )
-      .map((photo) => ({
-        id: photo.id,
-        side: photo.side,
-        answerId: photo.answer_id,
-        width_px: photo.width_px,
-        height_px: photo.height_px,
-      })),
+      .map(({ state: _state, ...photo }) => photo),
     can,
   };
 }
+
+export const photoView = (photo: Selectable<CasePhotoTable>) => ({
+  id: photo.id,
+  side: photo.side,
+  answerId: photo.answer_id,
+  width_px: photo.width_px,
+  height_px: photo.height_px,
+  state: photo.state,
+});
 
 const ownSide = (audience: Audience): 'author' | 'answer' | null =>
   audience === 'author' ? 'author' : audience === 'clinic' ? 'answer' : null;

@@ -38,11 +38,23 @@ import { listTopicRegistry } from './queries/list-topic-registry.ts';
 import { listTopics } from './queries/list-topics.ts';
 import { listWishes } from './queries/list-wishes.ts';
 import { previewTopic } from './queries/preview-topic.ts';
+import { eraseOwnAccount } from './commands/erase-own-account.ts';
+import { eraseOwnComplaint } from './commands/erase-own-complaint.ts';
+import { releaseAnswer } from './commands/release-answer.ts';
+import { retractComplaint } from './commands/retract-complaint.ts';
+import { exportOwn } from './queries/export-own.ts';
+import { listHiddenAnswers } from './queries/list-hidden-answers.ts';
+import { listLooks } from './queries/list-looks.ts';
+import { previewComplaint } from './queries/preview-complaint.ts';
 
 export const manifest = defineModule({
   name: 'complaints',
   needs: ['accounts', 'cases', 'notices', 'registry', 'retention'],
   commands: {
+    retractComplaint,
+    releaseAnswer,
+    eraseOwnComplaint,
+    eraseOwnAccount,
     addDraftPhoto,
     answerAppeal,
     changeTopic,
@@ -69,6 +81,10 @@ export const manifest = defineModule({
     settleWish,
   },
   queries: {
+    previewComplaint,
+    listLooks,
+    listHiddenAnswers,
+    exportOwn,
     checkComplaint,
     countByDistrict,
     countOutcomes,

@@ -15,6 +15,8 @@ export {
   type LetterOrder,
   type SyntheticContact,
 } from './store.ts';
+export { eraseContactData } from './store-sweeps.ts';
+export { lettersOf, type OwnLetter } from './store-own.ts';
 export type {
   AccountChange,
   CaseLetter,

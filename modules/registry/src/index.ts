@@ -1,3 +1,4 @@
+export { organisationNames } from './store/organisation-names.ts';
 export { enabledRegions } from './enabled-regions.ts';
 export { TABLE_KINDS, type TableKind } from './intake/formats.ts';
 export { runImport } from './jobs/run-import.ts';

@@ -15,6 +15,8 @@ export const ACTIONS: Readonly<Record<Move, string>> = {
   'fall-silent': 'cases.settle-case',
   'uphold-dispute': 'cases.decide-control',
   'refuse-dispute': 'cases.decide-control',
+  retract: 'complaints.retract-complaint',
+  erase: 'complaints.erase-own-complaint',
   'withdraw-unpublished': 'cases.withdraw-case',
   withdraw: 'cases.withdraw-case',
   'return-message': 'cases.return-case',

@@ -31,6 +31,21 @@ function sendOnce(form) {
   });
 }
 
+/** The time that is left, by the second; what it is about goes when it is over. @param {HTMLElement} place */
+function showLeft(place) {
+  const end_ms = performance.now() + Number(place.dataset.leftMs);
+  const show = () => {
+    const left_s = Math.max(0, Math.ceil((end_ms - performance.now()) / 1000));
+    place.textContent = `${Math.floor(left_s / 60)}:${String(left_s % 60).padStart(2, '0')}`;
+    if (left_s > 0) return;
+    clearInterval(timer);
+    place.closest('[data-ends]')?.setAttribute('hidden', '');
+  };
+  const timer = setInterval(show, 1000);
+}
+
+for (const place of document.querySelectorAll('[data-left-ms]'))
+  showLeft(/** @type {HTMLElement} */ (place));
 for (const area of document.querySelectorAll('textarea[data-limit]'))
   countDown(/** @type {HTMLTextAreaElement} */ (area));
 for (const form of document.querySelectorAll('form[method="post" i]'))

@@ -61,6 +61,44 @@ export const OUTCOME_MOVES = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** What an author may do with the own words, whatever the course of the case. Section 11. */
+export const OWN_MOVES = {
+  retract: {
+    from: [
+      'draft',
+      'submitted',
+      'returned',
+      'in-work',
+      'waiting-author',
+      'planned',
+      'answer-draft',
+      'answered',
+    ],
+    to: 'withdrawn',
+    by: ['author'],
+    window_min: 30,
+    public: false,
+  },
+  erase: {
+    from: [
+      'draft',
+      'submitted',
+      'danger',
+      'returned',
+      'appealed',
+      'in-work',
+      'waiting-author',
+      'planned',
+      'answer-draft',
+      'answered',
+      'disputed',
+    ],
+    to: 'withdrawn',
+    by: ['author', 'system'],
+    public: true,
+  },
+} as const satisfies Record<string, Rule>;
+
 /**
  * Somebody is in danger: the case is put aside for whoever is on duty, and nothing that runs stops. It
  * goes back to where it was, and is never published by itself.

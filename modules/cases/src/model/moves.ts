@@ -3,7 +3,7 @@
  * Source of states and terms: complaints reference, sections 1, 2, 5 and 6.
  */
 import { INTAKE_MOVES } from './moves-intake.ts';
-import { DANGER_MOVES, OUTCOME_MOVES } from './moves-outcome.ts';
+import { DANGER_MOVES, OUTCOME_MOVES, OWN_MOVES } from './moves-outcome.ts';
 import { WORK_MOVES } from './moves-work.ts';
 import type { Rule } from './rule.ts';
 import type { State } from './states.ts';
@@ -17,6 +17,7 @@ export const MOVES = {
   ...WORK_MOVES,
   ...OUTCOME_MOVES,
   ...DANGER_MOVES,
+  ...OWN_MOVES,
 } as const satisfies Record<string, Rule>;
 
 export type Move = keyof typeof MOVES;

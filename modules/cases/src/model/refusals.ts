@@ -21,6 +21,15 @@ function hasOtherTerm({ clocks, terms }: CaseFacts): boolean {
   return running !== undefined && canonicalJson(running.term) !== canonicalJson(terms.reply);
 }
 
+/**
+ * When the minutes after sending are over. Sent is a message when its first clock began; one whose address
+ * is not confirmed yet, when it was opened.
+ */
+export function minutesEnd({ clocks, since }: CaseFacts, minutes: number): Date {
+  const sent = clocks.find((clock) => clock.stage === 'moderation')?.startedAt ?? since;
+  return new Date((sent?.getTime() ?? 0) + minutes * 60_000);
+}
+
 /** Whether a case's own facts allow the move now, whoever makes it. Null when they do. */
 export function whyNot(
   facts: CaseFacts,
@@ -47,6 +56,8 @@ export function whyNot(
   const days = typeof rule.window_days === 'object' ? rule.window_days[state] : rule.window_days;
   if (days !== undefined && facts.since && at > windowEnd(facts.since, days, calendar))
     return new AppError('window-over', { days });
+  if (rule.window_min !== undefined && at > minutesEnd(facts, rule.window_min))
+    return new AppError('window-over', { minutes: rule.window_min });
   if (rule.pauses && facts.pauses >= PAUSES_MAX)
     return new AppError('pauses-used-up', { maximum: PAUSES_MAX });
   return null;

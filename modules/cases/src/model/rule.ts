@@ -41,6 +41,8 @@ export interface Rule {
   readonly clocks?: ClockCount;
   /** Days since the case came into its state, in which the move can be made; by state where they differ. */
   readonly window_days?: number | Readonly<Partial<Record<State, number>>>;
+  /** Minutes since the message was sent, in which the move can be made. */
+  readonly window_min?: number;
   /** Only once the running step is overdue, or only while it is not. */
   readonly when?: 'overdue' | 'in-time';
   /** The terms that hold for the case have changed: the running clock is counted anew on the same start. */

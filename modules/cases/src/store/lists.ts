@@ -24,7 +24,7 @@ const within = (eb: Cases, { reach }: Grant) => {
  * Rows that at least one of the grants reaches, as a condition. Each grant by itself: who moderates one
  * clinic and answers for another sees the unpublished cases of the first only.
  */
-const reached = (eb: Cases, grants: readonly Grant[]) =>
+export const reached = (eb: Cases, grants: readonly Grant[]) =>
   eb.or(
     grants.map((grant) =>
       onClinicSide(grant)

@@ -3,6 +3,9 @@ import type { Json, Timestamp } from '@otklik/db';
 import type { Derivation, Pause, StageTerm, Terms } from '../model/clocks.ts';
 import type { ProposalKind, Stage, State } from '../model/states.ts';
 
+/** A moment that most rows never have. */
+type Later = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
 export interface CaseTable {
   region_id: string;
   id: string;
@@ -44,6 +47,10 @@ export interface CaseTable {
   reply_days: number | null;
   reply_timing: 'in-time' | 'last-day' | 'late' | null;
   demo: boolean;
+  /** When the author took it back within the first minutes: nothing public remains. */
+  retracted_at: Later;
+  /** When the words went for good; the line stays. */
+  erased_at: Later;
 }
 
 /** What everybody may read beside an entry. Dates as `YYYY-MM-DD`. */
@@ -104,6 +111,8 @@ export interface CaseAnswerTable {
   written_by: string;
   written_at: Timestamp;
   published_at: Timestamp | null;
+  /** Since when the answer to an erased message waits for a moderator's look. */
+  hidden_at: Later;
 }
 
 export interface CaseVerdictTable {

@@ -1,7 +1,6 @@
 import { AppError, defineCommand } from '@otklik/kernel';
-import { eraseCaseData } from '@otklik/cases';
-import { entomb, erasureInput } from '@otklik/retention';
-import { emptyComplaint } from '../store/complaints.ts';
+import { erasureInput } from '@otklik/retention';
+import { eraseWords } from '../erase-words.ts';
 
 /** Erases what an author wrote in one complaint, shown or not; its line stays. Safe to run twice. */
 export const eraseComplaint = defineCommand({
@@ -10,10 +9,8 @@ export const eraseComplaint = defineCommand({
   policy({ actor }) {
     if (actor.kind !== 'system') throw new AppError('forbidden');
   },
-  async handle({ tx, input: { subjectId, ground } }) {
-    await entomb(tx, { kind: 'complaint', subjectId, ground });
-    await eraseCaseData(tx, subjectId);
-    await emptyComplaint(tx, subjectId);
+  async handle({ tx, actor, input: { subjectId, ground } }) {
+    await eraseWords(tx, actor, subjectId, ground);
   },
   audit: ({ input: { subjectId } }) => ({ object: subjectId, after: 'erased' }),
 });

@@ -39,7 +39,7 @@ interface Subject {
 }
 
 /** Everybody may complain; about a clinic that is there, on a topic that is open, with its questions answered. */
-async function policy({ tx, actor, input }: Context<In>): Promise<Subject> {
+export async function mayFile({ tx, actor, input }: Context<In>): Promise<Subject> {
   if (actor.kind === 'system' || actor.kind === 'receipt') throw new AppError('forbidden');
   if (actor.kind === 'key' && !actor.scopes.includes('complaints:write'))
     throw new AppError('forbidden');
@@ -88,7 +88,7 @@ export const fileComplaint = defineCommand({
     { per: 'principal', count_max: 20, window_s: 3600, actors: ['person'] },
     { per: 'principal', count_max: 6000, window_s: 3600, actors: ['key'] },
   ],
-  policy,
+  policy: mayFile,
   async handle({ app, tx, actor, subject, input: filed }) {
     const { clinic, topic, facts, nowLocal } = subject;
     const authorId = await authorOf(tx, actor, filed);

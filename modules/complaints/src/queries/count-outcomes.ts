@@ -1,7 +1,7 @@
 import { defineQuery } from '@otklik/kernel';
 import { clinicByCode } from '@otklik/registry';
 import { z } from 'zod';
-import { outcomeCounts } from '../store/counts.ts';
+import { outcomeCounts, retractedCount } from '../store/counts.ts';
 
 /** How published complaints stand: confirmed, disputed, silent and the rest, each apart. */
 export const countOutcomes = defineQuery({
@@ -13,6 +13,8 @@ export const countOutcomes = defineQuery({
     const counts = await outcomeCounts(tx, found?.id);
     return {
       total: counts.reduce((sum, count) => sum + count.total, 0),
+      /** Taken back within the first minutes: nothing of them was left to show. */
+      retracted: await retractedCount(tx, found?.id),
       states: counts.map(({ state, total, late }) => ({ state, total, late })),
     };
   },

@@ -13,6 +13,7 @@ import { clinicById } from '@otklik/registry';
 import type { z } from 'zod';
 import { mayDecideAppeals } from '../appeal-steps.ts';
 import { appealFor } from '../appeal-view.ts';
+import { complaintView, type Words } from '../complaint-view.ts';
 import { dangerIn } from '../model/danger.ts';
 import type { Facts } from '../model/facts.ts';
 import { personalIn } from '../model/personal-data.ts';
@@ -29,16 +30,18 @@ const unsealer = (tx: Tx, row: CaseRow) => (column: string, sealed: string | nul
     : null;
 
 /** What the author wrote, as far as this reader may see it. */
-async function wordsFor(tx: Tx, row: CaseRow, complaint: ComplaintRow, audience: Audience) {
+export async function wordsFor(
+  tx: Tx,
+  row: CaseRow,
+  complaint: ComplaintRow,
+  audience: Audience,
+): Promise<Words> {
   const open = unsealer(tx, row);
   const inside = audience === 'author' || audience === 'staff';
   const facts = audience === 'public' ? null : await open('facts_sealed', complaint.facts_sealed);
   return {
-    /** The public story; null until a moderator has published it, and once its author took it back. */
     story: STUBS.includes(row.state) && !inside ? null : complaint.story_public,
-    /** The story as it was sent: for the author and the moderator. */
     original: inside ? await open('story_sealed', complaint.story_sealed) : null,
-    /** The second box: for the clinic, never for the public. */
     private: audience === 'public' ? null : await open('private_sealed', complaint.private_sealed),
     facts: facts ? (JSON.parse(facts) as Facts) : null,
   };
@@ -61,16 +64,13 @@ export const getComplaint = defineQuery({
     const view = await viewCase(tx, actor, row);
     const words = await wordsFor(tx, row, complaint, audience);
     return {
-      case: view,
-      clinic,
-      topic: {
-        code: topic.code,
-        ru: topic.shortRu,
-        en: topic.shortEn,
-        wordingRu: topic.wordingRu,
-        wordingEn: topic.wordingEn,
-        fields: topic.definition.fields,
-      },
+      ...complaintView(
+        view,
+        clinic,
+        topic,
+        { happenedOn: complaint.happened_on, breach: complaint.breach },
+        words,
+      ),
       /** Where it may be sent, for whoever decides that. */
       bodies:
         view.can.some((move) => SENDING.includes(move)) || mayDecideAppeals(actor, row)
@@ -79,9 +79,6 @@ export const getComplaint = defineQuery({
       /** Words that sound like danger, for the staff. */
       dangerWords: audience === 'staff' ? dangerIn(words.original, words.private) : [],
       appeal: await appealFor(tx, actor, row, audience),
-      happenedOn: complaint.happened_on,
-      breach: complaint.breach,
-      ...words,
       /** What a moderator had better look at: proposals for cuts, in the words that wait for a decision. */
       personal: {
         story: view.can.includes('publish') ? personalIn(words.original ?? '') : [],

@@ -83,7 +83,7 @@ export async function setTopic(
   await change(tx, caseId, topic);
 }
 
-export async function setStoryPublic(tx: Tx, caseId: string, story: string): Promise<void> {
+export async function setStoryPublic(tx: Tx, caseId: string, story: string | null): Promise<void> {
   await tx.db
     .updateTable('complaints')
     .set({ story_public: story })

@@ -1,4 +1,4 @@
-import { OWED_BY, readTallies, type State, type Tally } from '@otklik/cases';
+import { OWED_BY, readTallies, regionId, type State, type Tally } from '@otklik/cases';
 import type { Tx } from '@otklik/kernel';
 import { outcomeOf } from '../model/statistics/outcomes.ts';
 
@@ -33,4 +33,16 @@ export async function districtCounts(tx: Tx) {
       sumOf(group.filter(({ value }) => outcomeOf(value as State) === outcome));
     return { districtId, total: sumOf(group), open: of('open'), confirmed: of('confirmed') };
   });
+}
+
+/** Complaints that their authors took back within the first minutes. */
+export async function retractedCount(tx: Tx, clinicId?: string): Promise<number> {
+  const row = await tx.db
+    .selectFrom('cases')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('region_id', '=', regionId(tx))
+    .where('retracted_at', 'is not', null)
+    .$if(clinicId !== undefined, (q) => q.where('clinic_id', '=', clinicId!))
+    .executeTakeFirstOrThrow();
+  return row.total;
 }

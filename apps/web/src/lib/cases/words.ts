@@ -42,6 +42,8 @@ export const moveWords: Readonly<Record<Move | 'open' | 'recount', () => string>
   'refuse-dispute': m.cases_move_refuse_dispute,
   'withdraw-unpublished': m.cases_move_withdraw_unpublished,
   withdraw: m.cases_move_withdraw,
+  retract: m.cases_move_retract,
+  erase: m.cases_move_erase,
   'return-message': m.cases_move_return_message,
   resubmit: m.cases_move_resubmit,
   'no-reply': m.cases_move_no_reply,

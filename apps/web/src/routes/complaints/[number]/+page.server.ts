@@ -30,6 +30,18 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   ...authorActions,
+  retract: async ({ request, params, locals }) => {
+    const version = Number((await request.formData()).get('version')) || undefined;
+    try {
+      await locals.services.complaints.retractComplaint(locals.actor, {
+        number: params.number,
+        version,
+      });
+    } catch (thrown) {
+      return refusedForm(thrown, {});
+    }
+    redirect(303, localizePath(`/complaints/${params.number}?done=retracted`, locals.locale));
+  },
   verdict: async ({ request, params, locals }) => {
     const form = await request.formData();
     const text = (name: string): string => String(form.get(name) ?? '');

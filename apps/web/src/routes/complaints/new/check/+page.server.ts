@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DraftContent, TopicField } from '@otklik/complaints';
+import type { DraftContent } from '@otklik/complaints';
 import { localizePath, m } from '@otklik/i18n';
 import type { Actor } from '@otklik/kernel';
 import { fail, redirect } from '@sveltejs/kit';
@@ -34,13 +34,6 @@ async function judge(locals: App.Locals, actor: Actor, content: DraftContent) {
   return { sending, judged: await orErrorPage(checkComplaint(actor, sending)) };
 }
 
-/** The day of the first time that was given, as the case will show it. */
-function happenedOn(fields: readonly TopicField[], facts: NonNullable<DraftContent['facts']>) {
-  const first = fields.find((field) => field.datatype === 'datetime');
-  const value = first && facts[first.code];
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? value.slice(0, 10) : null;
-}
-
 /** What the author said of danger; unsaid, the words of the story are looked at. */
 const dangerOf = (said: string) =>
   said === 'yes' || said === 'no' ? ({ danger: said } as const) : {};
@@ -56,7 +49,15 @@ export const load: PageServerLoad = async (event) => {
   const { sending, judged } = await judge(locals, actor, content);
   const fields = judged.topic?.fields ?? [];
   const now = locals.services.now();
+  const preview =
+    judged.issues.length === 0
+      ? await locals.services.complaints.previewComplaint(actor, {
+          ...sending,
+          draft: token,
+        } as Filing)
+      : null;
   return {
+    preview: preview && { ...preview, facts: [], now },
     clinic: judged.clinic && { nameRu: judged.clinic.nameRu, nameEn: judged.clinic.nameEn },
     topic: judged.topic && { ru: judged.topic.ru, en: judged.topic.en },
     facts: fields.map((field) => ({
@@ -64,7 +65,6 @@ export const load: PageServerLoad = async (event) => {
       control: controlOf(field),
       lines: factWords(field, sending.facts ?? {}, now),
     })),
-    happened_on: happenedOn(fields, sending.facts ?? {}),
     now,
     danger: judged.danger,
     emergency: (await locals.services.complaints.getLanes(locals.actor, {})).emergency,

@@ -1,0 +1,60 @@
+import { m } from '@otklik/i18n';
+import { isAppError, type Actor } from '@otklik/kernel';
+import { fail } from '@sveltejs/kit';
+import { refusedForm } from './form-errors.ts';
+import { zipOf, type ZipEntry } from './zip.ts';
+
+/**
+ * The one place before an export or an erasure where a fresh proof of who is asking belongs: whoever holds
+ * a receipt has just typed or kept it; a signed-in person is asked again here once step-up is there.
+ */
+export const askAgain = async <T>(_actor: Actor, deed: () => Promise<T>): Promise<T> => deed();
+
+/** A refused erasure in words of its own: what stands in the way, and until when. */
+export function refusedErasure(thrown: unknown) {
+  const reason = isAppError(thrown) ? thrown.data['reason'] : undefined;
+  const words: Record<string, () => string> = {
+    'legal-hold': m.complaints_own_held,
+    'appeal-runs': m.complaints_own_appeal_runs,
+    'works-here': m.complaints_own_works_here,
+  };
+  const said = typeof reason === 'string' ? words[reason] : undefined;
+  if (said && isAppError(thrown))
+    return fail(thrown.status, { problems: [{ text: said() }], typed: {} });
+  return refusedForm(thrown, {}, { agreed: { label: m.complaints_own_agree(), kind: 'choice' } });
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** A plain page anybody can read without a program: headings, words, and the rest as it is kept. */
+function pageOf(
+  all: Awaited<ReturnType<App.Locals['services']['complaints']['exportOwn']>>,
+): string {
+  const parts = all.cases.map(
+    (one) => `<h2>${escaped(one.number)}: ${escaped(one.topic.ru)}</h2>
+<p>${escaped(one.clinic.name)}, ${one.openedAt.toISOString().slice(0, 10)}, ${one.state}</p>
+<h3>${m.complaints_details_story()}</h3><p class="t">${escaped(one.words.original ?? '')}</p>
+${one.words.private ? `<h3>${m.complaints_details_private()}</h3><p class="t">${escaped(one.words.private)}</p>` : ''}
+${one.answers.map((answer) => `<h3>${m.complaints_case_answer()}</h3><p class="t">${escaped(answer.text ?? '')}</p>`).join('')}
+${one.photos.map((photo) => `<p><img alt="" width="400" src="photos/${photo.id}.jpg"></p>`).join('')}`,
+  );
+  return `<!doctype html><meta charset="utf-8"><title>${m.complaints_own_data_title()}</title>
+<style>.t{white-space:pre-line}</style><h1>${m.complaints_own_data_title()}</h1>${parts.join('')}`;
+}
+
+/** Everything kept of whoever asks as one archive: `data.json`, `index.html` and the photos. */
+export async function archiveOf(locals: App.Locals): Promise<Buffer> {
+  const { services, actor } = locals;
+  const all = await services.complaints.exportOwn(actor, {});
+  const sessions = actor.kind === 'person' ? await services.accounts.mySessions(actor, {}) : [];
+  const files: ZipEntry[] = [
+    { name: 'data.json', bytes: Buffer.from(JSON.stringify({ ...all, sessions }, null, 2)) },
+    { name: 'index.html', bytes: Buffer.from(pageOf(all)) },
+  ];
+  for (const photo of all.cases.flatMap((one) => one.photos)) {
+    const object = await services.objects.get(photo.key);
+    if (object) files.push({ name: `photos/${photo.id}.jpg`, bytes: object.bytes });
+  }
+  return zipOf(files);
+}

@@ -1,0 +1,33 @@
+import { AppError, defineCommand } from '@otklik/kernel';
+import { casesOfAuthor } from '@otklik/cases';
+import { eraseContactData } from '@otklik/notices';
+import { entomb } from '@otklik/retention';
+import { eraseWords, refuseErasure } from '../erase-words.ts';
+import { eraseOwnAccount as input } from '../schema-own.ts';
+import { OWN_WISH } from './erase-own-complaint.ts';
+
+const CASES_MAX = 1000;
+
+/**
+ * Somebody has everything erased: every own complaint, the address, the letters. All or nothing: one held
+ * case holds the rest. Who works here asks an administrator, for the act log must name a colleague.
+ */
+export const eraseOwnAccount = defineCommand({
+  name: 'complaints.erase-own-account',
+  input,
+  policy({ actor }) {
+    if (actor.kind === 'visitor') throw new AppError('sign-in-required');
+    if (actor.kind !== 'person') throw new AppError('forbidden');
+    if (actor.grants.length > 0) throw new AppError('forbidden', { reason: 'works-here' });
+    return actor.personId;
+  },
+  async handle({ tx, actor, subject: personId }) {
+    const rows = await casesOfAuthor(tx, personId, CASES_MAX);
+    for (const row of rows) await refuseErasure(tx, row);
+    for (const row of rows) await eraseWords(tx, actor, row.id, OWN_WISH);
+    await entomb(tx, { kind: 'contact', subjectId: personId, ground: OWN_WISH });
+    await eraseContactData(tx, personId);
+    return { complaints: rows.length };
+  },
+  audit: ({ subject }) => ({ object: `contact:${subject}`, after: 'erased' }),
+});

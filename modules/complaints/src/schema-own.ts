@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { caseNumberText, version } from '@otklik/cases';
+
+/** Inputs of the verbs by which somebody disposes of the own data. */
+
+export const retractComplaint = z.strictObject({ number: caseNumberText, version });
+/** Said in so many words: an erasure cannot be undone. */
+const agreed = z.literal('erase');
+export const eraseOwnComplaint = z.strictObject({ number: caseNumberText, agreed });
+export const eraseOwnAccount = z.strictObject({ agreed });
+export const ownTarget = z.strictObject({ number: caseNumberText });
+export const exportOwn = z.strictObject({});
+export const releaseAnswer = z.strictObject({
+  number: caseNumberText,
+  answerId: z.uuid(),
+  /** The answer with what is to be cut in double brackets; the whole answer when absent. */
+  marked: z.string().max(16_000).optional(),
+});
