@@ -768,6 +768,70 @@ create policy auditor_counts on data_keys for select to otklik_auditor using tru
 create policy one_region on data_keys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on data_keys to otklik_app;
 
+create table desk_assignments (
+  region_id text not null,
+  case_id uuid not null,
+  side text not null,
+  holder_id uuid not null,
+  since timestamp with time zone not null,
+  constraint desk_assignments_pkey PRIMARY KEY (region_id, case_id, side),
+  constraint desk_assignments_side_check CHECK ((side = ANY (ARRAY['region'::text, 'clinic'::text]))),
+  constraint desk_assignments_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX desk_assignments_of_holder ON public.desk_assignments USING btree (region_id, holder_id, side, case_id);
+alter table desk_assignments enable row level security;
+alter table desk_assignments force row level security;
+create policy one_region on desk_assignments for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on desk_assignments to otklik_app;
+
+create table desk_mentions (
+  region_id text not null,
+  note_id uuid not null,
+  person_id uuid not null,
+  settled_at timestamp with time zone,
+  constraint desk_mentions_pkey PRIMARY KEY (region_id, note_id, person_id),
+  constraint desk_mentions_region_id_note_id_fkey FOREIGN KEY (region_id, note_id) REFERENCES desk_notes(region_id, id)
+);
+CREATE INDEX desk_mentions_waiting ON public.desk_mentions USING btree (region_id, person_id, note_id) WHERE (settled_at IS NULL);
+alter table desk_mentions enable row level security;
+alter table desk_mentions force row level security;
+create policy one_region on desk_mentions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on desk_mentions to otklik_app;
+
+create table desk_notes (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid not null,
+  side text not null,
+  text_sealed text not null,
+  written_by uuid not null,
+  written_at timestamp with time zone not null,
+  constraint desk_notes_pkey PRIMARY KEY (region_id, id),
+  constraint desk_notes_side_check CHECK ((side = ANY (ARRAY['region'::text, 'clinic'::text]))),
+  constraint desk_notes_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX desk_notes_of_case ON public.desk_notes USING btree (region_id, case_id, written_at);
+alter table desk_notes enable row level security;
+alter table desk_notes force row level security;
+create policy one_region on desk_notes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on desk_notes to otklik_app;
+
+create table desk_presence (
+  region_id text not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  side text not null,
+  seen_at timestamp with time zone not null,
+  constraint desk_presence_pkey PRIMARY KEY (region_id, case_id, person_id),
+  constraint desk_presence_side_check CHECK ((side = ANY (ARRAY['region'::text, 'clinic'::text]))),
+  constraint desk_presence_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX desk_presence_by_age ON public.desk_presence USING btree (region_id, seen_at);
+alter table desk_presence enable row level security;
+alter table desk_presence force row level security;
+create policy one_region on desk_presence for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on desk_presence to otklik_app;
+
 create table disclosure (
   region_id text not null,
   cells_min integer default 5 not null,

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import { regionOf, type Actor, type RunOptions, type Tx } from '@otklik/kernel';
+import { addGrant, ensurePerson } from '@otklik/accounts';
+import { contactFor } from '@otklik/notices';
+import { regionOf, type Actor, type Grant, type RunOptions, type Tx } from '@otklik/kernel';
 import { STAGES } from '@otklik/cases';
 import { OUTCOMES } from '../../modules/cases/src/schema.ts';
 import {
@@ -448,6 +450,73 @@ const retention: Record<string, readonly Sample[]> = {
   'notices.hold-contact': ask(() => ({ email: 'patient@example.org', ground, until: null })),
 };
 
+const NOTE = '00000000-0000-7000-8000-0000000000b3';
+/** A note on a case in which whoever asks is mentioned. */
+const mentioned: Sample['arrange'] = async (tx, world, actor) => {
+  if (actor.kind !== 'person') return;
+  const region = regionOf(tx.scope);
+  await sql`
+    insert into desk_notes (region_id, id, case_id, side, text_sealed, written_by, written_at)
+    select ${region}, ${NOTE}, id, 'region', 'x', ${NOTE}, ${tx.now} from cases
+    where region_id = ${region} and id = ${world.cases['in-work']!.id}`.execute(tx.db);
+  await sql`
+    insert into desk_mentions (region_id, note_id, person_id)
+    select region_id, id, ${actor.personId} from desk_notes where id = ${NOTE}`.execute(tx.db);
+};
+
+const COLLEAGUE = 'colleague@example.org';
+/** Somebody else who works with the case. */
+const withColleague =
+  (grant: (world: World) => Grant): Sample['arrange'] & {} =>
+  async (tx, world) => {
+    const personId = await contactFor(tx, { email: COLLEAGUE, locale: 'ru' });
+    await ensurePerson(tx, personId);
+    await addGrant(tx, { personId, ...grant(world), grantedBy: null });
+  };
+
+/** A case that whoever asks holds on both sides. */
+const held: Sample['arrange'] = async (tx, world, actor) => {
+  if (actor.kind !== 'person') return;
+  await sql`
+    insert into desk_assignments (region_id, case_id, side, holder_id, since)
+    select c.region_id, c.id, side, ${actor.personId}, ${tx.now}
+    from cases c, unnest(array['region', 'clinic']) side
+    where c.region_id = ${regionOf(tx.scope)} and c.id = ${world.cases['in-work']!.id}`.execute(
+    tx.db,
+  );
+};
+
+const desk: Record<string, readonly Sample[]> = {
+  'desk.find-in-queue': QUEUES.map((queue) => ({
+    title: queue,
+    input: () => ({ queue, held: 'free' }),
+  })),
+  'desk.give-back': [{ ...onCase('in-work'), arrange: held! }],
+  'desk.hand-over': [
+    {
+      ...onCase('in-work', { to: COLLEAGUE }, 'within the region'),
+      arrange: withColleague(() => ({ role: 'moderator', reach: region })),
+    },
+    {
+      ...onCase('in-work', { to: COLLEAGUE }, 'within the clinic'),
+      arrange: withColleague((w) => ({
+        role: 'executor',
+        reach: { kind: 'clinic', id: w.clinic.id },
+      })),
+    },
+  ],
+  'desk.open-page': [onCase('submitted', {}, 'not published'), onCase('in-work', {}, 'published')],
+  'desk.take-case': [onCase('submitted', {}, 'not published'), onCase('in-work', {}, 'published')],
+  'desk.add-note': [
+    onCase('submitted', { text: LONG }, 'not published'),
+    onCase('in-work', { text: LONG }, 'published'),
+  ],
+  'desk.list-notes': [onCase('submitted', {}, 'not published'), onCase('in-work', {}, 'published')],
+  'desk.list-colleagues': [onCase('in-work')],
+  'desk.list-mentions': ask(),
+  'desk.settle-mention': [{ input: () => ({ noteId: NOTE }), arrange: mentioned! }],
+};
+
 const rest: Record<string, readonly Sample[]> = {
   'notices.take-letter': ask((w) => ({ letterId: w.ids.letter })),
   'notices.settle-letter': ask((w) => ({ letterId: w.ids.letter, fence: 1, delivery: 'sent' })),
@@ -549,6 +618,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...WAYS_IN,
   ...cases,
   ...complaints,
+  ...desk,
   ...retention,
   ...rest,
 };

@@ -2,6 +2,7 @@ import { manifest as accounts } from '@otklik/accounts';
 import { manifest as actLog } from '@otklik/act-log';
 import { manifest as cases } from '@otklik/cases';
 import { manifest as complaints } from '@otklik/complaints';
+import { manifest as desk } from '@otklik/desk';
 import type { ErrorCode, Face, Job, Manifest } from '@otklik/kernel';
 import { faceOf, type App } from '@otklik/kernel';
 import type { MigrationFolder } from '@otklik/db';
@@ -18,6 +19,7 @@ export const MODULES = [
   cases,
   complaints,
   actLog,
+  desk,
 ] as const satisfies Manifest[];
 
 export const allJobs: readonly Job[] = MODULES.flatMap((module) => module.jobs);
@@ -41,6 +43,7 @@ export interface Faces {
   readonly complaints: Face<typeof complaints>;
   readonly actLog: Face<typeof actLog>;
   readonly retention: Face<typeof retention>;
+  readonly desk: Face<typeof desk>;
 }
 
 export const facesOf = (app: App): Faces => ({
@@ -51,4 +54,5 @@ export const facesOf = (app: App): Faces => ({
   complaints: faceOf(app, complaints),
   actLog: faceOf(app, actLog),
   retention: faceOf(app, retention),
+  desk: faceOf(app, desk),
 });

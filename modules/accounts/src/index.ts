@@ -9,4 +9,4 @@ export {
   type SignedIn,
 } from './service.ts';
 export { rolesHeld, type HeldRole } from './store/reaches.ts';
-export { addGrant, addPeople, ensurePerson, holdersOf } from './store/index.ts';
+export { addGrant, addPeople, ensurePerson, findPerson, holdersOf, staff } from './store/index.ts';

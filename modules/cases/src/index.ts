@@ -19,9 +19,10 @@ export { letterFacts } from './tell.ts';
 export { previewCase } from './preview-case.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export * from './photos.ts';
-export { isAuthor, mayConfirm, mayMove, onClinicSide, reaches, type Movable } from './policy.ts';
+export * from './policy.ts';
 export { previewClocks, type PreviewedClock } from './preview-clocks.ts';
 export type { QueueCount } from './queries/count-queues.ts';
+export { listQueueInput, queueFor, queueWorker } from './queries/list-queue.ts';
 export { caseNumberText, NOTE_CHARACTERS_MAX, text, version } from './schema.ts';
 export { bodiesFor, bodyFor, type BodyRow } from './store/bodies.ts';
 export * from './store/bulk.ts';
@@ -29,14 +30,8 @@ export { caseByReceipt, loadForMove, readCase, regionId, type CaseRow } from './
 export type { PublicFacts } from './store/tables.ts';
 export { answerToRelease, hiddenAnswers, releaseAnswer } from './store/hidden-answers.ts';
 export { movesMade as entriesOfCase } from './store/entries.ts';
-export { casesOfAuthor } from './store/lists.ts';
+export { casesOfAuthor, type CaseFilter } from './store/lists.ts';
 export * from './store/pasts.ts';
 export * from './store/photos.ts';
-export {
-  foldDeltas,
-  readTallies,
-  type PlaceKind,
-  type Tally,
-  type TallyQuestion,
-} from './store/tallies.ts';
+export * from './store/tallies.ts';
 export { audienceOf, viewCase, type Audience, type CaseView } from './view.ts';

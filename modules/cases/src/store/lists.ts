@@ -1,4 +1,4 @@
-import { sql, type ExpressionBuilder } from 'kysely';
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import type { Grant, Tx } from '@otklik/kernel';
 import type { Tables } from '@otklik/db';
 import type { ProposalKind, State } from '../model/states.ts';
@@ -33,6 +33,9 @@ export const reached = (eb: Cases, grants: readonly Grant[]) =>
     ),
   );
 
+/** A further condition on the rows of a queue: what another module knows of a case. */
+export type CaseFilter = (eb: Cases) => Expression<SqlBool>;
+
 export interface QueuePage {
   readonly rows: CaseRow[];
   /** Cursors of the pages before and after; null where there is none. */
@@ -58,6 +61,7 @@ export async function queuePage(
     cursor: string | undefined;
     before: string | undefined;
     limit: number;
+    filter?: CaseFilter | undefined;
   },
 ): Promise<QueuePage> {
   const before = placeOf(options.before);
@@ -69,6 +73,7 @@ export async function queuePage(
     .where('region_id', '=', regionId(tx))
     .where('state', 'in', states)
     .where((eb) => reached(eb, grants))
+    .$if(options.filter !== undefined, (q) => q.where(options.filter!))
     .$if(options.proposals !== undefined, (q) => q.where('proposal', 'in', options.proposals!))
     .$if(options.overdueOnly, (q) => q.where('due_at', '<', tx.now))
     .$if(after !== null, (q) => q.where(sql<boolean>`${PLACE} > ${at(after!)}`))

@@ -16,4 +16,6 @@ const words = m as unknown as Readonly<Record<string, (() => string) | undefined
 export const wordFor = (area: Area, code: string): string =>
   words[`${area}_${code.replaceAll('-', '_')}`]?.() ??
   // The plain forms of the desk share one word of success.
-  (area === 'desk_done' ? m.desk_done_plain() : code);
+  (area === 'desk_done'
+    ? (words[`colleagues_${code.replaceAll('-', '_')}_done`]?.() ?? m.desk_done_plain())
+    : code);

@@ -3,7 +3,7 @@ import { localizePath, m } from '@otklik/i18n';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf } from '#lib/server/account-errors.ts';
 import { rangeOf, withCuts } from '#lib/desk/cut-story.js';
-import { leadFrom } from '#lib/server/desk.ts';
+import { heldIn, leadFrom } from '#lib/server/desk.ts';
 import { problemsOf } from '#lib/server/desk-problems.ts';
 import type { Problem } from '#lib/server/form-errors.ts';
 
@@ -39,11 +39,12 @@ const textOf = (form: FormData, name: string): string => {
 async function goOn(event: RequestEvent, deed: Deed, number: string): Promise<never> {
   const { locals, url } = event;
   const queue = (url.searchParams.get('queue') ?? deed.queue) as Queue;
-  const list = await locals.services.cases
-    .listQueue(locals.actor, { queue, limit: 2 })
+  const held = heldIn(url);
+  const list = await locals.services.desk
+    .findInQueue(locals.actor, { queue, limit: 2, ...held })
     .catch(() => null);
   const next = list?.cases.find((one) => one.number !== number);
-  const said = new URLSearchParams({ queue, done: deed.name, was: number });
+  const said = new URLSearchParams({ queue, ...held, done: deed.name, was: number });
   const path = next ? `/desk/cases/${next.number}` : `/desk/queue/${queue}`;
   redirect(303, `${localizePath(path, locals.locale)}?${said}`);
 }

@@ -2,6 +2,7 @@ import type { AccountsService } from '@otklik/accounts';
 import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as cases } from '@otklik/cases';
 import type { manifest as complaints } from '@otklik/complaints';
+import type { manifest as desk } from '@otklik/desk';
 import type { Actor, Challenge, Face } from '@otklik/kernel';
 import type { manifest as notices } from '@otklik/notices';
 import type { manifest as registry } from '@otklik/registry';
@@ -37,6 +38,7 @@ export interface WebServices {
   readonly actLog: Face<typeof actLog>;
   readonly cases: Face<typeof cases>;
   readonly complaints: Face<typeof complaints>;
+  readonly desk: Face<typeof desk>;
   readonly notices: Pick<Face<typeof notices>, 'holdContact'>;
   readonly registry: Face<typeof registry>;
   readonly retention: Face<typeof retention>;

@@ -1,5 +1,6 @@
 import { leadFrom } from '#lib/server/desk.ts';
-import type { PageServerLoad } from './$types';
+import { settleMention } from '#lib/server/desk-inside.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 const SHOWN = 8;
 
@@ -13,8 +14,11 @@ export const load: PageServerLoad = async ({ locals, url, parent }) => {
   const work = await Promise.all(
     shown.map(async (count) => {
       const input = { queue: count.queue, limit: SHOWN };
-      return { ...count, ...(await services.cases.listQueue(actor, input).catch(leadFrom(url))) };
+      return { ...count, ...(await services.desk.findInQueue(actor, input).catch(leadFrom(url))) };
     }),
   );
-  return { work, others: queues.filter((count) => !shown.includes(count)) };
+  const mentions = await services.desk.listMentions(actor, {}).catch(leadFrom(url));
+  return { work, mentions, others: queues.filter((count) => !shown.includes(count)) };
 };
+
+export const actions: Actions = { settle: settleMention };

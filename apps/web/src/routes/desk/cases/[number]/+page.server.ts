@@ -1,6 +1,7 @@
 import type { Queue } from '@otklik/cases';
 import { error } from '@sveltejs/kit';
-import { leadFrom, placeIn } from '#lib/server/desk.ts';
+import { heldIn, leadFrom, placeIn } from '#lib/server/desk.ts';
+import { insideActions, insideOf } from '#lib/server/desk-inside.ts';
 import { deedAction, proposeCuts } from '#lib/server/desk-deeds.ts';
 import * as deeds from '#lib/server/desk-deed-list.ts';
 import { appealDeeds, plainDeeds } from '#lib/server/plain-deeds.ts';
@@ -32,10 +33,10 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { queues } = await parent();
   const works = (name: string | null | undefined) => queues.find(({ queue }) => queue === name);
   const count = works(url.searchParams.get('queue')) ?? works(QUEUE_OF[state]) ?? works('all');
-  const place = placeIn(url);
+  const place = { ...placeIn(url), ...heldIn(url) };
   const list = count
-    ? await services.cases
-        .listQueue(actor, { queue: count.queue, limit: 50, ...place })
+    ? await services.desk
+        .findInQueue(actor, { queue: count.queue, limit: 50, ...place })
         .catch(leadFrom(url))
     : null;
   const topics = complaint.case.can.includes('change-subject')
@@ -44,6 +45,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { emergency } = await services.complaints.getLanes(actor, {});
   return {
     complaint,
+    inside: await insideOf({ locals }, params.number),
     topics: topics.map(({ code, ru, en }) => ({ code, ru, en })),
     emergency,
     count,
@@ -64,4 +66,5 @@ export const actions: Actions = {
   answer: deedAction(deeds.answer),
   decide: deedAction(deeds.decide),
   ...plainActions,
+  ...insideActions,
 };

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { leadFrom, placeIn } from '#lib/server/desk.ts';
+import { heldIn, leadFrom, placeIn } from '#lib/server/desk.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
@@ -9,8 +9,15 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   // A queue that this person does not work is to them as if it were not there.
   if (!count) error(404, 'not-found');
   const place = placeIn(url);
-  const list = await services.cases
-    .listQueue(actor, { queue: count.queue, limit: 50, ...place })
+  const held = heldIn(url);
+  const list = await services.desk
+    .findInQueue(actor, { queue: count.queue, limit: 50, ...place, ...held })
     .catch(leadFrom(url));
-  return { ...list, count, place, done: url.searchParams.get('done') };
+  return {
+    ...list,
+    count,
+    place: { ...place, ...held },
+    ...held,
+    done: url.searchParams.get('done'),
+  };
 };
