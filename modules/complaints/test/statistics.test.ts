@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Tally } from '@otklik/cases';
+import { loadCalendar } from '@otklik/working-time';
+import { replyTimes } from '../src/model/statistics/replies.ts';
 import { daysFor, replyCurve } from '../src/model/statistics/reply-curve.ts';
 import { suppress, withSums } from '../src/model/statistics/suppress.ts';
 import { maskOf, tablesOf } from '../src/model/statistics/tables.ts';
@@ -51,6 +55,33 @@ describe('time to answer', () => {
     expect(still).toEqual([0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482]);
     expect(daysFor(curve, 0.5)).toBe(23);
     expect(daysFor(curve, 0.9)).toBeNull();
+  });
+
+  test('who waits counts for the working days since publication, in whatever order they are read', () => {
+    const file = new URL('../../registry/data/calendar/ru.json', import.meta.url);
+    const calendar = loadCalendar(JSON.parse(readFileSync(file, 'utf8')));
+    const line = (measure: 'reply' | 'waiting', value: string, n: number): Tally => ({
+      place: '',
+      subject: '',
+      month: null,
+      measure,
+      value,
+      timing: 'in-time',
+      n,
+    });
+    // Thursday 11 June 2026; the 12th is a holiday, so Monday the 15th is one working day later.
+    const tallies = [
+      line('reply', '0', 10),
+      line('waiting', '2026-06-15', 10),
+      line('waiting', '2026-06-11', 10),
+      line('reply', '1', 10),
+    ];
+    const least = { cells_min: 5, percentages_min: 10 };
+    for (const order of [tallies, tallies.toReversed()]) {
+      const { curve } = replyTimes(order, calendar, '2026-06-15', least);
+      // 10 of 40 at once; 10 waited no day; then 10 of 20 on the first day.
+      expect(curve.map((point) => point.answered_share)).toEqual([0.25, 1 - 0.75 * 0.5]);
+    }
   });
 
   test('is the plain share when nobody waits', () => {

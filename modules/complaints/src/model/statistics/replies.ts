@@ -24,19 +24,32 @@ export interface ReplyTimes {
   readonly curve: readonly CurvePoint[];
 }
 
-/** Working days from the day after `date` to `today`; null where a year has no calendar. */
-function daysWaited(calendar: Calendar, date: string, today: string): number | null {
-  let waited = 0;
-  try {
-    for (let at = Date.parse(date) + DAY_MS; at <= Date.parse(today); at += DAY_MS)
-      if (isWorkingDay(calendar, new Date(at).toISOString().slice(0, 10))) waited += 1;
-  } catch (error) {
-    if (error instanceof WorkingTimeError) return null;
-    throw error;
-  }
-  return waited;
-}
 const DAY_MS = 86_400_000;
+
+/**
+ * How many working days have passed since a date, up to `today`: 0 from a year without a calendar on.
+ * Walks back from today once, however many dates are asked for.
+ */
+function waitedSince(calendar: Calendar, today: string): (date: string) => number {
+  const known = new Map<string, number>();
+  let at = Date.parse(today);
+  let waited = 0;
+  return (date) => {
+    const found = known.get(date);
+    if (found !== undefined || Date.parse(date) > at) return found ?? 0;
+    try {
+      for (; at >= Date.parse(date); at -= DAY_MS) {
+        const day = new Date(at).toISOString().slice(0, 10);
+        known.set(day, waited);
+        // The day of publication itself does not count, the days after it do.
+        if (isWorkingDay(calendar, day)) waited += 1;
+      }
+    } catch (error) {
+      if (!(error instanceof WorkingTimeError)) throw error;
+    }
+    return known.get(date) ?? 0;
+  };
+}
 
 const add = (map: Map<number, number>, key: number, n: number): void => {
   map.set(key, (map.get(key) ?? 0) + n);
@@ -63,12 +76,13 @@ export function replyTimes(
   const answered = new Map<number, number>();
   const waiting = new Map<number, number>();
   const timings = [0, 0, 0];
+  const waitedFrom = waitedSince(calendar, today);
   for (const { measure, value, timing, n } of tallies) {
     if (measure === 'reply') {
       add(answered, Number(value), n);
       const at = TIMINGS.indexOf(timing as (typeof TIMINGS)[number]);
       if (at >= 0) timings[at]! += n;
-    } else if (measure === 'waiting') add(waiting, daysWaited(calendar, value, today) ?? 0, n);
+    } else if (measure === 'waiting') add(waiting, waitedFrom(value), n);
   }
   const answered_count = sumOf(answered);
   const small = (n: number): number | null => (n > 0 && n < least.cells_min ? null : n);
