@@ -39,8 +39,9 @@ describe('the demonstration', () => {
     for (const state of STATES) expect(states.get(state) ?? 0, state).toBeGreaterThan(0);
     expect([...states.values()].reduce((a, b) => a + b)).toBeGreaterThan(2900);
     const moves = await counts('select move as key, count(*) as n from case_entries group by 1');
-    // Whoever changes what a case is about has read it: no dice do that.
-    const read = ['change-subject', 'reroute', 'agree-term'];
+    // Whoever changes what a case is about has read it, and what is erased or taken back leaves no past
+    // to tell: no dice do that.
+    const read = ['change-subject', 'reroute', 'agree-term', 'erase', 'retract'];
     for (const move of Object.keys(MOVES).filter((one) => !read.includes(one)))
       expect(moves.get(move) ?? 0, move).toBeGreaterThan(0);
     const reasons = await counts(
