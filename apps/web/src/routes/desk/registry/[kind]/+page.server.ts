@@ -9,7 +9,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const within = (name: string) => url.searchParams.get(name)?.slice(0, 64) || undefined;
   const cursor = url.searchParams.get('cursor')?.slice(0, 600) || undefined;
   const [clinic, doctor] = [within('clinic'), within('doctor')];
-  // What is no kind is refused by the question itself, as any other wrong address.
+  // A kind that does not exist is refused by the query itself, as any other wrong address.
   const kind = params.kind as Kind;
   const page = await locals.services.registry
     .listRecords(locals.actor, { kind, q, clinic, doctor, cursor })
