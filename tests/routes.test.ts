@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { PREFIX, ROUTES } from '@otklik/api';
+import { pages, passing } from '../tools/screenshot-pages.ts';
 import { MACHINE_ROUTES, PAGE_ROUTES } from './journeys/route-list.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -12,6 +13,10 @@ const routes = join(root, 'apps/web/src/routes');
 const pageRoutes = readdirSync(routes, { recursive: true, encoding: 'utf8' })
   .filter((file) => /(^|\/)(\+page(@[^.]*)?\.svelte|\+server\.ts)$/.test(file))
   .map((file) => `/${dirname(file)}`.replace(/\/\([^)]+\)/g, '').replace(/^\/\.$/, '/'));
+
+/** Whether Kit's name of a route answers to an address. */
+const answers = (route: string, path: string): boolean =>
+  new RegExp(`^${route.replace(/\[[^\]]+\]/g, '[^/]+')}$`).test(path.split('?')[0]!);
 
 /** Whether a test file goes to an address: the fixed beginning of the path stands in it. */
 const mentions = (test_file: string, path: string): boolean => {
@@ -49,6 +54,15 @@ describe('every route is covered', () => {
     );
     const lost = [...pages, ...machines].filter(([path, file]) => !mentions(file, path));
     expect(lost).toEqual([]);
+  });
+
+  test('pages by a screenshot', () => {
+    const withPage = readdirSync(routes, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(^|\/)\+page\.svelte$/.test(file))
+      .map((file) => `/${dirname(file)}`.replace(/^\/\.$/, '/'));
+    const seen = (route: string): boolean =>
+      pages.some((stop) => (stop.route ? stop.route === route : answers(route, stop.path)));
+    expect(withPage.filter((route) => !seen(route)).toSorted()).toEqual(passing);
   });
 
   test('pages by at least one look, with data', () => {

@@ -6,10 +6,14 @@ export interface Stop {
   readonly as?: Who;
   /** The page that the first link with such an address leads to, instead of the page itself. */
   readonly follow?: string;
+  /** What is then added to that page's address. */
+  readonly then?: string;
   /** Presses the button of the form with such an action, with nothing filled in; `''` for any. */
   readonly press?: string;
   /** Name of the file; without it, made of the address. */
   readonly name?: string;
+  /** Kit's name of the page that is seen, where the address alone does not tell it. */
+  readonly route?: string;
 }
 
 const visitor = [
@@ -26,17 +30,20 @@ const visitor = [
   '/clinics/districts',
   '/districts/45286590',
   '/clinics/msk-a-191',
+  '/danger',
   '/complaints',
   '/complaints?q=ъъъщщщ',
   '/complaints/map',
   '/complaints/new',
   '/complaints/new?q=поликлиника',
+  '/complaints/new/no-clinic',
   '/statistics',
   '/statistics?district=45286590',
   '/statistics?clinic=msk-a-191',
   '/follow',
   '/sign-in',
   '/sign-in/sent',
+  '/sign-in/passkey',
   `/sign-in/${'x'.repeat(43)}`,
   `/confirm/${'x'.repeat(43)}`,
   `/invitation/${'x'.repeat(43)}`,
@@ -52,11 +59,13 @@ const caseOf = (as: Who, queue: string): Stop => ({
   as,
   follow: CASE,
   name: `desk_case_${queue}`,
+  route: '/desk/cases/[number]',
 });
 const published = (outcome: string): Stop => ({
   path: `/complaints?outcome=${outcome}`,
   follow: 'main article a',
   name: `complaint_${outcome}`,
+  route: '/complaints/[number]',
 });
 
 /** Pages that `npm run screenshots` takes without `--pages`: all of them, with data, empty or in error. */
@@ -65,10 +74,17 @@ export const pages: readonly Stop[] = [
   ...['open', 'late', 'answered', 'confirmed', 'disputed', 'silent', 'closed'].map(published),
   { path: '/follow', press: '', name: 'follow_error' },
   { path: '/sign-in', press: '', name: 'sign-in_error' },
-  { path: '/demo/mailbox', follow: 'main li a', name: 'demo_letter' },
+  {
+    path: '/demo/mailbox',
+    follow: 'main li a',
+    name: 'demo_letter',
+    route: '/demo/mailbox/[id]',
+  },
   ...of(
     'author',
-    ...['topic', 'details', 'photos', 'contact', 'check'].map((step) => `/complaints/new/${step}`),
+    ...['topic', 'no-topic', 'details', 'photos', 'contact', 'check'].map(
+      (step) => `/complaints/new/${step}`,
+    ),
   ),
   ...of('sender', '/complaints/new/sent'),
   { path: '/complaints/new/details', as: 'beginner', press: '', name: 'details_error' },
@@ -80,15 +96,27 @@ export const pages: readonly Stop[] = [
     '/my/devices',
     '/my/looks',
     '/my/security',
+    `/my/security/address/${'x'.repeat(43)}`,
+    '/sign-in/again',
+    `/sign-in/again/${'x'.repeat(43)}`,
     '/sign-out',
     '/desk',
   ),
   { path: '/my', as: 'citizen', follow: 'main article a', name: 'complaint_own' },
+  ...['withdraw', 'erase', 'appeal'].map((step): Stop => ({
+    path: '/my',
+    as: 'citizen',
+    follow: 'main article a',
+    then: step,
+    name: `complaint_${step}`,
+    route: `/complaints/[number]/${step}`,
+  })),
   { path: '/my/security', as: 'citizen', press: '', name: 'security_scan' },
   ...of(
     'moderator',
     '/desk',
     '/desk/erased',
+    '/desk/wanted',
     '/my',
     ...QUEUES.map((queue) => `/desk/queue/${queue}`),
   ),
@@ -97,7 +125,36 @@ export const pages: readonly Stop[] = [
   caseOf('executor', 'replies'),
   ...of('controller', '/desk/queue/control'),
   caseOf('controller', 'control'),
-  ...of('administrator', '/desk/people', '/desk/health'),
+  ...of(
+    'administrator',
+    '/desk/people',
+    '/desk/people/clinic/msk-a-191',
+    '/desk/health',
+    '/desk/registry',
+    '/desk/registry/clinic',
+    '/desk/registry/norm?q=терапевт',
+    '/desk/registry/clinic/record',
+    '/desk/registry/region/record?id=RU-MOW',
+    '/desk/registry/imports',
+    '/desk/retention',
+    '/desk/topics',
+    '/desk/topics/edit?code=wait-at-door-over-1h',
+  ),
+  {
+    path: '/desk/people',
+    as: 'administrator',
+    follow: 'main a[href*="/desk/people/"]:not([href*="clinic"])',
+    name: 'desk_person',
+    route: '/desk/people/[id]',
+  },
   { path: '/desk/people', as: 'administrator', press: 'invite', name: 'people_error' },
   { path: '/desk/people', as: 'administrator', press: 'change', name: 'people_sure' },
+];
+
+/** Pages that come about only in the middle of a passage; their journeys look at them. */
+export const passing: readonly string[] = [
+  '/desk/registry/imports/[id]',
+  '/sign-in/again/go',
+  '/sign-in/second-factor',
+  '/sign-in/with/[provider]',
 ];
