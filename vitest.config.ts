@@ -29,8 +29,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          // One browser and one server at a time: two cores.
-          fileParallelism: false,
+          // Each file has a browser and a server of its own; two files at a time, one a core.
+          maxWorkers: 2,
         },
       },
       {

@@ -16,6 +16,7 @@ import { STAGED } from './staged.ts';
 const BATCH_CASES = 250;
 const FOLD_DELTAS = 100_000;
 const TELL_EVERY_MS = 5000;
+const SEAL_EVERY_MS = 10_000;
 const DAY_MS = 86_400_000;
 
 /** The past that is to be written, or to be written on. */
@@ -132,6 +133,30 @@ async function foldAll(app: World['app'], scope: ReturnType<typeof systemScope>)
   while ((await fold()) === FOLD_DELTAS);
 }
 
+/** Seals the act log beside the writing: millions of rows at the end would take minutes of their own. */
+function sealer(database: Installation['database']) {
+  let sealed_ms = performance.now();
+  let underWay: Promise<unknown> | null = null;
+  return {
+    some(): void {
+      if (underWay || performance.now() - sealed_ms < SEAL_EVERY_MS) return;
+      underWay = database
+        .sealAudit()
+        // Whatever is wrong is met again, and told, by the sealing of the rest.
+        .catch(() => undefined)
+        .finally(() => {
+          underWay = null;
+          sealed_ms = performance.now();
+        });
+    },
+    /** One sealer works at a time: a second would find the door locked and leave rows behind. */
+    async rest(): Promise<void> {
+      await underWay;
+      await database.sealAudit();
+    },
+  };
+}
+
 /**
  * Writes a past batch by batch, each in one transaction together with the mark of how far it is:
  * killed at any moment, the next run goes on where the last commit stood.
@@ -167,6 +192,7 @@ export async function writePast(
   const verb = done > 0 ? `Seeding goes on after ${count(done)} of` : 'Seeding';
   out(`${verb} ${count(cases_count)} cases …`);
   const withPhotos = photographer(app, settings.region, seed, cases_count);
+  const seals = sealer(database);
   let told_ms = began_ms;
   // Two batches are under way at once: while PostgreSQL writes one, the next is made up and sealed.
   // They are committed in order, so that a cut leaves no hole.
@@ -198,12 +224,13 @@ export async function writePast(
       .then(() => onBatch(to));
     // Awaited in a later round; until then a failure is nobody's surprise.
     written.catch(() => undefined);
+    seals.some();
   }
   await before;
   await written;
   await app.store.withScope(scope, finishPast, { now: until });
   await foldAll(app, scope);
-  await database.sealAudit();
+  await seals.rest();
   const took_s = (performance.now() - began_ms) / 1000;
   out(`  ${count(done)} cases … done in ${Math.max(1, Math.round(took_s))} s`);
   return done - first;
