@@ -1,0 +1,16 @@
+export { fft } from './fft.ts';
+export { halfScale } from './half-scale.ts';
+export { linear } from './linear.ts';
+export type { ScoreResult, ScoringErrorCode, ScoringMethod } from './method.ts';
+export { ScoringError } from './method.ts';
+export { nok2018 } from './nok/nok-2018.ts';
+export type { NokWeights } from './nok/weights.ts';
+export { NOK_WEIGHTS_2018 } from './nok/weights.ts';
+export { nps } from './nps.ts';
+export type { Methods, Scored } from './registry.ts';
+export { METHODS, methodTable, scoreBy } from './registry.ts';
+export type { Share } from './statistics.ts';
+export { mean, wilson } from './statistics.ts';
+export { topBox } from './top-box.ts';
+export type { ScoringVectorFile, ScoringVerdict } from './vectors.ts';
+export { checkScoringVector, readScoringVectors } from './vectors.ts';
