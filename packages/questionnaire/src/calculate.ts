@@ -5,7 +5,7 @@ import { EXTENSION, extensionsOf, extensionValue } from './extensions.ts';
 import type { Expressions } from './expressions.ts';
 import type { Form, ItemDef } from './form.ts';
 import { isQuestion, VALUE_NAMES } from './form.ts';
-import type { Instance } from './instances.ts';
+import type { Context, Instance } from './instances.ts';
 import { instancesIn, layOver } from './instances.ts';
 import type { Json } from './json.ts';
 import { isObject, sameJson, textOf } from './json.ts';
@@ -24,7 +24,7 @@ export interface Calculated {
   readonly failed: readonly FailedCalculation[];
 }
 
-/** Calculations may use each other's results; what has not settled by then goes in a circle. */
+/** Calculations may use each other's results; what changes even then goes in a circle. */
 const MOST_ROUNDS = 10;
 
 /**
@@ -34,30 +34,44 @@ const MOST_ROUNDS = 10;
  */
 export function calculate(form: Form, response: unknown, expressions: Expressions): Calculated {
   const raw = isObject(response) ? response : {};
-  let items = Array.isArray(raw['item']) ? raw['item'].filter(isObject) : [];
-  if (!form.all.some((def) => expressionOf(def) !== undefined)) return { items, failed: [] };
-  let failed: FailedCalculation[] = [];
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const result = calculateOnce(form, { ...raw, item: items }, expressions);
-    if (sameJson(result.items, items)) return result;
-    ({ items, failed } = { items: [...result.items], failed: [...result.failed] });
+  const sent = Array.isArray(raw['item']) ? raw['item'].filter(isObject) : [];
+  if (!form.all.some((def) => expressionOf(def) !== undefined)) return { items: sent, failed: [] };
+  let round = calculateOnce(form, { ...raw, item: sent }, expressions);
+  let before = round;
+  for (let count = 1; count < MOST_ROUNDS; count += 1) {
+    before = round;
+    round = calculateOnce(form, { ...raw, item: before.items }, expressions);
+    if (sameJson(round.items, before.items)) return { items: round.items, failed: round.failed };
   }
-  const unsettled = new Map<Instance, readonly Json[]>();
-  const root = layOver(form, { ...raw, item: items });
-  for (const instance of instancesIn(root)) {
-    if (expressionOf(instance.def) === undefined) continue;
-    unsettled.set(instance, []);
-    const key = instance.key;
-    failed = failed.filter((one) => one.key !== key);
-    failed.push({ key, linkId: instance.def.linkId ?? '', reason: 'unsettled' });
-  }
-  return { items: withAnswers(root, unsettled), failed };
+  return settle(before, round);
 }
 
-function calculateOnce(form: Form, response: Json, expressions: Expressions): Calculated {
+interface Round extends Calculated {
+  readonly root: Context;
+  readonly results: ReadonlyMap<Instance, readonly Json[]>;
+}
+
+/** Empties what still changed in the last round. */
+function settle(before: Round, last: Round): Calculated {
+  const known = new Map([...before.results].map(([{ key }, answers]) => [key, answers]));
+  const results = new Map(last.results);
+  const failed = [...last.failed];
+  for (const [instance, answers] of last.results) {
+    const { key, def } = instance;
+    if (sameJson(answers, known.get(key))) continue;
+    results.set(instance, []);
+    if (failed.every((one) => one.key !== key)) {
+      failed.push({ key, linkId: def.linkId ?? '', reason: 'unsettled' });
+    }
+  }
+  return { items: withAnswers(last.root, results), failed };
+}
+
+function calculateOnce(form: Form, response: Json, expressions: Expressions): Round {
   const root = layOver(form, response);
   const isEnabled = enabling(form, root);
   const valueSets = new ValueSets(form);
+  const variables = { ...variablesOf(form, response, expressions), questionnaire: form.raw };
   const results = new Map<Instance, readonly Json[]>();
   const failed: FailedCalculation[] = [];
   for (const instance of instancesIn(root)) {
@@ -65,17 +79,11 @@ function calculateOnce(form: Form, response: Json, expressions: Expressions): Ca
     const expression = expressionOf(def);
     if (expression === undefined || !isQuestion(def) || !isEnabled(instance)) continue;
     const linkId = def.linkId ?? '';
+    const focus = instance.raw ?? { linkId };
+    const given = { ...variables, resource: response, context: focus, qitem: def.raw };
     results.set(instance, []);
     try {
-      const focus = instance.raw ?? { linkId };
-      const found = expressions.evaluate(expression, 'QuestionnaireResponse.item', focus, {
-        ...variablesOf(form, response, expressions),
-        questionnaire: form.raw,
-        resource: response,
-        rootResource: response,
-        context: focus,
-        qitem: def.raw,
-      });
+      const found = expressions.evaluate(expression, 'QuestionnaireResponse.item', focus, given);
       const answers = (def.repeats ? found : found.slice(0, 1)).map((value) =>
         answerOf(def, value),
       );
@@ -85,7 +93,7 @@ function calculateOnce(form: Form, response: Json, expressions: Expressions): Ca
       failed.push({ key, linkId, reason: 'expression' });
     }
   }
-  return { items: withAnswers(root, results), failed };
+  return { items: withAnswers(root, results), failed, root, results };
 }
 
 /** `variable` extensions of the whole form, in their order; one that fails is empty. */

@@ -23,7 +23,7 @@ export function brokenConstraints(
 ): readonly BrokenConstraint[] {
   const holder = instance ? instance.def.raw : form.raw;
   const focus = instance ? (instance.raw ?? {}) : response;
-  return extensionsOf(holder, EXTENSION.constraint).flatMap((constraint) => {
+  return extensionsOf(holder, EXTENSION.constraint).flatMap((constraint): BrokenConstraint[] => {
     const expression = partOf(constraint, 'expression');
     if (typeof expression !== 'string') return [];
     const variables = {

@@ -64,11 +64,14 @@ function triggersOf(target: ItemDef, instance: Instance): readonly (Instance | C
 
 /** Instances of an item below a context, along the way the form leads to it. */
 function within(context: Context, target: ItemDef): readonly Instance[] {
-  return context.items.flatMap((instance) => {
-    if (instance.def === target) return [instance];
-    if (!isBelow(target, instance.def)) return [];
-    return instance.contexts.flatMap((inner) => within(inner, target));
-  });
+  const top = context.owner?.def ?? null;
+  let step = target;
+  while (step.parent !== top && step.parent) step = step.parent;
+  const instances = context.byDef.get(step) ?? [];
+  if (step === target) return instances;
+  return instances.flatMap((instance) =>
+    instance.contexts.flatMap((inner) => within(inner, target)),
+  );
 }
 
 /**

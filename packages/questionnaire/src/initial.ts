@@ -19,7 +19,7 @@ export function initialOfGroup(def: ItemDef): Json {
 }
 
 function start(defs: readonly ItemDef[]): readonly Json[] {
-  return defs.flatMap((def) => {
+  return defs.flatMap((def): Json[] => {
     const { linkId } = def;
     if (linkId === null) return [];
     if (isGroup(def)) {

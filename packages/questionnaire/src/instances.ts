@@ -13,6 +13,8 @@ export interface Context {
   /** The answer whose children these are. */
   readonly answer: Answer | null;
   readonly items: readonly Instance[];
+  /** The same by their item of the form. */
+  readonly byDef: ReadonlyMap<ItemDef, readonly Instance[]>;
   /** Items of the response that the form does not have here. */
   readonly strangers: readonly Stranger[];
   /** FHIRPath of the nearest item that is present. */
@@ -91,7 +93,8 @@ function contextOf(
   });
 
   const items: Instance[] = [];
-  const context: Context = { owner, answer, items, strangers, nearest };
+  const byDef = new Map<ItemDef, readonly Instance[]>();
+  const context: Context = { owner, answer, items, byDef, strangers, nearest };
   const placed = new Set<string>();
   for (const def of defs) {
     // Of two items with one linkId the first owns the answers; the publishing check names the fault.
@@ -99,7 +102,9 @@ function contextOf(
     placed.add(def.linkId);
     const slots = given.get(def.linkId) ?? [];
     const places = slots.length > 0 ? slots : [null];
-    places.forEach((slot, nth) => items.push(instanceOf(def, context, slot, nth, base, prefix)));
+    const instances = places.map((slot, nth) => instanceOf(def, context, slot, nth, base, prefix));
+    byDef.set(def, instances);
+    for (const instance of instances) items.push(instance);
   }
   return context;
 }

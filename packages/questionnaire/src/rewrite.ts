@@ -31,8 +31,11 @@ function question(
 ): Json | null {
   const given = answers.get(instance);
   if (given === undefined) return instance.raw ? nested(instance, instance.raw, answers) : null;
-  const { answer: _, ...rest } = instance.raw ?? { linkId: instance.def.linkId };
-  if (given.length > 0) return { ...rest, answer: given };
+  const { answer, ...rest } = instance.raw ?? { linkId: instance.def.linkId, answer: [] };
+  // What was answered below an answer stays with the one that takes its place.
+  const before = objectsOf(answer).map(({ item }) => item);
+  const renewed = given.map((one, at) => (before[at] ? { ...one, item: before[at] } : one));
+  if (renewed.length > 0) return { ...rest, answer: renewed };
   return instance.raw ? rest : null;
 }
 

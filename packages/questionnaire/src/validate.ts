@@ -78,7 +78,7 @@ function judgeContext(context: Context, job: Job): void {
   for (const { path, linkId } of context.strangers) {
     job.findings.add('invalidLinkId', { item: path, linkId });
   }
-  for (const instances of Map.groupBy(context.items, (instance) => instance.def).values()) {
+  for (const instances of context.byDef.values()) {
     checkCardinality(instances, job.isEnabled, job.findings);
     for (const instance of instances) judgeInstance(instance, job);
   }

@@ -63,7 +63,9 @@ export function isWellFormed({ type, value }: Value): boolean {
     case 'Boolean':
       return typeof value === 'boolean';
     case 'Integer':
-      return Number.isInteger(value) && Math.abs(Number(value)) <= INTEGER_LIMIT;
+      return (
+        Number.isInteger(value) && Number(value) >= -INTEGER_LIMIT && Number(value) < INTEGER_LIMIT
+      );
     case 'Decimal':
       return typeof value === 'number' && Number.isFinite(value);
     case 'Date':

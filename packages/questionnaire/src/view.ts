@@ -73,7 +73,8 @@ export function viewForm(form: Form, response: unknown, language: string): FormV
     return objectsOf(instance.def.raw['answerOption']).flatMap((option) => {
       const [value] = valuesIn(option, 'value');
       if (!value) return [];
-      const label = inLanguage(value.value, 'display') ?? { text: plainLabel(value), lang: null };
+      const coded = value.type === 'Coding' ? inLanguage(value.value, 'display') : null;
+      const label = coded ?? inLanguage(option, `value${value.type}`) ?? plainLabel(value);
       return [
         {
           value,
@@ -104,8 +105,9 @@ function plain({ def, key, answers }: Instance) {
   };
 }
 
-function plainLabel({ value }: Value): string {
-  return isObject(value) ? String(value['code'] ?? value['reference'] ?? '') : String(value);
+function plainLabel({ value }: Value): LocalText {
+  const text = isObject(value) ? (value['code'] ?? value['reference'] ?? '') : value;
+  return { text: String(text), lang: null };
 }
 
 /** The number of an option: `ordinalValue` on the Coding or on the option itself. */

@@ -51,7 +51,7 @@ function compile(pattern: string): RegExp | null {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const OID = /^[0-2](\.(0|[1-9]\d*))+$/;
-const FORBIDDEN = /[\s"<>\\^`{|}\u0000-\u001f\u007f]|%(?![0-9a-f]{2})/i;
+const FORBIDDEN = /[\s"<>\\^`{|}\p{Cc}]|%(?![0-9a-f]{2})/iu;
 
 /**
  * Whether a text is an address, absolute or relative, letters of any script allowed. `urn:uuid:` and

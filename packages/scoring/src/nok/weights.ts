@@ -1,5 +1,4 @@
 import { ScoringError } from '../method.ts';
-import type { Json } from '../read.ts';
 import { isObject } from '../read.ts';
 
 /** Weights of indicators inside their criterion, by sector; `1.1` belongs to criterion K1. */
@@ -42,7 +41,7 @@ export function weightsFor(
   if (typeof sector !== 'string' || !Object.hasOwn(all, sector)) {
     throw new ScoringError('sector-unknown', 'sector');
   }
-  const weights: Json | unknown = all[sector];
+  const weights = all[sector];
   if (!isObject(weights)) throw new ScoringError('weights-invalid', sector);
   return Object.entries(weights)
     .map(([indicator, weight]): readonly [string, number] => {
