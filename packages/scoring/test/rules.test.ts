@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { methodTable, METHODS, scoreBy, ScoringError } from '../src/index.ts';
+import { methodTable, METHODS, scoreBy, ScoringError, wilson } from '../src/index.ts';
 import { inputOf } from './support/golden.ts';
 
 type Part = Record<string, unknown>;
@@ -72,6 +72,22 @@ describe('НОК', () => {
       'poor',
     ]);
   });
+});
+
+test('nobody and everybody end the interval exactly', () => {
+  for (let n = 1; n < 200; n += 1) {
+    expect(wilson(0, n).low).toBe(0);
+    expect(wilson(n, n).high).toBe(100);
+  }
+});
+
+test('of five applicable items three must be answered, of four two', () => {
+  const respondents = [
+    [5, 4, null, null, null],
+    [5, 4, 3, null, null],
+    [5, 4, null, null, 'na'],
+  ];
+  expect(scoreBy('half-scale', { respondents }).result['scores']).toEqual([null, 4, 4.5]);
 });
 
 describe('refusals', () => {
