@@ -169,6 +169,12 @@ describe('quantities', () => {
     expect(broken(question, answer)).toEqual(rules);
   });
 
+  test('what a conversion loses does not decide at a limit', () => {
+    const least = on(extension('minQuantity', quantity(1.1, 'km')));
+    expect(broken({ type: 'quantity', ...least }, quantity(1100, 'm'))).toEqual([]);
+    expect(broken({ type: 'quantity', ...least }, quantity(1099.999, 'm'))).toEqual(['minValue@0']);
+  });
+
   test('a unit outside the offered ones, and one that no program can read', () => {
     const offered = on(extension('questionnaire-unitOption', { valueCoding: { code: 'kg' } }));
     expect(broken({ type: 'quantity', ...offered }, quantity(1, 'g'))).toEqual(['invalidUnit@0']);
@@ -252,6 +258,33 @@ describe('options', () => {
     expect(
       broken({ type: 'open-choice', ...options }, { valueString: 'своё' }, coding('c', 's')),
     ).toEqual(['invalidAnswerOption@1']);
+  });
+
+  test('what a contained value set excludes is not in it, an expansion counts before its rules', () => {
+    const concepts = (...codes: string[]) => [
+      { system: 's', concept: codes.map((code) => ({ code })) },
+    ];
+    const judged = (set: object, code: string) => {
+      const contained = [{ resourceType: 'ValueSet', id: 'v', ...set }];
+      const item = [{ linkId: 'q', type: 'choice', answerValueSet: '#v' }];
+      const answer = responseOf({ linkId: 'q', answer: [coding(code, 's')] });
+      const { valid, unchecked } = judge(readForm({ contained, item }), answer);
+      return unchecked.length > 0 ? 'unchecked' : valid;
+    };
+    const compose = { include: concepts('a', 'b'), exclude: concepts('b') };
+    const expansion = {
+      contains: [{ system: 's', code: 'c', contains: [{ system: 's', code: 'd' }] }],
+    };
+    expect(['a', 'b', 'c'].map((code) => judged({ compose }, code))).toEqual([true, false, false]);
+    expect(['a', 'c', 'd'].map((code) => judged({ compose, expansion }, code))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(judged({ compose: { include: [{ system: 's' }] } }, 'a')).toBe('unchecked');
+    expect(judged({ compose: { include: [{ system: 's', filter: [{}] }] } }, 'a')).toBe(
+      'unchecked',
+    );
   });
 
   test('a contained value set is known, another one is told as unchecked', () => {

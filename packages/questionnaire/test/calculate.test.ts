@@ -106,6 +106,19 @@ test('nothing is calculated for a disabled item, and a form without calculations
   );
 });
 
+test('what was answered below an answer stays when the answer is calculated', () => {
+  const form = formOf({
+    linkId: 'x',
+    type: 'integer',
+    ...calculated('7'),
+    item: [{ linkId: 'why', type: 'integer' }],
+  });
+  const sent = { linkId: 'x', answer: [{ valueInteger: 1, item: [answered('why', 3)] }] };
+  expect(calculate(form, responseOf(sent), expressions).items).toEqual([
+    { linkId: 'x', answer: [{ valueInteger: 7, item: [answered('why', 3)] }] },
+  ]);
+});
+
 test('variables of the form stand in its expressions', () => {
   const base = 'http://hl7.org/fhir/StructureDefinition/variable';
   const form = readForm({
