@@ -3,11 +3,15 @@ import { relative } from 'node:path';
 import { jsonFiles } from './vectors/json-files.ts';
 import type { VectorCase, VectorOutcome, VectorRunner } from './vectors/runner.ts';
 import { personalDataRunner } from './vectors/personal-data.ts';
+import { statsRunner } from './vectors/stats.ts';
+import { waitsRunner } from './vectors/waits.ts';
 import { workingTimeRunner } from './vectors/working-time.ts';
 
 /** Every kind of vectors this installation can judge; a module that brings a kind adds its runner here. */
 const shipped: Readonly<Record<string, VectorRunner>> = {
   'personal-data': personalDataRunner,
+  stats: statsRunner,
+  waits: waitsRunner,
   'working-time': workingTimeRunner,
 };
 
