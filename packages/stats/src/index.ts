@@ -4,7 +4,13 @@ export type { IndirectAnswer, IndirectQuestion, Standardised } from './adjust/in
 export { areaUnderCurve, standardise } from './adjust/indirect.ts';
 export type { LogisticFit } from './adjust/logistic.ts';
 export { fitLogistic } from './adjust/logistic.ts';
-export { differByFew, LARGEST_HIDDEN, publicCount, publicPercent, tellsOfAll } from './disclosure.ts';
+export {
+  differByFew,
+  LARGEST_HIDDEN,
+  publicCount,
+  publicPercent,
+  tellsOfAll,
+} from './disclosure.ts';
 export type { BetaPoint } from './distributions/beta.ts';
 export { betaCdf, betaPoint, betaQuantile, betaUpper } from './distributions/beta.ts';
 export {

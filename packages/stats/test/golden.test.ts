@@ -7,7 +7,9 @@ const FOLDER = join(import.meta.dirname, 'vectors');
 const files = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.json'))
   .toSorted()
-  .map((name) => [name, readVectorFile(JSON.parse(readFileSync(join(FOLDER, name), 'utf8')))] as const);
+  .map(
+    (name) => [name, readVectorFile(JSON.parse(readFileSync(join(FOLDER, name), 'utf8')))] as const,
+  );
 
 test('all 17 files with 311 golden cases are here', () => {
   expect(files).toHaveLength(17);
@@ -32,20 +34,23 @@ describe('the judge', () => {
       if (typeof value === 'number') return value + 1e-6;
       return Array.isArray(value) ? [...value, 'NY01'] : 'other';
     }
-    if (Array.isArray(value)) return value.map((item, i) => (String(i) === key ? spoil(item, rest) : item));
+    if (Array.isArray(value))
+      return value.map((item, i) => (String(i) === key ? spoil(item, rest) : item));
     return { ...(value as object), [key]: spoil((value as Record<string, unknown>)[key], rest) };
   }
 
-  test.each([['z', '36'], ['winsorised', 'phi'], ['limits', 'additive', 'upper_998', '3'], ['outside_998_additive']])(
-    'sees a wrong %s',
-    (...path) => {
-      if (!file || !vector) throw new Error('no vector');
-      const wrong = { ...vector, expected: spoil(vector.expected, path) };
-      const { ok, expected } = checkVector(file, wrong);
-      expect(ok).toBe(false);
-      expect(Object.keys(expected as object)).toEqual([path.join('/')]);
-    },
-  );
+  test.each([
+    ['z', '36'],
+    ['winsorised', 'phi'],
+    ['limits', 'additive', 'upper_998', '3'],
+    ['outside_998_additive'],
+  ])('sees a wrong %s', (...path) => {
+    if (!file || !vector) throw new Error('no vector');
+    const wrong = { ...vector, expected: spoil(vector.expected, path) };
+    const { ok, expected } = checkVector(file, wrong);
+    expect(ok).toBe(false);
+    expect(Object.keys(expected as object)).toEqual([path.join('/')]);
+  });
 
   test('refuses another format, an unknown case and an empty expectation', () => {
     expect(() => readVectorFile({ format: 'other', cases: [] })).toThrow(/format/);

@@ -35,4 +35,5 @@ export function kth(values: readonly number[], k: number, horizonDays: number): 
 }
 
 /** part / whole, or null where there is no whole. */
-export const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+export const share = (part: number, whole: number): number | null =>
+  whole === 0 ? null : part / whole;

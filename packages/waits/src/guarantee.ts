@@ -72,7 +72,14 @@ export function guarantee(question: GuaranteeQuestion): Guarantee {
   const { nowMs, k1Ms, seenMs } = question;
   const { tooLateFromMs, lastDate } = termOf(question);
   const inTime = (ms: number): boolean => ms < tooLateFromMs;
-  const state = seenMs === undefined ? (inTime(nowMs) ? 'running' : 'broken') : inTime(seenMs) ? 'kept' : 'broken';
+  const state =
+    seenMs === undefined
+      ? inTime(nowMs)
+        ? 'running'
+        : 'broken'
+      : inTime(seenMs)
+        ? 'kept'
+        : 'broken';
   return {
     tooLateFromMs,
     lastDate,
@@ -100,6 +107,7 @@ function termOf({ norm, startMs, zone, calendar, extraDays }: GuaranteeQuestion)
       ? ({ amount: limit, unit } as const)
       : ({ amount: limit, unit, roll: 'none' } as const);
   const { endsAtMs, date } = deadline({ zone, calendar, extraDays, start: startMs, term });
-  if (endsAtMs === null || date === null) throw refuse('argument-invalid', 'a guarantee has no pauses');
+  if (endsAtMs === null || date === null)
+    throw refuse('argument-invalid', 'a guarantee has no pauses');
   return { tooLateFromMs: endsAtMs, lastDate: date };
 }

@@ -50,7 +50,11 @@ export function takenSlots(slots: readonly Slot[], rules: Rules, nowMs: number):
  * Why each slot is no place (null: it is usable), for a page that shows them.
  * @throws as `places`.
  */
-export function reasons(slots: readonly Slot[], profile: Profile, nowMs: number): (Unusable | null)[] {
+export function reasons(
+  slots: readonly Slot[],
+  profile: Profile,
+  nowMs: number,
+): (Unusable | null)[] {
   const rules = rulesOf(profile);
   const busy = busyTimes(slots);
   return slots.map((slot) => reasonWith(busy, slot, rules, nowMs));

@@ -24,14 +24,11 @@ export interface Slot {
 
 /** By start, then end, then id: the order of places. */
 export function compareSlots(a: Slot, b: Slot): number {
-  return (
-    a.startMs - b.startMs || a.endMs - b.endMs || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  );
+  return a.startMs - b.startMs || a.endMs - b.endMs || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 /** Whether two slots share time; ones that only touch do not. */
-export const overlap = (a: Slot, b: Slot): boolean =>
-  a.startMs < b.endMs && b.startMs < a.endMs;
+export const overlap = (a: Slot, b: Slot): boolean => a.startMs < b.endMs && b.startMs < a.endMs;
 
 /** Whether a slot keeps its doctor from all free slots it overlaps (blocked time does not). */
 export const covers = ({ status, doctor }: Slot): boolean =>

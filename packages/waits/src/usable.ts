@@ -21,7 +21,9 @@ export function neverUsable(slot: Slot, rules: Rules): NeverReason | null {
     if (slot.ageMax !== undefined && rules.age > slot.ageMax) return 'age';
   }
   if (placesIn(slot) === 0) return 'capacity';
-  return rules.closedDays.has(rules.zone.localDay(slot.startMs)) ? 'closed' : null;
+  // Most clinics are never closed, and a local date costs more than all the rest.
+  const mayClose = rules.closedDays.size > 0;
+  return mayClose && rules.closedDays.has(rules.zone.localDay(slot.startMs)) ? 'closed' : null;
 }
 
 /** What speaks against it at an instant only; null when nothing does. */

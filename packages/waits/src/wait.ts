@@ -60,7 +60,11 @@ export function waitsOf(
 }
 
 /** The wait for one place. */
-export function waitFor(slot: Slot | null, { zone, horizonDays }: Rules, nowMs: number): Wait | Censored {
+export function waitFor(
+  slot: Slot | null,
+  { zone, horizonDays }: Rules,
+  nowMs: number,
+): Wait | Censored {
   if (!slot) return `>${horizonDays}`;
   return {
     startMs: slot.startMs,

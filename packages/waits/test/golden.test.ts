@@ -7,7 +7,9 @@ const FOLDER = join(import.meta.dirname, 'vectors');
 const files = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.json'))
   .toSorted()
-  .map((name) => [name, readVectorFile(JSON.parse(readFileSync(join(FOLDER, name), 'utf8')))] as const);
+  .map(
+    (name) => [name, readVectorFile(JSON.parse(readFileSync(join(FOLDER, name), 'utf8')))] as const,
+  );
 
 test('all 53 golden cases are here', () => {
   expect(files.flatMap(([, cases]) => cases)).toHaveLength(53);

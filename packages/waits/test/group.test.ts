@@ -18,12 +18,17 @@ const steps = (startMs: number): fc.Arbitrary<Step[]> =>
       { weight: 6, arbitrary: slotsFrom(startMs).map((slot) => ({ kind: 'put' as const, slot })) },
       {
         weight: 2,
-        arbitrary: fc.integer({ min: 0, max: 60 }).map((n) => ({ kind: 'remove' as const, id: `s${n}` })),
+        arbitrary: fc
+          .integer({ min: 0, max: 60 })
+          .map((n) => ({ kind: 'remove' as const, id: `s${n}` })),
       },
       {
         weight: 2,
         arbitrary: fc
-          .oneof({ weight: 5, arbitrary: fc.integer({ min: 0, max: 300 }) }, fc.integer({ min: -200, max: -1 }))
+          .oneof(
+            { weight: 5, arbitrary: fc.integer({ min: 0, max: 300 }) },
+            fc.integer({ min: -200, max: -1 }),
+          )
           .map((minutes) => ({ kind: 'time' as const, minutes })),
       },
     ),
@@ -60,25 +65,30 @@ test('after every step the group answers as a count of all slots does', () => {
 
 test('until the next moment it names, time changes nothing', () => {
   fc.assert(
-    fc.property(histories, fc.double({ min: 0, max: 1, noNaN: true }), ({ startMs, profile, steps: taken }, part) => {
-      const group = new Group(profile, startMs);
-      const slots = new Map<string, Slot>();
-      for (const step of taken)
-        if (step.kind === 'put') {
-          group.put(step.slot);
-          slots.set(step.slot.id, step.slot);
+    fc.property(
+      histories,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      ({ startMs, profile, steps: taken }, part) => {
+        const group = new Group(profile, startMs);
+        const slots = new Map<string, Slot>();
+        for (const step of taken)
+          if (step.kind === 'put') {
+            group.put(step.slot);
+            slots.set(step.slot.id, step.slot);
+          }
+        for (let [nowMs, round] = [startMs, 0]; round < 20; round += 1) {
+          const next = group.nextChangeMs();
+          const untilMs =
+            next === null ? nowMs + 1e9 : nowMs + Math.floor((next - 1 - nowMs) * part);
+          expect(places([...slots.values()], profile, untilMs)).toEqual(group.answer());
+          if (next === null) return;
+          expect(next).toBeGreaterThan(nowMs);
+          nowMs = next;
+          group.advance(nowMs);
+          expect(group.answer()).toEqual(places([...slots.values()], profile, nowMs));
         }
-      for (let [nowMs, round] = [startMs, 0]; round < 20; round += 1) {
-        const next = group.nextChangeMs();
-        const untilMs = next === null ? nowMs + 1e9 : nowMs + Math.floor((next - 1 - nowMs) * part);
-        expect(places([...slots.values()], profile, untilMs)).toEqual(group.answer());
-        if (next === null) return;
-        expect(next).toBeGreaterThan(nowMs);
-        nowMs = next;
-        group.advance(nowMs);
-        expect(group.answer()).toEqual(places([...slots.values()], profile, nowMs));
-      }
-    }),
+      },
+    ),
     { numRuns: 200 },
   );
 });

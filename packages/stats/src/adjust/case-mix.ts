@@ -38,7 +38,9 @@ export function adjustCaseMix({ clinic, score, adjusters }: MixQuestion): MixAns
   const columns = names.map((name) => adjusters[name] ?? []);
   need(clinic.length > 0 && clinic.length === score.length, 'as many scores as patients');
   need(
-    [score, ...columns].every((column) => column.length === score.length && column.every(Number.isFinite)),
+    [score, ...columns].every(
+      (column) => column.length === score.length && column.every(Number.isFinite),
+    ),
     'every column needs a number a patient',
   );
   const members = groupsOf(clinic);
@@ -48,7 +50,9 @@ export function adjustCaseMix({ clinic, score, adjusters }: MixQuestion): MixAns
   const b = factor.solve(within.map((column) => dot(column, y)));
   const free = score.length - members.size - names.length;
   need(free > 0, 'more clinics and adjusters than replies');
-  const left = sum(y.map((value, i) => (value - sum(b.map((effect, k) => effect * at(within[k] ?? [], i)))) ** 2));
+  const left = sum(
+    y.map((value, i) => (value - sum(b.map((effect, k) => effect * at(within[k] ?? [], i)))) ** 2),
+  );
   const residual = left / free;
 
   const overall = columns.map(mean);
@@ -79,7 +83,10 @@ export function groupsOf(labels: readonly string[]): Map<string, number[]> {
   return groups;
 }
 
-function deviations(column: readonly number[], groups: ReadonlyMap<string, readonly number[]>): number[] {
+function deviations(
+  column: readonly number[],
+  groups: ReadonlyMap<string, readonly number[]>,
+): number[] {
   const out = column.slice();
   for (const rows of groups.values()) {
     const centre = mean(rows.map((row) => at(column, row)));
@@ -88,5 +95,7 @@ function deviations(column: readonly number[], groups: ReadonlyMap<string, reado
   return out;
 }
 
-export const named = (names: readonly string[], values: readonly number[]): Record<string, number> =>
-  Object.fromEntries(names.map((name, i) => [name, at(values, i)]));
+export const named = (
+  names: readonly string[],
+  values: readonly number[],
+): Record<string, number> => Object.fromEntries(names.map((name, i) => [name, at(values, i)]));

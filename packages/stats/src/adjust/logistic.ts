@@ -16,13 +16,20 @@ const STEPS = 100;
  * @param columns covariates without the intercept
  * @throws StatsError `argument-invalid`; `singular`; `no-convergence`: the columns foretell the outcome perfectly.
  */
-export function fitLogistic(columns: readonly (readonly number[])[], event: readonly number[]): LogisticFit {
+export function fitLogistic(
+  columns: readonly (readonly number[])[],
+  event: readonly number[],
+): LogisticFit {
   need(event.length > 0 && event.every((y) => y === 0 || y === 1), 'an outcome is 0 or 1');
-  need(columns.every((column) => column.length === event.length && column.every(Number.isFinite)), 'every column needs a number a row');
+  need(
+    columns.every((column) => column.length === event.length && column.every(Number.isFinite)),
+    'every column needs a number a row',
+  );
   // Standard units keep the steps well sized whatever the columns measure.
   const centres = columns.map(mean);
   const scales = columns.map((column) => Math.sqrt(variance(column)));
-  if (scales.some((scale) => !(scale > 0))) throw new StatsError('singular', 'a column is constant');
+  if (scales.some((scale) => !(scale > 0)))
+    throw new StatsError('singular', 'a column is constant');
   const x = [
     event.map(() => 1),
     ...columns.map((column, k) => column.map((value) => (value - at(centres, k)) / at(scales, k))),
@@ -31,7 +38,12 @@ export function fitLogistic(columns: readonly (readonly number[])[], event: read
   let best = logLikelihood(x, b, event);
   for (let step = 0; step < STEPS; step += 1) {
     const p = probabilities(x, b);
-    const gradient = x.map((column) => dot(column, event.map((y, i) => y - at(p, i))));
+    const gradient = x.map((column) =>
+      dot(
+        column,
+        event.map((y, i) => y - at(p, i)),
+      ),
+    );
     const weight = p.map((value) => value * (1 - value));
     const weighted = x.map((column) => column.map((value, i) => value * Math.sqrt(at(weight, i))));
     const move = cholesky(crossProducts(weighted)).solve(gradient);
@@ -59,7 +71,11 @@ function probabilities(x: readonly (readonly number[])[], b: readonly number[]):
   return (x[0] ?? []).map((_, i) => 1 / (1 + Math.exp(-score(x, b, i))));
 }
 
-function logLikelihood(x: readonly (readonly number[])[], b: readonly number[], event: readonly number[]): number {
+function logLikelihood(
+  x: readonly (readonly number[])[],
+  b: readonly number[],
+  event: readonly number[],
+): number {
   return sum(
     event.map((y, i) => {
       const t = score(x, b, i) * (y === 1 ? -1 : 1);

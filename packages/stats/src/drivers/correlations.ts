@@ -14,11 +14,22 @@ export interface Correlations {
  * @param rows a row a reply
  * @throws StatsError `argument-invalid`: ragged rows or a column that does not vary.
  */
-export function correlations(rows: readonly (readonly number[])[], y: readonly number[]): Correlations {
+export function correlations(
+  rows: readonly (readonly number[])[],
+  y: readonly number[],
+): Correlations {
   const width = rows[0]?.length ?? 0;
-  need(width > 0 && rows.length === y.length && rows.length >= 3, 'rows and outcomes of the same number, at least three');
-  need(rows.every((row) => row.length === width && row.every(Number.isFinite)), 'ragged rows');
-  const columns = Array.from({ length: width }, (_, k) => unit(rows.map((row) => row[k] ?? Number.NaN)));
+  need(
+    width > 0 && rows.length === y.length && rows.length >= 3,
+    'rows and outcomes of the same number, at least three',
+  );
+  need(
+    rows.every((row) => row.length === width && row.every(Number.isFinite)),
+    'ragged rows',
+  );
+  const columns = Array.from({ length: width }, (_, k) =>
+    unit(rows.map((row) => row[k] ?? Number.NaN)),
+  );
   const outcome = unit(y);
   return {
     among: crossProducts(columns),

@@ -12,7 +12,14 @@ export function symmetricEigen(matrix: readonly (readonly number[])[]): Eigen {
   const a = matrix.map((row) => [...row]);
   const v = matrix.map((_, i) => matrix.map((__, j) => (i === j ? 1 : 0)));
   const get = (m: number[][], i: number, j: number): number => at(m[i] ?? [], j);
-  const rotate = (m: number[][], rows: boolean, p: number, q: number, c: number, s: number): void => {
+  const rotate = (
+    m: number[][],
+    rows: boolean,
+    p: number,
+    q: number,
+    c: number,
+    s: number,
+  ): void => {
     for (let k = 0; k < n; k += 1) {
       const x = rows ? get(m, p, k) : get(m, k, p);
       const y = rows ? get(m, q, k) : get(m, k, q);

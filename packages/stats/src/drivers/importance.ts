@@ -16,7 +16,9 @@ export const standardisedEffects = ({ among, withOutcome }: Correlations): numbe
 
 /** Share of the outcome's variance that the predictors explain together. */
 export const rSquared = (correlations: Correlations): number =>
-  sum(standardisedEffects(correlations).map((effect, k) => effect * at(correlations.withOutcome, k)));
+  sum(
+    standardisedEffects(correlations).map((effect, k) => effect * at(correlations.withOutcome, k)),
+  );
 
 /**
  * Johnson's relative weights: a fast approximation, equal to Shapley's for two predictors. They sum to R².
@@ -26,7 +28,9 @@ export function johnsonWeights({ among, withOutcome }: Correlations): number[] {
   const { values, vectors } = symmetricEigen(among);
   const roots = values.map((value) => Math.sqrt(Math.max(0, value)));
   const lambda = withOutcome.map((_, i) =>
-    withOutcome.map((__, j) => sum(roots.map((root, k) => root * at(vectors[k] ?? [], i) * at(vectors[k] ?? [], j)))),
+    withOutcome.map((__, j) =>
+      sum(roots.map((root, k) => root * at(vectors[k] ?? [], i) * at(vectors[k] ?? [], j))),
+    ),
   );
   // L⁻¹ r through the same vectors; a direction without variance adds nothing.
   const beta = withOutcome.map((_, i) =>

@@ -28,7 +28,12 @@ export interface RatioLimit extends Reach {
 const clip = (value: number, high = 1): number => Math.min(high, Math.max(0, value));
 
 /** Walks from a guess to the smallest r with cdf(r) ≥ p. */
-function reach(p: number, guess: number, cdf: (r: number) => number, mass: (r: number) => number): Reach {
+function reach(
+  p: number,
+  guess: number,
+  cdf: (r: number) => number,
+  mass: (r: number) => number,
+): Reach {
   let r = Math.max(0, Math.round(guess));
   while (r > 0 && cdf(r - 1) >= p) r -= 1;
   while (cdf(r) < p) r += 1;

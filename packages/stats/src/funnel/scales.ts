@@ -26,8 +26,14 @@ export function toScale(
   numerator: readonly number[],
   denominator: readonly number[],
 ): Scaled {
-  need(numerator.length === denominator.length && numerator.length >= 2, 'two lists of the same length, at least two');
-  need(numerator.every((value) => value >= 0) && denominator.every((value) => value > 0), 'numerators ≥ 0, denominators > 0');
+  need(
+    numerator.length === denominator.length && numerator.length >= 2,
+    'two lists of the same length, at least two',
+  );
+  need(
+    numerator.every((value) => value >= 0) && denominator.every((value) => value > 0),
+    'numerators ≥ 0, denominators > 0',
+  );
   const own = (f: (o: number, n: number) => number): number[] =>
     numerator.map((o, i) => f(o, at(denominator, i)));
   const common = sum(numerator) / sum(denominator);

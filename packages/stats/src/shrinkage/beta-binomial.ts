@@ -80,7 +80,10 @@ export function fitBeta(shares: Shares): BetaPrior | null {
   const surface = (u: number, v: number) => {
     const [alpha, beta] = [Math.exp(u), Math.exp(v)];
     const whole = alpha + beta;
-    let [a1, b1] = [count * (digamma(whole) - digamma(alpha)), count * (digamma(whole) - digamma(beta))];
+    let [a1, b1] = [
+      count * (digamma(whole) - digamma(alpha)),
+      count * (digamma(whole) - digamma(beta)),
+    ];
     let [a2, b2, ab] = [-count * trigamma(alpha), -count * trigamma(beta), count * trigamma(whole)];
     x.forEach((value, i) => {
       const size = at(n, i);
@@ -119,7 +122,12 @@ export interface SharePosterior {
 }
 
 /** What is believed of one clinic after x of n: the prior's view where n is small, its own where it is large. */
-export function sharePosterior(x: number, n: number, prior: BetaPrior, level = 0.95): SharePosterior {
+export function sharePosterior(
+  x: number,
+  n: number,
+  prior: BetaPrior,
+  level = 0.95,
+): SharePosterior {
   need(n >= 0 && x >= 0 && x <= n, 'x of n must be 0 ≤ x ≤ n');
   const [alpha, beta] = [prior.alpha + x, prior.beta + n - x];
   const tail = (1 - level) / 2;

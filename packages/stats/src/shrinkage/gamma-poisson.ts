@@ -28,8 +28,14 @@ export interface GammaMoments {
 }
 
 function check({ count, expected }: Rates): void {
-  need(count.length === expected.length && count.length >= 2, 'as many counts as expectations, at least two');
-  need(count.every((value) => value >= 0) && expected.every((value) => value > 0), 'counts ≥ 0, expected > 0');
+  need(
+    count.length === expected.length && count.length >= 2,
+    'as many counts as expectations, at least two',
+  );
+  need(
+    count.every((value) => value >= 0) && expected.every((value) => value > 0),
+    'counts ≥ 0, expected > 0',
+  );
 }
 
 /**

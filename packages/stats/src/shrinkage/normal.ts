@@ -35,7 +35,10 @@ export interface Shrinkage {
 export function shrinkMeans(means: Means, method: TauMethod = 'paule-mandel'): Shrinkage {
   const { y, s } = means;
   need(y.length === s.length && y.length >= 2, 'y and s need the same length, at least two');
-  need(s.every((value) => value > 0) && y.every(Number.isFinite), 'standard errors must be positive');
+  need(
+    s.every((value) => value > 0) && y.every(Number.isFinite),
+    'standard errors must be positive',
+  );
   const variances = s.map((value) => value * value);
   const tau2 = TAU[method](y, variances);
   const { mu, total } = weighted(y, variances, tau2);

@@ -1,7 +1,7 @@
 import { need } from '../errors.ts';
 
-const HALF_LOG_2PI = 0.918938533204672741780329736406;
-const EULER = 0.577215664901532860606512090082;
+const HALF_LOG_2PI = 0.9189385332046728;
+const EULER = 0.5772156649015329;
 const SERIES_TERMS = 30;
 
 /** ζ(k) − 1: a sum of 29 terms and Euler's and Maclaurin's correction for the rest. */
@@ -34,8 +34,7 @@ function aroundTwo(t: number): number {
 /** 1/12x − 1/360x³ + …: what Stirling's formula lacks, for x ≥ 10. */
 function stirlingSeries(x: number): number {
   const s = 1 / (x * x);
-  const inner =
-    1 / 1260 + s * (-1 / 1680 + s * (1 / 1188 + s * (-691 / 360_360 + s * (1 / 156))));
+  const inner = 1 / 1260 + s * (-1 / 1680 + s * (1 / 1188 + s * (-691 / 360_360 + s * (1 / 156))));
   return (1 / 12 + s * (-1 / 360 + s * inner)) / x;
 }
 
@@ -79,7 +78,8 @@ export function digamma(x: number): number {
   }
   const s = 1 / (y * y);
   const tail =
-    s * (1 / 12 - s * (1 / 120 - s * (1 / 252 - s * (1 / 240 - s * (1 / 132 - (s * 691) / 32_760)))));
+    s *
+    (1 / 12 - s * (1 / 120 - s * (1 / 252 - s * (1 / 240 - s * (1 / 132 - (s * 691) / 32_760)))));
   return shift + Math.log(y) - 0.5 / y - tail;
 }
 

@@ -19,7 +19,8 @@ export function rake(categories: Categories, margins: Margins): number[] {
   const names = Object.keys(margins);
   const first = categories[names[0] ?? ''] ?? [];
   need(names.length > 0 && first.length > 0, 'no margin or nobody');
-  for (const name of names) checkMargin(categories[name] ?? [], margins[name] ?? {}, first.length, name);
+  for (const name of names)
+    checkMargin(categories[name] ?? [], margins[name] ?? {}, first.length, name);
   const population = sum(Object.values(margins[names[0] ?? ''] ?? {}));
   let weights = first.map(() => population / first.length);
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -31,7 +32,10 @@ export function rake(categories: Categories, margins: Margins): number[] {
 }
 
 /** Weights from one margin: people of the population over replies, by category. */
-export function poststratify(category: readonly string[], margin: Readonly<Record<string, number>>): number[] {
+export function poststratify(
+  category: readonly string[],
+  margin: Readonly<Record<string, number>>,
+): number[] {
   checkMargin(category, margin, category.length, 'margin');
   return fit(
     category.map(() => 1),
@@ -60,7 +64,10 @@ function checkMargin(
   name: string,
 ): void {
   need(category.length === people, `${name}: a category a person`);
-  need(category.every((value) => Object.hasOwn(margin, value)), `${name}: a category without a population`);
+  need(
+    category.every((value) => Object.hasOwn(margin, value)),
+    `${name}: a category without a population`,
+  );
   const seen = new Set(category);
   need(
     Object.entries(margin).every(([value, size]) => size >= 0 && (size === 0 || seen.has(value))),

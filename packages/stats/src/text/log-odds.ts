@@ -15,7 +15,9 @@ type Counts = Readonly<Record<string, number>>;
  * Source: Monroe, Colaresi and Quinn 2008.
  */
 export function wordOdds(own: Counts, others: Counts, prior: Counts): Map<string, WordOdds> {
-  const [ownAll, othersAll, priorAll] = [own, others, prior].map((counts) => sum(Object.values(counts)));
+  const [ownAll, othersAll, priorAll] = [own, others, prior].map((counts) =>
+    sum(Object.values(counts)),
+  );
   const odds = new Map<string, WordOdds>();
   for (const [word, weight] of Object.entries(prior)) {
     if (!(weight > 0)) continue;

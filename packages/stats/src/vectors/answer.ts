@@ -24,6 +24,8 @@ export function answer(vector: VectorCase): unknown {
     const got = answerer(vector);
     if (got !== undefined) return got;
   }
-  const fields = isObject(vector.input) ? Object.keys(vector.input).join(', ') : typeof vector.input;
+  const fields = isObject(vector.input)
+    ? Object.keys(vector.input).join(', ')
+    : typeof vector.input;
   throw new Error(`unknown case: kind "${vector.kind}", input ${fields}`);
 }

@@ -46,7 +46,8 @@ function isTie(path: string, got: unknown, expected: unknown, file: VectorFile):
   const place = /^ranks_with_ml_prior\/rank_interval_95\/(\d+)\/([01])$/.exec(path);
   if (!place) return false;
   const [want, have] = [atPath(expected, path), atPath(got, path)];
-  if (typeof want !== 'number' || typeof have !== 'number' || Math.abs(want - have) !== 1) return false;
+  if (typeof want !== 'number' || typeof have !== 'number' || Math.abs(want - have) !== 1)
+    return false;
   const pmf = numbers(atPath(got, `ranks_with_ml_prior/rank_pmf/${place[1] ?? ''}`));
   const reached = pmf.slice(0, Math.min(want, have)).reduce((total, mass) => total + mass, 0);
   const limit = place[2] === '0' ? 0.025 : 0.975;

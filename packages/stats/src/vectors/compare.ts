@@ -11,8 +11,7 @@ export interface Tolerance {
 export type ToleranceOf = (path: readonly string[]) => Tolerance;
 
 /** What a field of unordered places or names is called. */
-const isSet = (key: string): boolean =>
-  /^(outside_998_|rejected_)|_at_index0$|^signals_/.test(key);
+const isSet = (key: string): boolean => /^(outside_998_|rejected_)|_at_index0$|^signals_/.test(key);
 
 /** Where the answer differs, as paths; an empty list says that every expected field is met. */
 export function differences(
@@ -27,7 +26,8 @@ export function differences(
     return Math.abs(got - want) <= abs + rel * Math.abs(want) ? [] : [here];
   }
   // Flags are written as 0 and 1 or as false and true.
-  if (typeof want === 'number' && typeof got === 'boolean') return want === Number(got) ? [] : [here];
+  if (typeof want === 'number' && typeof got === 'boolean')
+    return want === Number(got) ? [] : [here];
   if (Array.isArray(want)) {
     if (!Array.isArray(got) || got.length !== want.length) return [here];
     if (isSet(path.at(-1) ?? '')) return sameSet(want, got) ? [] : [here];
@@ -36,7 +36,10 @@ export function differences(
   if (isObject(want)) {
     if (!isObject(got)) return [here];
     return Object.entries(want).flatMap(([key, item]) =>
-      differences(item, Object.hasOwn(got, key) ? got[key] : undefined, toleranceOf, [...path, key]),
+      differences(item, Object.hasOwn(got, key) ? got[key] : undefined, toleranceOf, [
+        ...path,
+        key,
+      ]),
     );
   }
   return want === got ? [] : [here];

@@ -1,7 +1,12 @@
 import { adjustCaseMix } from '../adjust/case-mix.ts';
 import { standardise } from '../adjust/indirect.ts';
 import { correlations } from '../drivers/correlations.ts';
-import { johnsonWeights, rSquared, shapleyShares, standardisedEffects } from '../drivers/importance.ts';
+import {
+  johnsonWeights,
+  rSquared,
+  shapleyShares,
+  standardisedEffects,
+} from '../drivers/importance.ts';
 import { mean, sum } from '../numbers.ts';
 import { shrinkMeans, type TauMethod } from '../shrinkage/normal.ts';
 import { effectiveSize, poststratify, rake, weightedMean } from '../survey/raking.ts';
@@ -93,9 +98,13 @@ function indirect(unit: string[], event: number[], covariates: Record<string, nu
 
 function raking(input: Json): unknown {
   const respondents = input['respondents'];
-  if (!Array.isArray(respondents) || !respondents.every(isObject)) throw new Error('no respondents');
+  if (!Array.isArray(respondents) || !respondents.every(isObject))
+    throw new Error('no respondents');
   const margins = Object.fromEntries(
-    Object.entries(object(input['population_margins'])).map(([name, sizes]) => [name, numbersByName(sizes)]),
+    Object.entries(object(input['population_margins'])).map(([name, sizes]) => [
+      name,
+      numbersByName(sizes),
+    ]),
   );
   const column = (name: string): string[] => respondents.map((row) => String(row[name]));
   const categories = Object.fromEntries(Object.keys(margins).map((name) => [name, column(name)]));
@@ -122,7 +131,8 @@ function drivers(input: Json): unknown {
   const found = correlations(rows.map(numbers), numbers(input['y']));
   const johnson = johnsonWeights(found);
   const shapley = shapleyShares(found);
-  const percent = (list: readonly number[]): number[] => list.map((value) => (100 * value) / sum(list));
+  const percent = (list: readonly number[]): number[] =>
+    list.map((value) => (100 * value) / sum(list));
   return {
     r_squared: rSquared(found),
     standardised_beta: standardisedEffects(found),

@@ -27,7 +27,8 @@ import { numbers } from './read.ts';
 
 /** Empirical Bayes for shares and for counts. */
 export function answerPriors(input: Json): unknown {
-  if ('x' in input && 'n' in input) return shares({ x: numbers(input['x']), n: numbers(input['n']) });
+  if ('x' in input && 'n' in input)
+    return shares({ x: numbers(input['x']), n: numbers(input['n']) });
   if ('count' in input && 'expected' in input)
     return rates({ count: numbers(input['count']), expected: numbers(input['expected']) });
   return undefined;
@@ -111,7 +112,8 @@ function rates(asked: Rates): unknown {
     poisson_upper_p: each((count, expected) => poissonTail(count, expected, moments.m)),
     poisson_mid_p: mid,
     bh_of_mid_p: adjustP(mid, 'benjamini-hochberg'),
-    negative_binomial_upper_p: prior && each((count, expected) => ordinaryTail(count, expected, prior)),
+    negative_binomial_upper_p:
+      prior && each((count, expected) => ordinaryTail(count, expected, prior)),
   };
 }
 

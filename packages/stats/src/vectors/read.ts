@@ -39,7 +39,8 @@ function readCase(one: Json, fallback: string): VectorCase {
     const { fn, args, value } = one;
     return { id: `${fn}(${String(args)})`, kind: fn, input: args, expected: value };
   }
-  if (!('input' in one) || !('expected' in one)) throw new Error('a case without input or expected');
+  if (!('input' in one) || !('expected' in one))
+    throw new Error('a case without input or expected');
   const kind = typeof one['kind'] === 'string' ? one['kind'] : '';
   const named = one['id'] ?? (kind === '' ? fallback : `${kind} ${shortOf(one['input'])}`);
   return { id: String(named), kind, input: one['input'], expected: one['expected'] };
@@ -71,7 +72,9 @@ export function object(value: unknown): Json {
 
 /** Numbers by name out of unchecked JSON. */
 export function numbersByName(value: unknown): Record<string, number> {
-  return Object.fromEntries(Object.entries(object(value)).map(([key, item]) => [key, number(item)]));
+  return Object.fromEntries(
+    Object.entries(object(value)).map(([key, item]) => [key, number(item)]),
+  );
 }
 
 /** A list of texts out of unchecked JSON (numbers are taken as their text). */

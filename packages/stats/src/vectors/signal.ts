@@ -1,4 +1,12 @@
-import { limits, outside, truncate, widened, winsorise, zScores, type Allowance } from '../funnel/overdispersion.ts';
+import {
+  limits,
+  outside,
+  truncate,
+  widened,
+  winsorise,
+  zScores,
+  type Allowance,
+} from '../funnel/overdispersion.ts';
 import { toScale, type ScaleKind } from '../funnel/scales.ts';
 import { topicBurst } from '../text/burst.ts';
 import { wordOdds } from '../text/log-odds.ts';
@@ -40,9 +48,20 @@ function overdispersion(input: Json): unknown {
     y: scaled.y,
     s: scaled.s,
     z: zScores(scaled),
-    winsorised: { q_low: drawn.low, q_high: drawn.high, z_winsorised: drawn.z, phi: drawn.phi, tau2: drawn.tau2 },
+    winsorised: {
+      q_low: drawn.low,
+      q_high: drawn.high,
+      z_winsorised: drawn.z,
+      phi: drawn.phi,
+      tau2: drawn.tau2,
+    },
     ...(cut && {
-      shmi_truncated: { kept: cut.kept, n_kept: cut.kept.filter(Boolean).length, phi: cut.phi, tau2: cut.tau2 },
+      shmi_truncated: {
+        kept: cut.kept,
+        n_kept: cut.kept.filter(Boolean).length,
+        phi: cut.phi,
+        tau2: cut.tau2,
+      },
     }),
     tau2_used: tau2,
     z_additive: z('additive'),

@@ -12,9 +12,15 @@ export function answerXmr(input: Json): unknown {
     screen: input['screen_outliers'] !== false,
     rebaseAt: Array.isArray(rebaseAt) ? numbers(rebaseAt) : [],
   });
-  const direction = input['improvement_direction'] === undefined ? 0 : number(input['improvement_direction']);
+  const direction =
+    input['improvement_direction'] === undefined ? 0 : number(input['improvement_direction']);
   return {
-    segments: found.parts.map(({ start, mean, lower, upper }) => ({ start_index: start, mean, lower, upper })),
+    segments: found.parts.map(({ start, mean, lower, upper }) => ({
+      start_index: start,
+      mean,
+      lower,
+      upper,
+    })),
     mean_moving_range_used: found.parts.map(({ movingRange }) => movingRange),
     outside_limits: found.outside,
     shift_7: found.shift,

@@ -29,7 +29,12 @@ const FINENESS = 4;
  * ladder on which the two pieces of evidence are whole steps, off by an eighth of a no at most.
  * @throws StatsError `argument-invalid`.
  */
-export function budgetHeight({ p, oddsRatio = 2, replies, falseAlarm = 0.01 }: BudgetQuestion): Budget {
+export function budgetHeight({
+  p,
+  oddsRatio = 2,
+  replies,
+  falseAlarm = 0.01,
+}: BudgetQuestion): Budget {
   need(p > 0 && p < 1 && oddsRatio > 1, 'p lies inside (0, 1) and the odds ratio above 1');
   need(Number.isInteger(replies) && replies > 0, 'replies are a whole number');
   need(falseAlarm > 0 && falseAlarm < 1, 'a chance lies inside (0, 1)');

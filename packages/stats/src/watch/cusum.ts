@@ -28,13 +28,21 @@ export function cusum(weights: readonly number[], h: number): CusumAnswer {
 }
 
 /** Evidence of a yes and of a no for a share p1 against p0. */
-export function bernoulliWeights(p0: number, p1: number): { readonly yes: number; readonly no: number } {
+export function bernoulliWeights(
+  p0: number,
+  p1: number,
+): { readonly yes: number; readonly no: number } {
   need(p0 > 0 && p0 < 1 && p1 > 0 && p1 < 1, 'shares lie inside (0, 1)');
   return { yes: Math.log(p1 / p0), no: Math.log((1 - p1) / (1 - p0)) };
 }
 
 /** CUSUM of yes/no replies with one common share. */
-export function bernoulliCusum(y: readonly number[], p0: number, p1: number, h: number): CusumAnswer {
+export function bernoulliCusum(
+  y: readonly number[],
+  p0: number,
+  p1: number,
+  h: number,
+): CusumAnswer {
   const { yes, no } = bernoulliWeights(p0, p1);
   return cusum(
     y.map((value) => (value === 1 ? yes : no)),

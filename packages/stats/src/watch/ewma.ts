@@ -17,7 +17,12 @@ export interface EwmaAnswer {
  */
 export function ewma(
   x: readonly number[],
-  { mu, sd, lambda = 0.2, reach = 2.7 }: { mu: number; sd: number; lambda?: number; reach?: number },
+  {
+    mu,
+    sd,
+    lambda = 0.2,
+    reach = 2.7,
+  }: { mu: number; sd: number; lambda?: number; reach?: number },
 ): EwmaAnswer {
   need(lambda > 0 && lambda <= 1 && sd >= 0, 'lambda lies outside (0, 1] or sd below 0');
   let kept = mu;

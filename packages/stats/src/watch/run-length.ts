@@ -13,7 +13,10 @@ export interface Ladder {
 
 function check({ p, up, down = 1, height }: Ladder): void {
   need(p >= 0 && p <= 1, 'p lies outside [0, 1]');
-  need([up, down, height].every((value) => Number.isInteger(value) && value > 0), 'steps are whole and positive');
+  need(
+    [up, down, height].every((value) => Number.isInteger(value) && value > 0),
+    'steps are whole and positive',
+  );
 }
 
 /**

@@ -51,7 +51,9 @@ export function nearFlags(
   centre: number,
   near: number,
 ): boolean[] {
-  const close = y.map((value, i) => !outside[i] && (value > centre + near || value < centre - near));
+  const close = y.map(
+    (value, i) => !outside[i] && (value > centre + near || value < centre - near),
+  );
   const flags = y.map(() => false);
   for (let from = 0; from + 3 <= y.length; from += 1) {
     const three = [from, from + 1, from + 2];

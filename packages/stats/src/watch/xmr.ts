@@ -46,7 +46,10 @@ const SCREEN = 3.267;
  */
 export function xmr({ values, fixAfter, screen = true, rebaseAt = [] }: XmrQuestion): XmrAnswer {
   need(values.length > 0 && values.every(Number.isFinite), 'values must be numbers');
-  need(fixAfter === undefined || fixAfter === null || fixAfter >= 1, 'a baseline has at least one point');
+  need(
+    fixAfter === undefined || fixAfter === null || fixAfter >= 1,
+    'a baseline has at least one point',
+  );
   const starts = [0, ...rebaseAt.filter((start) => start !== 0)];
   need(
     starts.every((start, i) => start < values.length && (i === 0 || start > at(starts, i - 1))),
@@ -70,7 +73,13 @@ function judge(y: readonly number[], start: number, fixAfter: number | undefined
   const centre = mean(base);
   const movingRange = meanMove(base, screen);
   const reach = LIMIT * movingRange;
-  const part: XmrPart = { start, mean: centre, lower: centre - reach, upper: centre + reach, movingRange };
+  const part: XmrPart = {
+    start,
+    mean: centre,
+    lower: centre - reach,
+    upper: centre + reach,
+    movingRange,
+  };
   const sides = y.map((value) => Math.sign(value - centre));
   const outside = outsideFlags(y, part);
   const directions = trendDirections(y);

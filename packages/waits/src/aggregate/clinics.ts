@@ -14,7 +14,11 @@ const LONG_DAYS = 14;
 export function clinicsSpread(days: readonly MaybeDays[]): ClinicsSpread {
   const known = days.filter((value) => value !== 'unknown');
   const over = known.filter((value) => typeof value === 'string' || value > LONG_DAYS).length;
-  return { p50: nearestRank(known, 0.5), p90: nearestRank(known, 0.9), shareOver14: share(over, known.length) };
+  return {
+    p50: nearestRank(known, 0.5),
+    p90: nearestRank(known, 0.9),
+    shareOver14: share(over, known.length),
+  };
 }
 
 export interface Coverage {
@@ -46,7 +50,9 @@ export function orderClinics<T extends RankedClinic>(clinics: readonly T[]): Cli
   const byName = (a: T, b: T): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
   const known = clinics.filter(({ k1 }) => k1 !== 'unknown');
   return {
-    order: known.sort((a, b) => compareMaybe(a.k1, b.k1) || compareMaybe(a.k3, b.k3) || byName(a, b)),
+    order: known.sort(
+      (a, b) => compareMaybe(a.k1, b.k1) || compareMaybe(a.k3, b.k3) || byName(a, b),
+    ),
     notRanked: clinics.filter(({ k1 }) => k1 === 'unknown').sort(byName),
   };
 }

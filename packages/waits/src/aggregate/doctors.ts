@@ -27,7 +27,11 @@ const LONGEST_LEAVE_DAYS = 3;
 const THIRD = 3;
 
 /** Third places of a specialty, pooled and doctor by doctor; the two differ widely and are both published. */
-export function doctorsWaits({ doctorDays, leaveDays = {}, horizonDays = DEFAULT_HORIZON_DAYS }: DoctorsQuestion): DoctorsAnswer {
+export function doctorsWaits({
+  doctorDays,
+  leaveDays = {},
+  horizonDays = DEFAULT_HORIZON_DAYS,
+}: DoctorsQuestion): DoctorsAnswer {
   const doctors = Object.keys(doctorDays);
   const third = (name: string): Days => kth(doctorDays[name] ?? [], THIRD, horizonDays);
   const counted = doctors.filter((name) => (leaveDays[name] ?? 0) <= LONGEST_LEAVE_DAYS).map(third);
@@ -43,5 +47,7 @@ export function doctorsWaits({ doctorDays, leaveDays = {}, horizonDays = DEFAULT
 }
 
 function meanOf(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((total, value) => total + value, 0) / values.length;
+  return values.length === 0
+    ? null
+    : values.reduce((total, value) => total + value, 0) / values.length;
 }

@@ -58,7 +58,12 @@ export function normTime(
     if (segment.k1Ms === null) continue;
     metMs += Math.max(0, segment.toMs - Math.max(segment.fromMs, segment.k1Ms - normMs));
   }
-  return { metMs, knownMs, share: share(metMs, toMs - fromMs), shareOfKnown: share(metMs, knownMs) };
+  return {
+    metMs,
+    knownMs,
+    share: share(metMs, toMs - fromMs),
+    shareOfKnown: share(metMs, knownMs),
+  };
 }
 
 export interface WaitSummary {
@@ -75,7 +80,11 @@ export interface WaitSummary {
  * is known exactly and the median is found by halving.
  * @throws WaitsError `argument-invalid`.
  */
-export function waitSummary(changes: readonly K1Change[], fromMs: number, toMs: number): WaitSummary {
+export function waitSummary(
+  changes: readonly K1Change[],
+  fromMs: number,
+  toMs: number,
+): WaitSummary {
   const known = segments(changes, fromMs, toMs).filter(({ k1Ms }) => k1Ms !== 'unknown');
   const knownMs = known.reduce((total, segment) => total + segment.toMs - segment.fromMs, 0);
   const spans = known.flatMap(({ fromMs: from, toMs: to, k1Ms }) =>
@@ -85,10 +94,14 @@ export function waitSummary(changes: readonly K1Change[], fromMs: number, toMs: 
   const low = Math.min(...spans.map((span) => span.low));
   const high = Math.max(...spans.map((span) => span.high));
   const below = (wait: number): number =>
-    spans.reduce((total, span) => total + Math.min(span.high - span.low, Math.max(0, wait - span.low)), 0);
+    spans.reduce(
+      (total, span) => total + Math.min(span.high - span.low, Math.max(0, wait - span.low)),
+      0,
+    );
   const none = known.some(({ k1Ms }) => k1Ms === null);
   return {
-    medianHours: below(high) * 2 < knownMs ? null : hours(firstReaching(below, knownMs / 2, low, high)),
+    medianHours:
+      below(high) * 2 < knownMs ? null : hours(firstReaching(below, knownMs / 2, low, high)),
     minHours: hours(low),
     maxHours: none ? null : hours(high),
     knownMs,

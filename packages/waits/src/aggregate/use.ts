@@ -27,7 +27,8 @@ export function attendance(fulfilled: number, noShow: number, cancelledLate: num
 }
 
 /** Cancelled places that were taken again before their start. */
-export const recovery = (cancelled: number, rebooked: number): number | null => share(rebooked, cancelled);
+export const recovery = (cancelled: number, rebooked: number): number | null =>
+  share(rebooked, cancelled);
 
 export interface Visit {
   readonly scheduledMs: number | null;
@@ -78,5 +79,10 @@ export function leadBands(days: readonly number[]): LeadBands {
     const [name] = BANDS.find(([, last]) => value <= last) ?? ['29+'];
     bands[name] = (bands[name] ?? 0) + 1;
   }
-  return { counted: counted.length, errors: days.length - counted.length, bands, p50: nearestRank(counted, 0.5) };
+  return {
+    counted: counted.length,
+    errors: days.length - counted.length,
+    bands,
+    p50: nearestRank(counted, 0.5),
+  };
 }

@@ -99,7 +99,12 @@ export class Doctor {
   }
 
   *#busyOver(slot: Slot): Generator<Slot> {
-    const probe: Slot = { ...slot, startMs: slot.startMs - this.#longestBusy_ms, endMs: -Infinity, id: '' };
+    const probe: Slot = {
+      ...slot,
+      startMs: slot.startMs - this.#longestBusy_ms,
+      endMs: -Infinity,
+      id: '',
+    };
     let place = this.#busy.locate(probe);
     for (let busy = this.#busy.at(place); busy; busy = this.#busy.at(place)) {
       if (busy.startMs >= slot.endMs) return;
@@ -109,7 +114,12 @@ export class Doctor {
   }
 
   #cover(slot: Slot, change: 1 | -1): Entry[] {
-    const probe: Slot = { ...slot, startMs: slot.startMs - this.#longestFree_ms, endMs: -Infinity, id: '' };
+    const probe: Slot = {
+      ...slot,
+      startMs: slot.startMs - this.#longestFree_ms,
+      endMs: -Infinity,
+      id: '',
+    };
     const changed: Entry[] = [];
     let place = this.#free.locate(entryOf(probe));
     for (let entry = this.#free.at(place); entry; entry = this.#free.at(place)) {

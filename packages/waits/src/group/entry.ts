@@ -16,4 +16,10 @@ export interface Entry {
 
 export const compareEntries = (a: Entry, b: Entry): number => compareSlots(a.slot, b.slot);
 
-export const entryOf = (slot: Slot): Entry => ({ slot, covered: 0, active: false, taken: false, version: 0 });
+export const entryOf = (slot: Slot): Entry => ({
+  slot,
+  covered: 0,
+  active: false,
+  taken: false,
+  version: 0,
+});

@@ -72,7 +72,8 @@ export class Group {
     const back = nowMs < this.#nowMs;
     this.#nowMs = nowMs;
     if (back) for (const entry of this.#entries.values()) this.#refresh(entry);
-    for (let entry = this.#moments.take(nowMs); entry; entry = this.#moments.take(nowMs)) this.#refresh(entry);
+    for (let entry = this.#moments.take(nowMs); entry; entry = this.#moments.take(nowMs))
+      this.#refresh(entry);
   }
 
   /** When time alone may change the answer next: not later than it does. Null: never. */
@@ -107,7 +108,7 @@ export class Group {
   /** Drops slots that ended before an instant; only what has begun by now can be dropped. */
   forget(beforeMs: number): void {
     const limit = Math.min(beforeMs, this.#nowMs);
-    for (const slot of [...this.#slots.values()])
+    for (const slot of this.#slots.values())
       if (slot.endMs <= limit && slot.startMs < limit) this.remove(slot.id);
   }
 
@@ -128,7 +129,11 @@ export class Group {
     const { noticeMs, horizonMs } = this.#rules;
     if (reason === 'past' || reason === 'notice') this.#moments.drop(entry);
     else if (reason === null) this.#moments.set(entry, slot.startMs - noticeMs + 1);
-    else this.#moments.set(entry, Math.max(slot.startMs - horizonMs + 1, slot.bookableFromMs ?? -Infinity));
+    else
+      this.#moments.set(
+        entry,
+        Math.max(slot.startMs - horizonMs + 1, slot.bookableFromMs ?? -Infinity),
+      );
   }
 
   #setActive(entry: Entry, active: boolean): void {

@@ -55,7 +55,11 @@ export class Moments<T extends Wakeable> {
   }
 
   #clean(): void {
-    for (let first = this.#heap[0]; first && first.version !== first.item.version; first = this.#heap[0])
+    for (
+      let first = this.#heap[0];
+      first && first.version !== first.item.version;
+      first = this.#heap[0]
+    )
       this.#pop();
   }
 

@@ -39,7 +39,9 @@ export function calibration(forecasts: readonly Forecast[], rows = 10): Calibrat
     throw refuse('argument-invalid', 'a chance lies outside [0, 1]');
   const n = forecasts.length;
   const table = Array.from({ length: rows }, (_, row): CalibrationRow => {
-    const own = forecasts.filter(({ chance }) => Math.min(rows - 1, Math.floor(chance * rows)) === row);
+    const own = forecasts.filter(
+      ({ chance }) => Math.min(rows - 1, Math.floor(chance * rows)) === row,
+    );
     return {
       from: row / rows,
       to: (row + 1) / rows,
@@ -49,7 +51,9 @@ export function calibration(forecasts: readonly Forecast[], rows = 10): Calibrat
     };
   });
   const overall = meanOf(forecasts.map(({ happened }) => Number(happened)));
-  const off = table.map((row) => row.n * Math.abs((row.meanChance ?? 0) - (row.happenedShare ?? 0)));
+  const off = table.map(
+    (row) => row.n * Math.abs((row.meanChance ?? 0) - (row.happenedShare ?? 0)),
+  );
   return {
     n,
     rows: table,
@@ -86,5 +90,7 @@ export function splitWeeks<T extends { readonly atMs: number }>(
 }
 
 function meanOf(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((total, value) => total + value, 0) / values.length;
+  return values.length === 0
+    ? null
+    : values.reduce((total, value) => total + value, 0) / values.length;
 }

@@ -27,10 +27,15 @@ export interface OddsQuestion {
  */
 export function oddsOf(question: OddsQuestion): number {
   const { zone, nowMs, untilMs, presentNow, rates, halfLifeHours, lookEveryHours } = question;
-  if (!(lookEveryHours >= 0) || !(presentNow >= 0) || (halfLifeHours !== null && !(halfLifeHours > 0)))
+  if (
+    !(lookEveryHours >= 0) ||
+    !(presentNow >= 0) ||
+    (halfLifeHours !== null && !(halfLifeHours > 0))
+  )
     throw refuse('argument-invalid', 'places, looks and half-life are not negative');
   if (presentNow > 0) return 1;
-  const seen = expectedArrivals(rates, zone, nowMs, untilMs) * seenShare(lookEveryHours, halfLifeHours);
+  const seen =
+    expectedArrivals(rates, zone, nowMs, untilMs) * seenShare(lookEveryHours, halfLifeHours);
   return -Math.expm1(-seen);
 }
 

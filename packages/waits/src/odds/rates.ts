@@ -19,7 +19,8 @@ export function arrivalRates(
   fromMs: number,
   toMs: number,
 ): HourlyRates {
-  if (toMs - fromMs < HOURS_OF_WEEK * HOUR_MS) throw refuse('argument-invalid', 'rates need a week');
+  if (toMs - fromMs < HOURS_OF_WEEK * HOUR_MS)
+    throw refuse('argument-invalid', 'rates need a week');
   const hours = Array.from({ length: HOURS_OF_WEEK }, () => 0);
   for (let ms = fromMs; ms < toMs; ms += HOUR_MS) {
     const cell = hourOfWeek(localHour(zone, ms));
@@ -36,9 +37,14 @@ export function arrivalRates(
 }
 
 /** Places to be expected in a window. */
-export function expectedArrivals(rates: HourlyRates, zone: Zone, fromMs: number, toMs: number): number {
+export function expectedArrivals(
+  rates: HourlyRates,
+  zone: Zone,
+  fromMs: number,
+  toMs: number,
+): number {
   let total = 0;
-  for (let ms = fromMs; ms < toMs; ) {
+  for (let ms = fromMs; ms < toMs;) {
     // To the end of the clock's hour: offsets of :30 and :45 shift it against the hours of UTC.
     const end = Math.min(toMs, ms + (QUARTER_MS - (ms % QUARTER_MS)));
     total += ((rates[hourOfWeek(localHour(zone, ms))] ?? 0) * (end - ms)) / HOUR_MS;

@@ -3,8 +3,16 @@ import { clinicsSpread, orderClinics, shareIn24h } from '../aggregate/clinics.ts
 import { doctorsWaits } from '../aggregate/doctors.ts';
 import { halfLife } from '../aggregate/half-life.ts';
 import { lightOf } from '../aggregate/light.ts';
+import type { K1Change } from '../aggregate/timeline.ts';
 import { normTime } from '../aggregate/timeline.ts';
-import { attendance, corridorMinutes, filling, leadBands, leadDays, recovery } from '../aggregate/use.ts';
+import {
+  attendance,
+  corridorMinutes,
+  filling,
+  leadBands,
+  leadDays,
+  recovery,
+} from '../aggregate/use.ts';
 import { nearestRank } from '../days.ts';
 import { dayOf } from '../profile.ts';
 import { plainWorkingDays, workingDayAfter } from '../working-days.ts';
@@ -17,7 +25,9 @@ type Answer = (input: Json) => Json;
 const ANSWERS: Readonly<Record<string, Answer>> = {
   doctor_days: doctors,
   clinic_tna_days: (input) => {
-    const { p50, p90, shareOver14 } = clinicsSpread(days(input['clinic_tna_days'], 'clinic_tna_days'));
+    const { p50, p90, shareOver14 } = clinicsSpread(
+      days(input['clinic_tna_days'], 'clinic_tna_days'),
+    );
     return { p50, p90, share_over_14: shareOver14 };
   },
   values: (input) => {
@@ -25,21 +35,33 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     return { p50: nearestRank(known, 0.5), p90: nearestRank(known, 0.9) };
   },
   free_at_start: (input) => {
-    const found = filling(number(input['busy'], 'busy'), number(input['free_at_start'], 'free_at_start'));
+    const found = filling(
+      number(input['busy'], 'busy'),
+      number(input['free_at_start'], 'free_at_start'),
+    );
     return { ...found };
   },
   fulfilled: (input) => {
     const late = number(input['cancelled_under_24h'] ?? 0, 'cancelled_under_24h');
-    const found = attendance(number(input['fulfilled'], 'fulfilled'), number(input['noshow'], 'noshow'), late);
+    const found = attendance(
+      number(input['fulfilled'], 'fulfilled'),
+      number(input['noshow'], 'noshow'),
+      late,
+    );
     return { no_show: found.noShow, late_cancel: found.lateCancel };
   },
   with_slot_24h: (input) => {
-    const [all, stale] = [number(input['clinics'], 'clinics'), number(input['stale'] ?? 0, 'stale')];
+    const [all, stale] = [
+      number(input['clinics'], 'clinics'),
+      number(input['stale'] ?? 0, 'stale'),
+    ];
     return { ...shareIn24h(all, stale, number(input['with_slot_24h'], 'with_slot_24h')) };
   },
   k1_changes: norm,
   visits: (input) => {
-    const minutes = list(input['visits'], 'visits').map((visit) => corridor(object(visit, 'a visit')));
+    const minutes = list(input['visits'], 'visits').map((visit) =>
+      corridor(object(visit, 'a visit')),
+    );
     return { minutes };
   },
   booked_at: (input) => {
@@ -121,7 +143,7 @@ function norm(input: Json): Json {
     return {
       atMs: instant(change['at'], 'at'),
       k1Ms: k1 === null || k1 === 'unknown' ? k1 : instant(k1, 'k1'),
-    };
+    } satisfies K1Change;
   });
   const found = normTime(changes, instant(input['from'], 'from'), instant(input['to'], 'to'));
   return { hours_met: found.metMs / 3_600_000, share: found.share };
@@ -151,7 +173,11 @@ function light(input: Json): Json {
   const [low = 0, high = 0] = numbers(input['comfort_days'], 'comfort_days');
   const limit = (key: string): number | undefined =>
     input[key] === undefined ? undefined : number(input[key], key);
-  const [greenFrom, redTo, minCoverage] = [limit('green_from'), limit('red_to'), limit('min_coverage')];
+  const [greenFrom, redTo, minCoverage] = [
+    limit('green_from'),
+    limit('red_to'),
+    limit('min_coverage'),
+  ];
   const found = lightOf({
     samples: days(input['samples_k1_days'], 'samples'),
     comfortDays: [low, high],

@@ -67,6 +67,7 @@ function matches(expected: unknown, got: unknown, key = ''): boolean {
   }
   if (key === 'start' && typeof expected === 'string' && typeof got === 'string')
     return Date.parse(expected) === Date.parse(got);
-  if (typeof expected === 'number' && typeof got === 'number') return Math.abs(expected - got) < 1e-9;
+  if (typeof expected === 'number' && typeof got === 'number')
+    return Math.abs(expected - got) < 1e-9;
   return expected === got;
 }

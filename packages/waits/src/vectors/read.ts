@@ -65,7 +65,8 @@ export function slot(value: unknown): Slot {
     endMs: instant(row['end'], 'end'),
     status: String(row['status']),
     // Anything but a number is a fault of the source, and gives no place.
-    capacity: capacity === undefined || capacity === null
+    capacity:
+      capacity === undefined || capacity === null
         ? undefined
         : typeof capacity === 'number'
           ? capacity
@@ -76,6 +77,7 @@ export function slot(value: unknown): Slot {
     kind: optionalText(row['kind']),
     ageMin: optionalNumber(row['age_min']),
     ageMax: optionalNumber(row['age_max']),
-    bookableFromMs: from === undefined || from === null ? undefined : instant(from, 'bookable_from'),
+    bookableFromMs:
+      from === undefined || from === null ? undefined : instant(from, 'bookable_from'),
   };
 }
