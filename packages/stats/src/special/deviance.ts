@@ -6,7 +6,9 @@
 export function deviance(x: number, m: number): number {
   if (x === 0) return m;
   const difference = x - m;
-  if (Math.abs(difference) >= 0.1 * (x + m)) return x * (Math.log(x) - Math.log(m)) - difference;
+  // Turned round, so that NaN comes out as NaN and does not go round for ever.
+  const near = Math.abs(difference) < 0.1 * (x + m);
+  if (!near) return x * (Math.log(x) - Math.log(m)) - difference;
   const v = difference / (x + m);
   const square = v * v;
   let total = difference * v;

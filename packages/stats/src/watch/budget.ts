@@ -21,12 +21,22 @@ export interface Budget {
   readonly power: number;
 }
 
-/** Steps of a no on the ladder: evidence is cut into parts this fine. */
-const FINENESS = 4;
+/** A yes is as many steps as a no to within so much of itself; finer ladders cost time and tell nothing more. */
+const NEAR = 0.002;
+const FINEST = 32;
+
+/** Into how many steps a no is cut so that a yes is a whole number of them, nearly. */
+function fineness(ratio: number): number {
+  for (let steps = 1; steps < FINEST; steps += 1) {
+    const up = Math.round(ratio * steps);
+    if (up > 0 && Math.abs(up / (ratio * steps) - 1) <= NEAR) return steps;
+  }
+  return FINEST;
+}
 
 /**
  * The alarm height h that spends a false-alarm budget, and what it catches: an exact Markov chain over a
- * ladder on which the two pieces of evidence are whole steps, off by an eighth of a no at most.
+ * ladder on which both pieces of evidence are whole steps, to within a few thousandths.
  * @throws StatsError `argument-invalid`.
  */
 export function budgetHeight({
@@ -39,11 +49,13 @@ export function budgetHeight({
   need(Number.isInteger(replies) && replies > 0, 'replies are a whole number');
   need(falseAlarm > 0 && falseAlarm < 1, 'a chance lies inside (0, 1)');
   const no = Math.log1p(p * (oddsRatio - 1));
-  const step = no / FINENESS;
+  const yes = Math.log(oddsRatio) - no;
+  const down = fineness(yes / no);
+  const step = no / down;
   const ladder = (chance: number, height: number): Ladder => ({
     p: chance,
-    up: Math.max(1, Math.round((Math.log(oddsRatio) - no) / step)),
-    down: FINENESS,
+    up: Math.max(1, Math.round(yes / step)),
+    down,
     height,
   });
   const chance = (share: number, height: number): number =>
