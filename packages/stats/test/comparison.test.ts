@@ -268,6 +268,7 @@ test('adjusted p-values keep the order, never fall below p, and Bonferroni is th
       p.forEach((value, i) => {
         const all = [value, bh?.[i], holm?.[i], bonferroni?.[i]].map(Number);
         expect(all.every((one, k) => k === 0 || one >= (all[k - 1] ?? 0) - 1e-12)).toBe(true);
+        expect(Number(by?.[i])).toBeLessThanOrEqual(1);
         expect(Number(by?.[i])).toBeGreaterThanOrEqual(Number(bh?.[i]) - 1e-12);
         p.forEach((other, k) => {
           if (value <= other) expect(Number(bh?.[i])).toBeLessThanOrEqual(Number(bh?.[k]) + 1e-12);

@@ -82,6 +82,9 @@ test('until the next moment it names, time changes nothing', () => {
             next === null ? nowMs + 1e9 : nowMs + Math.floor((next - 1 - nowMs) * part);
           expect(places([...slots.values()], profile, untilMs)).toEqual(group.answer());
           if (next === null) return;
+          // The very last moment before it, where a rounding would show.
+          group.advance(next - 1);
+          expect(group.answer()).toEqual(places([...slots.values()], profile, next - 1));
           expect(next).toBeGreaterThan(nowMs);
           nowMs = next;
           group.advance(nowMs);
