@@ -29,7 +29,13 @@ function season(): Slot[] {
     const [doctor, day] = [i % DOCTORS, Math.floor(i / DOCTORS) % DAYS];
     const place = Math.floor(i / (DOCTORS * DAYS));
     const startMs = NOW_MS + day * DAY_MS + place * 20 * 60_000;
-    return { id: `s${i}`, startMs, endMs: startMs + 20 * 60_000, status: anyStatus(), doctor: `d${doctor}` };
+    return {
+      id: `s${i}`,
+      startMs,
+      endMs: startMs + 20 * 60_000,
+      status: anyStatus(),
+      doctor: `d${doctor}`,
+    };
   });
 }
 
@@ -67,9 +73,15 @@ export async function main(): Promise<void> {
       1000) /
     RECOUNTS;
   const equal = JSON.stringify(group.answer()) === JSON.stringify(places(slots, PROFILE, NOW_MS));
-  console.log(`slots ${slots.length}, places now ${group.answer().places}, equal to a count: ${equal}`);
-  console.log(`building the group ${build_ms.toFixed(0)} ms, ${((build_ms * 1000) / slots.length).toFixed(1)} µs a slot`);
-  console.log(`one change with its answer ${group_us.toFixed(2)} µs, a count of all ${recount_us.toFixed(0)} µs`);
+  console.log(
+    `slots ${slots.length}, places now ${group.answer().places}, equal to a count: ${equal}`,
+  );
+  console.log(
+    `building the group ${build_ms.toFixed(0)} ms, ${((build_ms * 1000) / slots.length).toFixed(1)} µs a slot`,
+  );
+  console.log(
+    `one change with its answer ${group_us.toFixed(2)} µs, a count of all ${recount_us.toFixed(0)} µs`,
+  );
   console.log(`ratio ${(recount_us / group_us).toFixed(0)} to 1 (checksum ${seen % 997})`);
   if (!equal) process.exitCode = 1;
 }

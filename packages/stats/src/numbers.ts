@@ -1,7 +1,7 @@
 import { need } from './errors.ts';
 
 /** Element of a list that is known to be there. */
-export function at(list: ArrayLike<number>, index: number): number {
+export function at(list: readonly number[], index: number): number {
   return list[index] ?? Number.NaN;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   adjustCaseMix,
   adjustP,
+  betaBinomialLogLikelihood,
   betaCdf,
   betaQuantile,
   chanceAbove,
@@ -14,6 +15,7 @@ import {
   fitBeta,
   fitGamma,
   fitLogistic,
+  gammaPoissonLogLikelihood,
   garwood,
   jeffreys,
   johnsonWeights,
@@ -36,7 +38,9 @@ import {
   wilson,
 } from '../src/index.ts';
 
-const replies = fc.integer({ min: 1, max: 400 }).chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
+const replies = fc
+  .integer({ min: 1, max: 400 })
+  .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
 
 describe('intervals', () => {
   test('hold the share, mirror with it, and widen with the level', () => {
@@ -86,6 +90,9 @@ describe('shrinkage', () => {
   test('clinics that differ by nothing are pooled, not guessed apart', () => {
     expect(fitBeta({ x: [10, 10, 10, 10], n: [100, 100, 100, 100] })).toBeNull();
     expect(fitBeta({ x: [0, 0, 0], n: [10, 20, 30] })).toBeNull();
+    // Clinics that have nothing in common are the other end: each keeps its own share.
+    const apart = fitBeta({ x: [0, 10], n: [10, 10] });
+    expect((apart?.alpha ?? 1) + (apart?.beta ?? 1)).toBeLessThan(1e-3);
     expect(fitGamma({ count: [5, 5, 5, 5], expected: [5, 5, 5, 5] })).toBeNull();
     expect(fitGamma({ count: [0, 0], expected: [5, 5] })).toBeNull();
     const { tau2, shrunken, rankability } = shrinkMeans({ y: [1, 1.01, 0.99], s: [1, 1, 1] });
@@ -113,6 +120,30 @@ describe('shrinkage', () => {
   });
 });
 
+describe('tops of likelihoods', () => {
+  const sizes = fc.array(replies, { minLength: 3, maxLength: 25 });
+
+  test('no prior nearby is likelier', () => {
+    fc.assert(
+      fc.property(sizes, fc.constantFrom(0.95, 1.05), fc.constantFrom(0.95, 1, 1.05), (units, a, b) => {
+        const shares = { x: units.map(([x]) => x), n: units.map(([, n]) => n) };
+        const prior = fitBeta(shares);
+        if (!prior || prior.alpha + prior.beta < 1e-3) return;
+        const other = { alpha: prior.alpha * a, beta: prior.beta * b };
+        const [top, beside] = [prior, other].map((one) => betaBinomialLogLikelihood(shares, one));
+        expect(beside).toBeLessThanOrEqual((top ?? 0) + 1e-9);
+
+        const rates = { count: shares.x, expected: shares.n.map((n) => n / 2) };
+        const gamma = fitGamma(rates);
+        if (!gamma) return;
+        const near = { shape: gamma.shape * a, rate: gamma.rate * b };
+        const [peak, slope] = [gamma, near].map((one) => gammaPoissonLogLikelihood(rates, one));
+        expect(slope).toBeLessThanOrEqual((peak ?? 0) + 1e-9);
+      }),
+    );
+  });
+});
+
 describe('ranks', () => {
   const belief = (x: number, n: number) => ({
     cdf: (value: number) => betaCdf(value, x + 1, n - x + 1),
@@ -124,7 +155,8 @@ describe('ranks', () => {
       fc.property(fc.array(replies, { minLength: 2, maxLength: 7 }), (units) => {
         const found = exactRanks(units.map(([x, n]) => belief(x, n)));
         for (const { pmf } of found) expect(sum(pmf)).toBeCloseTo(1, 6);
-        for (const rank of units.keys()) expect(sum(found.map(({ pmf }) => pmf[rank] ?? 0))).toBeCloseTo(1, 3);
+        for (const rank of units.keys())
+          expect(sum(found.map(({ pmf }) => pmf[rank] ?? 0))).toBeCloseTo(1, 3);
         const all = (units.length * (units.length + 1)) / 2;
         expect(sum(found.map(({ expected }) => expected))).toBeCloseTo(all, 3);
       }),
@@ -194,10 +226,13 @@ describe('case mix', () => {
 });
 
 describe('weights', () => {
-  const people = fc.array(fc.record({ age: fc.constantFrom('young', 'old'), sex: fc.constantFrom('f', 'm') }), {
-    minLength: 12,
-    maxLength: 60,
-  });
+  const people = fc.array(
+    fc.record({ age: fc.constantFrom('young', 'old'), sex: fc.constantFrom('f', 'm') }),
+    {
+      minLength: 12,
+      maxLength: 60,
+    },
+  );
 
   test('raked replies match every margin', () => {
     const all = ['young', 'old'].flatMap((age) => ['f', 'm'].map((sex) => ({ age, sex })));
@@ -207,7 +242,10 @@ describe('weights', () => {
         const rows = [...all, ...some];
         const age = rows.map((row) => row.age);
         const sex = rows.map((row) => row.sex);
-        const weights = rake({ age, sex }, { age: { young: 300, old: 700 }, sex: { f: 550, m: 450 } });
+        const weights = rake(
+          { age, sex },
+          { age: { young: 300, old: 700 }, sex: { f: 550, m: 450 } },
+        );
         const total = (of: readonly string[], name: string): number =>
           sum(weights.filter((_, i) => of[i] === name));
         expect(total(age, 'young')).toBeCloseTo(300, 6);
@@ -235,18 +273,26 @@ describe('key drivers', () => {
   test('shares add up to R², whatever the order of the items', () => {
     const item = fc.integer({ min: 1, max: 5 });
     fc.assert(
-      fc.property(fc.array(fc.tuple(item, item, item, item), { minLength: 20, maxLength: 60 }), (rows) => {
-        const random = seededNumbers(rows.length);
-        const X = rows.map((row) => row.map((value) => value + random()));
-        const y = X.map(([a = 0, b = 0, c = 0]) => a + 0.5 * b + 0.1 * c + random());
-        const found = correlations(X, y);
-        const shares = shapleyShares(found);
-        expect(sum(shares)).toBeCloseTo(rSquared(found), 9);
-        expect(sum(johnsonWeights(found))).toBeCloseTo(rSquared(found), 9);
-        expect(Math.min(...shares)).toBeGreaterThan(-1e-12);
-        const turned = shapleyShares(correlations(X.map((row) => row.toReversed()), y));
-        turned.toReversed().forEach((value, i) => expect(value).toBeCloseTo(shares[i] ?? 0, 9));
-      }),
+      fc.property(
+        fc.array(fc.tuple(item, item, item, item), { minLength: 20, maxLength: 60 }),
+        (rows) => {
+          const random = seededNumbers(rows.length);
+          const X = rows.map((row) => row.map((value) => value + random()));
+          const y = X.map(([a = 0, b = 0, c = 0]) => a + 0.5 * b + 0.1 * c + random());
+          const found = correlations(X, y);
+          const shares = shapleyShares(found);
+          expect(sum(shares)).toBeCloseTo(rSquared(found), 9);
+          expect(sum(johnsonWeights(found))).toBeCloseTo(rSquared(found), 9);
+          expect(Math.min(...shares)).toBeGreaterThan(-1e-12);
+          const turned = shapleyShares(
+            correlations(
+              X.map((row) => row.toReversed()),
+              y,
+            ),
+          );
+          turned.toReversed().forEach((value, i) => expect(value).toBeCloseTo(shares[i] ?? 0, 9));
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -254,7 +300,9 @@ describe('key drivers', () => {
   test('more than twelve items are refused', () => {
     const random = seededNumbers(1);
     const X = Array.from({ length: 40 }, () => Array.from({ length: 13 }, random));
-    expect(() => shapleyShares(correlations(X, Array.from({ length: 40 }, random)))).toThrow(/at most 12/);
+    expect(() => shapleyShares(correlations(X, Array.from({ length: 40 }, random)))).toThrow(
+      /at most 12/,
+    );
   });
 });
 

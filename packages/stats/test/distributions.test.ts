@@ -29,7 +29,9 @@ const chances = fc.double({ min: 1e-12, max: 1 - 1e-12, noNaN: true });
 const shapes = fc.double({ min: Math.log(0.05), max: Math.log(1e6), noNaN: true }).map(Math.exp);
 
 const near = (got: number, want: number, rel: number, abs = 0): void =>
-  expect(Math.abs(got - want), `${got} against ${want}`).toBeLessThanOrEqual(abs + rel * Math.abs(want));
+  expect(Math.abs(got - want), `${got} against ${want}`).toBeLessThanOrEqual(
+    abs + rel * Math.abs(want),
+  );
 
 describe('log gamma', () => {
   test('log Γ(x + 1) = log Γ(x) + log x', () => {
@@ -61,7 +63,8 @@ describe('quantiles turn distributions round', () => {
         if (x < 1e-300 || y < 1e-300) return;
         expect(x + y).toBeCloseTo(1, 12);
         if (p <= 0.5) near(betaCdf(x, a, b), p, 1e-7 * Math.max(1, Math.sqrt(a + b) / 1e3));
-        else if (y > 1e-3) near(betaUpper(x, a, b), 1 - p, 1e-7 * Math.max(1, Math.sqrt(a + b) / 1e3), 1e-15);
+        else if (y > 1e-3)
+          near(betaUpper(x, a, b), 1 - p, 1e-7 * Math.max(1, Math.sqrt(a + b) / 1e3), 1e-15);
       }),
       { numRuns: 300 },
     );
@@ -111,9 +114,21 @@ describe('counts', () => {
         (x, rate, p) => {
           const upTo = (mass: (k: number) => number): number =>
             Array.from({ length: x + 1 }, (_, k) => mass(k)).reduce((a, b) => a + b, 0);
-          near(upTo((k) => poissonMass(k, rate)), poissonCdf(x, rate), 1e-10);
-          near(upTo((k) => binomialMass(k, 60, p)), binomialCdf(x, 60, p), 1e-10);
-          near(upTo((k) => negativeBinomialMass(k, rate, p)), negativeBinomialCdf(x, rate, p), 1e-10);
+          near(
+            upTo((k) => poissonMass(k, rate)),
+            poissonCdf(x, rate),
+            1e-10,
+          );
+          near(
+            upTo((k) => binomialMass(k, 60, p)),
+            binomialCdf(x, 60, p),
+            1e-10,
+          );
+          near(
+            upTo((k) => negativeBinomialMass(k, rate, p)),
+            negativeBinomialCdf(x, rate, p),
+            1e-10,
+          );
           near(poissonCdf(x, rate) + poissonUpper(x + 1, rate), 1, 1e-12);
           near(negativeBinomialCdf(x, rate, p) + negativeBinomialUpper(x + 1, rate, p), 1, 1e-12);
         },
@@ -125,13 +140,22 @@ describe('counts', () => {
     // Σ mass over a wide window around the mean.
     const rate = 250_000;
     const window = Array.from({ length: 10_001 }, (_, i) => poissonMass(rate - 5_000 + i, rate));
-    near(window.reduce((a, b) => a + b, 0), 1, 1e-9);
+    near(
+      window.reduce((a, b) => a + b, 0),
+      1,
+      1e-9,
+    );
     near(poissonCdf(rate, rate) - poissonCdf(rate - 1, rate), poissonMass(rate, rate), 1e-8);
   });
 
   test('nothing below 0, everything from n on', () => {
     expect([poissonCdf(-1, 2), binomialCdf(-1, 5, 0.5), binomialCdf(5, 5, 0.5)]).toEqual([0, 0, 1]);
-    expect([poissonMass(0, 0), poissonMass(1, 0), binomialMass(0, 5, 0), binomialMass(5, 5, 1)]).toEqual([1, 0, 1, 1]);
+    expect([
+      poissonMass(0, 0),
+      poissonMass(1, 0),
+      binomialMass(0, 5, 0),
+      binomialMass(5, 5, 1),
+    ]).toEqual([1, 0, 1, 1]);
   });
 });
 

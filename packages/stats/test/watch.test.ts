@@ -30,7 +30,11 @@ import {
 } from '../src/index.ts';
 
 describe('XmR', () => {
-  const series = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 60, size: 'max' });
+  const series = fc.array(fc.integer({ min: 0, max: 40 }), {
+    minLength: 1,
+    maxLength: 60,
+    size: 'max',
+  });
 
   test('a moved or stretched series gets the same flags', () => {
     fc.assert(
@@ -73,7 +77,10 @@ describe('XmR', () => {
   });
 
   test('each part is judged on its own', () => {
-    const values = [...Array.from({ length: 10 }, (_, i) => i % 3), ...Array.from({ length: 10 }, (_, i) => 50 + (i % 3))];
+    const values = [
+      ...Array.from({ length: 10 }, (_, i) => i % 3),
+      ...Array.from({ length: 10 }, (_, i) => 50 + (i % 3)),
+    ];
     expect(xmr({ values }).reasons.some((reason) => reason !== null)).toBe(true);
     const { parts, reasons } = xmr({ values, rebaseAt: [10] });
     expect(parts.map(({ start }) => start)).toEqual([0, 10]);
@@ -85,11 +92,14 @@ describe('XmR', () => {
 describe('CUSUM', () => {
   test('never below 0, alarms where it reaches h, starts anew', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { maxLength: 100 }), (weights) => {
-        const { path, alarms } = cusum(weights, 3);
-        expect(path.every((value) => value >= 0)).toBe(true);
-        expect(alarms).toEqual([...path.keys()].filter((i) => (path[i] ?? 0) >= 3));
-      }),
+      fc.property(
+        fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { maxLength: 100 }),
+        (weights) => {
+          const { path, alarms } = cusum(weights, 3);
+          expect(path.every((value) => value >= 0)).toBe(true);
+          expect(alarms).toEqual([...path.keys()].filter((i) => (path[i] ?? 0) >= 3));
+        },
+      ),
     );
   });
 
@@ -103,7 +113,8 @@ describe('CUSUM', () => {
     let replies = 0;
     const runs = 4_000;
     for (let run = 0; run < runs; run += 1)
-      for (let b = 0; b < ladder.height; replies += 1) b = random() < 0.1 ? b + 6 : Math.max(0, b - 1);
+      for (let b = 0; b < ladder.height; replies += 1)
+        b = random() < 0.1 ? b + 6 : Math.max(0, b - 1);
     expect(Math.abs(replies / runs / mean - 1)).toBeLessThan(0.06);
     expect(meanRunLength({ ...ladder, p: 0 })).toBe(Infinity);
     expect(meanRunLength({ p: 1, up: 3, height: 9 })).toBeCloseTo(3, 12);
@@ -144,24 +155,30 @@ describe('CUSUM', () => {
 describe('funnels', () => {
   test('exact limits hold the target between them and close in with n', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 3_000 }), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (n, target) => {
-        const [low, high] = [0.001, 0.999].map((p) => proportionLimit(n, target, p));
-        expect(low?.exact).toBeLessThanOrEqual(target + 1e-12);
-        expect(high?.exact).toBeGreaterThanOrEqual(target - 1e-12);
-        for (const limit of [low, high]) {
-          expect(limit?.alpha).toBeGreaterThanOrEqual(0);
-          expect(limit?.alpha).toBeLessThan(1);
-        }
-        const ratio = ratioLimit(n / 10, 1, 0.999);
-        expect(ratio.exact).toBeGreaterThan(1);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 3_000 }),
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        (n, target) => {
+          const [low, high] = [0.001, 0.999].map((p) => proportionLimit(n, target, p));
+          expect(low?.exact).toBeLessThanOrEqual(target + 1e-12);
+          expect(high?.exact).toBeGreaterThanOrEqual(target - 1e-12);
+          for (const limit of [low, high]) {
+            expect(limit?.alpha).toBeGreaterThanOrEqual(0);
+            expect(limit?.alpha).toBeLessThan(1);
+          }
+          const ratio = ratioLimit(n / 10, 1, 0.999);
+          expect(ratio.exact).toBeGreaterThan(1);
+        },
+      ),
     );
   });
 
   test('units drawn by chance alone: phi near 1, hardly a flag; widened ones fewer', () => {
     const random = seededNumbers(9);
     const denominator = Array.from({ length: 300 }, (_, i) => 100 + i);
-    const numerator = denominator.map((n) => Array.from({ length: n }, random).filter((u) => u < 0.2).length);
+    const numerator = denominator.map(
+      (n) => Array.from({ length: n }, random).filter((u) => u < 0.2).length,
+    );
     const scaled = toScale('proportion_arcsine', numerator, denominator);
     const drawn = winsorise(scaled);
     expect(drawn.phi).toBeGreaterThan(0.5);
@@ -174,7 +191,13 @@ describe('funnels', () => {
   });
 
   test('what overdispersion allows, and the scale that needs counts above 0', () => {
-    expect([1, 2, 2.1, 10, 376].map(verdictOf)).toEqual(['flag', 'flag', 'flag-with-warning', 'flag-with-warning', 'no-flags']);
+    expect([1, 2, 2.1, 10, 376].map(verdictOf)).toEqual([
+      'flag',
+      'flag',
+      'flag-with-warning',
+      'flag-with-warning',
+      'no-flags',
+    ]);
     expect(() => toScale('ratio_log', [0, 1], [1, 1])).toThrow(/above 0/);
     expect(() => toScale('ratio_cube' as 'ratio_log', [1, 1], [1, 1])).toThrow(/no scale/);
   });
@@ -196,14 +219,20 @@ describe('doctors', () => {
   });
 
   test('not from few people, and not among few doctors', () => {
-    expect(judgeDoctors([...ordinary, { ...many, complainants: 2 }]).some((one) => one.flagged)).toBe(false);
+    expect(
+      judgeDoctors([...ordinary, { ...many, complainants: 2 }]).some((one) => one.flagged),
+    ).toBe(false);
     expect(judgeDoctors([...ordinary.slice(0, 8), many]).some((one) => one.flagged)).toBe(false);
   });
 });
 
 describe('words and bursts', () => {
   test('a word as frequent here as elsewhere has z 0; swapping the groups turns the sign', () => {
-    const [a, b, prior] = [{ wait: 20, kind: 80 }, { wait: 200, kind: 800 }, { wait: 2, kind: 8 }];
+    const [a, b, prior] = [
+      { wait: 20, kind: 80 },
+      { wait: 200, kind: 800 },
+      { wait: 2, kind: 8 },
+    ];
     expect(wordOdds(a, b, prior).get('wait')?.z).toBeCloseTo(0, 12);
     const [there, back] = [wordOdds({ wait: 9 }, b, prior), wordOdds(b, { wait: 9 }, prior)];
     expect(there.get('wait')?.z).toBeCloseTo(-(back.get('wait')?.z ?? 0), 12);
@@ -225,8 +254,17 @@ describe('what is shown', () => {
     expect(publicPercent(0, 0)).toBe('*');
     expect(publicPercent(10, 80)).toBe('12');
     expect(() => publicCount(1.5)).toThrow(/argument-invalid/);
-    expect([tellsOfAll(9, 9), tellsOfAll(0, 9), tellsOfAll(4, 9), tellsOfAll(0, 0)]).toEqual([true, true, false, false]);
-    expect([differByFew(40, 33), differByFew(40, 40), differByFew(40, 32)]).toEqual([true, false, false]);
+    expect([tellsOfAll(9, 9), tellsOfAll(0, 9), tellsOfAll(4, 9), tellsOfAll(0, 0)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([differByFew(40, 33), differByFew(40, 40), differByFew(40, 32)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test('stars are a range while the interval crosses a cut', () => {
@@ -239,6 +277,11 @@ describe('what is shown', () => {
 
   test('old replies weigh less and then nothing', () => {
     expect([0, 12, 24, 25].map(ageWeight)).toEqual([1, 0.5, 0.25, 0]);
-    expect(agedCounts([{ poor: true, months: 12 }, { poor: false, months: 0 }])).toEqual({ x: 0.5, n: 1.5 });
+    expect(
+      agedCounts([
+        { poor: true, months: 12 },
+        { poor: false, months: 0 },
+      ]),
+    ).toEqual({ x: 0.5, n: 1.5 });
   });
 });

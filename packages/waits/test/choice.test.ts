@@ -41,7 +41,10 @@ describe('the hour of the local week', () => {
     expect(localHour(berlin, at('2026-03-29T01:00:00Z'))).toEqual({ weekday: 6, hour: 3 });
     expect(localHour(berlin, at('2026-03-29T21:59:00Z'))).toEqual({ weekday: 6, hour: 23 });
     expect(localHour(berlin, at('2026-10-25T22:59:00Z'))).toEqual({ weekday: 6, hour: 23 });
-    expect(localHour(zoneOf('Asia/Kathmandu'), at('2026-03-02T18:20:00Z'))).toEqual({ weekday: 1, hour: 0 });
+    expect(localHour(zoneOf('Asia/Kathmandu'), at('2026-03-02T18:20:00Z'))).toEqual({
+      weekday: 1,
+      hour: 0,
+    });
   });
 });
 
@@ -49,11 +52,17 @@ describe('odds', () => {
   const monday = at('2026-03-02T00:00:00+03:00');
 
   test('rates give back what was counted', () => {
-    const releases = Array.from({ length: 60 }, (_, i) => monday + (i % 4) * WEEK_MS + 8 * HOUR_MS + i);
+    const releases = Array.from(
+      { length: 60 },
+      (_, i) => monday + (i % 4) * WEEK_MS + 8 * HOUR_MS + i,
+    );
     const rates = arrivalRates(releases, moscow, monday, monday + 4 * WEEK_MS);
     expect(rates[8]).toBe(15);
     expect(expectedArrivals(rates, moscow, monday, monday + WEEK_MS)).toBeCloseTo(15, 9);
-    expect(expectedArrivals(rates, moscow, monday + 8.5 * HOUR_MS, monday + WEEK_MS)).toBeCloseTo(7.5, 9);
+    expect(expectedArrivals(rates, moscow, monday + 8.5 * HOUR_MS, monday + WEEK_MS)).toBeCloseTo(
+      7.5,
+      9,
+    );
     expect(() => arrivalRates([], moscow, monday, monday + HOUR_MS)).toThrow(/week/);
   });
 
@@ -95,7 +104,12 @@ describe('odds', () => {
     }
     const { learn } = splitWeeks(released, moscow, 30);
     const learnedUntil = monday + 30 * WEEK_MS;
-    const rates = arrivalRates(learn.map(({ atMs }) => atMs), moscow, monday, learnedUntil);
+    const rates = arrivalRates(
+      learn.map(({ atMs }) => atMs),
+      moscow,
+      monday,
+      learnedUntil,
+    );
     const forecasts: Forecast[] = [];
     for (let start = learnedUntil; start < monday + (weeks - 1) * WEEK_MS; start += 17 * HOUR_MS) {
       const untilMs = start + (12 + (forecasts.length % 8) * 18) * HOUR_MS;
@@ -111,7 +125,9 @@ describe('odds', () => {
       });
       let happened = false;
       for (let look = start + 6 * HOUR_MS; look <= untilMs; look += 6 * HOUR_MS)
-        happened ||= released.some(({ atMs, endMs }) => atMs > start && atMs <= look && endMs > look);
+        happened ||= released.some(
+          ({ atMs, endMs }) => atMs > start && atMs <= look && endMs > look,
+        );
       forecasts.push({ chance, happened });
     }
     const found = calibration(forecasts, 5);
@@ -154,9 +170,15 @@ describe('the frontier', () => {
   const choices: fc.Arbitrary<Choice[]> = fc.uniqueArray(
     fc.record({
       id: fc.nat(1_000).map(String),
-      minutes: fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 6 }) }, fc.constant('unknown' as const)),
+      minutes: fc.oneof(
+        { weight: 8, arbitrary: fc.integer({ min: 0, max: 6 }) },
+        fc.constant('unknown' as const),
+      ),
       wait: days,
-      score: fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 5 }) }, fc.constant('unknown' as const)),
+      score: fc.oneof(
+        { weight: 8, arbitrary: fc.integer({ min: 0, max: 5 }) },
+        fc.constant('unknown' as const),
+      ),
     }),
     { selector: ({ id }) => id, maxLength: 25, size: 'max' },
   );
@@ -202,7 +224,11 @@ test('the rush map: when places appear and how fast they go', () => {
 });
 
 test('how true advertised places are', () => {
-  const probe = (source: string, advertised: boolean, bookable: boolean) => ({ source, advertised, bookable });
+  const probe = (source: string, advertised: boolean, bookable: boolean) => ({
+    source,
+    advertised,
+    bookable,
+  });
   const scores = truthScore([
     probe('a', true, true),
     probe('a', true, false),
@@ -241,7 +267,10 @@ describe('guarantees', () => {
     expect(found.leftMs).toBe(found.tooLateFromMs - asked.nowMs);
     const next = at('2026-06-27T00:00:00+03:00');
     expect(guarantee({ norm: norm(), ...asked, k1Ms: next }).placeKeeps).toBe(false);
-    expect(guarantee({ norm: norm(), ...asked, nowMs: next })).toMatchObject({ state: 'broken', leftMs: 0 });
+    expect(guarantee({ norm: norm(), ...asked, nowMs: next })).toMatchObject({
+      state: 'broken',
+      leftMs: 0,
+    });
     expect(guarantee({ norm: norm(), ...asked, nowMs: next, seenMs: next - 1 }).state).toBe('kept');
     expect(guarantee({ norm: norm(), ...asked, seenMs: next }).state).toBe('broken');
   });
@@ -251,7 +280,12 @@ describe('guarantees', () => {
     const limit = asked.startMs + 24 * HOUR_MS;
     const place = (k1Ms: number | null | 'unknown') =>
       guarantee({ norm: hours, ...asked, nowMs: asked.startMs, k1Ms }).placeKeeps;
-    expect([limit, limit + 1, null, 'unknown' as const].map(place)).toEqual([true, false, false, null]);
+    expect([limit, limit + 1, null, 'unknown' as const].map(place)).toEqual([
+      true,
+      false,
+      false,
+      null,
+    ]);
     const days = guarantee({ norm: norm({ limit: 10, unit: 'calendar-days' }), ...asked });
     expect(days.lastDate).toBe('2026-06-15');
   });
@@ -264,13 +298,16 @@ describe('guarantees', () => {
       norm({ id: 'other', region: 'RU-SPE', limit: 3 }),
       norm({ id: 'mid-year', validFrom: '2026-07-01', validTo: null, limit: 10 }),
     ];
-    const id = (region: string, date: string) => normAt(rows, { service: 'specialist', region, date })?.id;
+    const id = (region: string, date: string) =>
+      normAt(rows, { service: 'specialist', region, date })?.id;
     expect(id('RU-MOW', '2026-03-01')).toBe('region');
     expect(id('RU-KGD', '2026-03-01')).toBe('country');
     expect(id('RU-KGD', '2026-08-01')).toBe('mid-year');
     expect(id('RU-KGD', '2025-12-31')).toBe('old');
     expect(id('DE', '2026-03-01')).toBeUndefined();
     expect(normAt(rows, { service: 'dentist', region: 'RU', date: '2026-03-01' })).toBeNull();
-    expect(() => guarantee({ norm: norm({ unit: 'years' as 'hours' }), ...asked })).toThrow(/years/);
+    expect(() => guarantee({ norm: norm({ unit: 'years' as 'hours' }), ...asked })).toThrow(
+      /years/,
+    );
   });
 });

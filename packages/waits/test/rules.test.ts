@@ -41,7 +41,11 @@ const slot = (id: string, start: string, more: Partial<Slot> = {}): Slot => ({
 
 describe('places', () => {
   const lists = starts.chain((startMs) =>
-    fc.tuple(fc.constant(startMs), fc.array(slotsFrom(startMs), { maxLength: 40, size: 'max' }), profiles),
+    fc.tuple(
+      fc.constant(startMs),
+      fc.array(slotsFrom(startMs), { maxLength: 40, size: 'max' }),
+      profiles,
+    ),
   );
 
   test('the order of the list does not matter, and the first is never after the third', () => {
@@ -74,7 +78,13 @@ describe('places', () => {
 
   test('a page can say why a slot is none', () => {
     const nowMs = at('2026-03-02T09:00:00Z');
-    const asked = { zone: 'Europe/Moscow', horizonDays: 10, minNoticeMinutes: 30, age: 15, closed: ['2026-03-04'] };
+    const asked = {
+      zone: 'Europe/Moscow',
+      horizonDays: 10,
+      minNoticeMinutes: 30,
+      age: 15,
+      closed: ['2026-03-04'],
+    };
     const list = [
       slot('a', '2026-03-03T09:00:00Z'),
       slot('b', '2026-03-03T09:00:00Z', { status: 'busy' }),
@@ -110,8 +120,12 @@ describe('places', () => {
   test('nonsense is refused by its code', () => {
     expect(() => places([], { zone: 'Europe/Moscow', horizonDays: 0 }, 0)).toThrow(/horizon/);
     expect(() => places([], { zone: 'Europe/Moscow', minNoticeMinutes: -1 }, 0)).toThrow(/notice/);
-    expect(() => places([], { zone: 'Europe/Moscow', closed: ['2026-02-30'] }, 0)).toThrow(/not a date/);
-    expect(() => places([], { zone: '+03:00' }, 0)).toThrow(expect.objectContaining({ code: 'zone-unknown' }));
+    expect(() => places([], { zone: 'Europe/Moscow', closed: ['2026-02-30'] }, 0)).toThrow(
+      /not a date/,
+    );
+    expect(() => places([], { zone: '+03:00' }, 0)).toThrow(
+      expect.objectContaining({ code: 'zone-unknown' }),
+    );
   });
 });
 
@@ -125,18 +139,27 @@ describe('working days', () => {
       expect(workingDaysUntil(day('2026-06-05'), day(until), byCalendar)).toBe(
         workingDaysUntil(day('2026-06-05'), day(until), byLists),
       );
-    const found = waits([slot('a', '2026-06-26T06:00:00Z')], { zone: 'Europe/Moscow' }, at('2026-06-05T07:00:00Z'), byCalendar);
+    const found = waits(
+      [slot('a', '2026-06-26T06:00:00Z')],
+      { zone: 'Europe/Moscow' },
+      at('2026-06-05T07:00:00Z'),
+      byCalendar,
+    );
     expect(found).toMatchObject({ workingDays: 14, k3: '>90', k1: { days: 21, hours: 503 } });
   });
 
   test('the n-th working day after a date is n working days away', () => {
     const rule = workingDayRule(russia);
     fc.assert(
-      fc.property(fc.integer({ min: day('2024-01-01'), max: day('2026-06-01') }), fc.integer({ min: 0, max: 60 }), (from, n) => {
-        const until = workingDayAfter(from, n, rule);
-        expect(workingDaysUntil(from, until, rule)).toBe(n);
-        if (n > 0) expect(rule(until)).toBe(true);
-      }),
+      fc.property(
+        fc.integer({ min: day('2024-01-01'), max: day('2026-06-01') }),
+        fc.integer({ min: 0, max: 60 }),
+        (from, n) => {
+          const until = workingDayAfter(from, n, rule);
+          expect(workingDaysUntil(from, until, rule)).toBe(n);
+          if (n > 0) expect(rule(until)).toBe(true);
+        },
+      ),
     );
     expect(() => workingDayAfter(0, 1, () => false)).toThrow(/nobody ever works/);
     expect(() => workingDayAfter(0, -1, rule)).toThrow(/counted/);
@@ -169,12 +192,26 @@ describe('numbers over doctors and clinics', () => {
 
   test('a doctor on leave is in the pooled wait only', () => {
     const found = doctorsWaits({ doctorDays: { a: [1, 2, 3], b: [] }, leaveDays: { b: 10 } });
-    expect(found).toMatchObject({ pooled: 3, mean: 3, censored: 0, median: 3, perDoctor: { b: '>90' } });
-    expect(doctorsWaits({ doctorDays: {} })).toMatchObject({ pooled: '>90', meanOfKnown: null, median: null });
+    expect(found).toMatchObject({
+      pooled: 3,
+      mean: 3,
+      censored: 0,
+      median: 3,
+      perDoctor: { b: '>90' },
+    });
+    expect(doctorsWaits({ doctorDays: {} })).toMatchObject({
+      pooled: '>90',
+      meanOfKnown: null,
+      median: null,
+    });
   });
 
   test('unknown clinics are in no share and in no order', () => {
-    expect(clinicsSpread([3, 'unknown', 20, '>90'])).toEqual({ p50: 20, p90: '>90', shareOver14: 2 / 3 });
+    expect(clinicsSpread([3, 'unknown', 20, '>90'])).toEqual({
+      p50: 20,
+      p90: '>90',
+      shareOver14: 2 / 3,
+    });
     expect(clinicsSpread(['unknown'])).toEqual({ p50: null, p90: null, shareOver14: null });
     const { order, notRanked } = orderClinics([
       { name: 'b', k1: 1, k3: 'unknown' },
@@ -182,14 +219,23 @@ describe('numbers over doctors and clinics', () => {
       { name: 'd', k1: 'unknown', k3: 'unknown' },
       { name: 'a', k1: '>30', k3: '>30' },
     ]);
-    expect([order, notRanked].map((list) => list.map(({ name }) => name))).toEqual([['c', 'b', 'a'], ['d']]);
+    expect([order, notRanked].map((list) => list.map(({ name }) => name))).toEqual([
+      ['c', 'b', 'a'],
+      ['d'],
+    ]);
   });
 
   test('no sample, no colour; a corridor without stamps, no share', () => {
     expect(lightOf({ samples: [], comfortDays: [0, 1] }).light).toBe('grey');
-    expect(lightOf({ samples: ['unknown'], comfortDays: [0, 1], minCoverage: 0 }).light).toBe('grey');
+    expect(lightOf({ samples: ['unknown'], comfortDays: [0, 1], minCoverage: 0 }).light).toBe(
+      'grey',
+    );
     expect(shareSeenWithin([{ scheduledMs: 0, arrivedMs: null, seenMs: 5 }])).toBeNull();
-    const seen = (minutes: number) => ({ scheduledMs: 0, arrivedMs: null, seenMs: minutes * 60_000 });
+    const seen = (minutes: number) => ({
+      scheduledMs: 0,
+      arrivedMs: null,
+      seenMs: minutes * 60_000,
+    });
     const walkIn = { scheduledMs: null, arrivedMs: 0, seenMs: 20 * 60_000 };
     const late = { scheduledMs: 0, arrivedMs: 0, seenMs: 21 * 60_000 };
     expect(shareSeenWithin([walkIn, late, seen(5)])).toBe(0.5);

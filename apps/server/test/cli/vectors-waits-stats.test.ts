@@ -32,7 +32,13 @@ test.each([
 });
 
 test.each([
-  ['waits', 'aggregate-cases.json', '"pooled_tna_days": 2', '"pooled_tna_days": 16', /^FAIL pooled-against-mean: /],
+  [
+    'waits',
+    'aggregate-cases.json',
+    '"pooled_tna_days": 2',
+    '"pooled_tna_days": 16',
+    /^FAIL pooled-against-mean: /,
+  ],
   ['stats', 'xmr.json', '"7 Points Above CL"', '"Common Cause"', /^FAIL ae_perf_1|^FAIL /],
 ])('%s: one wrong expectation in %s fails the run', async (kind, name, right, wrong, line) => {
   const text = await readFile(join(PACKAGES, kind, 'test/vectors', name), 'utf8');
@@ -46,10 +52,13 @@ test.each([
   expect(code).toBe(1);
 });
 
-test.each(['waits', 'stats'])('%s: a file of another shape, and an empty folder, fail', async (kind) => {
-  expect((await run(kind)).code).toBe(1);
-  await writeFile(join(folder, 'a.json'), '{"format":"otklik-working-time/1","cases":[]}');
-  const { code, lines } = await run(kind);
-  expect(lines[0]).toMatch(/^FAIL a\.json: /);
-  expect(code).toBe(1);
-});
+test.each(['waits', 'stats'])(
+  '%s: a file of another shape, and an empty folder, fail',
+  async (kind) => {
+    expect((await run(kind)).code).toBe(1);
+    await writeFile(join(folder, 'a.json'), '{"format":"otklik-working-time/1","cases":[]}');
+    const { code, lines } = await run(kind);
+    expect(lines[0]).toMatch(/^FAIL a\.json: /);
+    expect(code).toBe(1);
+  },
+);

@@ -21,11 +21,18 @@ export function seededNumbers(seed: number): () => number {
  * Ranks by seeded draws, for more units than `exactRanks` can bear. Print the seed beside the result.
  * @throws StatsError `argument-invalid`: no unit.
  */
-export function drawnRanks(beliefs: readonly Belief[], seed: number, level = 0.95, draws = DRAWS): RankBelief[] {
+export function drawnRanks(
+  beliefs: readonly Belief[],
+  seed: number,
+  level = 0.95,
+  draws = DRAWS,
+): RankBelief[] {
   need(beliefs.length > 0, 'no unit');
   const random = seededNumbers(seed);
   // Quantiles are dear: each unit's are tabulated once and drawn values lie between two of them.
-  const tables = beliefs.map((belief) => indices(GRID).map((i) => belief.quantile((i + 0.5) / GRID)));
+  const tables = beliefs.map((belief) =>
+    indices(GRID).map((i) => belief.quantile((i + 0.5) / GRID)),
+  );
   const counts = beliefs.map(() => beliefs.map(() => 0));
   for (let draw = 0; draw < draws; draw += 1) {
     const values = tables.map((table) => {
@@ -33,11 +40,16 @@ export function drawnRanks(beliefs: readonly Belief[], seed: number, level = 0.9
       const below = Math.min(GRID - 2, Math.floor(place));
       return at(table, below) + (place - below) * (at(table, below + 1) - at(table, below));
     });
-    const order = indices(values.length).sort((a, b) => at(values, a) - at(values, b));
+    const order = indices(values.length).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
     order.forEach((unit, rank) => {
       const own = counts[unit];
       if (own) own[rank] = at(own, rank) + 1;
     });
   }
-  return counts.map((own) => rankBelief(own.map((count) => count / draws), level));
+  return counts.map((own) =>
+    rankBelief(
+      own.map((count) => count / draws),
+      level,
+    ),
+  );
 }

@@ -48,14 +48,14 @@ export function exactRanks(beliefs: readonly Belief[], level = 0.95, nodes = NOD
 }
 
 /** Distribution of how many of independent events happen. */
-export function poissonBinomial(chances: readonly number[]): number[] {
-  const mass = [1];
-  for (const p of chances) {
-    mass.push(0);
-    for (let k = mass.length - 1; k > 0; k -= 1)
-      mass[k] = at(mass, k) * (1 - p) + at(mass, k - 1) * p;
-    mass[0] = at(mass, 0) * (1 - p);
-  }
+export function poissonBinomial(chances: readonly number[]): Float64Array {
+  const mass = new Float64Array(chances.length + 1);
+  mass[0] = 1;
+  chances.forEach((p, before) => {
+    for (let k = before + 1; k > 0; k -= 1)
+      mass[k] = (mass[k] ?? 0) * (1 - p) + (mass[k - 1] ?? 0) * p;
+    mass[0] = (mass[0] ?? 0) * (1 - p);
+  });
   return mass;
 }
 

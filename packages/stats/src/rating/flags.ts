@@ -35,7 +35,10 @@ const LEVEL = 0.05;
  * @throws StatsError `argument-invalid`: fewer than two doctors, an expectation that is not positive.
  */
 export function judgeDoctors(doctors: readonly Judged[]): JudgedAnswer[] {
-  const rates = { count: doctors.map(({ count }) => count), expected: doctors.map(({ expected }) => expected) };
+  const rates = {
+    count: doctors.map(({ count }) => count),
+    expected: doctors.map(({ expected }) => expected),
+  };
   const fitted = fitGamma(rates);
   // Doctors who differ by chance only: a prior so narrow that the tail is Poisson's.
   const { m } = gammaMoments(rates);

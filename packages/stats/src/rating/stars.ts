@@ -7,8 +7,14 @@ import type { Interval } from '../intervals/types.ts';
  * @param cuts rising scores at which 2, 3, 4 … stars begin
  * @throws StatsError `argument-invalid`: cut points out of order.
  */
-export function starRange([low, high]: Interval, cuts: readonly number[]): readonly [low: number, high: number] {
-  need(cuts.every((cut, i) => i === 0 || cut > (cuts[i - 1] ?? -Infinity)), 'cut points must rise');
+export function starRange(
+  [low, high]: Interval,
+  cuts: readonly number[],
+): readonly [low: number, high: number] {
+  need(
+    cuts.every((cut, i) => i === 0 || cut > (cuts[i - 1] ?? -Infinity)),
+    'cut points must rise',
+  );
   const stars = (score: number): number => 1 + cuts.filter((cut) => score >= cut).length;
   return [stars(low), stars(high)];
 }

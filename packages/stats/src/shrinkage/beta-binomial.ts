@@ -48,7 +48,9 @@ export function betaMoments(shares: Shares): BetaMoments {
     (spread - free * mu * (1 - mu)) / (whole - sum(n.map((size) => size * size)) / whole - free);
   if (!(sigma2 > 0)) return { mu, sigma2, m: null, prior: null };
   const m = (mu * (1 - mu)) / sigma2 - 1;
-  return { mu, sigma2, m, prior: { alpha: mu * m, beta: (1 - mu) * m } };
+  // Clinics of which each answered all one way differ more than any beta distribution allows.
+  const prior = m > 0 ? { alpha: mu * m, beta: (1 - mu) * m } : null;
+  return { mu, sigma2, m, prior };
 }
 
 /** Beta-binomial log-likelihood of a prior, binomial coefficients included. */
@@ -68,12 +70,17 @@ export function betaBinomialLogLikelihood({ x, n }: Shares, { alpha, beta }: Bet
   );
 }
 
+/** A prior worth more replies than this says that clinics are one; one worth less, that they have nothing in common. */
+const LARGEST_PRIOR = 1e7;
+const SMALLEST_PRIOR = 1e-6;
+
 /**
  * Prior of greatest likelihood; null when it would let the clinics differ by nothing at all: pool them.
  * @throws StatsError `argument-invalid`, `no-convergence`.
  */
 export function fitBeta(shares: Shares): BetaPrior | null {
-  const { mu, prior } = betaMoments(shares);
+  const moments = betaMoments(shares);
+  const { mu, prior } = moments;
   if (mu <= 0 || mu >= 1) return null;
   const { x, n } = shares;
   const count = x.length;
@@ -105,11 +112,16 @@ export function fitBeta(shares: Shares): BetaPrior | null {
       ] as const,
     };
   };
-  const start = prior ?? { alpha: mu * 1000, beta: (1 - mu) * 1000 };
+  const worth = moments.m === null ? 1000 : 1;
+  const start = prior ?? { alpha: mu * worth, beta: (1 - mu) * worth };
   const top = climb(surface, [Math.log(start.alpha), Math.log(start.beta)]);
-  // Beyond a million replies' worth of prior the clinics are one.
-  if (!top || Math.exp(top[0]) + Math.exp(top[1]) > 1e7) return null;
-  return { alpha: Math.exp(top[0]), beta: Math.exp(top[1]) };
+  const found = top && { alpha: Math.exp(top[0]), beta: Math.exp(top[1]) };
+  if (found && found.alpha + found.beta <= LARGEST_PRIOR) return found;
+  // Without a top the likelihood rises towards one of two ends: clinics that are all alike, or not at all.
+  const apart = { alpha: mu * SMALLEST_PRIOR, beta: (1 - mu) * SMALLEST_PRIOR };
+  const alike = { alpha: mu * LARGEST_PRIOR, beta: (1 - mu) * LARGEST_PRIOR };
+  const [low, high] = [apart, alike].map((end) => betaBinomialLogLikelihood(shares, end));
+  return (low ?? 0) > (high ?? 0) ? apart : null;
 }
 
 export interface SharePosterior {

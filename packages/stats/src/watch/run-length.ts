@@ -65,12 +65,13 @@ export function alarmChances(ladder: Ladder, within: readonly number[]): number[
   for (let reply = 1; reply <= last; reply += 1) {
     const next = new Float64Array(height);
     for (let b = 0; b < height; b += 1) {
-      const here = at(mass, b);
-      if (here === 0) continue;
+      const here = mass[b] ?? 0;
+      // What is smaller than this adds nothing and is slow to reckon with.
+      if (here < 1e-290) continue;
       if (b + up >= height) alarmed += here * p;
-      else next[b + up] = at(next, b + up) + here * p;
-      const below = Math.max(0, b - down);
-      next[below] = at(next, below) + here * (1 - p);
+      else next[b + up] = (next[b + up] ?? 0) + here * p;
+      const below = b > down ? b - down : 0;
+      next[below] = (next[below] ?? 0) + here * (1 - p);
     }
     mass = next;
     chances.set(reply, alarmed);
