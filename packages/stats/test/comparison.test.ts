@@ -125,21 +125,26 @@ describe('tops of likelihoods', () => {
 
   test('no prior nearby is likelier', () => {
     fc.assert(
-      fc.property(sizes, fc.constantFrom(0.95, 1.05), fc.constantFrom(0.95, 1, 1.05), (units, a, b) => {
-        const shares = { x: units.map(([x]) => x), n: units.map(([, n]) => n) };
-        const prior = fitBeta(shares);
-        if (!prior || prior.alpha + prior.beta < 1e-3) return;
-        const other = { alpha: prior.alpha * a, beta: prior.beta * b };
-        const [top, beside] = [prior, other].map((one) => betaBinomialLogLikelihood(shares, one));
-        expect(beside).toBeLessThanOrEqual((top ?? 0) + 1e-9);
+      fc.property(
+        sizes,
+        fc.constantFrom(0.95, 1.05),
+        fc.constantFrom(0.95, 1, 1.05),
+        (units, a, b) => {
+          const shares = { x: units.map(([x]) => x), n: units.map(([, n]) => n) };
+          const prior = fitBeta(shares);
+          if (!prior || prior.alpha + prior.beta < 1e-3) return;
+          const other = { alpha: prior.alpha * a, beta: prior.beta * b };
+          const [top, beside] = [prior, other].map((one) => betaBinomialLogLikelihood(shares, one));
+          expect(beside).toBeLessThanOrEqual((top ?? 0) + 1e-9);
 
-        const rates = { count: shares.x, expected: shares.n.map((n) => n / 2) };
-        const gamma = fitGamma(rates);
-        if (!gamma) return;
-        const near = { shape: gamma.shape * a, rate: gamma.rate * b };
-        const [peak, slope] = [gamma, near].map((one) => gammaPoissonLogLikelihood(rates, one));
-        expect(slope).toBeLessThanOrEqual((peak ?? 0) + 1e-9);
-      }),
+          const rates = { count: shares.x, expected: shares.n.map((n) => n / 2) };
+          const gamma = fitGamma(rates);
+          if (!gamma) return;
+          const near = { shape: gamma.shape * a, rate: gamma.rate * b };
+          const [peak, slope] = [gamma, near].map((one) => gammaPoissonLogLikelihood(rates, one));
+          expect(slope).toBeLessThanOrEqual((peak ?? 0) + 1e-9);
+        },
+      ),
     );
   });
 });
