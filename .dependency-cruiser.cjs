@@ -22,6 +22,11 @@ module.exports = {
       'pure-libraries-stand-alone',
     ),
     from(
+      '^packages/waits/src',
+      { path: '^(packages|modules|apps)/', pathNot: '^packages/(waits|working-time)/' },
+      'waits-stand-on-working-time',
+    ),
+    from(
       '^packages/(db|i18n)/src',
       { path: '^(packages|modules|apps)/', pathNot: '^packages/($1|kernel)/' },
       'db-and-i18n-stand-on-kernel',

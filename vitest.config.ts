@@ -38,7 +38,7 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 30_000,
           include: [
-            'packages/{kernel,working-time,personal-data,questionnaire,scoring,i18n,adapters}/test/**/*.test.ts',
+            'packages/{kernel,working-time,waits,stats,personal-data,questionnaire,scoring,i18n,adapters}/test/**/*.test.ts',
             'apps/server/test/cli/**/*.test.ts',
             'apps/web/test/**/*.test.ts',
             'tools/test/**/*.test.ts',

@@ -3,6 +3,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main(args: string[]): Pro
   filing: () => import('./filing.ts'),
   memory: () => import('./memory.ts'),
   'form-page': () => import('./form-page.ts'),
+  waits: () => import('./waits.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -5,6 +5,8 @@ import type { VectorCase, VectorOutcome, VectorRunner } from './vectors/runner.t
 import { personalDataRunner } from './vectors/personal-data.ts';
 import { questionnaireRunner } from './vectors/questionnaire.ts';
 import { scoringRunner } from './vectors/scoring.ts';
+import { statsRunner } from './vectors/stats.ts';
+import { waitsRunner } from './vectors/waits.ts';
 import { workingTimeRunner } from './vectors/working-time.ts';
 
 /** Every kind of vectors this installation can judge; a module that brings a kind adds its runner here. */
@@ -12,6 +14,8 @@ const shipped: Readonly<Record<string, VectorRunner>> = {
   'personal-data': personalDataRunner,
   questionnaire: questionnaireRunner,
   scoring: scoringRunner,
+  stats: statsRunner,
+  waits: waitsRunner,
   'working-time': workingTimeRunner,
 };
 
