@@ -26,6 +26,11 @@ let web: Awaited<ReturnType<typeof openPages>>;
 async function listen(limits: Partial<HttpLimits> = {}, slow?: Promise<void>): Promise<number> {
   let port = 0;
   const prefixes = {
+    '/test-words': async (request: unknown, response: { end(text: string): void }) => {
+      let size = 0;
+      for await (const chunk of request as AsyncIterable<Buffer>) size += chunk.length;
+      response.end(String(size));
+    },
     '/test-slow': async (_request: unknown, response: { end(text: string): void }) => {
       await slow;
       response.end('finished');
@@ -140,6 +145,12 @@ describe('how much a body may weigh', () => {
   test('just within it is read', async () => {
     const body = Buffer.from('email=x&pad='.padEnd(256 * 1024, 'a'));
     expect((await post(port, '/sign-in', FORM, body)).status).toBe(422);
+  });
+
+  test('of one that says it is too much the beginning is read, for its words', async () => {
+    const { text } = await post(port, '/test-words', FORM, Buffer.alloc(2_000_000, 'a'));
+    expect(Number(text)).toBeGreaterThan(64 * 1024);
+    expect(Number(text)).toBeLessThanOrEqual(256 * 1024);
   });
 
   test('all bodies together are bounded', async () => {

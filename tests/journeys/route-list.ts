@@ -95,6 +95,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/complaints/new/photos': [at('/complaints/new/photos', 'with data', 'form')],
   '/complaints/new/photos/[id]': { test: 'tests/journeys/citizen.test.ts', by: 'setInputFiles' },
+  '/complaints/new/photos/[id]/cover': { test: 'tests/journeys/cover.test.ts', by: '/cover' },
   '/complaints/new/contact': [
     at('/complaints/new/contact', 'with data', 'form'),
     wrong('/complaints/new/contact', 'form'),
@@ -117,6 +118,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ submitted }) => `/desk/cases/${submitted}`, 'with data', 'moderator'),
     at(`/desk/cases/${NOWHERE}`, 'in error', 'moderator'),
   ],
+  '/desk/cases/[number]/photos/[id]': { test: 'tests/journeys/cover.test.ts', by: '/photos/' },
   '/desk/erased': [empty('/desk/erased', 'moderator')],
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),
@@ -256,4 +258,6 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /api/v1/complaints': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/complaints/{number}': 'apps/server/test/api-reading.test.ts',
   'post /api/v1/complaints': 'apps/server/test/api-filing.test.ts',
+  'post /api/v1/drafts': 'apps/server/test/photo-doors.test.ts',
+  'post /api/v1/drafts/{draft}/photos': 'apps/server/test/photo-doors.test.ts',
 };

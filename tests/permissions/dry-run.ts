@@ -23,7 +23,7 @@ class RolledBack {
  * The same installation, of which nothing stays: each transaction is rolled back after its answer, and
  * nobody runs into a limit. So every question meets the same world.
  */
-function dryApp(app: App, arrange: (tx: Tx) => Promise<void>): App {
+function dryApp(app: App, kind: 'command' | 'query', arrange: (tx: Tx) => Promise<void>): App {
   let asked = false;
   return {
     ...app,
@@ -32,8 +32,10 @@ function dryApp(app: App, arrange: (tx: Tx) => Promise<void>): App {
       takeLimits: async () => undefined,
       async withScope(scope, work, options) {
         // The second transaction is the act log's line about a refusal.
+        // What a command asks while it prepares comes before its own transaction.
+        const preparing = kind === 'command' && options?.readonly === true;
         if (asked) return undefined as never;
-        asked = true;
+        asked = !preparing;
         try {
           return await app.store.withScope(
             scope,
@@ -59,7 +61,7 @@ export async function outcomeOf(
   sample: Sample,
   actor: Actor,
 ): Promise<string> {
-  const app = dryApp(world.house.app, async (tx) => {
+  const app = dryApp(world.house.app, verb.kind, async (tx) => {
     if (actor.region === world.author.region) await sample.arrange?.(tx, world, actor);
   });
   try {

@@ -57,6 +57,7 @@ const overdue: Sample['arrange'] = async (tx, world) => {
     .execute();
 };
 
+const PAINTED = '00000000-0000-7000-8000-0000000000b4';
 const HIDDEN_ANSWER = '00000000-0000-4000-8000-000000000000';
 const ask = (input: Sample['input'] = () => ({})): Sample[] => [{ input }];
 const onCase = (state: string, rest: Record<string, unknown> = {}, title?: string): Sample => ({
@@ -217,6 +218,42 @@ const cases: Record<string, readonly Sample[]> = {
   'cases.settle-danger': [onCase('danger', { finding: 'false-alarm', reason: 'misread' })],
   'cases.import-bodies': ask(() => ({ bodies: [] })),
   'cases.send-notice': [onCase('in-work')],
+  'cases.cover-photo': [
+    {
+      title: 'not published',
+      about: 'submitted',
+      input: (w) => ({
+        number: w.cases.submitted!.number,
+        photoId: w.photos.closed,
+        areas: [{ left: 0, top: 0, width: 0.5, height: 0.25 }],
+      }),
+    },
+    {
+      title: 'published',
+      about: 'in-work',
+      input: (w) => ({
+        number: w.cases['in-work']!.number,
+        photoId: w.photos.published,
+        areas: [{ left: 0.25, top: 0.5, width: 0.5, height: 0.5 }],
+        manner: 'box',
+      }),
+    },
+  ],
+  'cases.uncover-photo': [
+    {
+      about: 'submitted',
+      input: (w) => ({ number: w.cases.submitted!.number, photoId: PAINTED }),
+      arrange: async (tx, w) => {
+        await sql`
+          insert into case_photos select (jsonb_populate_record(p, jsonb_build_object(
+            'id', ${PAINTED}::text, 'original_id', p.id::text))).*
+          from case_photos p where id = ${w.photos.closed}`.execute(tx.db);
+        await sql`update case_photos set state = 'removed' where id = ${w.photos.closed}`.execute(
+          tx.db,
+        );
+      },
+    },
+  ],
   'cases.find-photo': [
     { title: 'published', about: 'in-work', input: (w) => ({ id: w.photos.published }) },
     { title: 'not published', about: 'submitted', input: (w) => ({ id: w.photos.closed }) },
@@ -262,6 +299,15 @@ const topic = {
 
 const complaints: Record<string, readonly Sample[]> = {
   'complaints.add-draft-photo': ask((w) => ({ token: w.tokens.draft, photo: w.photo })),
+  'complaints.cover-draft-photo': [
+    {
+      input: (w) => ({
+        token: w.tokens.draft,
+        photoId: w.photos.draft,
+        areas: [{ left: 0, top: 0, width: 1, height: 0.1 }],
+      }),
+    },
+  ],
   'complaints.confirm-complaint': ask((w) => ({ token: w.tokens.confirm })),
   'complaints.file-complaint': [
     {
@@ -442,6 +488,7 @@ const retention: Record<string, readonly Sample[]> = {
   'cases.fold-tallies': ask(),
   'cases.hold-case': [onCase('in-work', { ground, until: null })],
   'complaints.erase-complaint': ask((w) => ({ subjectId: w.cases['in-work']!.id, ground })),
+  'accounts.erase-person': ask((w) => ({ subjectId: w.author.personId, ground })),
   'notices.empty-old-letters': ask(),
   'notices.erase-contact': ask((w) => ({ subjectId: w.author.personId, ground })),
   'notices.forget-unconfirmed-contacts': ask(),

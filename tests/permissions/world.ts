@@ -40,7 +40,7 @@ export interface World {
   >;
   readonly photo: Uint8Array<ArrayBuffer>;
   readonly districtId: string;
-  readonly photos: Readonly<Record<'published' | 'closed', string>>;
+  readonly photos: Readonly<Record<'published' | 'closed' | 'draft', string>>;
   /** A person with a row of their own, in their region. */
   person(region: string, grants: readonly Grant[], secondFactor?: boolean): Promise<Person>;
 }
@@ -260,6 +260,8 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
   const confirm = await tokenOf(house, 'confirm');
   const { token: draftToken } = await complaints.saveDraft(visitor(), { content: {} });
 
+  const draftPhoto = await complaints.addDraftPhoto(visitor(), { token: draftToken, photo });
+
   const { accounts } = house;
   await accounts.requestSignIn(visitor(), { email: 'someone@example.org', locale: 'ru' });
   const signIn = await tokenOf(house, 'sign-in');
@@ -352,7 +354,11 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
     },
     photo,
     districtId: okrug!.id,
-    photos: { published: photoIn('in-work'), closed: photoIn('submitted') },
+    photos: {
+      published: photoIn('in-work'),
+      closed: photoIn('submitted'),
+      draft: draftPhoto.id,
+    },
     person,
   };
 }

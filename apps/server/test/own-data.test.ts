@@ -1,6 +1,16 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import sharp from 'sharp';
+import { addGrant, ensurePerson } from '@otklik/accounts';
 import { newId, systemScope, type Actor } from '@otklik/kernel';
+import { confirmContact, contactFor } from '@otklik/notices';
+import { providerInput, providerOf } from '../../../modules/accounts/src/oidc/providers.ts';
+import {
+  addIdentity,
+  addPasskey,
+  openSession,
+  putProvider,
+} from '../../../modules/accounts/src/store/index.ts';
 import { replayErasures } from '../src/replay-erasures.ts';
 import { clientFor } from '../../../tests/support/catalogue.ts';
 import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
@@ -9,7 +19,33 @@ import { filing } from './filings.ts';
 const house = useInstallation();
 const moderator = staff(newId(), { role: 'moderator', reach: { kind: 'region' } });
 const executor = staff(newId(), { role: 'executor', reach: { kind: 'region' } });
-const chief = staff(newId(), { role: 'administrator', reach: { kind: 'region' } });
+const chief = {
+  ...staff(newId(), { role: 'administrator', reach: { kind: 'region' } }),
+  // The hold of these tests is lifted whenever they like.
+  provenAt: new Date('2099-01-01'),
+} as Actor;
+const PROVIDER = {
+  code: 'town',
+  nameRu: 'Город',
+  nameEn: 'Town',
+  issuer: 'https://id.example',
+  clientId: 'a',
+  clientSecret: 'b',
+};
+const PASSKEY = {
+  name: 'a',
+  publicKey: 'x',
+  signCount: 0,
+  transports: [],
+  userVerified: true,
+  backedUp: false,
+};
+const aPhoto = async (): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(
+    await sharp({ create: { width: 64, height: 48, channels: 3, background: '#888' } })
+      .jpeg()
+      .toBuffer(),
+  );
 const MINUTE_ms = 60_000;
 const STORY =
   'Записалась на девять утра, вошла в кабинет в половине двенадцатого. Запомнилось слово квинтэссенция.';
@@ -174,6 +210,155 @@ test('an export holds the words, the answers and the looks of the own case, and 
   expect(all.cases[0]!.words).toMatchObject({ original: STORY, private: PRIVATE });
   expect(all.cases[0]!.answers[0]!.text).toBe(ANSWER);
   expect(JSON.stringify(all)).not.toContain(other.number);
+});
+
+describe('erasing everything of one’s own', () => {
+  /** A signed-in person with two complaints, a passkey and an identity, and a colleague of the clinic. */
+  async function somebody(email: string) {
+    const { faces } = house.it;
+    const personId = await house.it.app.store.withScope(
+      systemScope(REGION, 'test'),
+      async (tx) => {
+        const id = await contactFor(tx, { email, locale: 'ru' });
+        await confirmContact(tx, id);
+        await ensurePerson(tx, id);
+        await openSession(tx, { personId: id, device: 'firefox/linux', proven: true });
+        await putProvider(tx, providerOf(providerInput.parse(PROVIDER)));
+        await addIdentity(tx, {
+          personId: id,
+          provider: 'town',
+          index: `index of ${email}`,
+          assurance: 'simple',
+        });
+        await addPasskey(tx, { ...PASSKEY, personId: id, credentialId: email });
+        return id;
+      },
+      { now: house.it.clock.now() },
+    );
+    const person = staff(personId);
+    const author: Actor = { ...person, provenAt: house.it.clock.now() } as Actor;
+    const { email: _, ...form } = filing();
+    const numbers = [];
+    for (const story of [STORY, `${STORY} Второй раз.`]) {
+      const filed = await faces.complaints.fileComplaint(author, { ...form, story } as never);
+      numbers.push(filed.number);
+    }
+    return { author, personId, numbers };
+  }
+  const rowsOf = async (personId: string): Promise<Record<string, number>> => {
+    const tables = ['identities', 'passkeys', 'sessions', 'recovery_codes', 'mailed_links'];
+    const counts: Record<string, number> = {};
+    for (const table of tables) {
+      const { rows } = await boss.query<{ n: number }>(
+        `select count(*)::int as n from ${table} where person_id = $1`,
+        [personId],
+      );
+      counts[table] = rows[0]!.n;
+    }
+    return counts;
+  };
+
+  test('needs a fresh proof of who asks, and so do the export and the erasure of one', async () => {
+    const { faces } = house.it;
+    const { author, numbers } = await somebody('stale@example.org');
+    const { provenAt: _, ...stale } = author as Extract<Actor, { kind: 'person' }>;
+    const again = { code: 'step-up-required' };
+    await expect(faces.complaints.exportOwn(stale, {})).rejects.toMatchObject(again);
+    await expect(
+      faces.complaints.eraseOwnComplaint(stale, { number: numbers[0]!, agreed: 'erase' }),
+    ).rejects.toMatchObject(again);
+    await expect(
+      faces.complaints.eraseOwnAccount(stale, { agreed: 'erase' }),
+    ).rejects.toMatchObject(again);
+    const { holdId } = await faces.cases.holdCase(chief, {
+      number: numbers[0]!,
+      ground: 'Запрос',
+      until: null,
+    });
+    const { provenAt: __, ...tired } = chief as Extract<Actor, { kind: 'person' }>;
+    await expect(faces.retention.liftHold(tired, { holdId })).rejects.toMatchObject(again);
+  });
+
+  test('takes words, address, letters, sessions, identities and passkeys, and tells the clinic', async () => {
+    const { faces, letters } = house.it;
+    const { author, personId, numbers } = await somebody('leaving@example.org');
+    const answerer = await house.it.app.store.withScope(
+      systemScope(REGION, 'test'),
+      async (tx) => {
+        const { clinics } = await faces.registry.findClinics(visitor(), { limit: 1 });
+        const clinic = await faces.registry.getClinic(visitor(), { code: 'msk-a-001-v' });
+        expect(clinics.length).toBe(1);
+        const id = await contactFor(tx, { email: 'answers@example.org', locale: 'ru' });
+        await confirmContact(tx, id);
+        await ensurePerson(tx, id);
+        const reach = { kind: 'clinic', id: clinic.id } as const;
+        await addGrant(tx, { personId: id, role: 'executor', reach, grantedBy: null });
+        return id;
+      },
+      { now: house.it.clock.now() },
+    );
+    expect(answerer).toBeTruthy();
+    await faces.complaints.publishComplaint(moderator, { number: numbers[0]! });
+    await house.it.runJobs();
+    letters.length = 0;
+    expect(await faces.complaints.eraseOwnAccount(author, { agreed: 'erase' })).toEqual({
+      complaints: 2,
+    });
+    await house.it.runJobs();
+    // The clinic knew of one of the two; it reads nothing that somebody wrote.
+    const told = letters.filter(({ to }) => to === 'answers@example.org');
+    expect(told.map(({ subject }) => subject)).toEqual([expect.stringContaining(numbers[0]!)]);
+    expect(told[0]!.text).not.toMatch(/квинтэссенц|leaving@/);
+    expect(await rowsOf(personId)).toEqual({
+      identities: 0,
+      passkeys: 0,
+      sessions: 0,
+      recovery_codes: 0,
+      mailed_links: 0,
+    });
+    for (const word of ['leaving@example.org', 'Второй раз'])
+      expect(await columnsWith(word), word).toEqual([]);
+    expect((await seenBy(visitor(), numbers[0]!)).story).toBeNull();
+    await expect(seenBy(visitor(), numbers[1]!)).rejects.toMatchObject({ code: 'not-found' });
+    // Replayed over a backup that knows them still, it takes them again and tells nobody twice.
+    letters.length = 0;
+    await boss.query(
+      `insert into sessions (region_id, id, person_id, device, created_at, expires_at, last_seen_day)
+       values ($1, $2, $3, 'x/y', now(), now(), now())`,
+      [REGION, newId(), personId],
+    );
+    await replayErasures(house.it);
+    expect((await rowsOf(personId)).sessions).toBe(0);
+    await house.it.runJobs();
+    expect(letters).toEqual([]);
+  });
+});
+
+test('a look at a photo that is not public is a look; one reading is listed once', async () => {
+  const { faces, clock } = house.it;
+  const { token } = await faces.complaints.saveDraft(visitor(), { content: {} });
+  const { id } = await faces.complaints.addDraftPhoto(visitor(), { token, photo: await aPhoto() });
+  const filed = await faces.complaints.fileComplaint(
+    visitor(),
+    { ...filing(), draft: token } as never,
+    { proofOfWork: 'no-script' },
+  );
+  await house.it.runJobs();
+  await faces.complaints.confirmComplaint(visitor(), { token: linkIn(house.it.letters) });
+  const { caseId } = await faces.complaints.followCase(visitor(), { receipt: filed.receipt });
+  const own: Actor = { kind: 'receipt', region: REGION, caseId, origin: 'test' };
+  await faces.cases.findPhoto(own, { id });
+  expect((await faces.complaints.listLooks(own, {})).looks).toEqual([]);
+  clock.advance(60_000);
+  await faces.cases.findPhoto(moderator, { id });
+  clock.advance(60_000);
+  await seenBy(moderator, filed.number);
+  expect((await faces.complaints.listLooks(own, {})).looks).toMatchObject([
+    { roles: ['moderator'] },
+  ]);
+  clock.advance(3_600_000);
+  await faces.cases.findPhoto(moderator, { id });
+  expect((await faces.complaints.listLooks(own, {})).looks).toHaveLength(2);
 });
 
 describe('erasing one own complaint', () => {

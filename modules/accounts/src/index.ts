@@ -8,5 +8,6 @@ export {
   type LinkInput,
   type SignedIn,
 } from './service.ts';
+export { forgetPerson } from './store/forget-person.ts';
 export { rolesHeld, type HeldRole } from './store/reaches.ts';
 export { addGrant, addPeople, ensurePerson, findPerson, holdersOf, staff } from './store/index.ts';

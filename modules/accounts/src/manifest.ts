@@ -14,6 +14,7 @@ import { confirmTotp } from './commands/confirm-totp.ts';
 import { createApiKey } from './commands/create-api-key.ts';
 import { disablePerson } from './commands/disable-person.ts';
 import { enrolTotp } from './commands/enrol-totp.ts';
+import { erasePerson } from './commands/erase-person.ts';
 import { grantRole } from './commands/grant-role.ts';
 import { handOverRole } from './commands/hand-over-role.ts';
 import { inviteStaff } from './commands/invite-staff.ts';
@@ -75,6 +76,7 @@ export const manifest = defineModule({
     createApiKey,
     disablePerson,
     enrolTotp,
+    erasePerson,
     grantRole,
     handOverRole,
     inviteStaff,
@@ -124,6 +126,7 @@ export const manifest = defineModule({
     sweepBy('ended-invitations', sweepInvitations),
   ],
   jobs: [turnJob],
+  erasers: { person: erasePerson },
   settings: {},
   constraints: {
     one_grant_per_role_and_reach: 'already-exists',

@@ -6,6 +6,7 @@ let town: Town;
 let chief: Person;
 let chiefCookie: string;
 const DAY = 86_400_000;
+const CLINIC = { kind: 'clinic', id: 'c1' } as const;
 
 beforeAll(async () => {
   town = await openTown();
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => town.close());
 
 const invite = async (email: string, actor = chief) => {
-  const reach = { kind: 'clinic', id: 'c1' } as const;
+  const reach = CLINIC;
   const { invitationId } = await town.service.inviteStaff(actor, {
     email,
     locale: 'ru',
@@ -164,6 +165,28 @@ describe('rights', () => {
     expect((await town.who(cookie)).kind).toBe('visitor');
     town.stand.clock.advance(60_000);
     await expect(town.signIn('shut@example.org')).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('come back to who was shut out by a new invitation alone, with a trace and without the old roles', async () => {
+    const email = 'back@example.org';
+    const { personId } = await town.staff(email, 'moderator');
+    const fresh = (): Person => ({ ...chief, provenAt: town.stand.clock.now() });
+    // An invitation that lay open when they were shut out opens nothing.
+    const early = await invite(email, fresh());
+    town.stand.clock.advance(60_000);
+    await town.service.disablePerson(fresh(), { personId });
+    const shut = { code: 'forbidden', data: { reason: 'disabled' } };
+    await expect(accept(early.token)).rejects.toMatchObject(shut);
+    town.stand.clock.advance(60_000);
+    // Who may not shut out may not ask back either.
+    const narrow = { ...fresh(), grants: [{ role: 'administrator', reach: CLINIC }] } as Person;
+    await expect(invite(email, narrow)).rejects.toMatchObject(shut);
+    const { token } = await invite(email, fresh());
+    expect((await accept(token)).personId).toBe(personId);
+    const people = await town.service.listStaff(fresh(), {});
+    const one = people.find((person) => person.personId === personId)!;
+    expect(one.disabled).toBe(false);
+    expect(one.grants.map(({ role }) => role)).toEqual(['executor']);
   });
 });
 

@@ -1,5 +1,7 @@
 import type { Swept, Tx } from '@otklik/kernel';
 import { regionId } from './store/cases.ts';
+import { forgetFiles } from './store/photos.ts';
+import { tellClinicGone } from './tell.ts';
 
 const BATCH_ROWS = 500;
 
@@ -11,11 +13,13 @@ const BATCH_ROWS = 500;
 export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
   const row = await tx.db
     .selectFrom('cases')
-    .select('data_key_id')
+    .selectAll()
     .where('region_id', '=', regionId(tx))
     .where('id', '=', caseId)
     .executeTakeFirst();
   if (!row) return;
+  // A replay after a restore tells nobody again.
+  if (row.erased_at === null) await tellClinicGone(tx, row, 'erased-by-author');
   await tx.vault.destroyKey(row.data_key_id);
   const photos = await tx.db
     .deleteFrom('case_photos')
@@ -23,9 +27,7 @@ export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
     .where('case_id', '=', caseId)
     .returning(['object_key', 'thumbnail_key'])
     .execute();
-  const keys = photos.flatMap((photo) => [photo.object_key, photo.thumbnail_key]);
-  if (keys.length > 0)
-    await tx.enqueue('cases.delete-photos', { region: regionId(tx), keys: keys.join(' ') });
+  await forgetFiles(tx, photos);
   await tx.db
     .updateTable('case_answers')
     .set((eb) => ({ hidden_at: eb.fn.coalesce('hidden_at', eb.val(tx.now)) }))

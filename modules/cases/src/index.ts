@@ -15,7 +15,7 @@ export * from './model/number.ts';
 export * from './model/receipt.ts';
 export type { Queue } from './model/queues.ts';
 export { moveCase } from './move-case.ts';
-export { letterFacts } from './tell.ts';
+export { letterFacts, tellClinicGone } from './tell.ts';
 export { previewCase } from './preview-case.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export * from './photos.ts';
@@ -32,6 +32,9 @@ export { answerToRelease, hiddenAnswers, releaseAnswer } from './store/hidden-an
 export { movesMade as entriesOfCase } from './store/entries.ts';
 export { casesOfAuthor, type CaseFilter } from './store/lists.ts';
 export * from './store/pasts.ts';
+export { paintPhoto } from './cover-photo.ts';
+export { photoCover } from './schema-photos.ts';
+export { coverPhoto, photoAt } from './store/covered-photos.ts';
 export * from './store/photos.ts';
 export * from './store/tallies.ts';
 export { audienceOf, viewCase, type Audience, type CaseView } from './view.ts';

@@ -51,7 +51,7 @@ export const LETTERS: Readonly<Partial<Record<Move | 'open' | 'recount', Letters
   'refuse-dispute': { author: 'control-decided' },
   'fall-silent': { author: 'case-silent' },
   reopen: { author: 'case-reopened', clinic: toClinic('answer-requested') },
-  withdraw: { author: 'withdrawn' },
+  withdraw: { author: 'withdrawn', clinic: toClinic('withdrawn-by-author') },
   retract: { author: 'withdrawn' },
   'withdraw-unpublished': { author: 'withdrawn' },
 };

@@ -4,6 +4,7 @@ import { answerQuestion } from './commands/answer-question.ts';
 import { appealRejection } from './commands/appeal-rejection.ts';
 import { askExtension } from './commands/ask-extension.ts';
 import { askQuestion } from './commands/ask-question.ts';
+import { coverPhoto } from './commands/cover-photo.ts';
 import { decideAppeal } from './commands/decide-appeal.ts';
 import { decideControl } from './commands/decide-control.ts';
 import { decideProposal } from './commands/decide-proposal.ts';
@@ -33,6 +34,7 @@ import { returnCase } from './commands/return-case.ts';
 import { sendNotice } from './commands/send-notice.ts';
 import { settleCase } from './commands/settle-case.ts';
 import { settleDanger } from './commands/settle-danger.ts';
+import { uncoverPhoto } from './commands/uncover-photo.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
 import { foldTalliesJob } from './jobs/fold-tallies.ts';
 import { deletePhotos } from './jobs/delete-photos.ts';
@@ -56,6 +58,7 @@ export const manifest = defineModule({
     appealRejection,
     askExtension,
     askQuestion,
+    coverPhoto,
     decideAppeal,
     decideControl,
     decideProposal,
@@ -85,6 +88,7 @@ export const manifest = defineModule({
     sendNotice,
     settleCase,
     settleDanger,
+    uncoverPhoto,
     withdrawCase,
   },
   queries: {

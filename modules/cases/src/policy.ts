@@ -123,6 +123,27 @@ export function mayMove(move: Move) {
   };
 }
 
+/**
+ * Locks the case for work on it that is no move, in this role. To whom the case is not visible it does not exist.
+ *
+ * @throws AppError not-found, sign-in-required, second-factor-required, forbidden, changed-meanwhile
+ */
+export function mayAs(role: Role) {
+  return async ({ tx, actor, input }: Context<MoveInput>): Promise<Movable> => {
+    if (actor.kind === 'visitor') throw new AppError('sign-in-required');
+    const loaded = await loadForMove(tx, { number: input.number });
+    const { row } = loaded;
+    if (rolesIn(actor, [role], row).length === 0) {
+      if (wouldHold(actor, [role], row)) throw new AppError('second-factor-required');
+      if (row.published_at === null) throw new AppError('not-found', { kind: 'case' });
+      throw new AppError('forbidden');
+    }
+    if (input.version !== undefined && input.version !== row.version)
+      throw new AppError('changed-meanwhile', { version: row.version });
+    return { ...loaded, role };
+  };
+}
+
 /** The author, proved by a link that only the author's address got. */
 export async function mayConfirm(tx: Tx, caseId: string): Promise<Movable> {
   return { ...(await loadForMove(tx, { id: caseId })), role: 'author' };

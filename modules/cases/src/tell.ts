@@ -42,6 +42,23 @@ export async function tellAbout(tx: Tx, row: CaseRow, advanced: Advanced): Promi
       await sendLetter(tx, { contactId, template, data: { ...data, path: deskPath(row) } });
 }
 
+/**
+ * The clinic learns that a case it knew of is gone: by number, clinic and topic, no word of the author's.
+ * `isHidden`: it is not shown to the clinic any more, so the letter leads to the desk.
+ */
+export async function tellClinicGone(
+  tx: Tx,
+  row: CaseRow,
+  template: 'withdrawn-by-author' | 'erased-by-author',
+  isHidden = false,
+): Promise<void> {
+  if (row.demo || row.published_at === null) return;
+  const data = await letterFacts(tx, row, null, null);
+  const path = isHidden ? '/desk' : deskPath(row);
+  for (const contactId of await holdersOn(tx, row, 'executor'))
+    await sendLetter(tx, { contactId, template, data: { ...data, path } });
+}
+
 const deskPath = (row: CaseRow): string => `/desk/cases/${row.number}`;
 
 /** Told once, when the deadline of the step that runs has passed: the author, and those above the desk. */

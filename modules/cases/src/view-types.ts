@@ -68,6 +68,8 @@ export interface PhotoView {
   readonly answerId: string | null;
   readonly width_px: number;
   readonly height_px: number;
+  /** It was painted over, and what it was painted from is still kept: until publication. */
+  readonly hasOriginal: boolean;
 }
 
 export interface CaseView {

@@ -163,6 +163,7 @@ export const photoView = (photo: Selectable<CasePhotoTable>) => ({
   answerId: photo.answer_id,
   width_px: photo.width_px,
   height_px: photo.height_px,
+  hasOriginal: photo.original_id !== null,
   state: photo.state,
 });
 

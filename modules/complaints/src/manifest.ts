@@ -4,6 +4,7 @@ import { answerAppeal } from './commands/answer-appeal.ts';
 import { changeTopic } from './commands/change-topic.ts';
 import { cancelTopicVersion } from './commands/cancel-topic-version.ts';
 import { confirmComplaint } from './commands/confirm-complaint.ts';
+import { coverDraftPhoto } from './commands/cover-draft-photo.ts';
 import { eraseComplaint } from './commands/erase-complaint.ts';
 import { extendAppeal } from './commands/extend-appeal.ts';
 import { fileAppeal } from './commands/file-appeal.ts';
@@ -60,6 +61,7 @@ export const manifest = defineModule({
     changeTopic,
     cancelTopicVersion,
     confirmComplaint,
+    coverDraftPhoto,
     eraseComplaint,
     extendAppeal,
     fileAppeal,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseNumberText, text, version } from '@otklik/cases';
+import { caseNumberText, photoCover, text, version } from '@otklik/cases';
 
 export const STORY_CHARACTERS_MAX = 4000;
 export const STORY_CHARACTERS_MIN = 20;
@@ -47,11 +47,15 @@ export const draftContent = z.strictObject({
   email: z.string().max(500).optional(),
 });
 
+/** The same with the token of its form, for what lies beside it: the photos. */
+export const checkedContent = z.strictObject({ ...draftContent.shape, draft: token.optional() });
+
 export type DraftContent = z.output<typeof draftContent>;
 
 export const saveDraft = z.strictObject({ token: token.optional(), content: draftContent });
 export const draftTarget = z.strictObject({ token });
 export const addDraftPhoto = z.strictObject({ token, photo: z.instanceof(Uint8Array) });
+export const coverDraftPhoto = z.strictObject({ token, ...photoCover });
 export const removeDraftPhoto = z.strictObject({ token, photoId: z.uuid() });
 export const confirmComplaint = z.strictObject({ token });
 export const publishComplaint = z.strictObject({

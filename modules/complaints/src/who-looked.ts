@@ -3,8 +3,13 @@ import type { CaseRow } from '@otklik/cases';
 import { regionOf, type Tx } from '@otklik/kernel';
 import { clinicsByIds, organisationNames } from '@otklik/registry';
 
-/** The verbs that open a closed part and leave a trace of it in the act log. */
-const LOOKS = ['complaints.get-complaint'];
+/**
+ * The verbs that open a closed part and leave a trace of it in the act log: the page of a case, on screen and
+ * printed, and each photo that is not public. Notes among colleagues hold no word of the author's.
+ */
+const LOOKS = ['complaints.get-complaint', 'cases.find-photo'];
+/** A page asks for its photos at once, and again while it is read: all that is one look. */
+const ONE_LOOK_MS = 10 * 60_000;
 const LISTED_MAX = 500;
 
 /** One look into the closed part of a case: in which role, of which house, when. Never who. */
@@ -21,6 +26,24 @@ const heldAt = (held: readonly HeldRole[], personId: string, at: Date): HeldRole
   held.filter(
     (one) => one.personId === personId && one.from <= at && (one.to === null || one.to > at),
   );
+
+interface Act {
+  readonly at: Date;
+  readonly actor: string;
+  readonly object: string;
+}
+
+/** Acts of one person on one case that follow each other closely, as one; newest first, like the acts. */
+function asLooks<T extends Act>(acts: readonly T[]): T[] {
+  const since = new Map<string, number>();
+  const first = acts.toReversed().filter(({ at, actor, object }) => {
+    const began_ms = since.get(`${actor} ${object}`) ?? -Infinity;
+    const isNew = at.getTime() - began_ms >= ONE_LOOK_MS;
+    if (isNew) since.set(`${actor} ${object}`, at.getTime());
+    return isNew;
+  });
+  return first.toReversed();
+}
 
 /** Who opened the closed part of these cases, newest first, from the act log. */
 export async function looksInto(tx: Tx, rows: readonly CaseRow[]): Promise<Look[]> {
@@ -45,7 +68,7 @@ export async function looksInto(tx: Tx, rows: readonly CaseRow[]): Promise<Look[
   ];
   const clinics = await clinicsByIds(tx, ids('clinic'));
   const organisations = await organisationNames(tx, ids('organisation'));
-  return acts.map(({ at, actor, role, object }) => {
+  return asLooks(acts).map(({ at, actor, role, object }) => {
     const row = cases.get(object)!;
     const houses = heldAt(held, personOf(actor), at);
     const clinic = houses.find((one) => one.reachKind === 'clinic');

@@ -82,6 +82,8 @@ export interface TemplateData {
   'danger-raised': CaseLetter & Due;
   'appeal-step': CaseLetter;
   withdrawn: CaseLetter;
+  'withdrawn-by-author': CaseLetter;
+  'erased-by-author': CaseLetter;
 }
 export type TemplateName = keyof TemplateData;
 

@@ -126,6 +126,8 @@ const READERS: Readonly<Record<CaseTemplate, 'author' | 'staff'>> = {
   'danger-raised': 'staff',
   'appeal-step': 'author',
   withdrawn: 'author',
+  'withdrawn-by-author': 'staff',
+  'erased-by-author': 'staff',
 };
 
 /** A message by its name; the words of a letter are looked up once, when the program starts. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '@otklik/kernel';
 import type { CleanPhoto, ImagePort } from '@otklik/kernel';
 import sharp from 'sharp';
+import { coverAreas } from './cover-areas.ts';
 import { photoFormat, refuseMetadata } from './image-bytes.ts';
 import { createTurnstile } from './turnstile.ts';
 
@@ -33,7 +34,11 @@ export function createImages(options: ImagesOptions = {}): ImagePort {
   sharp.cache(false);
   sharp.concurrency(1);
   const turnstile = createTurnstile(options.running_max ?? 2, options.waiting_max ?? 40);
-  return { clean: (bytes) => turnstile(() => clean(bytes)) };
+  return {
+    clean: (bytes) => turnstile(() => clean(bytes)),
+    cover: (bytes, areas, manner) =>
+      turnstile(async () => finished(await coverAreas(bytes, areas, manner, QUALITY))),
+  };
 }
 
 async function clean(bytes: Uint8Array): Promise<CleanPhoto> {
@@ -44,7 +49,16 @@ async function clean(bytes: Uint8Array): Promise<CleanPhoto> {
   if (format === 'heic' || format === 'unknown') {
     throw new AppError('photo-undecodable', { format });
   }
-  const photo = await decode(bytes, format);
+  return finished(await decode(bytes, format));
+}
+
+interface Encoded {
+  readonly data: Uint8Array;
+  readonly info: { readonly width: number; readonly height: number };
+}
+
+/** Our own JPEG with its thumbnail and digest, after a last look at what it carries. */
+async function finished(photo: Encoded): Promise<CleanPhoto> {
   const thumbnail = await small(photo.data);
   refuseMetadata(photo.data);
   refuseMetadata(thumbnail);

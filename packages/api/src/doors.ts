@@ -9,7 +9,13 @@ export interface ApiFaces {
   readonly registry: Pick<Face<typeof registry>, 'findClinics' | 'getCalendar' | 'getClinic'>;
   readonly complaints: Pick<
     Face<typeof complaints>,
-    'fileComplaint' | 'getComplaint' | 'getStatistics' | 'listComplaints' | 'listTopics'
+    | 'addDraftPhoto'
+    | 'fileComplaint'
+    | 'getComplaint'
+    | 'getStatistics'
+    | 'listComplaints'
+    | 'listTopics'
+    | 'saveDraft'
   >;
 }
 

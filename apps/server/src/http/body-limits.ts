@@ -19,7 +19,15 @@ const UPLOADS: readonly (readonly [RegExp, BodyRule])[] = [
   [/^\/desk\/cases\/[^/]+\/?$/, { size_max_bytes: 80 * MIB, upload: true }],
 ];
 
-/** How much a body at this path may weigh and how it is timed. Machines send words only. */
+// A photo by a machine. The API counts its own 256 KiB for words; this is the wall behind it.
+const MACHINE_PHOTO: BodyRule = { size_max_bytes: 16 * MIB, upload: true };
+const MACHINE: BodyRule = { size_max_bytes: 512 * KIB, upload: false };
+
+/** How much a machine's body at this path may weigh and how it is timed. */
+export const machineBodyRuleOf = (path: string): BodyRule =>
+  /^\/api\/v1\/drafts\/[^/]+\/photos$/.test(path) ? MACHINE_PHOTO : MACHINE;
+
+/** How much a body at this path may weigh and how it is timed. */
 export function bodyRuleOf(path: string): BodyRule {
   const bare = path.replace(/^\/en(?=\/)/, '');
   return UPLOADS.find(([pattern]) => pattern.test(bare))?.[1] ?? ORDINARY;
@@ -36,6 +44,8 @@ export interface HttpLimits {
   /** How long and how much of a body that is refused is still read, so that a browser sees the answer. */
   readonly linger_ms: number;
   readonly linger_max_bytes: number;
+  /** How much of a body that said it is too large is handed on all the same: its words. */
+  readonly words_max_bytes: number;
   /** Requests at once, health aside. */
   readonly requests_max: number;
   /** Bytes of bodies at once, of all requests together. */
@@ -50,6 +60,7 @@ export const HTTP_LIMITS: HttpLimits = {
   upload_ms: 600_000,
   linger_ms: 1_000,
   linger_max_bytes: 100 * MIB,
+  words_max_bytes: 256 * KIB,
   requests_max: 256,
   bodies_max_bytes: 256 * MIB,
 };

@@ -36,6 +36,7 @@ export function watchBody(
   let size_bytes = 0;
   let held_bytes = 0;
   let swallowed_bytes = 0;
+  let words_bytes = 0;
   let isOver = false;
 
   const cut = () => {
@@ -68,6 +69,13 @@ export function watchBody(
     lingering = setTimeout(end, limits.linger_ms);
   };
 
+  const take = (chunk: Buffer): boolean => {
+    size_bytes += chunk.length;
+    held_bytes += chunk.length;
+    budget.held_bytes += chunk.length;
+    return push(chunk);
+  };
+
   request.push = (chunk: Buffer | null): boolean => {
     if (chunk === null) {
       end();
@@ -77,13 +85,13 @@ export function watchBody(
     idle?.refresh();
     if (request.otklikBodyFault) {
       lingering?.refresh();
+      if (size_bytes + chunk.length <= words_bytes) return take(chunk);
       swallowed_bytes += chunk.length;
       if (swallowed_bytes > limits.linger_max_bytes) end();
       return true;
     }
-    size_bytes += chunk.length;
     const fault =
-      size_bytes > rule.size_max_bytes
+      size_bytes + chunk.length > rule.size_max_bytes
         ? 'body-too-large'
         : budget.held_bytes + chunk.length > limits.bodies_max_bytes
           ? 'over-capacity'
@@ -92,16 +100,16 @@ export function watchBody(
       refuse(fault);
       return true;
     }
-    held_bytes += chunk.length;
-    budget.held_bytes += chunk.length;
-    return push(chunk);
+    return take(chunk);
   };
   response.once('close', () => {
     stopTimers();
     budget.held_bytes -= held_bytes;
     held_bytes = 0;
   });
-  // Said beforehand: nothing of it is kept.
-  if (Number(request.headers['content-length'] ?? 0) > rule.size_max_bytes)
+  // Said beforehand: of it only the beginning is read, where a form has the words that somebody typed.
+  if (Number(request.headers['content-length'] ?? 0) > rule.size_max_bytes) {
+    words_bytes = limits.words_max_bytes;
     refuse('body-too-large');
+  }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Installation } from '../assemble.ts';
-import { HTTP_LIMITS, bodyRuleOf, type BodyRule, type HttpLimits } from './body-limits.ts';
+import { HTTP_LIMITS, bodyRuleOf, machineBodyRuleOf, type HttpLimits } from './body-limits.ts';
 import { watchBody, type BodyBudget } from './body-watch.ts';
 import { setDefaultHeaders } from './headers.ts';
 import { allowedHosts, answerRefusal, refusalOf, type Door, type Refusal } from './guard.ts';
@@ -20,8 +20,6 @@ export interface Mounts {
   readonly house?: Readonly<Record<string, Handler>>;
 }
 
-// The API counts its own 256 KiB and answers in its own words; this is the wall behind it.
-const MACHINES: BodyRule = { size_max_bytes: 512 * 1024, upload: false };
 const BUSY: Refusal = { status: 503, code: 'over-capacity', retryAfter_s: 5 };
 const LATENCY = 'otklik_http_request_duration_seconds';
 const LATENCY_HELP = 'Time to answer, by route pattern and class of status.';
@@ -71,7 +69,7 @@ export function createListener(
     response.once('close', () => {
       running -= 1;
     });
-    const rule = prefix ? MACHINES : bodyRuleOf(path);
+    const rule = prefix ? machineBodyRuleOf(path) : bodyRuleOf(path);
     watchBody(request, response, {
       rule,
       limits,

@@ -11,12 +11,16 @@ import {
   ensurePerson,
   hasFactor,
   openSession,
+  reopenPerson,
   spendInvitation,
 } from '../store/index.ts';
 
 /**
  * Accepts an invitation. Its link came by mail to the invited address alone, so it also signs in; the
  * role counts once the second factor is given. Earlier sessions of the person end.
+ *
+ * Somebody shut out comes back by an invitation made since, and by nothing else: the act log says so, and
+ * what they held before stays over.
  *
  * @throws AppError link-expired for an unknown, spent, revoked or late one alike; forbidden (disabled)
  */
@@ -29,6 +33,7 @@ export const acceptInvitation = defineCommand({
     const row = await spendInvitation(tx, app.ports.keys.hash('invitation', input.token));
     const personId = row.contact_id;
     await confirmContact(tx, personId);
+    const isReopened = await reopenPerson(tx, row);
     await ensurePerson(tx, personId);
     await addGrant(tx, {
       personId,
@@ -42,10 +47,10 @@ export const acceptInvitation = defineCommand({
     const { device } = input;
     const sessionId = await openSession(tx, { personId, device, proven: !enrolled });
     const next: NextStep = enrolled ? 'second-factor' : 'enrol';
-    return { personId, sessionId, invitationId: row.id, next };
+    return { personId, sessionId, invitationId: row.id, next, isReopened };
   },
   audit: ({ output }) => ({
     object: `invitation:${output.invitationId}`,
-    after: `person:${output.personId}`,
+    after: `person:${output.personId}${output.isReopened ? ':reopened' : ''}`,
   }),
 });

@@ -140,3 +140,29 @@ export async function revokeGrant(
     .where('id', '=', id)
     .execute();
 }
+
+/**
+ * Lets somebody in again who was shut out before this invitation was made; the roles held until then are
+ * taken, so that only what the invitation gives counts. @returns whether there was something to open
+ */
+export async function reopenPerson(
+  tx: Tx,
+  invitation: {
+    readonly contact_id: string;
+    readonly created_at: Date;
+    readonly invited_by: string | null;
+  },
+): Promise<boolean> {
+  const { contact_id: personId, created_at, invited_by } = invitation;
+  const { numUpdatedRows } = await tx.db
+    .updateTable('people')
+    .set({ disabled_at: null })
+    .where('region_id', '=', regionIn(tx))
+    .where('id', '=', personId)
+    .where('disabled_at', '<', created_at)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  const held = await livingGrants(tx).select('id').where('person_id', '=', personId).execute();
+  for (const { id } of held) await revokeGrant(tx, id, { personId: invited_by, reason: 'reopened' });
+  return true;
+}

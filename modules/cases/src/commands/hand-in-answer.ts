@@ -14,7 +14,8 @@ export const handInAnswer = defineCommand({
   // Photos are decoded and stored before the transaction: it may not wait for pictures. Whoever is no
   // executor at all is refused by the policy, and may not fill the storage on the way there.
   prepare: async ({ app, actor, input: { photos } }) =>
-    hasRole(actor, 'executor') ? keepPhotos(app, actor.region, photos) : [],
+    hasRole(actor, 'executor') || hasRole(actor, 'head')
+      ? keepPhotos(app, actor.region, photos) : [],
   async handle({ tx, actor, subject, prepared, input: answer }) {
     const { row } = subject;
     const advanced = await moveCase(tx, actor, subject, 'hand-in-answer');

@@ -24,7 +24,7 @@ export const publishAnswer = defineCommand({
       text_sealed: null,
       published_at: tx.now,
     });
-    await publishPhotos(tx, row.id, 'answer');
+    await publishPhotos(tx, row.id, { side: 'answer', answerId: draft.id });
     return { number: row.number, state: facts.state };
   },
   audit: ({ subject, output }) => ({

@@ -26,7 +26,7 @@ export const findPhoto = defineQuery({
     if (!photo) throw notFound;
     if (photo.draft_hash !== null) {
       if (photo.draft_hash !== draftHash) throw notFound;
-      return photo;
+      return { photo, audience: 'author' as const };
     }
     const audience = audienceOf(actor, await readCase(tx, { id: photo.case_id! }));
     const own =
@@ -34,10 +34,15 @@ export const findPhoto = defineQuery({
       (audience === 'author' && photo.side === 'author') ||
       (audience === 'clinic' && photo.side === 'answer');
     if (photo.state !== 'published' && !own) throw notFound;
-    return photo;
+    return { photo, audience };
   },
-  handle: async ({ subject: photo, input: { size } }) => ({
+  handle: async ({ subject: { photo }, input: { size } }) => ({
     key: size === 'small' ? photo.thumbnail_key : photo.object_key,
     public: photo.state === 'published',
   }),
+  // What only the author and those who work here may see: a look of theirs leaves a trace.
+  audit: ({ subject: { photo, audience } }) =>
+    photo.state !== 'published' && photo.side === 'author' && audience === 'staff'
+      ? { object: photo.case_id! }
+      : null,
 });

@@ -289,6 +289,7 @@ function photoRow(tx: Tx, item: SimulatedCase, photo: SimulatedPhoto) {
     sha256: photo.sha256,
     width_px: photo.width_px,
     height_px: photo.height_px,
+    original_id: null,
     state: isPublic ? ('published' as const) : ('closed' as const),
     added_at: photo.addedAt,
   };

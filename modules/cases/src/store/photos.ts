@@ -24,6 +24,7 @@ export async function insertPhotos(
         case_id: null,
         draft_hash: null,
         answer_id: null,
+        original_id: null,
         ...home,
         object_key: photo.objectKey,
         thumbnail_key: photo.thumbnailKey,
@@ -64,19 +65,45 @@ export async function adoptPhotos(tx: Tx, draftHash: string, caseId: string): Pr
     .execute();
 }
 
+/**
+ * The author's photos, or those of one answer, are shown to everybody. What they were painted from goes for
+ * good: nobody takes a cover off what is public.
+ */
 export async function publishPhotos(
   tx: Tx,
   caseId: string,
-  side: 'author' | 'answer',
+  of: { readonly side: 'author' } | { readonly side: 'answer'; readonly answerId: string },
 ): Promise<void> {
+  const answerId = of.side === 'answer' ? of.answerId : null;
   await tx.db
     .updateTable('case_photos')
-    .set({ state: 'published' })
+    .set({ state: 'published', original_id: null })
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
-    .where('side', '=', side)
+    .where('side', '=', of.side)
+    .$if(answerId !== null, (q) => q.where('answer_id', '=', answerId))
     .where('state', '=', 'closed')
     .execute();
+  const originals = await tx.db
+    .deleteFrom('case_photos')
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('side', '=', of.side)
+    .$if(answerId !== null, (q) => q.where('answer_id', '=', answerId))
+    .where('state', '=', 'removed')
+    .returning(['object_key', 'thumbnail_key'])
+    .execute();
+  await forgetFiles(tx, originals);
+}
+
+/** The files of rows that are gone go too, once the transaction is in. */
+export async function forgetFiles(
+  tx: Tx,
+  rows: readonly { readonly object_key: string; readonly thumbnail_key: string }[],
+): Promise<void> {
+  const keys = rows.flatMap((row) => [row.object_key, row.thumbnail_key]);
+  if (keys.length > 0)
+    await tx.enqueue('cases.delete-photos', { region: regionId(tx), keys: keys.join(' ') });
 }
 
 /** What was shown is shown no more: a withdrawn case keeps its photos for its author alone. */

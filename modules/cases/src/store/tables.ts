@@ -136,7 +136,10 @@ export interface CasePhotoTable {
   sha256: string;
   width_px: number;
   height_px: number;
+  /** `removed`: out of sight; the original of a covered photo, kept until its case is published. */
   state: 'closed' | 'published' | 'removed';
+  /** The photo that this one was painted from, while that can be had back. */
+  original_id: string | null;
   added_at: Timestamp;
 }
 

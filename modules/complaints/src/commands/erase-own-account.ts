@@ -1,4 +1,5 @@
 import { AppError, defineCommand } from '@otklik/kernel';
+import { forgetPerson } from '@otklik/accounts';
 import { casesOfAuthor } from '@otklik/cases';
 import { eraseContactData } from '@otklik/notices';
 import { entomb } from '@otklik/retention';
@@ -9,12 +10,14 @@ import { OWN_WISH } from './erase-own-complaint.ts';
 const CASES_MAX = 1000;
 
 /**
- * Somebody has everything erased: every own complaint, the address, the letters. All or nothing: one held
+ * Somebody has everything erased: every own complaint, the address, the letters, all ways of signing in with
+ * their sessions; so whoever asks has proved lately that it is they. All or nothing: one held
  * case holds the rest. Who works here asks an administrator, for the act log must name a colleague.
  */
 export const eraseOwnAccount = defineCommand({
   name: 'complaints.erase-own-account',
   input,
+  stepUp: true,
   policy({ actor }) {
     if (actor.kind === 'visitor') throw new AppError('sign-in-required');
     if (actor.kind !== 'person') throw new AppError('forbidden');
@@ -27,6 +30,8 @@ export const eraseOwnAccount = defineCommand({
     for (const row of rows) await eraseWords(tx, actor, row.id, OWN_WISH);
     await entomb(tx, { kind: 'contact', subjectId: personId, ground: OWN_WISH });
     await eraseContactData(tx, personId);
+    await entomb(tx, { kind: 'person', subjectId: personId, ground: OWN_WISH });
+    await forgetPerson(tx, personId);
     return { complaints: rows.length };
   },
   audit: ({ subject }) => ({ object: `contact:${subject}`, after: 'erased' }),

@@ -11,6 +11,7 @@ export const OWN_WISH = 'own-wish';
 export const eraseOwnComplaint = defineCommand({
   name: 'complaints.erase-own-complaint',
   input,
+  stepUp: true,
   limits: [{ per: 'principal', count_max: 60, window_s: 3600 }],
   async policy({ tx, actor, input: { number } }: Context<z.output<typeof input>>) {
     if (actor.kind === 'visitor') throw new AppError('sign-in-required');

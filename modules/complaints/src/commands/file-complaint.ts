@@ -12,6 +12,7 @@ import {
   moveCase,
   newReceipt,
   openCase,
+  photosOf,
   type OpenedCase,
 } from '@otklik/cases';
 import { contactFor, sendLetter } from '@otklik/notices';
@@ -22,7 +23,7 @@ import { judgeBreach } from '../model/breach.ts';
 import { CONFIRM_LINK_LIFE_MS } from '../model/confirm-link.ts';
 import { dangerIn } from '../model/danger.ts';
 import { happenedOn, localTime, type Facts } from '../model/facts.ts';
-import { judgeFacts } from '../model/judge-form.ts';
+import { judgeEvidence, judgeFacts } from '../model/judge-form.ts';
 import { inSeason, type Topic } from '../model/topic.ts';
 import { fileComplaint as input } from '../schema.ts';
 import { insertComplaint } from '../store/complaints.ts';
@@ -52,7 +53,9 @@ export async function mayFile({ tx, actor, input }: Context<In>): Promise<Subjec
     throw new AppError('clinic-closed', { clinic: clinic.code });
   if (topic.suspendedReason || !inSeason(topic.definition.season, nowLocal))
     throw new AppError('topic-closed', { topic: topic.code });
-  const { facts, issues } = judgeFacts(topic, input.facts, nowLocal);
+  const { facts, issues: wrong } = judgeFacts(topic, input.facts, nowLocal);
+  const photos = input.draft ? await photosOf(tx, { draftHash: draftHash(input.draft) }) : [];
+  const issues = [...wrong, ...judgeEvidence(topic, photos.length)];
   if (issues.length > 0) throw new AppError('invalid-input', { issues });
   return { clinic, topic, facts, nowLocal };
 }

@@ -19,7 +19,7 @@ export const publishComplaint = defineCommand({
     const shown = marked === undefined || marked === story ? story : applyCuts(story, marked);
     const { facts } = await moveCase(tx, actor, subject, 'publish');
     await setStoryPublic(tx, row.id, shown);
-    await publishPhotos(tx, row.id, 'author');
+    await publishPhotos(tx, row.id, { side: 'author' });
     return { number: row.number, state: facts.state };
   },
   audit: ({ subject, output }) => ({

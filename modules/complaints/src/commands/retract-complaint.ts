@@ -1,5 +1,5 @@
 import { defineCommand } from '@otklik/kernel';
-import { closePhotos, mayMove, moveCase } from '@otklik/cases';
+import { closePhotos, mayMove, moveCase, tellClinicGone } from '@otklik/cases';
 import { retractComplaint as input } from '../schema-own.ts';
 import { setStoryPublic } from '../store/complaints.ts';
 
@@ -18,6 +18,7 @@ export const retractComplaint = defineCommand({
     });
     await setStoryPublic(tx, row.id, null);
     await closePhotos(tx, row.id);
+    await tellClinicGone(tx, row, 'withdrawn-by-author', true);
     return { number: row.number, state: facts.state };
   },
   audit: ({ subject, output }) => ({

@@ -35,6 +35,19 @@ export function judgeFacts(
   return { facts: {}, issues: parsed.error.issues.map((issue) => issueOf(issue, 'facts.')) };
 }
 
+/** What the form takes as words, so that a story or an answer to a question is evidence already. */
+const SAID = ['text', 'number', 'time'];
+
+/**
+ * Whether a topic's required evidence is there: where only a picture proves it, at least one photo.
+ * @returns the issue, or nothing
+ */
+export function judgeEvidence({ definition }: Topic, photos: number): FormIssue[] {
+  const { required, kinds } = definition.evidence;
+  const isShown = photos > 0 || kinds.some((kind) => SAID.includes(kind));
+  return required && !isShown ? [{ path: 'photos', code: 'evidence-required' }] : [];
+}
+
 /** Everything that would keep a half-filled form from being sent, but for the topic's own questions. */
 export function judgeContent(content: Content, needsEmail: boolean): FormIssue[] {
   const parsed = fileComplaint.safeParse(content);

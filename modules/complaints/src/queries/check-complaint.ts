@@ -1,13 +1,15 @@
 import { defineQuery, type Context } from '@otklik/kernel';
+import { photosOf } from '@otklik/cases';
 import { clinicByCode } from '@otklik/registry';
 import type { z } from 'zod';
 import { judgeBreach } from '../model/breach.ts';
 import { dangerIn } from '../model/danger.ts';
 import { localTime } from '../model/facts.ts';
 import { personalIn } from '../model/personal-data.ts';
-import { judgeContent, judgeFacts } from '../model/judge-form.ts';
+import { judgeContent, judgeEvidence, judgeFacts } from '../model/judge-form.ts';
 import { inSeason } from '../model/topic.ts';
-import { draftContent as input } from '../schema.ts';
+import { checkedContent as input } from '../schema.ts';
+import { draftHash } from '../store/drafts.ts';
 import { currentTopic } from '../store/topics.ts';
 
 /**
@@ -32,6 +34,10 @@ export const checkComplaint = defineQuery({
     const judged = judgeFacts(topic, content.facts ?? {}, nowLocal);
     if (topic.suspendedReason || !inSeason(topic.definition.season, nowLocal))
       issues.push({ path: 'topic', code: 'topic-closed' });
+    if (content.draft !== undefined) {
+      const photos = await photosOf(tx, { draftHash: draftHash(content.draft) });
+      issues.push(...judgeEvidence(topic, photos.length));
+    }
     const rule = `${topic.code}/${topic.version}`;
     return {
       clinic,

@@ -45,6 +45,7 @@ async function exported(tx: Tx, actor: Actor, row: CaseRow) {
 export const exportOwn = defineQuery({
   name: 'complaints.export-own',
   input,
+  stepUp: true,
   limits: [{ per: 'principal', count_max: 5, window_s: 3600 }],
   policy: ({ tx, actor }) => ownCases(tx, actor),
   async handle({ tx, actor, subject: rows }) {

@@ -7,6 +7,7 @@ import { liftHold as lift } from '../store/holds.ts';
 export const liftHold = defineCommand({
   name: 'retention.lift-hold',
   input,
+  stepUp: true,
   policy: regionAdministrator,
   handle: ({ tx, subject, input: { holdId } }) => lift(tx, holdId, subject),
   audit: ({ input: { holdId } }) => ({ object: `hold:${holdId}`, after: 'lifted' }),

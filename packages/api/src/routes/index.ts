@@ -3,6 +3,7 @@ import { actLogRoutes } from './act-log.ts';
 import { calendarRoutes } from './calendars.ts';
 import { clinicRoutes } from './clinics.ts';
 import { complaintRoutes } from './complaints.ts';
+import { draftRoutes } from './drafts.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { topicRoutes } from './topics.ts';
 
@@ -11,6 +12,7 @@ export const ROUTES: readonly Route[] = [
   ...clinicRoutes,
   ...topicRoutes,
   ...complaintRoutes,
+  ...draftRoutes,
   ...statisticsRoutes,
   ...calendarRoutes,
   ...actLogRoutes,

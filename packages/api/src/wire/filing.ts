@@ -23,6 +23,11 @@ export const filing = z
     email: z.string().max(254).openapi({
       description: 'Of the author, who confirms the complaint by a link in a letter.',
     }),
+    draft: z
+      .string()
+      .regex(/^[\w-]{43}$/)
+      .optional()
+      .openapi({ description: 'Of `POST /drafts`: its photos become the complaint’s.' }),
     locale: z.enum(['ru', 'en']).default('ru').openapi({ description: 'Of the letters.' }),
   })
   .openapi('Filing');

@@ -71,4 +71,5 @@ export const controlsOf = (fields: readonly TopicField[]) =>
     story: { label: m.complaints_details_story() },
     private: { label: m.complaints_details_private() },
     email: { label: m.complaints_contact_email(), kind: 'email' },
+    photos: { label: m.complaints_photos_title() },
   }) as const;

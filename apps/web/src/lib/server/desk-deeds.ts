@@ -4,6 +4,7 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf } from '#lib/server/account-errors.ts';
 import { rangeOf, withCuts } from '#lib/desk/cut-story.js';
 import { heldIn, leadFrom } from '#lib/server/desk.ts';
+import { formOrWords } from '#lib/server/form-body.ts';
 import { problemsOf } from '#lib/server/desk-problems.ts';
 import type { Problem } from '#lib/server/form-errors.ts';
 
@@ -52,9 +53,13 @@ async function goOn(event: RequestEvent, deed: Deed, number: string): Promise<ne
 /** A form of the desk: refused, it keeps what was typed; overtaken by somebody else, it says so. */
 export const deedAction = (deed: Deed) => async (event: RequestEvent) => {
   const number = event.params['number'] ?? error(404, 'not-found');
-  const form = await event.request.formData();
+  const { form, is_cut } = await formOrWords(event.request);
   const values = Object.fromEntries(deed.fields.map((name) => [name, textOf(form, name)]));
   const kept = { deed: deed.name, move: deed.move, values, version: Number(form.get('version')) };
+  if (is_cut) {
+    const problems = [{ field: 'photos', text: m.desk_error_photos_too_large() }];
+    return fail(413, { ...kept, problems, step: 'form' as const });
+  }
   const problems = deed.check?.(values) ?? [];
   if (problems.length > 0) return fail(422, { ...kept, problems, step: 'form' as const });
   const is_sure = form.get('sure') === 'yes';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@otklik/kernel';
-import { error, type RequestEvent } from '@sveltejs/kit';
+import { error, isHttpError, type RequestEvent } from '@sveltejs/kit';
 
 // A form of ours has some tens of fields; the reader of forms spends on each part.
 const PARTS_MAX = 1000;
@@ -37,12 +37,37 @@ function isExcessive(bytes: Uint8Array, boundary: string): boolean {
   return false;
 }
 
+/** The fields of a cut body that came whole and are words: files are left out, and so is what is broken. */
+function wordsOf(bytes: Uint8Array, boundary: string | undefined): FormData {
+  const form = new FormData();
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (boundary === undefined) {
+    const text = body.toString('utf8');
+    for (const [name, value] of new URLSearchParams(text)) form.append(name, value);
+    return form;
+  }
+  const mark = Buffer.from(`\r\n--${boundary}`);
+  let at = body.indexOf(`--${boundary}\r\n`);
+  for (let parts = 0; at >= 0 && parts < PARTS_MAX; parts += 1) {
+    const head_end = body.indexOf('\r\n\r\n', at);
+    const end = head_end < 0 ? -1 : body.indexOf(mark, head_end + 2);
+    if (end < 0) break;
+    const head = body.toString('utf8', at, head_end);
+    const name = /^content-disposition:\s*form-data;.*?\bname="([^"\r\n]{1,100})"/im.exec(head)?.[1];
+    if (name && !/\bfilename\*?=/i.test(head))
+      form.append(name, body.toString('utf8', head_end + 4, end));
+    at = end + 2;
+  }
+  return form;
+}
+
 async function readForm(event: RequestEvent): Promise<FormData> {
   const bytes = new Uint8Array(await event.request.arrayBuffer());
   const fault = faultOf(event);
-  if (fault) refuse(fault);
   const type = event.request.headers.get('content-type') ?? '';
   const boundary = boundaryOf(type);
+  if (fault === 'body-too-large') salvaged.set(event.request, wordsOf(bytes, boundary));
+  if (fault) refuse(fault);
   if (boundary !== undefined && isExcessive(bytes, boundary)) refuse('malformed-body');
   try {
     const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
@@ -50,6 +75,25 @@ async function readForm(event: RequestEvent): Promise<FormData> {
     return form;
   } catch {
     return refuse('malformed-body');
+  }
+}
+
+const salvaged = new WeakMap<Request, FormData>();
+
+/**
+ * A form that may be too large: then `is_cut`, and the form holds the words that came, for nobody types
+ * them twice.
+ * @throws what `formData()` throws otherwise
+ */
+export async function formOrWords(
+  request: Request,
+): Promise<{ readonly form: FormData; readonly is_cut: boolean }> {
+  try {
+    return { form: await request.formData(), is_cut: false };
+  } catch (thrown) {
+    const form = salvaged.get(request);
+    if (isHttpError(thrown, 413) && form) return { form, is_cut: true };
+    throw thrown;
   }
 }
 

@@ -91,6 +91,7 @@ function wordsForIssue(issue: Issue, { label, kind = 'text' }: Control): string 
   const field = label;
   const code = issue.code === 'custom' ? (issue.message ?? issue.code) : issue.code;
   if (code === 'dispute-needs-question') return m.errors_field_question();
+  if (code === 'evidence-required') return m.errors_field_evidence();
   if (code === 'no-such-date') return m.errors_field_date({ field });
   if (code === 'in-the-future') return m.errors_field_future({ field });
   if (isCode(code)) return wordsForCode(code);

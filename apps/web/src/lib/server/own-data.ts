@@ -1,14 +1,8 @@
 import { m } from '@otklik/i18n';
-import { isAppError, type Actor } from '@otklik/kernel';
+import { isAppError } from '@otklik/kernel';
 import { fail } from '@sveltejs/kit';
 import { refusedForm } from './form-errors.ts';
 import { zipOf, type ZipEntry } from './zip.ts';
-
-/**
- * The one place before an export or an erasure where a fresh proof of who is asking belongs: whoever holds
- * a receipt has just typed or kept it; a signed-in person is asked again here once step-up is there.
- */
-export const askAgain = async <T>(_actor: Actor, deed: () => Promise<T>): Promise<T> => deed();
 
 /** A refused erasure in words of its own: what stands in the way, and until when. */
 export function refusedErasure(thrown: unknown) {

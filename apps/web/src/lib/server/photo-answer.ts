@@ -9,15 +9,16 @@ interface Asked {
   readonly draft?: string | undefined;
 }
 
-const YEAR_s = 31_536_000;
+/** Short: a photo that is covered, or whose case is taken back, must be gone from copies soon too. */
+const SHARED_s = 300;
 
 /** As the module of complaints names a form by its token. */
 const draftHash = (token: string): string =>
   createHash('sha256').update(`otklik-draft:${token}`).digest('base64url');
 
 /**
- * The bytes of a photo, for who may see it. A published one never changes and may be kept by everybody;
- * any other is for this reader only and is kept by nobody.
+ * The bytes of a photo, for who may see it. A published one may be kept for some minutes by everybody, and
+ * never changes under its address; any other is for this reader only and is kept by nobody.
  */
 export async function answerPhoto(
   locals: App.Locals,
@@ -39,7 +40,7 @@ export async function answerPhoto(
         'content-length': String(object.bytes.length),
         'content-disposition': `inline; filename="otklik-${id.slice(0, 8)}.jpg"`,
         'x-content-type-options': 'nosniff',
-        'cache-control': found.public ? `public, max-age=${YEAR_s}, immutable` : 'no-store',
+        'cache-control': found.public ? `public, max-age=${SHARED_s}` : 'no-store',
       },
     });
   } catch (thrown) {

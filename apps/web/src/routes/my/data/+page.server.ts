@@ -1,7 +1,8 @@
 import { localizePath } from '@otklik/i18n';
 import { redirect } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
-import { askAgain, refusedErasure } from '#lib/server/own-data.ts';
+import { refusedErasure } from '#lib/server/own-data.ts';
+import { putCookies } from '#lib/server/session-cookies.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
@@ -13,16 +14,17 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
 };
 
 export const actions: Actions = {
-  erase: async ({ request, locals }) => {
+  erase: async ({ request, locals, cookies, setHeaders }) => {
     const agreed = (await request.formData()).get('agreed');
     try {
-      await askAgain(locals.actor, () =>
-        locals.services.complaints.eraseOwnAccount(locals.actor, { agreed: agreed as 'erase' }),
-      );
+      await locals.services.complaints.eraseOwnAccount(locals.actor, { agreed: agreed as 'erase' });
     } catch (thrown) {
       return refusedErasure(thrown);
     }
-    await locals.services.accounts.revokeSession(locals.actor, { all: 'others' });
-    redirect(303, localizePath('/sign-out', locals.locale));
+    // The sessions are gone already; the cookie, which opens nothing any more, goes too.
+    const cookie = request.headers.get('cookie');
+    putCookies(cookies, await locals.services.accounts.signOut(locals.actor, { cookie }));
+    setHeaders({ 'clear-site-data': '"cache", "storage"' });
+    redirect(303, localizePath('/', locals.locale));
   },
 };

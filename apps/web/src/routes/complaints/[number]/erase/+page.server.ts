@@ -2,7 +2,7 @@ import { localizePath } from '@otklik/i18n';
 import { redirect } from '@sveltejs/kit';
 import { loadCase } from '#lib/server/case-page.ts';
 import { dropFollow, dropSent } from '#lib/server/complaint-cookies.ts';
-import { askAgain, refusedErasure } from '#lib/server/own-data.ts';
+import { refusedErasure } from '#lib/server/own-data.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Explains an erasure and asks; whoever is not the author is led to the case itself. */
@@ -19,12 +19,10 @@ export const actions: Actions = {
     const agreed = (await request.formData()).get('agreed');
     let erased;
     try {
-      erased = await askAgain(locals.actor, () =>
-        locals.services.complaints.eraseOwnComplaint(locals.actor, {
-          number: params.number,
-          agreed: agreed as 'erase',
-        }),
-      );
+      erased = await locals.services.complaints.eraseOwnComplaint(locals.actor, {
+        number: params.number,
+        agreed: agreed as 'erase',
+      });
     } catch (thrown) {
       return refusedErasure(thrown);
     }

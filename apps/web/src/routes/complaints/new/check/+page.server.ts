@@ -21,7 +21,7 @@ import type { Actions, PageServerLoad } from './$types';
 type Filing = Parameters<App.Locals['services']['complaints']['fileComplaint']>[1];
 
 /** What is sent: the draft without another topic's answers and, for a signed-in author, without an address. */
-async function judge(locals: App.Locals, actor: Actor, content: DraftContent) {
+async function judge(locals: App.Locals, actor: Actor, content: DraftContent, draft: string) {
   const { checkComplaint } = locals.services.complaints;
   const { clinic, topic } = content;
   const bare = await orErrorPage(checkComplaint(actor, { clinic, topic }));
@@ -31,7 +31,7 @@ async function judge(locals: App.Locals, actor: Actor, content: DraftContent) {
     facts: factsFor(facts, bare.topic?.fields ?? []),
     ...(actor.kind !== 'person' && email ? { email } : {}),
   };
-  return { sending, judged: await orErrorPage(checkComplaint(actor, sending)) };
+  return { sending, judged: await orErrorPage(checkComplaint(actor, { ...sending, draft })) };
 }
 
 /** What the author said of danger; unsaid, the words of the story are looked at. */
@@ -46,7 +46,7 @@ export const load: PageServerLoad = async (event) => {
     redirect(303, localizePath('/complaints/new/sent', locals.locale));
   const { content, photos, token } = await draftInProgress(event);
   const actor = filer(locals.actor);
-  const { sending, judged } = await judge(locals, actor, content);
+  const { sending, judged } = await judge(locals, actor, content, token);
   const fields = judged.topic?.fields ?? [];
   const now = locals.services.now();
   const preview =

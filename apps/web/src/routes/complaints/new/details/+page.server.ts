@@ -5,6 +5,7 @@ import { controlsOf, factsFor, factsOf } from '#lib/complaints/facts.ts';
 import { nextPath } from '#lib/complaints/steps.ts';
 import { filer } from '#lib/server/complaint-cookies.ts';
 import { draftInProgress, readDraft, writeDraft } from '#lib/server/complaint-draft.ts';
+import { formOrWords } from '#lib/server/form-body.ts';
 import { problemsOfIssues, refusedForm } from '#lib/server/form-errors.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -33,7 +34,8 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { request, locals, url } = event;
-    const form = await request.formData();
+    // Words beyond any measure are judged like others: too long, and still there.
+    const { form } = await formOrWords(request);
     const draft = await readDraft(event);
     const before = {
       ...draft.content,
