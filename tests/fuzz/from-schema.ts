@@ -4,7 +4,7 @@ import { HOSTILE_NUMBERS, HOSTILE_STRINGS, HOSTILE_VALUES } from './hostile.ts';
 
 /** As much of JSON Schema as the schemas of verbs say. */
 export interface Shape {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly anyOf?: readonly Shape[];
@@ -46,6 +46,14 @@ export const hostile: fc.Arbitrary<unknown> = fc.oneof(
 
 const LENGTHS_MAX = 20_000;
 
+// Making one of these takes seconds for long patterns.
+const made = new Map<string, fc.Arbitrary<string>>();
+function matching(pattern: string): fc.Arbitrary<string> {
+  const found = made.get(pattern) ?? fc.stringMatching(new RegExp(pattern, 'u'));
+  made.set(pattern, found);
+  return found;
+}
+
 function strings(shape: Shape, { words }: Vocabulary): fc.Arbitrary<unknown> {
   const { minLength = 0, maxLength = Infinity } = shape;
   const pattern = shape.pattern === undefined ? null : new RegExp(shape.pattern, 'u');
@@ -53,9 +61,16 @@ function strings(shape: Shape, { words }: Vocabulary): fc.Arbitrary<unknown> {
     word.length >= minLength && word.length <= maxLength && (!pattern || pattern.test(word));
   const known = [...words, ...HOSTILE_STRINGS].filter(fits);
   const options: fc.Arbitrary<string>[] = known.length > 0 ? [fc.constantFrom(...known)] : [];
-  if (pattern) options.push(fc.stringMatching(pattern));
+  if (pattern) options.push(matching(shape.pattern!));
   else {
-    const edges = [minLength - 1, minLength, minLength + 1, maxLength - 1, maxLength, maxLength + 1];
+    const edges = [
+      minLength - 1,
+      minLength,
+      minLength + 1,
+      maxLength - 1,
+      maxLength,
+      maxLength + 1,
+    ];
     const lengths = edges.filter((length) => length >= 0 && length <= LENGTHS_MAX);
     options.push(
       fc.string({ unit: 'grapheme', minLength: Math.min(minLength, 2000), maxLength: 2100 }),
@@ -106,6 +121,8 @@ function fitting(shape: Shape, vocabulary: Vocabulary): fc.Arbitrary<unknown> {
   const some = shape.anyOf ?? shape.oneOf;
   if (some) return fc.oneof(...some.map((inner) => valuesOf(inner, vocabulary)));
   if (shape.allOf) return valuesOf(Object.assign({}, ...shape.allOf) as Shape, vocabulary);
+  if (Array.isArray(shape.type))
+    return fc.oneof(...shape.type.map((type: string) => valuesOf({ ...shape, type }, vocabulary)));
   switch (shape.type) {
     case 'string':
       return strings(shape, vocabulary);
@@ -124,7 +141,7 @@ function fitting(shape: Shape, vocabulary: Vocabulary): fc.Arbitrary<unknown> {
       // `z.unknown()`, and what JSON cannot say: the bytes of a photo or a file.
       return fc.oneof(fc.constantFrom(...vocabulary.bytes), hostile);
     default:
-      throw new Error(`no values are known for the type ${shape.type}`);
+      throw new Error(`no values are known for the type ${String(shape.type)}`);
   }
 }
 
@@ -136,7 +153,10 @@ export const valuesOf = (shape: Shape, vocabulary: Vocabulary): fc.Arbitrary<unk
   );
 
 /** A good question with up to two of its fields, or one of a nested one's, said otherwise. */
-export function bent(shape: Shape, vocabulary: Vocabulary): fc.Arbitrary<(good: unknown) => unknown> {
+export function bent(
+  shape: Shape,
+  vocabulary: Vocabulary,
+): fc.Arbitrary<(good: unknown) => unknown> {
   const fields = Object.entries(shape.properties ?? branchesOf(shape));
   if (fields.length === 0) return valuesOf(shape, vocabulary).map((value) => () => value);
   const change = fc

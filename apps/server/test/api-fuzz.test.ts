@@ -68,22 +68,28 @@ function addresses(path: string, { parameters = [] }: Described): fc.Arbitrary<s
   );
   const stray = fc.tuple(fc.constantFrom('a', '__proto__', 'limit', 'page', 'q[]'), text);
   const query = fc.array(
-    fc.oneof({ weight: 1, arbitrary: stray }, ...pair.map((arbitrary) => ({ weight: 4, arbitrary }))),
+    fc.oneof(
+      { weight: 1, arbitrary: stray },
+      ...pair.map((arbitrary) => ({ weight: 4, arbitrary })),
+    ),
     { maxLength: 3 },
   );
-  return fc
-    .tuple(fc.tuple(...places.map(() => text)), query)
-    .map(([values, pairs]) => {
-      const full = places.reduce((so, place, n) => so.replace(place, () => inAddress(values[n])), path);
-      const said = pairs.map(([name, value]) => `${inAddress(name)}=${inAddress(value)}`).join('&');
-      return `/api/v1${full}${said ? `?${said}` : ''}`;
-    });
+  return fc.tuple(fc.tuple(...places.map(() => text)), query).map(([values, pairs]) => {
+    const full = places.reduce(
+      (so, place, n) => so.replace(place, () => inAddress(values[n])),
+      path,
+    );
+    const said = pairs.map(([name, value]) => `${inAddress(name)}=${inAddress(value)}`).join('&');
+    return `/api/v1${full}${said ? `?${said}` : ''}`;
+  });
 }
 
 /** A body in the right kind, bent, or no body of any kind. */
 function bodies({ requestBody }: Described): fc.Arbitrary<Buffer> {
   const schema = Object.values(requestBody?.content ?? {})[0]?.schema;
-  const shape = schema?.$ref ? document.components.schemas[schema.$ref.split('/').at(-1)!]! : schema;
+  const shape = schema?.$ref
+    ? document.components.schemas[schema.$ref.split('/').at(-1)!]!
+    : schema;
   const broken = fc.oneof(hostile, fc.uint8Array({ maxLength: 400 })).map(bytesOf);
   if (!shape) return broken;
   const fields = Object.entries(shape.properties ?? {});
@@ -111,7 +117,10 @@ const headers = fc.dictionary(
 );
 const authorization = fc.oneof(
   { weight: 4, arbitrary: fc.constant('own') },
-  { weight: 1, arbitrary: fc.constantFrom('', 'Bearer', 'Bearer x', `Bearer otk_${'a'.repeat(43)}`) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('', 'Bearer', 'Bearer x', `Bearer otk_${'a'.repeat(43)}`),
+  },
 );
 
 describe(`nonsense at the machines' door (seed ${SEED}, ${RUNS} requests an address)`, () => {

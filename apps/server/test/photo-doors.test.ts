@@ -148,7 +148,10 @@ async function withSecret(): Promise<Uint8Array<ArrayBuffer>> {
     .png()
     .toBuffer();
   return new Uint8Array(
-    await gradient(640, 480).composite([{ input: noise, left: 0, top: 0 }]).jpeg().toBuffer(),
+    await gradient(640, 480)
+      .composite([{ input: noise, left: 0, top: 0 }])
+      .jpeg()
+      .toBuffer(),
   );
 }
 const QUARTER = { left: 0, top: 0, width: 0.5, height: 0.5 };
@@ -163,22 +166,25 @@ const detail = async (bytes: Uint8Array, area: { left: number; top: number }): P
 };
 
 describe('a covered photo', () => {
-  test.each(['blur', 'box'] as const)('has nothing left where it is covered: %s', async (manner) => {
-    const number = await filed(await withSecret());
-    const [before] = await photosIn(number, moderator);
-    const was = await bytesOf(moderator, before!.id);
-    const { photoId } = await cases().coverPhoto(moderator, {
-      number,
-      photoId: before!.id,
-      areas: [QUARTER],
-      manner,
-    });
-    const now = await bytesOf(moderator, photoId);
-    expect(await detail(was, { left: 0, top: 0 })).toBeGreaterThan(40);
-    expect(await detail(now, { left: 0, top: 0 })).toBeLessThan(manner === 'box' ? 2 : 25);
-    expect(await detail(now, { left: 330, top: 250 })).toBeGreaterThan(5);
-    expectSilent(now);
-  });
+  test.each(['blur', 'box'] as const)(
+    'has nothing left where it is covered: %s',
+    async (manner) => {
+      const number = await filed(await withSecret());
+      const [before] = await photosIn(number, moderator);
+      const was = await bytesOf(moderator, before!.id);
+      const { photoId } = await cases().coverPhoto(moderator, {
+        number,
+        photoId: before!.id,
+        areas: [QUARTER],
+        manner,
+      });
+      const now = await bytesOf(moderator, photoId);
+      expect(await detail(was, { left: 0, top: 0 })).toBeGreaterThan(40);
+      expect(await detail(now, { left: 0, top: 0 })).toBeLessThan(manner === 'box' ? 2 : 25);
+      expect(await detail(now, { left: 330, top: 250 })).toBeGreaterThan(5);
+      expectSilent(now);
+    },
+  );
 
   test('is the only one once published: no address, no row, no bytes of the original', async () => {
     const number = await filed(await withSecret());

@@ -84,6 +84,12 @@ export const settleWish = z.strictObject({
     .max(120)
     .transform((value) => value || undefined)
     .optional(),
+  /** Goes by letter to whoever left an address. */
+  answer: z
+    .string()
+    .transform((value) => value.replace(/\r\n?/g, '\n').trim() || undefined)
+    .pipe(z.string().min(10).max(2000).optional())
+    .optional(),
 });
 export const listWishes = z.strictObject({
   cursor: z.uuid().optional(),

@@ -45,6 +45,8 @@ export interface TemplateData {
   'sign-in-link': { readonly minutes: number; readonly locale?: Locale };
   'account-changed': { readonly what: AccountChange; readonly path: string };
   'prove-again': { readonly minutes: number };
+  /** What a moderator wrote to whoever left a wish; emptied with the letters. */
+  'wish-answered': { readonly text: string; readonly path: string };
   'new-address': { readonly minutes: number };
   'staff-invitation': { readonly role: StaffRole; readonly days: number };
   'address-confirmation': Omit<CaseLetter, 'number' | 'path'> & Due;
@@ -93,6 +95,7 @@ export type CaseTemplate = Exclude<
   | 'sign-in-link'
   | 'account-changed'
   | 'prove-again'
+  | 'wish-answered'
   | 'new-address'
   | 'staff-invitation'
   | 'address-confirmation'

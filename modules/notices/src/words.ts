@@ -168,6 +168,13 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     why: m.notices_account_changed_why({}, { locale }),
     stop: m.notices_stop_once({}, { locale }),
   }),
+  'wish-answered': ({ text }, locale) => ({
+    subject: m.notices_wish_answered_subject({}, { locale }),
+    paragraphs: [m.notices_wish_answered_lead({}, { locale }), ...text.split(/\n+/)],
+    button: m.notices_wish_answered_button({}, { locale }),
+    why: m.notices_wish_answered_why({}, { locale }),
+    stop: m.notices_stop_once({}, { locale }),
+  }),
   'prove-again': ({ minutes }, locale) => ({
     subject: m.notices_prove_again_subject({}, { locale }),
     paragraphs: [m.notices_prove_again_lead({ minutes }, { locale })],

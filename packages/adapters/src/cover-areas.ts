@@ -53,7 +53,9 @@ export async function coverAreas(
     const patches = boxes.map(async (box) => ({
       input: veil
         ? await sharp(veil).extract(box).png().toBuffer()
-        : { create: { width: box.width, height: box.height, channels: 3 as const, background: BOX } },
+        : {
+            create: { width: box.width, height: box.height, channels: 3 as const, background: BOX },
+          },
       left: box.left,
       top: box.top,
     }));

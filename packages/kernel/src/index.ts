@@ -8,7 +8,7 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './limits.ts';
 export * from './manifest.ts';
-export type * from './ports/images.ts';
+export * from './ports/images.ts';
 export type * from './ports/keys.ts';
 export type * from './ports/log.ts';
 export type * from './ports/mail.ts';

@@ -6,7 +6,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * Refuses what PostgreSQL or a later reader would choke on, before zod looks at it:
- * NUL and lone surrogates in any string or key, depth over 32, more than 1,000 keys in all.
+ * NUL and lone surrogates in any string or key, moments that are none, depth over 32, more than 1,000 keys in all.
  * Source: security reference, section 8.
  *
  * @throws AppError invalid-input
@@ -21,7 +21,12 @@ export function refuseHostileInput(value: unknown): void {
       return;
     }
     if (node === null || typeof node !== 'object') return;
-    if (node instanceof Uint8Array || node instanceof Date) return;
+    if (node instanceof Uint8Array) return;
+    if (node instanceof Date) {
+      if (Number.isNaN(node.getTime()))
+        throw new AppError('invalid-input', { reason: 'no-such-date' });
+      return;
+    }
     for (const [key, child] of Object.entries(node)) {
       keys += 1;
       if (keys > KEYS_MAX) throw new AppError('invalid-input', { reason: 'too-many-keys' });

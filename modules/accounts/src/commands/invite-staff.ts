@@ -1,11 +1,4 @@
-import {
-  AppError,
-  defineCommand,
-  grantsOf,
-  newSecret,
-  type Actor,
-  type Tx,
-} from '@otklik/kernel';
+import { AppError, defineCommand, grantsOf, newSecret, type Actor, type Tx } from '@otklik/kernel';
 import { contactFor, sendLetter } from '@otklik/notices';
 import { INVITATION_TERM_days, mayGrant } from '../model.ts';
 import { administratorOver } from '../policy.ts';

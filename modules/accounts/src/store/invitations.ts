@@ -56,15 +56,7 @@ export async function spendInvitation(tx: Tx, tokenHash: string) {
   const row = await openOnes(tx)
     .set({ accepted_at: tx.now })
     .where('token_hash', '=', tokenHash)
-    .returning([
-      'id',
-      'contact_id',
-      'role',
-      'reach_kind',
-      'reach_id',
-      'invited_by',
-      'created_at',
-    ])
+    .returning(['id', 'contact_id', 'role', 'reach_kind', 'reach_id', 'invited_by', 'created_at'])
     .executeTakeFirst();
   if (!row) throw new AppError('link-expired');
   return row;

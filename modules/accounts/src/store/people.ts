@@ -163,6 +163,7 @@ export async function reopenPerson(
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return false;
   const held = await livingGrants(tx).select('id').where('person_id', '=', personId).execute();
-  for (const { id } of held) await revokeGrant(tx, id, { personId: invited_by, reason: 'reopened' });
+  for (const { id } of held)
+    await revokeGrant(tx, id, { personId: invited_by, reason: 'reopened' });
   return true;
 }

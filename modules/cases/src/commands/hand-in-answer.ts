@@ -15,7 +15,8 @@ export const handInAnswer = defineCommand({
   // executor at all is refused by the policy, and may not fill the storage on the way there.
   prepare: async ({ app, actor, input: { photos } }) =>
     hasRole(actor, 'executor') || hasRole(actor, 'head')
-      ? keepPhotos(app, actor.region, photos) : [],
+      ? keepPhotos(app, actor.region, photos)
+      : [],
   async handle({ tx, actor, subject, prepared, input: answer }) {
     const { row } = subject;
     const advanced = await moveCase(tx, actor, subject, 'hand-in-answer');

@@ -5,6 +5,7 @@ import { eraseContactData } from '@otklik/notices';
 import { entomb } from '@otklik/retention';
 import { eraseWords, refuseErasure } from '../erase-words.ts';
 import { eraseOwnAccount as input } from '../schema-own.ts';
+import { forgetWishesOf } from '../store/wishes.ts';
 import { OWN_WISH } from './erase-own-complaint.ts';
 
 const CASES_MAX = 1000;
@@ -28,6 +29,7 @@ export const eraseOwnAccount = defineCommand({
     const rows = await casesOfAuthor(tx, personId, CASES_MAX);
     for (const row of rows) await refuseErasure(tx, row);
     for (const row of rows) await eraseWords(tx, actor, row.id, OWN_WISH);
+    await forgetWishesOf(tx, personId);
     await entomb(tx, { kind: 'contact', subjectId: personId, ground: OWN_WISH });
     await eraseContactData(tx, personId);
     await entomb(tx, { kind: 'person', subjectId: personId, ground: OWN_WISH });

@@ -18,13 +18,13 @@ import {
 import { contactFor, sendLetter } from '@otklik/notices';
 import { clinicByCode, type ClinicFacts } from '@otklik/registry';
 import type { z } from 'zod';
+import { breachOf } from '../breach-of.ts';
 import { tellDuty } from '../danger-letter.ts';
-import { judgeBreach } from '../model/breach.ts';
 import { CONFIRM_LINK_LIFE_MS } from '../model/confirm-link.ts';
 import { dangerIn } from '../model/danger.ts';
 import { happenedOn, localTime, type Facts } from '../model/facts.ts';
 import { judgeEvidence, judgeFacts } from '../model/judge-form.ts';
-import { inSeason, type Topic } from '../model/topic.ts';
+import { takesMessages, type Topic } from '../model/topic.ts';
 import { fileComplaint as input } from '../schema.ts';
 import { insertComplaint } from '../store/complaints.ts';
 import { draftHash, forgetDraft } from '../store/drafts.ts';
@@ -51,8 +51,8 @@ export async function mayFile({ tx, actor, input }: Context<In>): Promise<Subjec
   const nowLocal = localTime(tx.now, clinic.zone);
   if (clinic.validTo && clinic.validTo < nowLocal.slice(0, 10))
     throw new AppError('clinic-closed', { clinic: clinic.code });
-  if (topic.suspendedReason || !inSeason(topic.definition.season, nowLocal))
-    throw new AppError('topic-closed', { topic: topic.code });
+  if (!takesMessages(topic, nowLocal))
+    throw new AppError('topic-closed', { topic: topic.code, channel: topic.definition.channel });
   const { facts, issues: wrong } = judgeFacts(topic, input.facts, nowLocal);
   const photos = input.draft ? await photosOf(tx, { draftHash: draftHash(input.draft) }) : [];
   const issues = [...wrong, ...judgeEvidence(topic, photos.length)];
@@ -91,7 +91,15 @@ export const fileComplaint = defineCommand({
     { per: 'principal', count_max: 20, window_s: 3600, actors: ['person'] },
     { per: 'principal', count_max: 6000, window_s: 3600, actors: ['key'] },
   ],
-  policy: mayFile,
+  async policy(context) {
+    const subject = await mayFile(context);
+    const { actor, input } = context;
+    // Such a topic asks whether somebody is in danger now, and is not sent without an answer.
+    const asks = subject.topic.definition.danger_check && actor.kind !== 'key';
+    if (asks && input.danger === undefined)
+      throw new AppError('invalid-input', { issues: [{ path: 'danger', code: 'required' }] });
+    return subject;
+  },
   async handle({ app, tx, actor, subject, input: filed }) {
     const { clinic, topic, facts, nowLocal } = subject;
     const authorId = await authorOf(tx, actor, filed);
@@ -112,12 +120,7 @@ export const fileComplaint = defineCommand({
     const seal = (column: string, value: string) =>
       tx.vault.seal(dataKeyId, { table: 'complaints', column, row: opened.id }, value);
     const link = signedIn ? null : newSecret();
-    const breach = judgeBreach(
-      topic.definition.threshold,
-      facts,
-      nowLocal,
-      `${topic.code}/${topic.version}`,
-    );
+    const breach = await breachOf(tx, topic, facts, clinic, nowLocal);
     await insertComplaint(tx, {
       case_id: opened.id,
       topic_code: topic.code,

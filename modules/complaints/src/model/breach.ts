@@ -10,13 +10,29 @@ export interface Breach {
   /** How far over the limit; 0 when within. */
   readonly over_min: number | null;
   readonly rule: string;
+  /** A limit in days, by a row of the registry's norms; absent where the topic's own minutes are the limit. */
+  readonly norm?: BrokenNorm;
   /** The end was not reported: the time is counted to the moment of sending and still grows. */
   readonly stillRunning: boolean;
 }
 
+/** The norm that a breach is judged by: enough for anybody to look it up and count again. */
+export interface BrokenNorm {
+  readonly id: string;
+  readonly amount: number;
+  readonly unit: 'minutes' | 'hours' | 'working-days' | 'calendar-days';
+  /** The last day within a limit in days, at the clinic; null for minutes and hours. */
+  readonly due_date: string | null;
+  /** Days over a limit in days; null for minutes and hours, and where nothing was offered at all. */
+  readonly over_days: number | null;
+  /** Where it is written. */
+  readonly source: string | null;
+  readonly verified: boolean;
+}
+
 /**
- * Compares what the author told with the topic's own limit. Limits that stand in a row of the norms
- * (guarantees by service and year) are not judged yet: for those topics no breach is claimed.
+ * Compares what the author told with the topic's own limit; a limit that stands in a row of the norms is
+ * judged by `judge-norm.ts`.
  *
  * @param sentAt local time of sending at the clinic
  * @returns null when the topic has no limit of its own or the times are missing

@@ -26,5 +26,14 @@ export function judgeDefinition({ fields, threshold }: TopicDefinition): void {
     if (ends.some((code) => code !== 'sent_at' && !isMoment(code)))
       wrong('threshold.to', 'not-a-time-field');
   }
+  if (threshold?.norms && threshold.kind !== 'elapsed') {
+    if (!threshold.from || !isMoment(threshold.from)) wrong('threshold.from', 'not-a-time-field');
+    const { norm_by: by } = threshold;
+    const asked = fields.find((field) => field.code === by);
+    if (by && asked?.datatype !== 'singlevaluelist') wrong('threshold.norm', 'not-a-list-field');
+    const keys = asked ? (asked.values ?? []).map(({ key }) => key) : ['*'];
+    if (Object.keys(threshold.norms).some((key) => !keys.includes(key)))
+      wrong('threshold.norm', 'not-an-option');
+  }
   if (issues.length > 0) throw new AppError('invalid-input', { issues });
 }

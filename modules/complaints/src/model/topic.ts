@@ -23,6 +23,10 @@ export const threshold = z.object({
   unit: z.enum(['minutes', 'hours']).nullish(),
   from: fieldCode.nullish(),
   to: z.array(fieldCode).nullish(),
+  /** The field whose answer says which norm holds; none when one norm holds for all. */
+  norm_by: fieldCode.nullish(),
+  /** Codes of the registry's norms by that answer, or under `*`. */
+  norms: z.record(z.string().max(60), z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/)).nullish(),
 });
 export type Threshold = z.output<typeof threshold>;
 
@@ -93,6 +97,12 @@ export interface Topic {
 }
 
 const monthDay = (date: string): string => date.slice(5, 10);
+
+/** Whether a topic takes messages at a local time: of this channel, not suspended, in season. */
+export const takesMessages = (topic: Topic, nowLocal: string): boolean =>
+  topic.definition.channel === 'message' &&
+  topic.suspendedReason === null &&
+  inSeason(topic.definition.season, nowLocal);
 
 /** Whether a topic is in season on a local date; a window may cross New Year. Both ends count. */
 export function inSeason(season: TopicDefinition['season'], date: string): boolean {

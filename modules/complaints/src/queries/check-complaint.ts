@@ -2,12 +2,12 @@ import { defineQuery, type Context } from '@otklik/kernel';
 import { photosOf } from '@otklik/cases';
 import { clinicByCode } from '@otklik/registry';
 import type { z } from 'zod';
-import { judgeBreach } from '../model/breach.ts';
+import { breachOf } from '../breach-of.ts';
 import { dangerIn } from '../model/danger.ts';
 import { localTime } from '../model/facts.ts';
 import { personalIn } from '../model/personal-data.ts';
 import { judgeContent, judgeEvidence, judgeFacts } from '../model/judge-form.ts';
-import { inSeason } from '../model/topic.ts';
+import { takesMessages } from '../model/topic.ts';
 import { checkedContent as input } from '../schema.ts';
 import { draftHash } from '../store/drafts.ts';
 import { currentTopic } from '../store/topics.ts';
@@ -32,13 +32,11 @@ export const checkComplaint = defineQuery({
     if (!clinic || !topic) return { clinic, topic: null, issues, breach: null, personal, danger };
     const nowLocal = localTime(tx.now, clinic.zone);
     const judged = judgeFacts(topic, content.facts ?? {}, nowLocal);
-    if (topic.suspendedReason || !inSeason(topic.definition.season, nowLocal))
-      issues.push({ path: 'topic', code: 'topic-closed' });
+    if (!takesMessages(topic, nowLocal)) issues.push({ path: 'topic', code: 'topic-closed' });
     if (content.draft !== undefined) {
       const photos = await photosOf(tx, { draftHash: draftHash(content.draft) });
       issues.push(...judgeEvidence(topic, photos.length));
     }
-    const rule = `${topic.code}/${topic.version}`;
     return {
       clinic,
       topic: {
@@ -52,7 +50,7 @@ export const checkComplaint = defineQuery({
       },
       issues: [...issues, ...judged.issues],
       personal,
-      breach: judgeBreach(topic.definition.threshold, judged.facts, nowLocal, rule),
+      breach: await breachOf(tx, topic, judged.facts, clinic, nowLocal),
       danger,
     };
   },

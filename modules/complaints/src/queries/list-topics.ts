@@ -1,6 +1,7 @@
 import { defineQuery } from '@otklik/kernel';
+import { todayOf } from '@otklik/registry';
 import { z } from 'zod';
-import { inSeason, opensOn } from '../model/topic.ts';
+import { opensOn, takesMessages } from '../model/topic.ts';
 import { currentTopics } from '../store/topics.ts';
 
 /** All topics of the region with their questions; the closed and the out-of-season ones marked so. */
@@ -10,7 +11,8 @@ export const listTopics = defineQuery({
   policy: () => undefined,
   async handle({ tx }) {
     const topics = await currentTopics(tx);
-    const today = tx.now.toISOString().slice(0, 10);
+    // In season by the day at the region's clinics, not by the day in Greenwich.
+    const today = await todayOf(tx);
     return topics.map((topic) => ({
       code: topic.code,
       category: topic.category,
@@ -21,7 +23,7 @@ export const listTopics = defineQuery({
       fields: topic.definition.fields,
       threshold: topic.definition.threshold,
       evidence: topic.definition.evidence,
-      open: topic.suspendedReason === null && inSeason(topic.definition.season, today),
+      open: takesMessages(topic, today),
       suspendedReason: topic.suspendedReason,
       suspendedUntil: topic.suspendedUntil,
       opensOn: opensOn(topic.definition.season, today),

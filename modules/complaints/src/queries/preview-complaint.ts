@@ -1,8 +1,8 @@
 import { defineQuery } from '@otklik/kernel';
 import { previewCase } from '@otklik/cases';
+import { breachOf } from '../breach-of.ts';
 import { mayFile } from '../commands/file-complaint.ts';
 import { complaintView } from '../complaint-view.ts';
-import { judgeBreach } from '../model/breach.ts';
 import { happenedOn } from '../model/facts.ts';
 import { fileComplaint as input } from '../schema.ts';
 import { draftHash } from '../store/drafts.ts';
@@ -29,10 +29,9 @@ export const previewComplaint = defineQuery({
       },
       filed.draft ? { draftHash: draftHash(filed.draft) } : null,
     );
-    const rule = `${topic.code}/${topic.version}`;
     const about = {
       happenedOn: happenedOn(topic, facts),
-      breach: judgeBreach(topic.definition.threshold, facts, nowLocal, rule),
+      breach: await breachOf(tx, topic, facts, clinic, nowLocal),
     };
     const words = { story: filed.story, original: null, private: null, facts: null };
     return complaintView(view, clinic, topic, about, words);

@@ -16,7 +16,7 @@ export const termsNow = (tx: Tx) =>
 /**
  * The instant before which data of this class has had its time.
  *
- * @throws AppError unavailable (`no-retention-term`): what has no term is not deleted
+ * @throws AppError unknown-reference (`no-retention-term`): what has no term is not deleted
  */
 export async function cutOff(tx: Tx, name: string): Promise<Date> {
   const term = await tx.db
@@ -27,7 +27,7 @@ export async function cutOff(tx: Tx, name: string): Promise<Date> {
     .where('valid_from', '<=', dayOf(tx.now))
     .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', dayOf(tx.now))]))
     .executeTakeFirst();
-  if (!term) throw new AppError('unavailable', { reason: 'no-retention-term', class: name });
+  if (!term) throw new AppError('unknown-reference', { reason: 'no-retention-term', class: name });
   return new Date(tx.now.getTime() - term.term_hours * HOUR_ms);
 }
 

@@ -54,6 +54,18 @@ export const breach = z.strictObject({
   over_min: z.number().nullable(),
   rule: z.string(),
   still_running: z.boolean(),
+  norm: z
+    .strictObject({
+      id: z.string(),
+      amount: z.number(),
+      unit: z.string(),
+      due_date: day.nullable(),
+      over_days: z.number().nullable(),
+      source: z.string().nullable(),
+      verified: z.boolean(),
+    })
+    .nullable()
+    .openapi({ description: 'The row of the norms that the limit stands in, where it does.' }),
 });
 
 /** What the public may read of a published complaint: what is not in this list does not go out. */
@@ -101,6 +113,7 @@ export const toBreach = (found: Breach): z.output<typeof breach> | null =>
     over_min: found.over_min,
     rule: found.rule,
     still_running: found.stillRunning,
+    norm: found.norm ?? null,
   };
 
 const toNext = (next: Seen['case']['next']): z.output<typeof complaintPage>['next'] =>

@@ -23,6 +23,10 @@ export const filing = z
     email: z.string().max(254).openapi({
       description: 'Of the author, who confirms the complaint by a link in a letter.',
     }),
+    danger: z.enum(['yes', 'no']).optional().openapi({
+      description:
+        'Whether somebody is in danger now, as the author says; unsaid, the words are looked at.',
+    }),
     draft: z
       .string()
       .regex(/^[\w-]{43}$/)

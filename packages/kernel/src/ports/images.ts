@@ -29,9 +29,5 @@ export interface ImagePort {
    * Paints over areas of a photo that `clean` made, as a new photo: of what lay there nothing is left in it.
    * @throws AppError photo-undecodable, over-capacity
    */
-  cover(
-    bytes: Uint8Array,
-    areas: readonly PhotoArea[],
-    manner: CoverManner,
-  ): Promise<CleanPhoto>;
+  cover(bytes: Uint8Array, areas: readonly PhotoArea[], manner: CoverManner): Promise<CleanPhoto>;
 }

@@ -72,4 +72,5 @@ export const controlsOf = (fields: readonly TopicField[]) =>
     private: { label: m.complaints_details_private() },
     email: { label: m.complaints_contact_email(), kind: 'email' },
     photos: { label: m.complaints_photos_title() },
+    danger: { label: m.complaints_check_danger(), kind: 'choice' },
   }) as const;

@@ -21,6 +21,45 @@ interface Breach {
   readonly limit_min: number | null;
   readonly over_min: number | null;
   readonly stillRunning: boolean;
+  readonly norm?: {
+    readonly amount: number;
+    readonly unit: string;
+    readonly due_date: string | null;
+    readonly over_days: number | null;
+    readonly source: string | null;
+    readonly verified: boolean;
+  };
+}
+
+/** «14 рабочих дней» of a norm. */
+function normLimit({ amount, unit }: NonNullable<Breach['norm']>): string {
+  if (unit === 'working-days') return m.common_working_days({ count: amount });
+  if (unit === 'calendar-days') return m.common_calendar_days({ count: amount });
+  return limitWords(unit === 'hours' ? amount * 60 : amount);
+}
+
+/** A limit that stands in a norm: the days, and by which document. */
+function normSentence(breach: Breach, norm: NonNullable<Breach['norm']>): string {
+  const limit = normLimit(norm);
+  const source = norm.source ?? m.complaints_breach_norm_no_source();
+  const by = norm.verified
+    ? m.complaints_breach_norm_by({ source })
+    : m.complaints_breach_norm_unverified({ source });
+  const said = (): string => {
+    if (breach.stillRunning && breach.elapsed_min === null && norm.over_days === null)
+      return m.complaints_breach_norm_nothing({ limit });
+    if (norm.due_date === null) {
+      const elapsed = shortDuration(breach.elapsed_min ?? 0);
+      return breach.broken
+        ? m.complaints_breach_broken({ elapsed, over: shortDuration(breach.over_min ?? 0), limit })
+        : m.complaints_breach_within({ elapsed, limit });
+    }
+    const last = dayWords(norm.due_date, new Date(`${norm.due_date}T12:00:00Z`));
+    return breach.broken
+      ? m.complaints_breach_norm_late({ limit, last, count: norm.over_days ?? 0 })
+      : m.complaints_breach_norm_within({ limit, last });
+  };
+  return `${said()} ${by}`;
 }
 
 /**
@@ -29,6 +68,7 @@ interface Breach {
  */
 export function breachSentence(breach: Breach | null, reader: 'writing' | 'later'): string | null {
   if (!breach || breach.broken === null) return null;
+  if (breach.norm) return normSentence(breach, breach.norm);
   const elapsed = shortDuration(breach.elapsed_min ?? 0);
   const limit = limitWords(breach.limit_min ?? 0);
   if (!breach.broken) return m.complaints_breach_within({ elapsed, limit });

@@ -53,7 +53,9 @@ function wordsOf(bytes: Uint8Array, boundary: string | undefined): FormData {
     const end = head_end < 0 ? -1 : body.indexOf(mark, head_end + 2);
     if (end < 0) break;
     const head = body.toString('utf8', at, head_end);
-    const name = /^content-disposition:\s*form-data;.*?\bname="([^"\r\n]{1,100})"/im.exec(head)?.[1];
+    const name = /^content-disposition:\s*form-data;.*?\bname="([^"\r\n]{1,100})"/im.exec(
+      head,
+    )?.[1];
     if (name && !/\bfilename\*?=/i.test(head))
       form.append(name, body.toString('utf8', head_end + 4, end));
     at = end + 2;

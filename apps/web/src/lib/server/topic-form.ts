@@ -47,7 +47,28 @@ function thresholdOf(typed: Typed): TopicDefinition['threshold'] {
     ...(typed['threshold.unit'] ? { unit: typed['threshold.unit'] as 'minutes' | 'hours' } : {}),
     ...(orNull(typed['threshold.from']) ? { from: typed['threshold.from']!.trim() } : {}),
     to: list(typed['threshold.to']),
+    ...normsOf(typed['threshold.norm']),
   };
+}
+
+/** `specialist`, or `specialty: therapist = district-doctor, specialist = specialist`. */
+function normsOf(text: string | undefined) {
+  const said = (text ?? '').trim();
+  if (!said) return {};
+  const colon = said.indexOf(':');
+  if (colon < 0) return { norms: { '*': said } };
+  const pairs = list(said.slice(colon + 1)).map((pair) => {
+    const [key = '', code = ''] = pair.split('=');
+    return [key.trim(), code.trim()] as const;
+  });
+  return { norm_by: said.slice(0, colon).trim(), norms: Object.fromEntries(pairs) };
+}
+
+function normText(threshold: TopicDefinition['threshold']): string {
+  const { norms, norm_by: by } = threshold ?? {};
+  if (!norms) return '';
+  const pairs = Object.entries(norms).map(([key, code]) => (by ? `${key} = ${code}` : code));
+  return by ? `${by}: ${pairs.join(', ')}` : (pairs[0] ?? '');
 }
 
 /** Texts for those who answer: each begins with a line `# name`. */
@@ -157,6 +178,7 @@ export function typedOfTopic({
     'threshold.unit': definition.threshold?.unit ?? '',
     'threshold.from': definition.threshold?.from ?? '',
     'threshold.to': (definition.threshold?.to ?? []).join(', '),
+    'threshold.norm': normText(definition.threshold),
   };
   definition.fields.forEach((field, at) => {
     typed[`fields.${at}.code`] = field.code;

@@ -22,6 +22,7 @@ export const actions: Actions = {
         id: typed['id'] ?? '',
         outcome: typed['outcome'] as Outcome,
         label: typed['label'] ?? '',
+        ...(typed['answer']?.trim() ? { answer: typed['answer'] } : {}),
       });
     } catch (thrown) {
       return refusedRecord(thrown, typed, url);
