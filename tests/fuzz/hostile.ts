@@ -126,7 +126,7 @@ export const HOSTILE_VALUES: readonly unknown[] = [
   Array.from({ length: 600 }, () => 'x'),
   nested(5),
   nested(31),
-  nested(5000),
+  nested(1500),
   wide(300),
   wide(1001),
   JSON.parse('{"__proto__":{"admin":true}}'),

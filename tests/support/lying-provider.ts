@@ -23,8 +23,6 @@ export interface Lies {
   readonly token?: { readonly status: number; readonly body: string; readonly type?: string };
   /** Answers of the userinfo endpoint. */
   readonly userinfo?: Json;
-  /** The keys it publishes. */
-  readonly keys?: readonly Json[];
 }
 
 export interface LyingProvider {
@@ -94,7 +92,7 @@ export async function startLyingProvider(): Promise<LyingProvider> {
       authorization_response_iss_parameter_supported: true,
       ...lies.metadata,
     }),
-    '/jwks': () => ({ keys: lies.keys ?? [jwk] }),
+    '/jwks': () => ({ keys: [jwk] }),
     '/token': (body) => {
       const way = ways.get(body.get('code') ?? '');
       return way

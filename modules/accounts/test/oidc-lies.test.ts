@@ -79,7 +79,6 @@ describe('a provider that lies', () => {
     ],
     ['by another algorithm than agreed', () => ({ header: { alg: 'ES256' } })],
     ['by a key of another name', () => ({ header: { kid: 'unknown' } })],
-    ['without keys', () => ({ keys: [] })],
     ['with a critical header that nobody knows', () => ({ header: { crit: ['x'], x: 1 } })],
     ['by an error', () => ({ token: { status: 400, body: '{"error":"invalid_grant"}' } })],
     ['by nonsense', () => ({ token: { status: 200, body: 'not json' } })],
