@@ -133,7 +133,7 @@ export const HOSTILE_VALUES: readonly unknown[] = [
   JSON.parse('{"constructor":{"prototype":{"x":1}}}'),
   { length: 1e9 },
   { toString: 'x', valueOf: 1 },
-  { then: 'x' },
+  JSON.parse('{"then":"x"}'),
   new Date(Number.NaN),
   new Date(0),
   new Uint8Array(0),
