@@ -153,6 +153,8 @@ export const pages: readonly Stop[] = [
 
 /** Pages that come about only in the middle of a passage; their journeys look at them. */
 export const passing: readonly string[] = [
+  '/complaints/new/photos/[id]/cover',
+  '/desk/cases/[number]/photos/[id]',
   '/desk/registry/imports/[id]',
   '/sign-in/again/go',
   '/sign-in/second-factor',

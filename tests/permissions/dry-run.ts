@@ -33,14 +33,14 @@ function dryApp(app: App, kind: 'command' | 'query', arrange: (tx: Tx) => Promis
       async withScope(scope, work, options) {
         // The second transaction is the act log's line about a refusal.
         // What a command asks while it prepares comes before its own transaction.
-        const preparing = kind === 'command' && options?.readonly === true;
+        const preparing = kind === 'command' && options?.readonly !== undefined;
         if (asked) return undefined as never;
         asked = !preparing;
         try {
           return await app.store.withScope(
             scope,
             async (tx) => {
-              if (!options?.readonly) await arrange(tx);
+              if (!options?.readonly && !preparing) await arrange(tx);
               throw new RolledBack(await work(tx));
             },
             options,
