@@ -58,9 +58,9 @@ describe('a limit by a norm', () => {
 
   test('in calendar days counts days off too', async () => {
     const facts = tried('2026-06-10T09:00', '2026-06-13T09:00');
-    expect(judgeNorm(threshold, facts, SENT, norm(2, 'calendar-days'), await place())).toMatchObject(
-      { broken: true, norm: { due_date: '2026-06-12', over_days: 1 } },
-    );
+    expect(
+      judgeNorm(threshold, facts, SENT, norm(2, 'calendar-days'), await place()),
+    ).toMatchObject({ broken: true, norm: { due_date: '2026-06-12', over_days: 1 } });
   });
 
   test('in hours runs round the clock', async () => {

@@ -1,5 +1,11 @@
 import type { Norm } from '@otklik/registry';
-import { deadline, WorkingTimeError, zoneOf, type Calendar, type DayTerm } from '@otklik/working-time';
+import {
+  deadline,
+  WorkingTimeError,
+  zoneOf,
+  type Calendar,
+  type DayTerm,
+} from '@otklik/working-time';
 import type { Breach, BrokenNorm } from './breach.ts';
 import { localMs, type Facts } from './facts.ts';
 import type { Threshold } from './topic.ts';
@@ -85,7 +91,8 @@ export function judgeNorm(
   if (isDays(unit)) {
     const due_date = lastDay(from, { ...known, unit }, place);
     if (due_date === null) return null;
-    if (end.at === null) return { broken: true, ...none, ...rest, norm: { ...known, unit, due_date } };
+    if (end.at === null)
+      return { broken: true, ...none, ...rest, norm: { ...known, unit, due_date } };
     if (localMs(end.at) < localMs(from)) return null;
     const over_days = Math.max(
       0,
