@@ -69,7 +69,7 @@ export const HOSTILE_STRINGS: readonly string[] = [
   '99-99999999999-9',
   'RU-MOW',
   'RU-SPE',
-  'XX-XXX',
+  'ZZ-ZZZ',
   'a@b.c',
   `${'a'.repeat(64)}@${'b.'.repeat(90)}example`,
   'x@example.org\r\nBcc: y@example.org',
