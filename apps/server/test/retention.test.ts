@@ -125,7 +125,7 @@ describe('the daily job', () => {
     );
     expect(await runRetention(house.it)).toBe(1);
     expect(await living(id)).toBe(true);
-    expect(await lastRun('unconfirmed-contacts')).toMatchObject({ error: 'unavailable' });
+    expect(await lastRun('unconfirmed-contacts')).toMatchObject({ error: 'unknown-reference' });
     expect(await lastRun('rate-limits')).toMatchObject({ error: null, done: true });
     await boss.query(
       `update retention_terms set valid_to = null where class = 'unconfirmed-contacts'`,

@@ -85,7 +85,11 @@ export function watchBody(
     idle?.refresh();
     if (request.otklikBodyFault) {
       lingering?.refresh();
-      if (size_bytes + chunk.length <= words_bytes) return take(chunk);
+      if (size_bytes + chunk.length <= words_bytes) {
+        // Whether anybody reads them or not: the sender must go on, or never hears the answer.
+        take(chunk);
+        return true;
+      }
       swallowed_bytes += chunk.length;
       if (swallowed_bytes > limits.linger_max_bytes) end();
       return true;
