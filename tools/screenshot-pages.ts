@@ -7,7 +7,7 @@ export interface Stop {
   /** The page that the first link with such an address leads to, instead of the page itself. */
   readonly follow?: string;
   /** What is then added to that page's address. */
-  readonly then?: string;
+  readonly step?: string;
   /** Presses the button of the form with such an action, with nothing filled in; `''` for any. */
   readonly press?: string;
   /** Name of the file; without it, made of the address. */
@@ -107,7 +107,7 @@ export const pages: readonly Stop[] = [
     path: '/my',
     as: 'citizen',
     follow: 'main article a',
-    then: step,
+    step,
     name: `complaint_${step}`,
     route: `/complaints/[number]/${step}`,
   })),

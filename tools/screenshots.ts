@@ -43,12 +43,12 @@ function viewCookie(variant: string) {
 
 /** Goes where the picture is to be taken; false when there is no such page to follow to. */
 async function go(page: Page, stop: Stop, locale: string): Promise<boolean> {
-  const { path, follow, then, press } = stop;
+  const { path, follow, step, press } = stop;
   await page.goto(locale === 'ru' ? path : `/${locale}${path === '/' ? '' : path}`);
   if (follow) {
     const href = await page.locator(follow).first().getAttribute('href', { timeout: 1000 });
     if (!href) return false;
-    await page.goto(then ? `${href}/${then}` : href);
+    await page.goto(step ? `${href}/${step}` : href);
   }
   if (press !== undefined) {
     const form = page.locator(`main form[method=post i]${press && `[action*=${press}]`}`).first();
