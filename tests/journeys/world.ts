@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { newId, newSecret, principalOf, type Actor, type StaffRole } from '@otklik/kernel';
+import { nameSomebody } from './named.ts';
 import type { Eyes, Facts, Look } from './route-list.ts';
 import type { Platform } from './support.ts';
 
@@ -64,6 +65,11 @@ export async function prepare(it: Platform): Promise<World> {
   const submitted = await complaints.fileComplaint(citizen, form);
   const published = await complaints.fileComplaint(citizen, form);
   await complaints.publishComplaint(it.actAs('moderator'), { number: published.number });
+  people.set('controller', await signIn(it, 'controller'));
+  people.set('head', await signIn(it, 'head'));
+  // The holder of a post signs in like anybody who works there.
+  people.set('named', await signIn(it, 'executor'));
+  const answered = await nameSomebody(it, citizen, form, 'executor@demo.example');
   const sent = await complaints.fileComplaint(
     visitorOf(it),
     { ...form, email: 'axe@example.org' },
@@ -95,6 +101,7 @@ export async function prepare(it: Platform): Promise<World> {
     district: okrug!.districts[0]!.id,
     published: published.number,
     submitted: submitted.number,
+    answered,
     letter: confirm.id,
     person: principalOf(await actorOf(it, people.get('moderator')!)).replace('person:', ''),
     confirmToken: confirm.token,

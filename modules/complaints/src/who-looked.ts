@@ -4,7 +4,8 @@ import { regionOf, type Tx } from '@otklik/kernel';
 import { clinicsByIds, organisationNames } from '@otklik/registry';
 
 /** The verbs that open a closed part and leave a trace of it in the act log. */
-const LOOKS = ['complaints.get-complaint'];
+const CONTACT = 'safeguards.read-contact';
+const LOOKS = ['complaints.get-complaint', CONTACT];
 const LISTED_MAX = 500;
 
 /** One look into the closed part of a case: in which role, of which house, when. Never who. */
@@ -12,6 +13,8 @@ export interface Look {
   readonly at: Date;
   readonly number: string;
   readonly path: string;
+  /** What was opened: the closed part of the message, or the contact that its author had opened. */
+  readonly what: 'message' | 'contact';
   readonly roles: readonly string[];
   /** The clinic or organisation for which the role was held; null for the region's own staff. */
   readonly place: { readonly ru: string; readonly en: string | null } | null;
@@ -28,7 +31,7 @@ export async function looksInto(tx: Tx, rows: readonly CaseRow[]): Promise<Look[
   const cases = new Map(rows.map((row) => [row.id, row]));
   const acts = await tx.db
     .selectFrom('audit_rows')
-    .select(['at', 'actor', 'role', 'object'])
+    .select(['at', 'actor', 'role', 'object', 'action'])
     .where('region_id', '=', regionOf(tx.scope) ?? '')
     .where('object', 'in', [...cases.keys()])
     .where('action', 'in', LOOKS)
@@ -45,7 +48,7 @@ export async function looksInto(tx: Tx, rows: readonly CaseRow[]): Promise<Look[
   ];
   const clinics = await clinicsByIds(tx, ids('clinic'));
   const organisations = await organisationNames(tx, ids('organisation'));
-  return acts.map(({ at, actor, role, object }) => {
+  return acts.map(({ at, actor, role, object, action }) => {
     const row = cases.get(object)!;
     const houses = heldAt(held, personOf(actor), at);
     const clinic = houses.find((one) => one.reachKind === 'clinic');
@@ -56,6 +59,7 @@ export async function looksInto(tx: Tx, rows: readonly CaseRow[]): Promise<Look[
       at,
       number: row.number,
       path: row.path,
+      what: action === CONTACT ? ('contact' as const) : ('message' as const),
       roles: role.split(',').filter((one) => one !== ''),
       place: found ? { ru: found.nameRu, en: found.nameEn } : name ? { ru: name, en: null } : null,
     };

@@ -81,6 +81,9 @@ export interface TemplateData {
   'deadline-passed': CaseLetter & Due;
   'danger-raised': CaseLetter & Due;
   'appeal-step': CaseLetter;
+  'named-told': CaseLetter & Due;
+  'named-to-tell': CaseLetter & Due;
+  'pressure-reported': CaseLetter & Due;
   withdrawn: CaseLetter;
 }
 export type TemplateName = keyof TemplateData;

@@ -1,5 +1,6 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { casesOfAuthor } from '@otklik/cases';
+import { untieAccounts } from '@otklik/named-staff';
 import { eraseContactData } from '@otklik/notices';
 import { entomb } from '@otklik/retention';
 import { eraseWords, refuseErasure } from '../erase-words.ts';
@@ -26,6 +27,7 @@ export const eraseOwnAccount = defineCommand({
     for (const row of rows) await refuseErasure(tx, row);
     for (const row of rows) await eraseWords(tx, actor, row.id, OWN_WISH);
     await entomb(tx, { kind: 'contact', subjectId: personId, ground: OWN_WISH });
+    await untieAccounts(tx, personId);
     await eraseContactData(tx, personId);
     return { complaints: rows.length };
   },

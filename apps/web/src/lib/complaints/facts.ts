@@ -70,5 +70,6 @@ export const controlsOf = (fields: readonly TopicField[]) =>
     ),
     story: { label: m.complaints_details_story() },
     private: { label: m.complaints_details_private() },
+    named: { label: m.confidence_named_question() },
     email: { label: m.complaints_contact_email(), kind: 'email' },
   }) as const;
