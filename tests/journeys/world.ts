@@ -62,7 +62,9 @@ export async function prepare(it: Platform): Promise<World> {
   for (const role of ['citizen', 'moderator', 'administrator'] as const)
     people.set(role, await signIn(it, role));
   const citizen = await actorOf(it, people.get('citizen')!);
-  const submitted = await complaints.fileComplaint(citizen, form);
+  // Names somebody: then the moderator's form about the person stands open.
+  const named = { words: 'терапевт из седьмого кабинета' };
+  const submitted = await complaints.fileComplaint(citizen, { ...form, named });
   const published = await complaints.fileComplaint(citizen, form);
   await complaints.publishComplaint(it.actAs('moderator'), { number: published.number });
   people.set('controller', await signIn(it, 'controller'));

@@ -7,7 +7,15 @@ import {
   staffGrants,
   type CaseRow,
 } from '@otklik/cases';
-import { AppError, grantsOf, isAppError, type Actor, type Context, type Grant, type Tx } from '@otklik/kernel';
+import {
+  AppError,
+  grantsOf,
+  isAppError,
+  type Actor,
+  type Context,
+  type Grant,
+  type Tx,
+} from '@otklik/kernel';
 import { reportById } from './store/reports.ts';
 
 interface OnCase {
@@ -67,8 +75,7 @@ const isDepartments = ({ role, reach }: Grant): boolean =>
 /** A controller of the department. @throws AppError sign-in-required, second-factor-required, forbidden */
 export function controller({ actor }: { readonly actor: Actor }): string {
   const grants = staffGrants(actor);
-  if (actor.kind !== 'person' || !grants.some(isDepartments))
-    throw new AppError('forbidden');
+  if (actor.kind !== 'person' || !grants.some(isDepartments)) throw new AppError('forbidden');
   return actor.personId;
 }
 
