@@ -69,12 +69,14 @@ begin
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, 1 as n
     from fresh c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
+      c.interim_timing) p
     union all
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, -1 as n
     from stale c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
+      c.interim_timing) p
   ) counted
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(n) <> 0;
   return null;
@@ -92,7 +94,8 @@ begin
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, -1 as n
     from stale c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
+      c.interim_timing) p
   ) counted
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
   return null;
@@ -110,7 +113,8 @@ begin
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, 1 as n
     from fresh c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing) p
+      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
+      c.interim_timing) p
   ) counted
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
   return null;
@@ -133,6 +137,18 @@ AS $function$
       then ((published_at at time zone zone)::date)::text end, 'none')
   ) as part (measure, value, timing)
   where published_at is not null and part.value is not null
+$function$;
+
+CREATE OR REPLACE FUNCTION public.tally_parts(state text, zone text, published_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, due_stage text, overdue_noted boolean, reply_days smallint, reply_timing text, interim_timing text)
+ RETURNS TABLE(month date, measure text, value text, timing text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select month, measure, value, timing from tally_parts(
+    state, zone, published_at, answered_at, closed_at, due_stage, overdue_noted, reply_days, reply_timing)
+  union all
+  select date_trunc('month', published_at at time zone zone)::date, 'interim', 'first', interim_timing
+  where published_at is not null and interim_timing is not null
 $function$;
 
 create sequence case_number_seq;
@@ -524,9 +540,11 @@ create table cases (
   erased_at timestamp with time zone,
   reply_days smallint,
   reply_timing text,
+  interim_timing text,
   constraint cases_pkey PRIMARY KEY (region_id, id),
   constraint one_number_per_case UNIQUE (region_id, number),
   constraint one_receipt_per_case UNIQUE (region_id, receipt_hash),
+  constraint cases_interim_timing_check CHECK ((interim_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
   constraint cases_reply_timing_check CHECK ((reply_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
   constraint cases_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
 );
@@ -1122,6 +1140,97 @@ alter table mailed_links force row level security;
 create policy one_region on mailed_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on mailed_links to otklik_app;
 
+create table named_accounts (
+  region_id text not null,
+  post_id uuid not null,
+  person_id uuid not null,
+  tied_by uuid not null,
+  tied_at timestamp with time zone not null,
+  constraint one_account_per_post PRIMARY KEY (region_id, post_id),
+  constraint named_accounts_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES contacts(region_id, id),
+  constraint named_accounts_region_id_post_id_fkey FOREIGN KEY (region_id, post_id) REFERENCES posts(region_id, id)
+);
+CREATE INDEX named_accounts_of_person ON public.named_accounts USING btree (region_id, person_id);
+alter table named_accounts enable row level security;
+alter table named_accounts force row level security;
+create policy one_region on named_accounts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on named_accounts to otklik_app;
+
+create table named_explanations (
+  region_id text not null,
+  case_id uuid not null,
+  id uuid not null,
+  post_id uuid not null,
+  text_sealed text not null,
+  person_id uuid not null,
+  written_at timestamp with time zone not null,
+  late boolean not null,
+  constraint named_explanations_pkey PRIMARY KEY (region_id, case_id, id),
+  constraint named_explanations_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
+  constraint named_explanations_region_id_post_id_fkey FOREIGN KEY (region_id, post_id) REFERENCES posts(region_id, id)
+);
+alter table named_explanations enable row level security;
+alter table named_explanations force row level security;
+create policy one_region on named_explanations for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on named_explanations to otklik_app;
+
+create table named_links (
+  region_id text not null,
+  case_id uuid not null,
+  version integer not null,
+  state text not null,
+  post_id uuid,
+  clinic_id uuid,
+  reason_sealed text not null,
+  decided_by uuid not null,
+  decided_at timestamp with time zone not null,
+  is_current boolean not null,
+  told_at timestamp with time zone,
+  told_how text,
+  explain_by timestamp with time zone,
+  constraint one_named_link_per_version PRIMARY KEY (region_id, case_id, version),
+  constraint named_links_state_check CHECK ((state = ANY (ARRAY['settled'::text, 'cannot-tell'::text, 'rejected'::text, 'removed'::text]))),
+  constraint named_links_told_how_check CHECK ((told_how = ANY (ARRAY['letter'::text, 'in-person'::text]))),
+  constraint named_links_version_check CHECK ((version > 0)),
+  constraint named_post_only_when_settled CHECK ((((state = 'settled'::text) = (post_id IS NOT NULL)) AND ((post_id IS NULL) = (clinic_id IS NULL)))),
+  constraint named_told_with_how CHECK (((told_at IS NULL) = (told_how IS NULL))),
+  constraint named_links_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
+  constraint named_links_region_id_post_id_fkey FOREIGN KEY (region_id, post_id) REFERENCES posts(region_id, id)
+);
+CREATE INDEX named_links_of_post ON public.named_links USING btree (region_id, post_id, case_id) WHERE (is_current AND (state = 'settled'::text));
+CREATE INDEX named_links_to_tell ON public.named_links USING btree (region_id, clinic_id, decided_at) WHERE (is_current AND (state = 'settled'::text) AND (told_at IS NULL));
+CREATE UNIQUE INDEX one_current_named_link_per_case ON public.named_links USING btree (region_id, case_id) WHERE is_current;
+alter table named_links enable row level security;
+alter table named_links force row level security;
+create policy one_region on named_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on named_links to otklik_app;
+
+create table named_proposals (
+  region_id text not null,
+  case_id uuid not null,
+  words_sealed text not null,
+  constraint named_proposals_pkey PRIMARY KEY (region_id, case_id),
+  constraint named_proposals_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+alter table named_proposals enable row level security;
+alter table named_proposals force row level security;
+create policy one_region on named_proposals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on named_proposals to otklik_app;
+
+create table named_terms (
+  region_id text not null,
+  valid_from date not null,
+  valid_to date,
+  explanation_working_days integer not null,
+  constraint named_terms_pkey PRIMARY KEY (region_id, valid_from),
+  constraint named_term_ends_after_start CHECK ((valid_to >= valid_from)),
+  constraint named_terms_explanation_working_days_check CHECK (((explanation_working_days >= 1) AND (explanation_working_days <= 30)))
+);
+alter table named_terms enable row level security;
+alter table named_terms force row level security;
+create policy one_region on named_terms for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on named_terms to otklik_app;
+
 create table norms (
   id text not null,
   code text not null,
@@ -1169,6 +1278,23 @@ alter table oidc_flows enable row level security;
 alter table oidc_flows force row level security;
 create policy one_region on oidc_flows for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on oidc_flows to otklik_app;
+
+create table opened_contacts (
+  region_id text not null,
+  case_id uuid not null,
+  id uuid not null,
+  contact_sealed text,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint opened_contacts_pkey PRIMARY KEY (region_id, case_id, id),
+  constraint closed_contact_is_empty CHECK (((closed_at IS NULL) = (contact_sealed IS NOT NULL))),
+  constraint opened_contacts_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE UNIQUE INDEX one_open_contact_per_case ON public.opened_contacts USING btree (region_id, case_id) WHERE (closed_at IS NULL);
+alter table opened_contacts enable row level security;
+alter table opened_contacts force row level security;
+create policy one_region on opened_contacts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on opened_contacts to otklik_app;
 
 create table organisations (
   region_id text not null,
@@ -1285,6 +1411,30 @@ alter table posts enable row level security;
 alter table posts force row level security;
 create policy one_region on posts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on posts to otklik_app;
+
+create table pressure_reports (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid not null,
+  occasion text not null,
+  words_sealed text not null,
+  reported_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  outcome text,
+  finding_sealed text,
+  constraint pressure_reports_pkey PRIMARY KEY (region_id, id),
+  constraint pressure_reports_occasion_check CHECK ((occasion = ANY (ARRAY['verdict'::text, 'withdrawal'::text, 'other'::text]))),
+  constraint pressure_reports_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'not-confirmed'::text, 'passed-on'::text]))),
+  constraint pressure_settled_whole CHECK ((((settled_at IS NULL) = (settled_by IS NULL)) AND ((settled_at IS NULL) = (outcome IS NULL)))),
+  constraint pressure_reports_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX pressure_waiting ON public.pressure_reports USING btree (region_id, reported_at, id) WHERE (settled_at IS NULL);
+CREATE UNIQUE INDEX one_waiting_report_per_case ON public.pressure_reports USING btree (region_id, case_id) WHERE (settled_at IS NULL);
+alter table pressure_reports enable row level security;
+alter table pressure_reports force row level security;
+create policy one_region on pressure_reports for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on pressure_reports to otklik_app;
 
 create unlogged table rate_limits (
   region_id text not null,

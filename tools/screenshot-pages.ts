@@ -95,6 +95,7 @@ export const pages: readonly Stop[] = [
     '/my/data',
     '/my/devices',
     '/my/looks',
+    '/my/named',
     '/my/security',
     `/my/security/address/${'x'.repeat(43)}`,
     '/sign-in/again',
@@ -123,7 +124,8 @@ export const pages: readonly Stop[] = [
   ...['moderation', 'answers', 'all'].map((queue) => caseOf('moderator', queue)),
   ...of('executor', '/desk/queue/replies'),
   caseOf('executor', 'replies'),
-  ...of('controller', '/desk/queue/control'),
+  ...of('head', '/desk/named'),
+  ...of('controller', '/desk/queue/control', '/desk/pressure'),
   caseOf('controller', 'control'),
   ...of(
     'administrator',

@@ -11,6 +11,7 @@ export type Who =
   | 'citizen'
   | 'moderator'
   | 'executor'
+  | 'head'
   | 'controller'
   | 'administrator';
 

@@ -4,6 +4,8 @@ export interface Facts {
   readonly district: string;
   readonly published: string;
   readonly submitted: string;
+  /** Answered, naming a person; its author has opened a contact. */
+  readonly answered: string;
   readonly letter: string;
   /** Somebody of the staff. */
   readonly person: string;
@@ -11,7 +13,16 @@ export interface Facts {
   readonly invitationToken: string;
 }
 
-export type Eyes = 'visitor' | 'form' | 'sent' | 'citizen' | 'moderator' | 'administrator';
+export type Eyes =
+  | 'visitor'
+  | 'form'
+  | 'sent'
+  | 'citizen'
+  | 'moderator'
+  | 'controller'
+  | 'head'
+  | 'named'
+  | 'administrator';
 
 /** One look at a page: with whose eyes, and what there is to see. */
 export interface Look {
@@ -69,6 +80,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/complaints/[number]': [
     at(({ published }) => `/complaints/${published}`),
     at(({ submitted }) => `/complaints/${submitted}`, 'of one’s own', 'citizen'),
+    at(({ answered }) => `/complaints/${answered}`, 'to be judged', 'citizen'),
     at(`/complaints/${NOWHERE}`, 'in error'),
   ],
   '/complaints/[number]/erase': [
@@ -116,6 +128,8 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/desk/cases/[number]': [
     at(({ submitted }) => `/desk/cases/${submitted}`, 'with data', 'moderator'),
+    wrong(({ submitted }) => `/desk/cases/${submitted}`, 'moderator', 'named-settle'),
+    at(({ answered }) => `/desk/cases/${answered}`, 'with a person named', 'moderator'),
     at(`/desk/cases/${NOWHERE}`, 'in error', 'moderator'),
   ],
   '/desk/cases/[number]/photos/[id]': { test: 'tests/journeys/cover.test.ts', by: '/photos/' },
@@ -123,6 +137,15 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),
     at('/desk/health', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/named': [
+    empty('/desk/named', 'head'),
+    at('/desk/named', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/pressure': [
+    at('/desk/pressure', 'with data', 'controller'),
+    wrong('/desk/pressure', 'controller'),
+    at('/desk/pressure', 'for whom it is not', 'moderator'),
   ],
   '/desk/people': [
     at('/desk/people', 'with data', 'administrator'),
@@ -199,6 +222,11 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/my/data/download': { test: 'tests/journeys/own-data.test.ts' },
   '/my/devices': [at('/my/devices', 'with data', 'citizen')],
   '/my/looks': [at('/my/looks', 'with data', 'citizen'), empty('/my/looks', 'sent')],
+  '/my/named': [
+    at('/my/named', 'with data', 'named'),
+    wrong('/my/named', 'named'),
+    empty('/my/named', 'citizen'),
+  ],
   '/my/security': [at('/my/security', 'with data', 'citizen')],
   '/my/security/address/[token]': [
     at(`/my/security/address/${NO_TOKEN}`, 'with data', 'citizen'),

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { newId, newSecret, principalOf, type Actor, type StaffRole } from '@otklik/kernel';
+import { nameSomebody } from './named.ts';
 import type { Eyes, Facts, Look } from './route-list.ts';
 import type { Platform } from './support.ts';
 
@@ -61,9 +62,16 @@ export async function prepare(it: Platform): Promise<World> {
   for (const role of ['citizen', 'moderator', 'administrator'] as const)
     people.set(role, await signIn(it, role));
   const citizen = await actorOf(it, people.get('citizen')!);
-  const submitted = await complaints.fileComplaint(citizen, form);
+  // Names somebody: then the moderator's form about the person stands open.
+  const named = { words: 'терапевт из седьмого кабинета' };
+  const submitted = await complaints.fileComplaint(citizen, { ...form, named });
   const published = await complaints.fileComplaint(citizen, form);
   await complaints.publishComplaint(it.actAs('moderator'), { number: published.number });
+  people.set('controller', await signIn(it, 'controller'));
+  people.set('head', await signIn(it, 'head'));
+  // The holder of a post signs in like anybody who works there.
+  people.set('named', await signIn(it, 'executor'));
+  const answered = await nameSomebody(it, citizen, form, 'executor@demo.example');
   const sent = await complaints.fileComplaint(
     visitorOf(it),
     { ...form, email: 'axe@example.org' },
@@ -95,6 +103,7 @@ export async function prepare(it: Platform): Promise<World> {
     district: okrug!.districts[0]!.id,
     published: published.number,
     submitted: submitted.number,
+    answered,
     letter: confirm.id,
     person: principalOf(await actorOf(it, people.get('moderator')!)).replace('person:', ''),
     confirmToken: confirm.token,

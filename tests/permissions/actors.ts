@@ -8,6 +8,7 @@ export type ActorFor = (caseId: string) => Actor;
 const STAFF: readonly StaffRole[] = [
   'moderator',
   'executor',
+  'head',
   'coordinator',
   'controller',
   'administrator',

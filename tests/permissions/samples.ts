@@ -11,6 +11,7 @@ import {
   findFactor,
 } from '../../modules/accounts/src/store/factors.ts';
 import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
+import { CONFIDENCE } from './confidence.ts';
 import { REGISTRY } from './registry.ts';
 import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
@@ -574,6 +575,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...cases,
   ...complaints,
   ...desk,
+  ...CONFIDENCE,
   ...REGISTRY,
   ...retention,
   ...rest,

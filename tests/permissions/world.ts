@@ -229,6 +229,10 @@ async function openCases(
   const withdrawn = await file();
   await path[0]!(withdrawn.number);
   await cases.withdrawCase(author, { number: withdrawn.number });
+  await house.faces.safeguards.openContact(author, {
+    number: found['in-work']!.number,
+    telephone: '+7 900 000-00-00',
+  });
   return { ...found, withdrawn, form };
 }
 

@@ -6,9 +6,11 @@ import { manifest as desk } from '@otklik/desk';
 import type { ErrorCode, Face, Job, Manifest } from '@otklik/kernel';
 import { faceOf, type App } from '@otklik/kernel';
 import type { MigrationFolder } from '@otklik/db';
+import { manifest as namedStaff } from '@otklik/named-staff';
 import { manifest as notices } from '@otklik/notices';
 import { manifest as registry } from '@otklik/registry';
 import { manifest as retention } from '@otklik/retention';
+import { manifest as safeguards } from '@otklik/safeguards';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
 export const MODULES = [
@@ -17,6 +19,8 @@ export const MODULES = [
   notices,
   accounts,
   cases,
+  namedStaff,
+  safeguards,
   complaints,
   actLog,
   desk,
@@ -40,6 +44,8 @@ export interface Faces {
   readonly notices: Face<typeof notices>;
   readonly accounts: Face<typeof accounts>;
   readonly cases: Face<typeof cases>;
+  readonly namedStaff: Face<typeof namedStaff>;
+  readonly safeguards: Face<typeof safeguards>;
   readonly complaints: Face<typeof complaints>;
   readonly actLog: Face<typeof actLog>;
   readonly retention: Face<typeof retention>;
@@ -51,6 +57,8 @@ export const facesOf = (app: App): Faces => ({
   notices: faceOf(app, notices),
   accounts: faceOf(app, accounts),
   cases: faceOf(app, cases),
+  namedStaff: faceOf(app, namedStaff),
+  safeguards: faceOf(app, safeguards),
   complaints: faceOf(app, complaints),
   actLog: faceOf(app, actLog),
   retention: faceOf(app, retention),

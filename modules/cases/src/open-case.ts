@@ -48,6 +48,7 @@ export const caseColumns = (
   answered_at: null,
   reply_days: null,
   reply_timing: null,
+  interim_timing: null,
   ...movedColumns(advanced),
   overdue_noted: false,
   subject_code: fresh.subject.code,

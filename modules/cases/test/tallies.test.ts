@@ -25,6 +25,7 @@ const act = fc.record({
   answered: fc.boolean(),
   late: fc.boolean(),
   days: fc.option(fc.nat(30)),
+  interim: fc.option(fc.constantFrom('in-time', 'last-day', 'late')),
 });
 const step = fc.oneof(
   { weight: 8, arbitrary: act },
@@ -50,6 +51,8 @@ const plain = async (tx: Tx, place: PlaceKind, bySubject: boolean): Promise<Tall
           when 'in-time' then 'in-time' else 'none' end end as timing from cases
       union all
       select *, 'reply', reply_days::text, coalesce(reply_timing, 'none') from cases where reply_days is not null
+      union all
+      select *, 'interim', 'first', interim_timing from cases where interim_timing is not null
       union all
       select *, 'waiting', (published_at at time zone zone)::date::text, 'none' from cases
       where answered_at is null and closed_at is null
@@ -95,20 +98,24 @@ async function apply(
     overdue_noted: one.late,
     reply_days: one.answered ? one.days : null,
     reply_timing: one.answered ? (one.late ? 'late' : 'last-day') : null,
+    interim_timing: one.interim,
   };
   await sql`insert into cases (region_id, id, number, kind, path, state, state_since, version, subject_code,
       subject_ru, subject_en, clinic_id, district_id, okrug_id, zone, terms, data_key_id, opened_at,
-      published_at, answered_at, closed_at, due_stage, overdue_noted, reply_days, reply_timing)
+      published_at, answered_at, closed_at, due_stage, overdue_noted, reply_days, reply_timing,
+      interim_timing)
     values (${REGION}, ${id}, ${id}, 'test', '', ${row.state}, now(), 1, ${row.subject_code}, '', '',
       ${row.clinic_id}, ${row.district_id}, ${row.okrug_id}, 'Europe/Moscow', '{}', ${id}, now(),
       ${row.published_at}, ${row.answered_at}, ${row.closed_at}, ${row.due_stage}, ${row.overdue_noted},
-      ${row.reply_days}, ${row.reply_timing})
+      ${row.reply_days}, ${row.reply_timing}, ${row.interim_timing})
     on conflict (region_id, id) do update set state = excluded.state, subject_code = excluded.subject_code,
       clinic_id = excluded.clinic_id, district_id = excluded.district_id, okrug_id = excluded.okrug_id,
       published_at = excluded.published_at, answered_at = excluded.answered_at,
       closed_at = excluded.closed_at, due_stage = excluded.due_stage,
       overdue_noted = excluded.overdue_noted, reply_days = excluded.reply_days,
-      reply_timing = excluded.reply_timing`.execute(tx.db);
+      reply_timing = excluded.reply_timing, interim_timing = excluded.interim_timing`.execute(
+    tx.db,
+  );
 }
 
 describe('tallies', () => {
@@ -142,7 +149,7 @@ async function agree(tx: Tx): Promise<void> {
       expect(
         ordered(
           await readTallies(tx, {
-            measures: ['state', 'reply', 'waiting'],
+            measures: ['state', 'reply', 'waiting', 'interim'],
             place,
             subjects,
             byMonth: true,

@@ -1,6 +1,8 @@
 import { AppError, type Actor, type Tx } from '@otklik/kernel';
 import { eraseCaseData, loadForMove, moveCase, ruleOf, type CaseRow } from '@otklik/cases';
+import { forgetNamed } from '@otklik/named-staff';
 import { entomb, isHeld } from '@otklik/retention';
+import { closeContactOf } from '@otklik/safeguards';
 import { appealOf } from './store/appeals.ts';
 import { emptyComplaint } from './store/complaints.ts';
 
@@ -35,6 +37,8 @@ export async function eraseWords(
     const role = actor.kind === 'system' ? 'system' : 'author';
     await moveCase(tx, actor, { ...loaded, role }, 'erase');
   }
+  await forgetNamed(tx, caseId);
+  await closeContactOf(tx, caseId);
   await eraseCaseData(tx, caseId);
   await emptyComplaint(tx, caseId);
 }

@@ -50,7 +50,7 @@ import { previewComplaint } from './queries/preview-complaint.ts';
 
 export const manifest = defineModule({
   name: 'complaints',
-  needs: ['accounts', 'cases', 'notices', 'registry', 'retention'],
+  needs: ['accounts', 'cases', 'named-staff', 'notices', 'registry', 'retention', 'safeguards'],
   commands: {
     retractComplaint,
     releaseAnswer,

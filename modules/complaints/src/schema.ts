@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseNumberText, photoCover, text, version } from '@otklik/cases';
+import { named } from '@otklik/named-staff';
 
 export const STORY_CHARACTERS_MAX = 4000;
 export const STORY_CHARACTERS_MIN = 20;
@@ -22,6 +23,8 @@ export const fileComplaint = z.strictObject({
   topic: topicCode,
   story: text(STORY_CHARACTERS_MAX).pipe(z.string().min(STORY_CHARACTERS_MIN)),
   private: text(STORY_CHARACTERS_MAX).optional(),
+  /** Whom it is about, in confidence: for the moderator and, once settled, for the clinic. */
+  named: named.optional(),
   facts: facts.default({}),
   email: email.optional(),
   locale: localeCode.default('ru'),
@@ -43,6 +46,7 @@ export const draftContent = z.strictObject({
     .string()
     .max(STORY_CHARACTERS_MAX * 4)
     .optional(),
+  named: z.strictObject({ words: z.string().max(2000), postId: z.uuid().optional() }).optional(),
   facts: facts.optional(),
   email: z.string().max(500).optional(),
 });

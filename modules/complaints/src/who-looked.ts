@@ -5,9 +5,11 @@ import { clinicsByIds, organisationNames } from '@otklik/registry';
 
 /**
  * The verbs that open a closed part and leave a trace of it in the act log: the page of a case, on screen and
- * printed, and each photo that is not public. Notes among colleagues hold no word of the author's.
+ * printed, each photo that is not public, and an opened contact. Notes among colleagues hold no word of the
+ * author's.
  */
-const LOOKS = ['complaints.get-complaint', 'cases.find-photo'];
+const CONTACT = 'safeguards.read-contact';
+const LOOKS = ['complaints.get-complaint', 'cases.find-photo', CONTACT];
 /** A page asks for its photos at once, and again while it is read: all that is one look. */
 const ONE_LOOK_MS = 10 * 60_000;
 const LISTED_MAX = 500;
@@ -17,6 +19,8 @@ export interface Look {
   readonly at: Date;
   readonly number: string;
   readonly path: string;
+  /** What was opened: the closed part of the message, or the contact that its author had opened. */
+  readonly what: 'message' | 'contact';
   readonly roles: readonly string[];
   /** The clinic or organisation for which the role was held; null for the region's own staff. */
   readonly place: { readonly ru: string; readonly en: string | null } | null;
@@ -31,15 +35,19 @@ interface Act {
   readonly at: Date;
   readonly actor: string;
   readonly object: string;
+  readonly action: string;
 }
+
+/** What was opened: the closed part of the message, or the contact. */
+const whatOf = (action: string): Look['what'] => (action === CONTACT ? 'contact' : 'message');
 
 /** Acts of one person on one case that follow each other closely, as one; newest first, like the acts. */
 function asLooks<T extends Act>(acts: readonly T[]): T[] {
   const since = new Map<string, number>();
-  const first = acts.toReversed().filter(({ at, actor, object }) => {
-    const began_ms = since.get(`${actor} ${object}`) ?? -Infinity;
-    const isNew = at.getTime() - began_ms >= ONE_LOOK_MS;
-    if (isNew) since.set(`${actor} ${object}`, at.getTime());
+  const first = acts.toReversed().filter(({ at, actor, object, action }) => {
+    const look = `${actor} ${object} ${whatOf(action)}`;
+    const isNew = at.getTime() - (since.get(look) ?? -Infinity) >= ONE_LOOK_MS;
+    if (isNew) since.set(look, at.getTime());
     return isNew;
   });
   return first.toReversed();
@@ -51,7 +59,7 @@ export async function looksInto(tx: Tx, rows: readonly CaseRow[]): Promise<Look[
   const cases = new Map(rows.map((row) => [row.id, row]));
   const acts = await tx.db
     .selectFrom('audit_rows')
-    .select(['at', 'actor', 'role', 'object'])
+    .select(['at', 'actor', 'role', 'object', 'action'])
     .where('region_id', '=', regionOf(tx.scope) ?? '')
     .where('object', 'in', [...cases.keys()])
     .where('action', 'in', LOOKS)
@@ -68,7 +76,7 @@ export async function looksInto(tx: Tx, rows: readonly CaseRow[]): Promise<Look[
   ];
   const clinics = await clinicsByIds(tx, ids('clinic'));
   const organisations = await organisationNames(tx, ids('organisation'));
-  return asLooks(acts).map(({ at, actor, role, object }) => {
+  return asLooks(acts).map(({ at, actor, role, object, action }) => {
     const row = cases.get(object)!;
     const houses = heldAt(held, personOf(actor), at);
     const clinic = houses.find((one) => one.reachKind === 'clinic');
@@ -79,6 +87,7 @@ export async function looksInto(tx: Tx, rows: readonly CaseRow[]): Promise<Look[
       at,
       number: row.number,
       path: row.path,
+      what: whatOf(action),
       roles: role.split(',').filter((one) => one !== ''),
       place: found ? { ru: found.nameRu, en: found.nameEn } : name ? { ru: name, en: null } : null,
     };

@@ -83,6 +83,9 @@ export interface TemplateData {
   'deadline-passed': CaseLetter & Due;
   'danger-raised': CaseLetter & Due;
   'appeal-step': CaseLetter;
+  'named-told': CaseLetter & Due;
+  'named-to-tell': CaseLetter & Due;
+  'pressure-reported': CaseLetter & Due;
   withdrawn: CaseLetter;
   'withdrawn-by-author': CaseLetter;
   'erased-by-author': CaseLetter;

@@ -61,9 +61,21 @@ function reasonOf(data: CaseLetter, locale: Locale): string | undefined {
   return typeof message === 'function' ? String(message({}, { locale })) : undefined;
 }
 
+type Reader = 'author' | 'staff' | 'named';
+const WHY: Readonly<Record<Reader, Message<Record<string, never>>>> = {
+  author: m.notices_why_author,
+  staff: m.notices_why_staff,
+  named: m.notices_why_named,
+};
+const STOP: Readonly<Record<Reader, Message<Record<string, never>>>> = {
+  author: m.notices_stop_author,
+  staff: m.notices_stop_staff,
+  named: m.notices_stop_named,
+};
+
 /** Letters about a case differ in their words alone. */
 function about(
-  reader: 'author' | 'staff',
+  reader: Reader,
   subject: Message<Facts>,
   lead: Message<Facts>,
   button: Message<Record<string, never>>,
@@ -78,20 +90,14 @@ function about(
         ...(reason ? [m.notices_reason({ reason }, { locale })] : []),
       ],
       button: button({}, { locale }),
-      why:
-        reader === 'author'
-          ? m.notices_why_author({}, { locale })
-          : m.notices_why_staff({}, { locale }),
-      stop:
-        reader === 'author'
-          ? m.notices_stop_author({}, { locale })
-          : m.notices_stop_staff({}, { locale }),
+      why: WHY[reader]({}, { locale }),
+      stop: STOP[reader]({}, { locale }),
     };
   };
 }
 
 /** Who reads each letter about a case; its words are the messages `notices_NAME_subject`, `_lead` and `_button`. */
-const READERS: Readonly<Record<CaseTemplate, 'author' | 'staff'>> = {
+const READERS: Readonly<Record<CaseTemplate, Reader>> = {
   'case-submitted': 'author',
   'case-published': 'author',
   'case-rejected': 'author',
@@ -125,6 +131,9 @@ const READERS: Readonly<Record<CaseTemplate, 'author' | 'staff'>> = {
   'deadline-passed': 'staff',
   'danger-raised': 'staff',
   'appeal-step': 'author',
+  'named-told': 'named',
+  'named-to-tell': 'staff',
+  'pressure-reported': 'staff',
   withdrawn: 'author',
   'withdrawn-by-author': 'staff',
   'erased-by-author': 'staff',

@@ -1,5 +1,6 @@
 export { cardShape, innOk, luhnOk, snilsOk } from './numbers/checksums.ts';
 export { findPersonalData } from './find.ts';
+export { findSurnames, surnamesIn } from './names/named.ts';
 export type { Labels } from './redact.ts';
 export { redact } from './redact.ts';
 export type { CorpusText, Score, TypeScore } from './score.ts';

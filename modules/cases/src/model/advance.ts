@@ -4,7 +4,7 @@ import { dueOf, type Advanced, type CaseFacts, type MoveRequest } from './facts.
 import { moveClocks } from './move-clocks.ts';
 import { ruleOf, SETTLED_STATES, type ProposalKind, type Rule, type State } from './moves.ts';
 import { refuseUnfit } from './refusals.ts';
-import { replyTime } from './reply-time.ts';
+import { interimTiming, replyTime } from './reply-time.ts';
 
 /** Opens a case in `draft` (its author's address is not confirmed yet) or in `submitted`. */
 export function open(
@@ -43,6 +43,7 @@ export function open(
     decided: null,
     closed: false,
     reply: null,
+    interim: null,
   };
 }
 
@@ -111,5 +112,6 @@ export function advance(facts: CaseFacts, request: MoveRequest, calendar: Calend
     decided: gone ? (rule.outcome ?? 'lapsed') : null,
     closed: SETTLED_STATES.includes(to),
     reply: to === 'answered' && isFirst ? replyTime(clocks, calendar) : null,
+    interim: move === 'accept-interim' ? interimTiming(facts.clocks, calendar) : null,
   };
 }

@@ -54,6 +54,8 @@ export interface Advanced {
   readonly closed: boolean;
   /** What the first published answer took, when this move publishes it. */
   readonly reply: ReplyTime | null;
+  /** How an interim answer that this move accepts kept the reply's term; null for every other move. */
+  readonly interim: ReplyTime['timing'] | null;
 }
 
 export interface MoveRequest {

@@ -36,5 +36,6 @@ export function recount(facts: CaseFacts, at: Date, calendar: CalendarFacts): Ad
     decided: null,
     closed: false,
     reply: null,
+    interim: null,
   };
 }

@@ -37,6 +37,25 @@ export function workingDaysUsed(
 }
 
 /**
+ * Whether an interim answer that is accepted now was handed in before the last day of the reply's term, on it
+ * or after it. The moderator's time is not the clinic's: what counts is when the clinic proposed.
+ *
+ * @param clocks before the move
+ * @returns null when the term has no date, for a year of it has no calendar
+ */
+export function interimTiming(
+  clocks: readonly Clock[],
+  { zone }: CalendarFacts,
+): ReplyTime['timing'] | null {
+  const proposedAt = clocks.findLast((clock) => clock.stage === 'proposal')?.startedAt;
+  const reply = clocks.findLast((clock) => clock.stage === 'reply');
+  if (!proposedAt || !reply?.dueAt) return null;
+  if (proposedAt > reply.dueAt) return 'late';
+  const day = new Date(zoneOf(zone).localDay(proposedAt.getTime()) * DAY_MS);
+  return reply.dueDate === day.toISOString().slice(0, 10) ? 'last-day' : 'in-time';
+}
+
+/**
  * The time of a first answer that is published now, by the clocks before and after: from the beginning
  * of the reply clock to the day the clinic handed the answer in. The moderator's time is not the clinic's.
  *

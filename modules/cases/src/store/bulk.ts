@@ -174,6 +174,7 @@ function caseRow(tx: Tx, item: SimulatedCase, key: string, number: string) {
       outcome: null,
       reply_days: null,
       reply_timing: null,
+      interim_timing: null,
     },
     ...item.acts.map((act) => movedColumns(act.advanced)),
   ) as ReturnType<typeof movedColumns>;

@@ -124,6 +124,7 @@ export function movedColumns(advanced: Advanced) {
     ...(advanced.reply
       ? { reply_days: advanced.reply.days, reply_timing: advanced.reply.timing }
       : {}),
+    ...(advanced.interim ? { interim_timing: advanced.interim } : {}),
     closed_at: closed ? entry.at : null,
     outcome: closed ? to : null,
   };

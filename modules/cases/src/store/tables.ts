@@ -46,6 +46,8 @@ export interface CaseTable {
   outcome: string | null;
   reply_days: number | null;
   reply_timing: 'in-time' | 'last-day' | 'late' | null;
+  /** How the first accepted interim answer kept the reply's term. */
+  interim_timing: 'in-time' | 'last-day' | 'late' | null;
   demo: boolean;
   /** When the author took it back within the first minutes: nothing public remains. */
   retracted_at: Later;

@@ -4,7 +4,7 @@ import { regionId } from './cases.ts';
 import './tables.ts';
 
 export type PlaceKind = 'region' | 'okrug' | 'district' | 'clinic';
-export type TallyMeasure = 'state' | 'reply' | 'waiting';
+export type TallyMeasure = 'state' | 'reply' | 'waiting' | 'interim';
 
 /** Which counts are asked for. Months are the first days of the months of publication. */
 export interface TallyQuestion {

@@ -1,6 +1,7 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { forgetPerson } from '@otklik/accounts';
 import { casesOfAuthor } from '@otklik/cases';
+import { untieAccounts } from '@otklik/named-staff';
 import { eraseContactData } from '@otklik/notices';
 import { entomb } from '@otklik/retention';
 import { eraseWords, refuseErasure } from '../erase-words.ts';
@@ -31,6 +32,7 @@ export const eraseOwnAccount = defineCommand({
     for (const row of rows) await eraseWords(tx, actor, row.id, OWN_WISH);
     await forgetWishesOf(tx, personId);
     await entomb(tx, { kind: 'contact', subjectId: personId, ground: OWN_WISH });
+    await untieAccounts(tx, personId);
     await eraseContactData(tx, personId);
     await entomb(tx, { kind: 'person', subjectId: personId, ground: OWN_WISH });
     await forgetPerson(tx, personId);

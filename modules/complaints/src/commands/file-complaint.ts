@@ -15,6 +15,7 @@ import {
   photosOf,
   type OpenedCase,
 } from '@otklik/cases';
+import { proposeNamed } from '@otklik/named-staff';
 import { contactFor, sendLetter } from '@otklik/notices';
 import { clinicByCode, type ClinicFacts } from '@otklik/registry';
 import type { z } from 'zod';
@@ -135,6 +136,8 @@ export const fileComplaint = defineCommand({
       confirm_hash: link ? app.ports.keys.hash('confirm', link) : null,
       confirm_expires_at: link ? new Date(tx.now.getTime() + CONFIRM_LINK_LIFE_MS) : null,
     });
+    if (filed.named)
+      await proposeNamed(tx, { id: opened.id, clinicId: clinic.id, dataKeyId }, filed.named);
     if (filed.draft) {
       await adoptPhotos(tx, draftHash(filed.draft), opened.id);
       await forgetDraft(tx, filed.draft);

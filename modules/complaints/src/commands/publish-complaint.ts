@@ -1,5 +1,6 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { mayMove, moveCase, publishPhotos } from '@otklik/cases';
+import { tellNamed } from '@otklik/named-staff';
 import { applyCuts } from '../model/cuts.ts';
 import { publishComplaint as input } from '../schema.ts';
 import { complaintOf, setStoryPublic } from '../store/complaints.ts';
@@ -20,6 +21,7 @@ export const publishComplaint = defineCommand({
     const { facts } = await moveCase(tx, actor, subject, 'publish');
     await setStoryPublic(tx, row.id, shown);
     await publishPhotos(tx, row.id, { side: 'author' });
+    await tellNamed(tx, row.id);
     return { number: row.number, state: facts.state };
   },
   audit: ({ subject, output }) => ({

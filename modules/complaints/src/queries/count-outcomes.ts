@@ -1,7 +1,7 @@
 import { defineQuery } from '@otklik/kernel';
-import { clinicByCode } from '@otklik/registry';
+import { clinicByCode, disclosureOf } from '@otklik/registry';
 import { z } from 'zod';
-import { outcomeCounts, retractedCount } from '../store/counts.ts';
+import { clinicSigns, outcomeCounts, retractedCount } from '../store/counts.ts';
 
 /** How published complaints stand: confirmed, disputed, silent and the rest, each apart. */
 export const countOutcomes = defineQuery({
@@ -15,6 +15,8 @@ export const countOutcomes = defineQuery({
       total: counts.reduce((sum, count) => sum + count.total, 0),
       /** Taken back within the first minutes: nothing of them was left to show. */
       retracted: await retractedCount(tx, found?.id),
+      /** Of one clinic: withdrawals after publication and answers heaped on the last day. */
+      signs: found && (await clinicSigns(tx, found.id, counts, await disclosureOf(tx))),
       states: counts.map(({ state, total, late }) => ({ state, total, late })),
     };
   },

@@ -1,7 +1,9 @@
 import { defineQuery, type Actor, type Tx } from '@otklik/kernel';
 import { entriesOfCase, photosOf, viewCase, type CaseRow } from '@otklik/cases';
+import { namedInWords } from '@otklik/named-staff';
 import { addressOf, lettersOf } from '@otklik/notices';
 import { clinicById } from '@otklik/registry';
+import { ownSafeguards } from '@otklik/safeguards';
 import { wordsFor } from './get-complaint.ts';
 import { ownCases } from '../own-cases.ts';
 import { exportOwn as input } from '../schema-own.ts';
@@ -26,6 +28,9 @@ async function exported(tx: Tx, actor: Actor, row: CaseRow) {
     happenedOn: complaint.happened_on,
     breach: complaint.breach,
     words: await wordsFor(tx, row, complaint, view.audience),
+    /** Whom the author named, as typed; what became of it is not theirs. */
+    named: await namedInWords(tx, row),
+    ...(await ownSafeguards(tx, row)),
     steps: view.steps,
     clocks: view.clocks,
     answers: view.answers,

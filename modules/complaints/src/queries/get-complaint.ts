@@ -9,6 +9,7 @@ import {
   type Move,
   type State,
 } from '@otklik/cases';
+import { surnamesToCut } from '@otklik/named-staff';
 import { clinicById } from '@otklik/registry';
 import type { z } from 'zod';
 import { mayDecideAppeals } from '../appeal-steps.ts';
@@ -63,6 +64,8 @@ export const getComplaint = defineQuery({
     const clinic = await clinicById(tx, row.clinic_id);
     const view = await viewCase(tx, actor, row);
     const words = await wordsFor(tx, row, complaint, audience);
+    const checks = view.can.includes('publish') || view.can.includes('publish-answer');
+    const surnames = checks ? await surnamesToCut(tx, row) : [];
     return {
       ...complaintView(
         view,
@@ -81,9 +84,9 @@ export const getComplaint = defineQuery({
       appeal: await appealFor(tx, actor, row, audience),
       /** What a moderator had better look at: proposals for cuts, in the words that wait for a decision. */
       personal: {
-        story: view.can.includes('publish') ? personalIn(words.original ?? '') : [],
+        story: view.can.includes('publish') ? personalIn(words.original ?? '', surnames) : [],
         answer: view.can.includes('publish-answer')
-          ? personalIn(view.answers.at(-1)?.text ?? '')
+          ? personalIn(view.answers.at(-1)?.text ?? '', surnames)
           : [],
       },
     };

@@ -1,5 +1,8 @@
 import { OWED_BY, readTallies, regionId, type State, type Tally } from '@otklik/cases';
 import type { Tx } from '@otklik/kernel';
+import type { Disclosure } from '@otklik/registry';
+import { timingsOf } from '../model/statistics/timings.ts';
+import { lastDayShare, type LastDay } from '../model/statistics/last-day.ts';
 import { outcomeOf } from '../model/statistics/outcomes.ts';
 
 export interface OutcomeCount {
@@ -33,6 +36,36 @@ export async function districtCounts(tx: Tx) {
       sumOf(group.filter(({ value }) => outcomeOf(value as State) === outcome));
     return { districtId, total: sumOf(group), open: of('open'), confirmed: of('confirmed') };
   });
+}
+
+/** What tells of pressure on authors and of answers put off to the end; small counts are hidden. */
+export interface ClinicSigns {
+  /** Withdrawn by their authors after publication; null: some, but too few to say how many. */
+  readonly withdrawn: number | null;
+  readonly onLastDay: LastDay | null;
+  readonly interimOnLastDay: LastDay | null;
+}
+
+/** @param counts of the clinic, as `outcomeCounts` gives them */
+export async function clinicSigns(
+  tx: Tx,
+  clinicId: string,
+  counts: readonly OutcomeCount[],
+  least: Pick<Disclosure, 'cells_min' | 'percentages_min'>,
+): Promise<ClinicSigns> {
+  const tallies = await readTallies(tx, {
+    measures: ['reply', 'interim'],
+    place: 'clinic',
+    places: [clinicId],
+  });
+  const withdrawn = counts.find(({ state }) => state === 'withdrawn')?.total ?? 0;
+  const shareOf = (measure: Tally['measure']) =>
+    lastDayShare(timingsOf(tallies, measure, least.cells_min), least.percentages_min);
+  return {
+    withdrawn: withdrawn > 0 && withdrawn < least.cells_min ? null : withdrawn,
+    onLastDay: shareOf('reply'),
+    interimOnLastDay: shareOf('interim'),
+  };
 }
 
 /** Complaints that their authors took back within the first minutes. */

@@ -103,7 +103,7 @@ const subjectsOf = ({ topic }: Slice): readonly string[] | undefined =>
 /** The slice itself, month by month. */
 export const ownTallies = (tx: Tx, slice: Slice): Promise<Tally[]> =>
   readTallies(tx, {
-    measures: ['state', 'reply', 'waiting'],
+    measures: ['state', 'reply', 'waiting', 'interim'],
     place: slice.place.kind,
     places: [slice.place.id],
     subjects: subjectsOf(slice),
@@ -131,7 +131,7 @@ export async function insideTallies(
   const inside = await childrenOf(tx, slice.place);
   if (!inside) return null;
   const tallies = await readTallies(tx, {
-    measures: inside.kind === 'clinic' ? ['state', 'reply'] : ['state'],
+    measures: inside.kind === 'clinic' ? ['state', 'reply', 'interim'] : ['state'],
     place: inside.kind,
     places: inside.ids,
     subjects: subjectsOf(slice),

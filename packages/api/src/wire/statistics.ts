@@ -43,6 +43,13 @@ const shares = z
   .nullable()
   .openapi({ description: 'Of the settled, with 95 % intervals (Wilson); null: too few.' });
 const line = { outcomes, total: count };
+const on_last_day = z
+  .strictObject({ n: z.int(), share: z.number(), low: z.number(), high: z.number() })
+  .nullable()
+  .openapi({
+    description:
+      'Of the answered, those on the last day of the term, 95 % interval; null: too few.',
+  });
 const replies = z
   .strictObject({
     answered: count,
@@ -50,6 +57,10 @@ const replies = z
     in_time: count,
     last_day: count,
     late: count,
+    on_last_day,
+    interim: z
+      .strictObject({ in_time: count, last_day: count, late: count, on_last_day })
+      .openapi({ description: 'First interim answers, by the day they were handed in.' }),
     median_days: z.int().nullable(),
     p90_days: z.int().nullable(),
     days: z.array(z.strictObject({ days: z.int(), n: count })),
@@ -105,6 +116,8 @@ type Replies = Counted['replies'];
 
 const toReplies = (times: Replies): z.output<typeof replies> => ({
   ...times,
+  on_last_day: times.on_last_day && { ...times.on_last_day },
+  interim: { ...times.interim },
   days: times.days.map(({ days, n }) => ({ days, n })),
   curve: times.curve.map(({ days, answered_share }) => ({ days, answered_share })),
 });

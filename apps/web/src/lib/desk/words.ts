@@ -2,6 +2,11 @@ import { m } from '@otklik/i18n';
 
 type Area =
   | 'cases_role'
+  | 'confidence_state'
+  | 'confidence_decide'
+  | 'confidence_decided'
+  | 'confidence_occasion'
+  | 'confidence_outcome'
   | 'desk_queue'
   | 'desk_queue_lead'
   | 'desk_queue_empty'

@@ -4,9 +4,11 @@ import type { manifest as cases } from '@otklik/cases';
 import type { manifest as complaints } from '@otklik/complaints';
 import type { manifest as desk } from '@otklik/desk';
 import type { Actor, Challenge, Face } from '@otklik/kernel';
+import type { manifest as namedStaff } from '@otklik/named-staff';
 import type { manifest as notices } from '@otklik/notices';
 import type { manifest as registry } from '@otklik/registry';
 import type { manifest as retention } from '@otklik/retention';
+import type { manifest as safeguards } from '@otklik/safeguards';
 
 interface KeptLetter {
   readonly id: string;
@@ -39,6 +41,8 @@ export interface WebServices {
   readonly cases: Face<typeof cases>;
   readonly complaints: Face<typeof complaints>;
   readonly desk: Face<typeof desk>;
+  readonly namedStaff: Face<typeof namedStaff>;
+  readonly safeguards: Face<typeof safeguards>;
   readonly notices: Pick<Face<typeof notices>, 'holdContact'>;
   readonly registry: Face<typeof registry>;
   readonly retention: Face<typeof retention>;

@@ -137,12 +137,19 @@ export function tableOf(
         head: [
           what,
           ...countHead(),
-          ...(inside.kind === 'clinic' ? [m.complaints_statistics_median()] : []),
+          ...(inside.kind === 'clinic'
+            ? [m.complaints_statistics_median(), m.confidence_last_day_column()]
+            : []),
         ],
         rows: byName().map(({ row, name: said }) => [
           said,
           ...counts(row),
-          ...(row.replies ? [row.replies.median_days ?? ''] : []),
+          ...(row.replies
+            ? [
+                row.replies.median_days ?? '',
+                row.replies.on_last_day ? percent(row.replies.on_last_day.share) : '',
+              ]
+            : []),
         ]),
       };
     case 'in-time': {

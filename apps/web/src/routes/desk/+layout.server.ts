@@ -9,5 +9,11 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
     actor.kind === 'person' ? actor.grants.filter(({ role }) => role === 'administrator') : [];
   const is_administrator = administers.length > 0;
   const watches = administers.some(({ reach }) => reach.kind === 'region');
-  return { queues, is_administrator, watches, now: services.now() };
+  const grants = actor.kind === 'person' ? actor.grants : [];
+  const heads = grants.some(({ role }) => role === 'head');
+  const controls = grants.some(
+    ({ role, reach }) =>
+      role === 'controller' && (reach.kind === 'region' || reach.kind === 'district'),
+  );
+  return { queues, is_administrator, watches, heads, controls, now: services.now() };
 };

@@ -6,7 +6,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { actor, services } = locals;
   const cases = await services.complaints.listMyComplaints(actor, {}).catch(leadFrom(url));
   const { method, assurance } = await services.accounts.myWaysIn(actor, {});
+  const named = await services.namedStaff.listOwn(actor, {});
   return {
+    /** The account of somebody whom messages can name. */
+    is_named: named.posts > 0,
     sign_in: { method, assurance },
     waiting: cases
       .filter((one) => one.state === 'answered')

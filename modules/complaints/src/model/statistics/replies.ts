@@ -1,12 +1,11 @@
 import type { Tally } from '@otklik/cases';
 import { isWorkingDay, WorkingTimeError, type Calendar } from '@otklik/working-time';
 import { daysFor, replyCurve, type CurvePoint } from './reply-curve.ts';
-import { suppress, withSums } from './suppress.ts';
+import { lastDayShare, type LastDay } from './last-day.ts';
+import { hideIn, timingsOf } from './timings.ts';
 
 /** From so many working days on the days are not told apart in a table. */
 export const DAYS_SHOWN_MAX = 20;
-
-const TIMINGS = ['in-time', 'last-day', 'late'] as const;
 
 /** How long first answers take, with those that are still awaited counted as awaited. */
 export interface ReplyTimes {
@@ -16,6 +15,15 @@ export interface ReplyTimes {
   readonly in_time: number | null;
   readonly last_day: number | null;
   readonly late: number | null;
+  /** How many of the answers came on the last day of their term; null: too few, or a count is hidden. */
+  readonly on_last_day: LastDay | null;
+  /** First interim answers by the same days, and how many of them came on the last. */
+  readonly interim: {
+    readonly in_time: number | null;
+    readonly last_day: number | null;
+    readonly late: number | null;
+    readonly on_last_day: LastDay | null;
+  };
   /** Working days within which half and nine tenths are answered; null: too few, or not so many yet. */
   readonly median_days: number | null;
   readonly p90_days: number | null;
@@ -57,38 +65,30 @@ const add = (map: Map<number, number>, key: number, n: number): void => {
 const sumOf = (map: ReadonlyMap<number, number>): number =>
   [...map.values()].reduce((sum, n) => sum + n, 0);
 
-/** Hides small counts of a list whose sum is shown. */
-const hideIn = (counts: readonly number[], cells_min: number): (number | null)[] => {
-  const mask = suppress(withSums([counts]), cells_min)[0]!;
-  return counts.map((count, at) => (mask[at] ? null : count));
-};
-
 /**
  * @param today the date at the place, for those that still wait
  * @param least from how many on cells and shares are shown
  */
 export function replyTimes(
-  tallies: Iterable<Tally>,
+  tallies: readonly Tally[],
   calendar: Calendar,
   today: string,
   least: { readonly cells_min: number; readonly percentages_min: number },
 ): ReplyTimes {
   const answered = new Map<number, number>();
   const waiting = new Map<number, number>();
-  const timings = [0, 0, 0];
   const waitedFrom = waitedSince(calendar, today);
-  for (const { measure, value, timing, n } of tallies) {
-    if (measure === 'reply') {
-      add(answered, Number(value), n);
-      const at = TIMINGS.indexOf(timing as (typeof TIMINGS)[number]);
-      if (at >= 0) timings[at]! += n;
-    } else if (measure === 'waiting') add(waiting, waitedFrom(value), n);
+  for (const { measure, value, n } of tallies) {
+    if (measure === 'reply') add(answered, Number(value), n);
+    else if (measure === 'waiting') add(waiting, waitedFrom(value), n);
   }
   const answered_count = sumOf(answered);
   const small = (n: number): number | null => (n > 0 && n < least.cells_min ? null : n);
   const bins = Array.from({ length: DAYS_SHOWN_MAX + 1 }, () => 0);
   for (const [days, n] of answered) bins[Math.min(days, DAYS_SHOWN_MAX)]! += n;
-  const [in_time, last_day, late] = hideIn(timings, least.cells_min);
+  const shown = timingsOf(tallies, 'reply', least.cells_min);
+  const [in_time, last_day, late] = shown;
+  const interims = timingsOf(tallies, 'interim', least.cells_min);
   const is_enough = answered_count >= least.percentages_min;
   const curve = is_enough ? replyCurve({ answered, waiting }) : [];
   return {
@@ -97,6 +97,13 @@ export function replyTimes(
     in_time: in_time ?? null,
     last_day: last_day ?? null,
     late: late ?? null,
+    on_last_day: lastDayShare(shown, least.percentages_min),
+    interim: {
+      in_time: interims[0] ?? null,
+      last_day: interims[1] ?? null,
+      late: interims[2] ?? null,
+      on_last_day: lastDayShare(interims, least.percentages_min),
+    },
     median_days: daysFor(curve, 0.5),
     p90_days: daysFor(curve, 0.9),
     days: hideIn(bins, least.cells_min).map((n, days) => ({ days, n })),

@@ -25,6 +25,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     total: outcomes.total,
     confirmed: count('confirmed'),
     open: count('in-work', 'answer-draft'),
+    signs: outcomes.signs,
     now: now(),
   };
   const { lat, lng } = clinic;

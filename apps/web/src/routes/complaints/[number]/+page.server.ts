@@ -2,6 +2,12 @@ import { localizePath, m } from '@otklik/i18n';
 import { fail, redirect } from '@sveltejs/kit';
 import { factWords, labelOf } from '#lib/complaints/facts.ts';
 import { authorActions } from '#lib/server/author-deeds.ts';
+import {
+  contactActions,
+  reportPressed,
+  pressedProblem,
+  safeguardsOf,
+} from '#lib/server/author-safeguards.ts';
 import { loadCase } from '#lib/server/case-page.ts';
 import { refusedForm } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
   const { emergency, appeals } = await locals.services.complaints.getLanes(locals.actor, {});
   return {
     ...rest,
+    safeguards: await safeguardsOf(locals, found.case),
     topic: { code: topic.code, ru: topic.ru, en: topic.en },
     facts: facts
       ? topic.fields
@@ -30,6 +37,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   ...authorActions,
+  ...contactActions,
   retract: async ({ request, params, locals }) => {
     const version = Number((await request.formData()).get('version')) || undefined;
     try {
@@ -45,7 +53,12 @@ export const actions: Actions = {
   verdict: async ({ request, params, locals }) => {
     const form = await request.formData();
     const text = (name: string): string => String(form.get(name) ?? '');
-    const typed = { verdict: text('verdict'), unanswered: text('unanswered') };
+    const typed = {
+      verdict: text('verdict'),
+      unanswered: text('unanswered'),
+      pressed: text('pressed'),
+      pressedWords: text('pressedWords'),
+    };
     const controls = {
       verdict: { label: m.complaints_verdict_title(), kind: 'choice' },
       unanswered: { label: m.complaints_verdict_unanswered() },
@@ -55,7 +68,10 @@ export const actions: Actions = {
         problems: [{ field: 'verdict', text: m.complaints_verdict_choose() }],
         typed,
       });
+    const problem = pressedProblem(typed);
+    if (problem) return fail(422, { problems: [problem], typed });
     try {
+      await reportPressed(locals, params.number, 'verdict', typed);
       await locals.services.cases.giveVerdict(locals.actor, {
         number: params.number,
         version: text('version'),

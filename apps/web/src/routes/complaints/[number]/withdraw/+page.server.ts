@@ -1,5 +1,6 @@
 import { localizePath } from '@otklik/i18n';
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
+import { pressedProblem, reportPressed } from '#lib/server/author-safeguards.ts';
 import { loadCase } from '#lib/server/case-page.ts';
 import { refusedForm } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,11 +19,17 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   default: async ({ request, params, locals }) => {
-    const version = Number((await request.formData()).get('version')) || undefined;
+    const form = await request.formData();
+    const version = Number(form.get('version')) || undefined;
+    const text = (name: string): string => String(form.get(name) ?? '').slice(0, 20_000);
+    const typed = { pressed: text('pressed'), pressedWords: text('pressedWords') };
+    const problem = pressedProblem(typed);
+    if (problem) return fail(422, { problems: [problem], typed });
     try {
+      await reportPressed(locals, params.number, 'withdrawal', typed);
       await locals.services.cases.withdrawCase(locals.actor, { number: params.number, version });
     } catch (thrown) {
-      return refusedForm(thrown, {});
+      return refusedForm(thrown, typed);
     }
     redirect(303, localizePath(`/complaints/${params.number}?done=withdrawn`, locals.locale));
   },

@@ -71,6 +71,7 @@ export const load: PageServerLoad = async (event) => {
     story: content.story ?? '',
     personal: judged.personal,
     private: content.private ?? '',
+    named: content.named?.words ?? '',
     email: content.email ?? '',
     photos,
     breach: {

@@ -7,6 +7,7 @@ import { filer } from '#lib/server/complaint-cookies.ts';
 import { draftInProgress, readDraft, writeDraft } from '#lib/server/complaint-draft.ts';
 import { formOrWords } from '#lib/server/form-body.ts';
 import { problemsOfIssues, refusedForm } from '#lib/server/form-errors.ts';
+import { namedFrom, postLabel } from '#lib/complaints/named.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,7 +24,13 @@ export const load: PageServerLoad = async (event) => {
   const judged = await orErrorPage(
     locals.services.complaints.checkComplaint(filer(locals.actor), { clinic, topic }),
   );
+  const posts = judged.clinic
+    ? await locals.services.namedStaff.listPosts(filer(locals.actor), {
+        clinic: judged.clinic.code,
+      })
+    : [];
   return {
+    posts: posts.map(postLabel),
     clinic: judged.clinic && { nameRu: judged.clinic.nameRu, nameEn: judged.clinic.nameEn },
     topic: judged.topic,
     content,
@@ -51,7 +58,8 @@ export const actions: Actions = {
     );
     const fields = found.topic?.fields ?? [];
     const facts = factsOf(form, fields);
-    const typed = { story, private: words, facts };
+    const named = textOf(form, 'named').trim();
+    const typed = { story, private: words, named, facts };
     const controls = controlsOf(fields);
     const content: DraftContent = {
       ...before,
@@ -59,13 +67,25 @@ export const actions: Actions = {
       facts: { ...without(before.facts, factsFor(before.facts, fields)), ...facts },
       story,
       private: words || undefined,
+      named: undefined,
     };
     try {
+      if (named) {
+        const code = found.clinic?.code;
+        const posts = code
+          ? await locals.services.namedStaff.listPosts(actor, { clinic: code })
+          : [];
+        content.named = namedFrom(named, posts);
+      }
       // Kept first: even a refused page is found again tomorrow.
       await writeDraft(event, draft, content);
       const judged = await locals.services.complaints.checkComplaint(actor, { ...content, facts });
       const issues = judged.issues.filter(
-        ({ path }) => path.startsWith('facts') || path === 'story' || path === 'private',
+        ({ path }) =>
+          path.startsWith('facts') ||
+          path === 'story' ||
+          path === 'private' ||
+          path.startsWith('named'),
       );
       if (issues.length)
         return fail(422, {
@@ -75,6 +95,7 @@ export const actions: Actions = {
     } catch (thrown) {
       return refusedForm(thrown, typed, {
         'content.story': { ...controls.story, field: 'story' },
+        'content.named': { ...controls.named, field: 'named' },
         'content.private': { ...controls.private, field: 'private' },
       });
     }

@@ -1,7 +1,9 @@
 import type { Queue } from '@otklik/cases';
 import { error } from '@sveltejs/kit';
+import { contactIn } from '#lib/server/desk-contact.ts';
 import { heldIn, leadFrom, placeIn } from '#lib/server/desk.ts';
 import { insideActions, insideOf } from '#lib/server/desk-inside.ts';
+import { namedActions, namedIn } from '#lib/server/desk-named.ts';
 import { deedAction, proposeCuts } from '#lib/server/desk-deeds.ts';
 import * as deeds from '#lib/server/desk-deed-list.ts';
 import { appealDeeds, plainDeeds } from '#lib/server/plain-deeds.ts';
@@ -46,6 +48,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   return {
     complaint,
     inside: await insideOf({ locals }, params.number),
+    contact: await contactIn({ locals, url }, params.number),
+    named: await namedIn({ locals, url }, params.number, complaint.clinic.code),
     topics: topics.map(({ code, ru, en }) => ({ code, ru, en })),
     emergency,
     count,
@@ -67,4 +71,5 @@ export const actions: Actions = {
   decide: deedAction(deeds.decide),
   ...plainActions,
   ...insideActions,
+  ...namedActions,
 };

@@ -1,0 +1,43 @@
+import { caseNumberText, NOTE_CHARACTERS_MAX, text } from '@otklik/cases';
+import { emailAddress } from '@otklik/notices';
+import { z } from 'zod';
+
+export const NAMED_CHARACTERS_MAX = 300;
+const EXPLANATION_CHARACTERS_MAX = 4000;
+
+/** Whom a message is about, in the author's words; the post when it was picked from the list. */
+export const named = z.strictObject({
+  words: text(NAMED_CHARACTERS_MAX).pipe(z.string().min(2)),
+  postId: z.uuid().optional(),
+});
+
+export const nothing = z.strictObject({});
+export const onCase = z.strictObject({ number: caseNumberText });
+
+export const listPosts = z.strictObject({
+  clinic: z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/),
+  /** The beginning of a surname. */
+  q: z.string().trim().max(60).optional(),
+});
+
+export const settleLink = z
+  .strictObject({
+    number: caseNumberText,
+    decision: z.enum(['settled', 'cannot-tell', 'rejected', 'removed']),
+    postId: z.uuid().optional(),
+    reason: text(NOTE_CHARACTERS_MAX).pipe(z.string().min(1)),
+    /** The version that the moderator looked at; 0 while there is none. */
+    version: z.coerce.number().int().min(0),
+  })
+  .refine(({ decision, postId }) => (decision === 'settled') === (postId !== undefined), {
+    path: ['postId'],
+    message: 'post-with-settled',
+  });
+
+export const tieAccount = z.strictObject({ postId: z.uuid(), email: emailAddress });
+export const untieAccount = z.strictObject({ postId: z.uuid() });
+
+export const explain = z.strictObject({
+  number: caseNumberText,
+  text: text(EXPLANATION_CHARACTERS_MAX).pipe(z.string().min(10)),
+});

@@ -1,0 +1,58 @@
+import { regionId, type CaseRow } from '@otklik/cases';
+import { newId, type Tx } from '@otklik/kernel';
+import './tables.ts';
+
+/** What an author opens to the clinic: an address, a telephone, or both. */
+export interface OpenedContact {
+  readonly email?: string | undefined;
+  readonly telephone?: string | undefined;
+}
+
+const place = (id: string) => ({ table: 'opened_contacts', column: 'contact_sealed', row: id });
+
+const openIn = (tx: Tx, caseId: string) =>
+  tx.db
+    .selectFrom('opened_contacts')
+    .select(['id', 'contact_sealed', 'opened_at'])
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('closed_at', 'is', null);
+
+/** Since when the clinic may reach the author; null while it may not. */
+export const contactOpenSince = async (tx: Tx, caseId: string): Promise<Date | null> =>
+  (await openIn(tx, caseId).executeTakeFirst())?.opened_at ?? null;
+
+/** The contact that is open; null while none is, and once the case's words are erased. */
+export async function openContactOf(tx: Tx, row: CaseRow): Promise<OpenedContact | null> {
+  const found = await openIn(tx, row.id).executeTakeFirst();
+  if (!found?.contact_sealed) return null;
+  const text = await tx.vault.open(row.data_key_id, place(found.id), found.contact_sealed);
+  return text ? (JSON.parse(text) as OpenedContact) : null;
+}
+
+/** @returns whether one was open; its content is gone now */
+export async function closeContactOf(tx: Tx, caseId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('opened_contacts')
+    .set({ closed_at: tx.now, contact_sealed: null })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function insertContact(tx: Tx, row: CaseRow, contact: OpenedContact): Promise<void> {
+  const id = newId(tx.now.getTime());
+  await tx.db
+    .insertInto('opened_contacts')
+    .values({
+      region_id: regionId(tx),
+      case_id: row.id,
+      id,
+      contact_sealed: await tx.vault.seal(row.data_key_id, place(id), JSON.stringify(contact)),
+      opened_at: tx.now,
+      closed_at: null,
+    })
+    .execute();
+}

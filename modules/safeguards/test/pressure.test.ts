@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { clientFor } from '../../../tests/support/catalogue.ts';
+import { useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { citizen, published, worker } from '../../desk/test/people.ts';
+
+const house = useInstallation();
+const code = (refused: string) => ({ code: refused });
+const safe = () => house.it.faces.safeguards;
+const words = 'Звонила старшая сестра и просила забрать жалобу.';
+
+describe('a report of pressure', () => {
+  test('waits for the controller with a letter, and for nobody else', async () => {
+    const author = await citizen(house.it, 'author@example.org');
+    const moderator = await worker(house.it, 'moderator@example.org', 'moderator');
+    const controller = await worker(house.it, 'controller@example.org', 'controller');
+    const executor = await worker(house.it, 'executor@example.org', 'executor');
+    const head = await worker(house.it, 'head@example.org', 'head');
+    const number = await published(house.it, author, moderator);
+    await safe().reportPressure(author, { number, occasion: 'withdrawal', words });
+    await expect(
+      safe().reportPressure(author, { number, occasion: 'verdict', words }),
+    ).rejects.toMatchObject(code('already-done'));
+
+    await house.it.runJobs();
+    const letters = house.it.letters.filter(({ text }) => text.includes('/desk/pressure'));
+    expect(letters.map(({ to }) => to)).toEqual(['controller@example.org']);
+    expect(letters[0]!.text).not.toContain('сестра');
+
+    const [waiting] = await safe().listPressure(controller, {});
+    expect(waiting).toMatchObject({ number, words, occasion: 'withdrawal' });
+    for (const actor of [executor, head, moderator, author]) {
+      await expect(safe().listPressure(actor, {})).rejects.toBeTruthy();
+      const shown = await house.it.faces.complaints.getComplaint(actor, { number });
+      expect(JSON.stringify(shown)).not.toContain('сестра');
+    }
+    expect(await safe().getSafeguards(executor, { number })).toMatchObject({ reports: [] });
+
+    const settle = (actor: typeof controller) =>
+      safe().settlePressure(actor, {
+        id: waiting!.id,
+        outcome: 'confirmed',
+        finding: 'Поговорили с главным врачом, звонков больше не будет.',
+      });
+    await expect(settle(moderator)).rejects.toMatchObject(code('forbidden'));
+    await settle(controller);
+    await expect(settle(controller)).rejects.toMatchObject(code('already-done'));
+    expect(await safe().listPressure(controller, {})).toEqual([]);
+    expect(await safe().getSafeguards(author, { number })).toMatchObject({
+      eye: 'author',
+      reports: [{ settledAt: house.it.clock.now() }],
+    });
+    // What follows is another report.
+    await safe().reportPressure(author, { number, occasion: 'other', words });
+  });
+
+  test('of a controller reaches another one; outside of the reach it does not exist', async () => {
+    const own = await worker(house.it, 'own@example.org', 'controller');
+    const other = await worker(house.it, 'other@example.org', 'controller');
+    const moderator = await worker(house.it, 'own-m@example.org', 'moderator');
+    const number = await published(house.it, own, moderator);
+    await safe().reportPressure(own, { number, occasion: 'verdict', words });
+    const of = async (actor: typeof own) =>
+      (await safe().listPressure(actor, {})).filter((one) => one.number === number);
+    expect(await of(own)).toEqual([]);
+    const [waiting] = await of(other);
+    const settled = { id: waiting!.id, outcome: 'passed-on' as const, finding: 'Передано.' };
+    await expect(safe().settlePressure(own, settled)).rejects.toMatchObject(code('not-found'));
+    const far = {
+      ...other,
+      grants: [{ role: 'controller' as const, reach: { kind: 'district' as const, id: 'none' } }],
+    };
+    expect(await of(far)).toEqual([]);
+    // Whose grant is over the clinic alone is no controller of the department.
+    const reach = { kind: 'organisation' as const, id: 'dzm' };
+    const near = { ...other, grants: [{ role: 'controller' as const, reach }] };
+    await expect(of(near)).rejects.toMatchObject(code('forbidden'));
+    await expect(safe().settlePressure(far, settled)).rejects.toMatchObject(code('not-found'));
+  });
+
+  test('is sealed, goes with the words of the case, and is refused to strangers', async () => {
+    const author = await citizen(house.it, 'gone@example.org');
+    const moderator = await worker(house.it, 'gone-m@example.org', 'moderator');
+    const controller = await worker(house.it, 'gone-c@example.org', 'controller');
+    const number = await published(house.it, author, moderator);
+    await expect(
+      safe().reportPressure(visitor(), { number, occasion: 'other', words }),
+    ).rejects.toMatchObject(code('sign-in-required'));
+    await expect(
+      safe().reportPressure(moderator, { number, occasion: 'other', words }),
+    ).rejects.toMatchObject(code('not-found'));
+    await safe().reportPressure(author, { number, occasion: 'other', words });
+    const boss = await clientFor(house.it.superUrl);
+    const { rows } = await boss.query<{ case_id: string; words_sealed: string }>(
+      'select r.* from pressure_reports r join cases c on c.id = r.case_id where c.number = $1',
+      [number],
+    );
+    await boss.end();
+    expect(rows[0]!.words_sealed).not.toContain('сестра');
+    await house.it.faces.complaints.eraseComplaint(
+      { kind: 'system', region: 'RU-MOW', name: 'cli' },
+      { subjectId: rows[0]!.case_id, ground: 'Просьба автора' },
+    );
+    const left = (await safe().listPressure(controller, {})).find((one) => one.number === number);
+    expect(left).toMatchObject({ words: null });
+    await safe().settlePressure(controller, {
+      id: left!.id,
+      outcome: 'not-confirmed',
+      finding: 'Слова стёрты.',
+    });
+  });
+});
