@@ -71,6 +71,12 @@ export const answer: Deed = {
   move: 'hand-in-answer',
   queue: 'replies',
   fields: ['text', 'outcome', 'signerName', 'signerPost'],
+  warns: async ({ locals: { services, actor } }, { number, text }) => {
+    // Longer than an answer may be: the verb itself says so.
+    if (!text || text.length > 8000) return [];
+    const { template } = await services.desk.checkReply(actor, { number, text });
+    return template ? [{ field: 'text', text: m.workbench_only_template({ name: template }) }] : [];
+  },
   run: async ({ locals: { services, actor } }, input, form) =>
     services.cases.handInAnswer(actor, {
       number: input.number,

@@ -1,6 +1,7 @@
 import type { Queue } from '@otklik/cases';
 import { error } from '@sveltejs/kit';
-import { heldIn, leadFrom, placeIn } from '#lib/server/desk.ts';
+import { leadFrom, placeIn } from '#lib/server/desk.ts';
+import { asQuestion, filtersIn } from '#lib/server/desk-filters.ts';
 import { insideActions, insideOf } from '#lib/server/desk-inside.ts';
 import { deedAction, proposeCuts } from '#lib/server/desk-deeds.ts';
 import * as deeds from '#lib/server/desk-deed-list.ts';
@@ -33,10 +34,11 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { queues } = await parent();
   const works = (name: string | null | undefined) => queues.find(({ queue }) => queue === name);
   const count = works(url.searchParams.get('queue')) ?? works(QUEUE_OF[state]) ?? works('all');
-  const place = { ...placeIn(url), ...heldIn(url) };
+  const filters = filtersIn(url);
+  const place = { ...placeIn(url), ...filters };
   const list = count
     ? await services.desk
-        .findInQueue(actor, { queue: count.queue, limit: 50, ...place })
+        .findInQueue(actor, { ...asQuestion(filters), ...placeIn(url), queue: count.queue, limit: 50 })
         .catch(leadFrom(url))
     : null;
   const topics = complaint.case.can.includes('change-subject')
@@ -45,7 +47,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { emergency } = await services.complaints.getLanes(actor, {});
   return {
     complaint,
-    inside: await insideOf({ locals }, params.number),
+    inside: await insideOf({ locals, url }, params.number),
     topics: topics.map(({ code, ru, en }) => ({ code, ru, en })),
     emergency,
     count,
@@ -53,6 +55,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     list: list?.cases ?? [],
     done: url.searchParams.get('done'),
     was: url.searchParams.get('was'),
+    undo: url.searchParams.get('undo'),
   };
 };
 
