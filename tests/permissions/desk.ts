@@ -56,7 +56,11 @@ const words = { kind: 'answer', name: 'Проверка', text: WORDS };
 export const DESK_AT_WORK: Readonly<Record<string, readonly Sample[]>> = {
   'desk.name-oneself': ask(() => ({ name: 'Анна П.' })),
   'desk.my-place': ask(),
-  'desk.save-view': ask(() => ({ name: 'Просроченные', queue: 'all', filters: { due: 'overdue' } })),
+  'desk.save-view': ask(() => ({
+    name: 'Просроченные',
+    queue: 'all',
+    filters: { due: 'overdue' },
+  })),
   'desk.delete-view': [{ input: () => ({ viewId: VIEW }), arrange: withView! }],
   'desk.set-default-view': [
     { input: () => ({ viewId: VIEW, isDefault: true }), arrange: withView! },

@@ -48,7 +48,8 @@ export async function keeperOf(
     if (!keepsRegion(grants)) throw new AppError('forbidden');
     return { personId, clinic: null };
   }
-  const found = 'id' in clinic ? await clinicById(tx, clinic.id) : await clinicByCode(tx, clinic.code);
+  const found =
+    'id' in clinic ? await clinicById(tx, clinic.id) : await clinicByCode(tx, clinic.code);
   if (!keepsClinic(grants, found)) throw new AppError('forbidden');
   return { personId, clinic: found };
 }

@@ -60,7 +60,9 @@ const { queue, cursor, before, limit } = listQueueInput.shape;
 export const findInQueue = z.strictObject({ queue, cursor, before, limit, ...queueFilters.shape });
 export const describeQueue = z.strictObject({ queue });
 
-export const lookAtCases = z.strictObject({ numbers: z.array(caseNumberText).min(1).max(BULK_MAX) });
+export const lookAtCases = z.strictObject({
+  numbers: z.array(caseNumberText).min(1).max(BULK_MAX),
+});
 
 export const saveView = z.strictObject({
   name: text(60).pipe(z.string().min(1)),

@@ -44,7 +44,9 @@ describe('a reply that is nothing but a prepared text', () => {
   });
 
   test('without slots is compared as it stands', () => {
-    expect(isOnlyTemplate('Спасибо за обращение, меры приняты.', 'Спасибо за обращение, меры приняты!')).toBe(true);
+    expect(
+      isOnlyTemplate('Спасибо за обращение, меры приняты.', 'Спасибо за обращение, меры приняты!'),
+    ).toBe(true);
     expect(isOnlyTemplate('', 'Спасибо за обращение.')).toBe(false);
   });
 });

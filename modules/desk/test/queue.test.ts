@@ -57,7 +57,9 @@ describe('a queue', () => {
     // By age the pages go on where the last one ended.
     const first = await desk().findInQueue(anna, { queue: 'all', sort: 'age', limit: 1 });
     const second = { queue: 'all' as const, sort: 'age' as const, limit: 1, cursor: first.next! };
-    expect([...first.cases, ...(await desk().findInQueue(anna, second)).cases].map((one) => one.number)).toEqual([waiting, out]);
+    expect(
+      [...first.cases, ...(await desk().findInQueue(anna, second)).cases].map((one) => one.number),
+    ).toEqual([waiting, out]);
   });
 
   test('shows what was chosen, and leaves out what is out of reach', async () => {
@@ -69,7 +71,9 @@ describe('a queue', () => {
     const numbers = [out, waiting];
     const seen = await desk().lookAtCases(anna, { numbers });
     expect(seen.map(({ number }) => number)).toEqual(numbers);
-    expect((await desk().lookAtCases(clinic, { numbers })).map(({ number }) => number)).toEqual([out]);
+    expect((await desk().lookAtCases(clinic, { numbers })).map(({ number }) => number)).toEqual([
+      out,
+    ]);
     for (const actor of [clinic, author])
       await expect(desk().lookAtCases(actor, { numbers: [waiting] })).rejects.toBeTruthy();
   });

@@ -57,7 +57,10 @@ describe('prepared texts', () => {
     const reply = { kind: 'answer' as const, name: 'С пробелами', text: TEXT };
     await expect(
       desk().saveTemplate(anna, { ...reply, text: `${TEXT} {имя}` }),
-    ).rejects.toMatchObject({ code: 'invalid-input', data: { issues: [{ message: 'unknown-slot' }] } });
+    ).rejects.toMatchObject({
+      code: 'invalid-input',
+      data: { issues: [{ message: 'unknown-slot' }] },
+    });
     await desk().saveTemplate(anna, reply);
     const number = await published(house.it, author, anna);
     const hand = (text: string) =>
@@ -73,7 +76,9 @@ describe('prepared texts', () => {
       data: { issues: [{ path: 'text', message: 'slot-unfilled' }] },
     });
     const bare = TEXT.replace('{number}', number).replace('{found}', '');
-    expect(await desk().checkReply(clinic, { number, text: bare })).toEqual({ template: 'С пробелами' });
+    expect(await desk().checkReply(clinic, { number, text: bare })).toEqual({
+      template: 'С пробелами',
+    });
     const told = bare.replace('. ', '. Автомат с бахилами сломался в мае, новый привезли вчера. ');
     expect(await desk().checkReply(clinic, { number, text: told })).toEqual({ template: null });
     await hand(told);

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deadline, elapsed, remaining, type RemainingQuestion, type Schedule } from '../src/index.ts';
+import {
+  deadline,
+  elapsed,
+  remaining,
+  type RemainingQuestion,
+  type Schedule,
+} from '../src/index.ts';
 import { russia } from './support/golden.ts';
 
 const moscow = { zone: 'Europe/Moscow', calendar: russia };
@@ -57,7 +63,9 @@ describe('time left', () => {
 
   test('a day on which the clock is changed is one day', () => {
     const [now, due] = ['2025-10-25T22:00:00Z', '2025-10-26T23:00:00Z'];
-    expect(remaining({ zone: 'Europe/Paris', now, due, unit: 'calendar-days' })).toEqual(left(1, 0));
+    expect(remaining({ zone: 'Europe/Paris', now, due, unit: 'calendar-days' })).toEqual(
+      left(1, 0),
+    );
   });
 
   test('a year without a table is refused', () => {

@@ -6,7 +6,13 @@ import { termOf } from '../model/terms.ts';
 import { staffGrants } from '../policy.ts';
 import { regionId, type CaseRow } from '../store/cases.ts';
 import { listQueue as input } from '../schema.ts';
-import { casesWithReturnedAnswer, queuePage, queueRows, reached, type CaseFilter } from '../store/lists.ts';
+import {
+  casesWithReturnedAnswer,
+  queuePage,
+  queueRows,
+  reached,
+  type CaseFilter,
+} from '../store/lists.ts';
 
 export { input as listQueueInput };
 
@@ -26,12 +32,8 @@ export function queueWorker({
 }
 
 /** The cases of a queue within reach, to be counted or grouped; `filter` narrows it. */
-export const rowsOfQueue = (
-  tx: Tx,
-  grants: readonly Grant[],
-  queue: Queue,
-  filter?: CaseFilter,
-) => queueRows(tx, grants, QUEUE_RULES[queue], filter);
+export const rowsOfQueue = (tx: Tx, grants: readonly Grant[], queue: Queue, filter?: CaseFilter) =>
+  queueRows(tx, grants, QUEUE_RULES[queue], filter);
 
 /** The cases within reach that were settled since, to be counted or grouped. */
 export const settledRows = (tx: Tx, grants: readonly Grant[], since: Date) =>

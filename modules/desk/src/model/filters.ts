@@ -16,7 +16,10 @@ export const queueFilters = z.strictObject({
   topic: code.optional(),
   clinic: code.optional(),
   /** A district or an okrug. */
-  district: z.string().regex(/^[\w-]{1,40}$/).optional(),
+  district: z
+    .string()
+    .regex(/^[\w-]{1,40}$/)
+    .optional(),
   /** Past its deadline, or due by the end of the next working day. */
   due: z.enum(['overdue', 'soon']).optional(),
   /** A number or its beginning, words of the topic, the clinic, the published text. */

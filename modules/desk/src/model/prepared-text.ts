@@ -12,10 +12,12 @@ const plain = (text: string): string =>
 
 /** A prepared text as its fixed pieces, each with the slot that stands before it. */
 const piecesOf = (template: string): { slot: string; words: string }[] =>
-  [...`{}${template}`.matchAll(/\{([^{}\n]{0,40})\}([^{}]*)/g)].map(([, slot = '', words = '']) => ({
-    slot,
-    words: plain(words),
-  }));
+  [...`{}${template}`.matchAll(/\{([^{}\n]{0,40})\}([^{}]*)/g)].map(
+    ([, slot = '', words = '']) => ({
+      slot,
+      words: plain(words),
+    }),
+  );
 
 const isKnown = (slot: string): boolean => (KNOWN_SLOTS as readonly string[]).includes(slot);
 

@@ -25,7 +25,9 @@ export const findInQueue = defineQuery({
     const side = grants.every(onClinicSide) ? 'clinic' : 'region';
     const filter = await filterFor(tx, side, personId, { ...filters, sort });
     const list = await queueFor(tx, grants, { queue, cursor, before, limit, sort }, filter);
-    const counted = rowsOfQueue(tx, grants, queue, filter).select('cases.id').limit(COUNTED_MAX + 1);
+    const counted = rowsOfQueue(tx, grants, queue, filter)
+      .select('cases.id')
+      .limit(COUNTED_MAX + 1);
     const { n } = await tx.db
       .selectFrom(counted.as('found'))
       .select(sql<number>`count(*)::int`.as('n'))

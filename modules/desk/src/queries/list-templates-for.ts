@@ -13,6 +13,11 @@ export const listTemplatesFor = defineQuery({
     const rows = await templatesFor(tx, [row.clinic_id]);
     return rows
       .filter(({ kind }) => (kind === 'answer') === (side === 'clinic'))
-      .map(({ id, kind, name, text }) => ({ templateId: id, kind, name, parts: partsOfText(text) }));
+      .map(({ id, kind, name, text }) => ({
+        templateId: id,
+        kind,
+        name,
+        parts: partsOfText(text),
+      }));
   },
 });

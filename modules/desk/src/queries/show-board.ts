@@ -17,7 +17,10 @@ export const showBoard = defineQuery({
     const side = grants.every(onClinicSide) ? 'clinic' : 'region';
     const districts = await districtLines(tx, grants);
     const holders = await holderLines(tx, grants, side);
-    const labels = await labelsOf(tx, holders.map((row) => row.holder_id));
+    const labels = await labelsOf(
+      tx,
+      holders.map((row) => row.holder_id),
+    );
     const open = districts.reduce((sum, { inWork }) => sum + inWork.inTime + inWork.late, 0);
     const held = holders.reduce((sum, { n }) => sum + n, 0);
     return {

@@ -43,7 +43,9 @@ interface Row {
 export async function districtLines(tx: Tx, grants: readonly Grant[]): Promise<DistrictLine[]> {
   const open = rowsOfQueue(tx, grants, 'all').select([
     'district_id',
-    sql<number>`count(*) filter (where due_at is null or due_at >= ${tx.now})::int`.as('open_in_time'),
+    sql<number>`count(*) filter (where due_at is null or due_at >= ${tx.now})::int`.as(
+      'open_in_time',
+    ),
     sql<number>`count(*) filter (where due_at < ${tx.now})::int`.as('open_late'),
     sql<Date | null>`min(due_at) filter (where due_at < ${tx.now})`.as('late_since'),
   ]);

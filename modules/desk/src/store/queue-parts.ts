@@ -34,8 +34,16 @@ export async function partsOfQueue(tx: Tx, grants: readonly Grant[], queue: Queu
   return {
     states: of('state').map(({ state }) => state!),
     topics: of('topic').map(({ topic, ru, en }) => ({ code: topic!, ru: ru!, en: en! })),
-    clinics: await clinicsOfIds(tx, of('clinic_id').map((row) => row.clinic_id!).slice(0, CLINICS_MAX)),
-    districts: await districtsOfIds(tx, of('district_id').map((row) => row.district_id!)),
+    clinics: await clinicsOfIds(
+      tx,
+      of('clinic_id')
+        .map((row) => row.clinic_id!)
+        .slice(0, CLINICS_MAX),
+    ),
+    districts: await districtsOfIds(
+      tx,
+      of('district_id').map((row) => row.district_id!),
+    ),
   };
 }
 

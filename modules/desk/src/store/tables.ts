@@ -56,7 +56,13 @@ interface ViewTable {
   deleted_at: Timestamp | null;
 }
 
-export const STEP_KINDS = ['take', 'give-back', 'hand-over', 'settle-mention', 'delete-view'] as const;
+export const STEP_KINDS = [
+  'take',
+  'give-back',
+  'hand-over',
+  'settle-mention',
+  'delete-view',
+] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 interface StepTable {

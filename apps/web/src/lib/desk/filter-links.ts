@@ -4,7 +4,11 @@ import type { Filters } from '#lib/server/desk-filters.ts';
 type Name = keyof Filters;
 
 /** The address of a queue under filters; with none of them the queue itself, whatever view it opens with. */
-export function queueHref(queue: string, filters: Filters, more: Record<string, string> = {}): string {
+export function queueHref(
+  queue: string,
+  filters: Filters,
+  more: Record<string, string> = {},
+): string {
   const query = new URLSearchParams({ ...filters, ...more });
   if (query.size === 0) query.set('view', 'none');
   return `${localizePath(`/desk/queue/${queue}`)}?${query}`;

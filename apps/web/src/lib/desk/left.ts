@@ -37,7 +37,8 @@ function clockTime({ hours, minutes }: TimeLeft): string {
 function dayTime(left: TimeLeft): string {
   const { days: count, hours, unit, late } = left;
   if (count === 0) return hours > 0 ? m.common_hours({ count: hours }) : clockTime(left);
-  const days = unit === 'working-days' ? m.common_working_days({ count }) : m.common_days({ count });
+  const days =
+    unit === 'working-days' ? m.common_working_days({ count }) : m.common_days({ count });
   if (late || hours === 0) return days;
   return m.workbench_left_days_hours({ days, hours: m.common_hours({ count: hours }) });
 }

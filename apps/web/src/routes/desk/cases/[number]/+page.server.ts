@@ -38,7 +38,12 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const place = { ...placeIn(url), ...filters };
   const list = count
     ? await services.desk
-        .findInQueue(actor, { ...asQuestion(filters), ...placeIn(url), queue: count.queue, limit: 50 })
+        .findInQueue(actor, {
+          ...asQuestion(filters),
+          ...placeIn(url),
+          queue: count.queue,
+          limit: 50,
+        })
         .catch(leadFrom(url))
     : null;
   const topics = complaint.case.can.includes('change-subject')
