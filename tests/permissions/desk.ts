@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { onClinicSide } from '@otklik/cases';
 import { regionOf } from '@otklik/kernel';
 import type { Sample } from './samples.ts';
 
@@ -31,7 +32,7 @@ const withStep: Sample['arrange'] = async (tx, world, actor) => {
       insert into desk_assignments (region_id, case_id, side, holder_id, since)
       select region_id, id, ${side}, ${actor.personId}, ${tx.now} from cases
       where region_id = ${region} and id = ${case_id}`.execute(tx.db);
-  const side = actor.grants.some(({ reach }) => reach.kind === 'clinic') ? 'clinic' : 'region';
+  const side = actor.grants.every(onClinicSide) ? 'clinic' : 'region';
   await sql`
     insert into desk_steps (region_id, id, person_id, kind, case_id, side, became, made_at)
     select region_id, ${STEP}, ${actor.personId}, 'take', id, ${side}, ${actor.personId}, ${tx.now}

@@ -27,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     ...list,
     count,
     filters,
+    place: place as Readonly<Record<string, string>>,
     parts: await services.desk.describeQueue(actor, { queue: count.queue }).catch(leadFrom(url)),
     // A view of a queue that the person does not work any more is of no use.
     views: views.filter((view) => queues.some(({ queue }) => queue === view.queue)),
