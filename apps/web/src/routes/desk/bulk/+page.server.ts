@@ -1,5 +1,6 @@
 import { localizePath, m } from '@otklik/i18n';
 import { fail } from '@sveltejs/kit';
+import { hasGap } from '#lib/desk/slots.ts';
 import { bulkStep, type BulkStep } from '#lib/desk/bulk-steps.ts';
 import { runBulk, type Chosen, type Outcome } from '#lib/server/desk-bulk.ts';
 import { reasonProblems } from '#lib/server/desk-deeds.ts';
@@ -91,9 +92,7 @@ export const actions: Actions = {
       ...(step?.name === 'hand-over' && !values.to
         ? [{ field: 'to', text: m.workbench_sure_error_to() }]
         : []),
-      ...(/\{(number|clinic|topic|deadline|published|today|question|found|done|until|contact)\}/.test(
-        values.note,
-      )
+      ...(hasGap(values.note)
         ? [{ field: 'note', text: m.workbench_error_slot_unfilled() }]
         : []),
     ];
