@@ -106,8 +106,12 @@ test('links of a letter keep to the name by which this browser knows us', () => 
 });
 
 describe('time left in the unit of the term', () => {
-  const left = (unit: 'working-days' | 'calendar-days' | 'hours', days: number, hours: number, minutes = 0) =>
-    ({ late: false, unit, days, hours, minutes }) as const;
+  const left = (
+    unit: 'working-days' | 'calendar-days' | 'hours',
+    days: number,
+    hours: number,
+    minutes = 0,
+  ) => ({ late: false, unit, days, hours, minutes }) as const;
 
   test.each([
     [left('working-days', 2, 3), 'осталось 2 рабочих дня 3 часа', 'plain'],
@@ -116,6 +120,7 @@ describe('time left in the unit of the term', () => {
     [left('calendar-days', 10, 1), 'осталось 10 дней 1 час', 'plain'],
     [left('hours', 0, 1, 20), 'осталось 1 ч 20 мин', 'soon'],
     [left('hours', 0, 23), 'осталось 23 ч', 'plain'],
+    [left('hours', 0, 75, 10), 'осталось 3 дня', 'plain'],
     [left('hours', 0, 0, 0), 'осталось 1 мин', 'soon'],
     [{ ...left('working-days', 1, 9), late: true }, 'просрочено на 1 рабочий день', 'late'],
     [{ ...left('working-days', 0, 9), late: true }, 'просрочено на 9 часов', 'late'],

@@ -25,8 +25,9 @@ export function leftOf(dueAt: Date | null, now: Date): Left {
   return { text: m.desk_left({ time: roughly(ms) }), tone: ms < DAY_ms / 2 ? 'soon' : 'plain' };
 }
 
-/** Hours and minutes of a clock that runs round: «1 ч 20 мин». */
+/** Hours and minutes of a clock that runs round: «1 ч 20 мин»; from two days on days are enough. */
 function clockTime({ hours, minutes }: TimeLeft): string {
+  if (hours >= 48) return m.common_days({ count: Math.floor(hours / 24) });
   if (hours === 0) return m.workbench_minutes_short({ minutes: Math.max(1, minutes) });
   return minutes === 0
     ? m.workbench_hours_short({ hours })

@@ -92,9 +92,7 @@ export const actions: Actions = {
       ...(step?.name === 'hand-over' && !values.to
         ? [{ field: 'to', text: m.workbench_sure_error_to() }]
         : []),
-      ...(hasGap(values.note)
-        ? [{ field: 'note', text: m.workbench_error_slot_unfilled() }]
-        : []),
+      ...(hasGap(values.note) ? [{ field: 'note', text: m.workbench_error_slot_unfilled() }] : []),
     ];
     const kept = { step: step?.name ?? '', values, chosen: numbers };
     if (problems.length > 0 || !step)
