@@ -13,7 +13,7 @@ export { OWN_STAGES, termOf } from './model/terms.ts';
 export * from './model/moves.ts';
 export * from './model/number.ts';
 export * from './model/receipt.ts';
-export { isFilled, isSlot, KNOWN_SLOTS, SLOTS, slotsIn, type Slot } from './model/slots.ts';
+export * from './model/slots.ts';
 export { QUEUES, type Queue } from './model/queues.ts';
 export { moveCase } from './move-case.ts';
 export { letterFacts, tellClinicGone } from './tell.ts';
@@ -23,14 +23,7 @@ export * from './photos.ts';
 export * from './policy.ts';
 export { previewClocks, type PreviewedClock } from './preview-clocks.ts';
 export type { QueueCount } from './queries/count-queues.ts';
-export {
-  listQueueInput,
-  queueCases,
-  queueFor,
-  queueWorker,
-  rowsOfQueue,
-  settledRows,
-} from './queries/list-queue.ts';
+export * from './queries/list-queue.ts';
 export { caseNumberText, NOTE_CHARACTERS_MAX, text, version } from './schema.ts';
 export { bodiesFor, bodyFor, type BodyRow } from './store/bodies.ts';
 export * from './store/bulk.ts';

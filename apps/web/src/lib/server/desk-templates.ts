@@ -28,6 +28,8 @@ function problemsOf({ code, data }: Refusal): Problem[] | null {
       return ((data['issues'] ?? []) as Issue[]).map(({ path, message }) => {
         if (message === 'unknown-slot')
           return { field: 'text', text: m.workbench_error_slot_unknown() };
+        if (path === 'clinic')
+          return { field: 'clinic', text: m.workbench_error_template_clinic() };
         if (path === 'name') return { field: 'name', text: m.workbench_error_template_name() };
         return { field: 'text', text: m.workbench_error_template_text() };
       });
