@@ -94,6 +94,9 @@ export async function colleaguesOn(
   return found.toSorted((a, b) => a.name.localeCompare(b.name, 'ru')).slice(0, SHOWN_MAX);
 }
 
+/** An id that no person has. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /** The id behind a reference; an unknown address is nobody's. */
 async function idOf(tx: Tx, ref: ColleagueRef): Promise<string | null> {
   return ref.includes('@') ? findContact(tx, ref) : ref;
@@ -112,10 +115,10 @@ export async function colleaguesNamed(
   inside: Inside,
   refs: readonly ColleagueRef[],
 ): Promise<string[]> {
-  const asked = await Promise.all(refs.map((ref) => idOf(tx, ref)));
-  const ids = asked.filter((id) => id !== null);
+  const ids: string[] = [];
+  for (const ref of refs) ids.push((await idOf(tx, ref)) ?? NOBODY);
   const known = new Set(await insiders(tx, inside, ids));
-  if (ids.length < asked.length || ids.some((id) => !known.has(id)))
+  if (ids.some((id) => !known.has(id)))
     throw new AppError('unknown-reference', { what: 'colleague' });
   return ids;
 }

@@ -1,11 +1,11 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import { regionId, type CaseFilter } from '@otklik/cases';
-import { casesWithWords } from '@otklik/complaints';
+import { casesWithWords, currentTopics } from '@otklik/complaints';
 import { AppError, isAppError, type Tx } from '@otklik/kernel';
 import { calendarOf, clinicByCode, zoneOfRegion } from '@otklik/registry';
 import { deadline, WorkingTimeError } from '@otklik/working-time';
 import type { QueueFilters } from '../model/filters.ts';
-import { heldFilter } from './assignments.ts';
+import { casesHeldBy, freeFilter } from './assignments.ts';
 import type { Side } from './tables.ts';
 
 const NOTHING: CaseFilter = () => sql<boolean>`false`;
@@ -40,17 +40,34 @@ async function inClinic(tx: Tx, code: string): Promise<CaseFilter> {
   }
 }
 
+/** Clinics whose name holds these words. */
+async function clinicsNamed(tx: Tx, words: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from clinics
+    where region_id = ${regionId(tx)} and search_form(name_ru) like search_form(${pattern(words)})`.execute(
+    tx.db,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Topics whose name holds these words, in either language. */
+async function topicsNamed(tx: Tx, words: string): Promise<string[]> {
+  const wanted = words.toLowerCase();
+  return (await currentTopics(tx))
+    .filter(({ shortRu, shortEn }) => `${shortRu}\n${shortEn}`.toLowerCase().includes(wanted))
+    .map(({ code }) => code);
+}
+
+/** Names are looked up once, so that what is asked of each case is whether it is one of a few. */
 async function withWords(tx: Tx, words: string): Promise<CaseFilter> {
   if (/^\d[\d-]{0,13}$/.test(words)) return (eb) => eb('cases.number', 'like', `${words}%`);
   const inText = await casesWithWords(tx, words);
-  const like = pattern(words);
+  const clinics = await clinicsNamed(tx, words);
+  const topics = await topicsNamed(tx, words);
   return (eb) =>
     eb.or([
-      eb('cases.subject_ru', 'ilike', like),
-      eb('cases.subject_en', 'ilike', like),
-      sql<boolean>`cases.clinic_id in (
-        select id from clinics
-        where region_id = ${regionId(tx)} and search_form(name_ru) like search_form(${like}))`,
+      ...(topics.length > 0 ? [eb('cases.subject_code', 'in', topics)] : []),
+      ...(clinics.length > 0 ? [eb('cases.clinic_id', 'in', clinics)] : []),
       inText(eb),
     ]);
 }
@@ -63,8 +80,13 @@ export async function filterFor(
   { held, holder, state, topic, clinic, district, due, q }: QueueFilters,
 ): Promise<CaseFilter | undefined> {
   const all: CaseFilter[] = [];
-  if (held !== 'all') all.push(heldFilter(tx, side, held, personId));
-  if (holder) all.push(heldFilter(tx, side, 'mine', holder));
+  if (held === 'free') all.push(freeFilter(tx, side));
+  // Few are held by one person: read first, they lead to their cases.
+  const holders = [...(held === 'mine' ? [personId] : []), ...(holder ? [holder] : [])];
+  for (const id of holders) {
+    const ids = await casesHeldBy(tx, side, id);
+    all.push(() => sql<boolean>`cases.id = any (${ids}::uuid[])`);
+  }
   if (state) all.push((eb) => eb('cases.state', '=', state));
   if (topic) all.push((eb) => eb('cases.subject_code', '=', topic));
   if (clinic) all.push(await inClinic(tx, clinic));
