@@ -18,6 +18,7 @@ describe('a queue', () => {
     const anna = await worker(house.it, 'f-anna@example.org', 'moderator');
     const clinic = await worker(house.it, 'f-clinic@example.org', 'executor');
     const waiting = await submitted(house.it, author);
+    house.it.clock.advance(60_000);
     const out = await published(house.it, author, anna);
     await desk().takeCase(anna, { number: out });
 
