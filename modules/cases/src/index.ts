@@ -13,7 +13,6 @@ export { OWN_STAGES, termOf } from './model/terms.ts';
 export * from './model/moves.ts';
 export * from './model/number.ts';
 export * from './model/receipt.ts';
-export * from './model/slots.ts';
 export { QUEUES, type Queue } from './model/queues.ts';
 export { moveCase } from './move-case.ts';
 export { letterFacts, tellClinicGone } from './tell.ts';
