@@ -18,6 +18,15 @@ AS $function$
             identifier => job, payload => payload, run_at => run_at, job_key => key, max_attempts => 12);
         end $function$;
 
+CREATE OR REPLACE FUNCTION public.desk_release_settled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from desk_assignments where region_id = new.region_id and case_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.protect_region_table(target regclass, rights text DEFAULT 'select, insert, update, delete'::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -558,13 +567,18 @@ CREATE INDEX cases_by_subject ON public.cases USING btree (region_id, subject_co
 CREATE INDEX cases_due ON public.cases USING btree (region_id, due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX cases_lapsed ON public.cases USING btree (region_id, state_since) WHERE (state = 'lapsed'::text);
 CREATE INDEX cases_notice_due ON public.cases USING btree (region_id, notice_at) WHERE (notice_at IS NOT NULL);
+CREATE INDEX cases_open_by_age ON public.cases USING btree (region_id, opened_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_by_clinic ON public.cases USING btree (region_id, clinic_id, state) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_by_due ON public.cases USING btree (region_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX cases_settled ON public.cases USING btree (region_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX cases_taken_back ON public.cases USING btree (region_id, clinic_id) WHERE (retracted_at IS NOT NULL);
 CREATE INDEX cases_with_proposal ON public.cases USING btree (region_id, proposal, due_at, id) WHERE (proposal IS NOT NULL);
 CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_at) WHERE ((due_stage IS NOT NULL) AND (due_at IS NULL) AND (closed_at IS NULL));
 alter table cases enable row level security;
 alter table cases force row level security;
 create policy one_region on cases for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER desk_release_settled AFTER UPDATE OF closed_at ON public.cases FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION desk_release_settled();
 CREATE TRIGGER tally_delete AFTER DELETE ON public.cases REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION tally_gone_cases();
 CREATE TRIGGER tally_insert AFTER INSERT ON public.cases REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_new_cases();
 CREATE TRIGGER tally_update AFTER UPDATE ON public.cases REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_changed_cases();
@@ -818,6 +832,18 @@ alter table desk_mentions force row level security;
 create policy one_region on desk_mentions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on desk_mentions to otklik_app;
 
+create table desk_names (
+  region_id text not null,
+  person_id uuid not null,
+  name text not null,
+  constraint desk_names_pkey PRIMARY KEY (region_id, person_id),
+  constraint desk_names_name_check CHECK (((char_length(name) >= 2) AND (char_length(name) <= 80)))
+);
+alter table desk_names enable row level security;
+alter table desk_names force row level security;
+create policy one_region on desk_names for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on desk_names to otklik_app;
+
 create table desk_notes (
   region_id text not null,
   id uuid not null,
@@ -851,6 +877,78 @@ alter table desk_presence enable row level security;
 alter table desk_presence force row level security;
 create policy one_region on desk_presence for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on desk_presence to otklik_app;
+
+create table desk_steps (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  case_id uuid,
+  side text,
+  was uuid,
+  became uuid,
+  note_id uuid,
+  view_id uuid,
+  made_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint desk_steps_pkey PRIMARY KEY (region_id, id),
+  constraint desk_steps_kind_check CHECK ((kind = ANY (ARRAY['take'::text, 'give-back'::text, 'hand-over'::text, 'settle-mention'::text, 'delete-view'::text]))),
+  constraint desk_steps_side_check CHECK ((side = ANY (ARRAY['region'::text, 'clinic'::text]))),
+  constraint steps_about_a_case_name_it CHECK (((kind = ANY (ARRAY['take'::text, 'give-back'::text, 'hand-over'::text])) = ((case_id IS NOT NULL) AND (side IS NOT NULL)))),
+  constraint desk_steps_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX desk_steps_by_age ON public.desk_steps USING btree (region_id, made_at);
+CREATE INDEX desk_steps_of_person ON public.desk_steps USING btree (region_id, person_id, made_at DESC);
+alter table desk_steps enable row level security;
+alter table desk_steps force row level security;
+create policy one_region on desk_steps for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on desk_steps to otklik_app;
+
+create table desk_templates (
+  region_id text not null,
+  id uuid not null,
+  kind text not null,
+  clinic_id uuid,
+  name text not null,
+  text text not null,
+  version integer not null,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint desk_templates_pkey PRIMARY KEY (region_id, id),
+  constraint desk_templates_kind_check CHECK ((kind = ANY (ARRAY['answer'::text, 'reject'::text, 'return-message'::text, 'return-answer'::text]))),
+  constraint only_replies_are_of_a_clinic CHECK (((clinic_id IS NULL) OR (kind = 'answer'::text))),
+  constraint desk_templates_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
+);
+CREATE INDEX desk_templates_of_clinic ON public.desk_templates USING btree (region_id, clinic_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX one_template_per_name ON public.desk_templates USING btree (region_id, kind, COALESCE(clinic_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(name)) WHERE (removed_at IS NULL);
+alter table desk_templates enable row level security;
+alter table desk_templates force row level security;
+create policy one_region on desk_templates for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on desk_templates to otklik_app;
+
+create table desk_views (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  slot integer not null,
+  name text not null,
+  queue text not null,
+  filters jsonb not null,
+  is_default boolean not null,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint desk_views_pkey PRIMARY KEY (region_id, id),
+  constraint desk_views_slot_check CHECK (((slot >= 1) AND (slot <= 20)))
+);
+CREATE INDEX desk_views_deleted ON public.desk_views USING btree (region_id, person_id, deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE UNIQUE INDEX one_default_view_per_queue ON public.desk_views USING btree (region_id, person_id, queue) WHERE (is_default AND (deleted_at IS NULL));
+CREATE UNIQUE INDEX one_view_per_name ON public.desk_views USING btree (region_id, person_id, lower(name)) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX one_view_per_slot ON public.desk_views USING btree (region_id, person_id, slot) WHERE (deleted_at IS NULL);
+alter table desk_views enable row level security;
+alter table desk_views force row level security;
+create policy one_region on desk_views for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on desk_views to otklik_app;
 
 create table disclosure (
   region_id text not null,

@@ -133,6 +133,26 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(`/desk/cases/${NOWHERE}`, 'in error', 'moderator'),
   ],
   '/desk/cases/[number]/photos/[id]': { test: 'tests/journeys/cover.test.ts', by: '/photos/' },
+  '/desk/cases/[number]/print': [
+    at(({ published }) => `/desk/cases/${published}/print`, 'with data', 'moderator'),
+    at(`/desk/cases/${NOWHERE}/print`, 'in error', 'moderator'),
+  ],
+  '/desk/board': [at('/desk/board', 'with data', 'moderator')],
+  '/desk/bulk': [
+    at(({ submitted }) => `/desk/bulk?step=publish&case=${submitted}`, 'with data', 'moderator'),
+    at(({ submitted }) => `/desk/bulk?step=reject&case=${submitted}`, 'with a reason', 'moderator'),
+    wrong(({ submitted }) => `/desk/bulk?step=reject&case=${submitted}`, 'moderator', 'do'),
+    empty('/desk/bulk', 'moderator'),
+  ],
+  '/desk/templates': [
+    at('/desk/templates', 'with data', 'administrator'),
+    empty('/desk/templates', 'moderator'),
+  ],
+  '/desk/templates/edit': [
+    empty('/desk/templates/edit', 'administrator'),
+    wrong('/desk/templates/edit', 'administrator', 'save'),
+  ],
+  '/desk/undo': [empty('/desk/undo', 'moderator')],
   '/desk/erased': [empty('/desk/erased', 'moderator')],
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),
@@ -197,6 +217,8 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/desk/queue/[queue]': [
     at('/desk/queue/moderation', 'with data', 'moderator'),
+    at('/desk/queue/all?due=overdue&q=ъъъ&sort=age', 'narrowed to nothing', 'moderator'),
+    at('/desk/queue/all?held=free&sort=age', 'narrowed', 'moderator'),
     empty('/desk/queue/answers', 'moderator'),
   ],
   '/desk/retention': [

@@ -12,6 +12,7 @@ import {
 } from '../../modules/accounts/src/store/factors.ts';
 import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
 import { CONFIDENCE } from './confidence.ts';
+import { DESK_AT_WORK } from './desk.ts';
 import { REGISTRY } from './registry.ts';
 import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
@@ -561,6 +562,7 @@ const desk: Record<string, readonly Sample[]> = {
   'desk.list-colleagues': [onCase('in-work')],
   'desk.list-mentions': ask(),
   'desk.settle-mention': [{ input: () => ({ noteId: NOTE }), arrange: mentioned! }],
+  ...DESK_AT_WORK,
 };
 
 const rest: Record<string, readonly Sample[]> = {

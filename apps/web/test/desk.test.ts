@@ -9,7 +9,7 @@ import {
   withCuts,
   withoutMarks,
 } from '../src/lib/desk/cut-story.js';
-import { leftOf } from '../src/lib/desk/left.ts';
+import { leftOf, leftWords } from '../src/lib/desk/left.ts';
 import { linkedText } from '../src/lib/letter-text.ts';
 
 describe('what everybody will see of a story', () => {
@@ -103,4 +103,36 @@ test('links of a letter keep to the name by which this browser knows us', () => 
     { text: 'https://example.org/a', href: 'https://example.org/a' },
   ]);
   expect(at('http://127.0.0.1:9090/')[1]?.href).toBe('http://localhost:8080/confirm/abc?x=1');
+});
+
+describe('time left in the unit of the term', () => {
+  const left = (
+    unit: 'working-days' | 'calendar-days' | 'hours',
+    days: number,
+    hours: number,
+    minutes = 0,
+  ) => ({ late: false, unit, days, hours, minutes }) as const;
+
+  test.each([
+    [left('working-days', 2, 3), 'осталось 2 рабочих дня 3 часа', 'plain'],
+    [left('working-days', 1, 0), 'осталось 1 рабочий день', 'plain'],
+    [left('working-days', 0, 5, 40), 'осталось 5 часов', 'soon'],
+    [left('calendar-days', 10, 1), 'осталось 10 дней 1 час', 'plain'],
+    [left('hours', 0, 1, 20), 'осталось 1 ч 20 мин', 'soon'],
+    [left('hours', 0, 23), 'осталось 23 ч', 'plain'],
+    [left('hours', 0, 75, 10), 'осталось 3 дня', 'plain'],
+    [left('hours', 0, 0, 0), 'осталось 1 мин', 'soon'],
+    [{ ...left('working-days', 1, 9), late: true }, 'просрочено на 1 рабочий день', 'late'],
+    [{ ...left('working-days', 0, 9), late: true }, 'просрочено на 9 часов', 'late'],
+    [{ ...left('working-days', 0, 0), late: true }, 'срок вышел', 'late'],
+    [{ ...left('hours', 0, 0, 12), late: true }, 'просрочено на 12 мин', 'late'],
+  ])('%o', (given, text, tone) => {
+    expect(withLocale('ru', () => leftWords(given))).toEqual({ text, tone });
+  });
+
+  test('is told in English too', () => {
+    expect(withLocale('en', () => leftWords(left('working-days', 2, 3)).text)).toBe(
+      '2 working days 3 hours left',
+    );
+  });
 });

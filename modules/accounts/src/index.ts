@@ -10,4 +10,12 @@ export {
 } from './service.ts';
 export { forgetPerson } from './store/forget-person.ts';
 export { rolesHeld, type HeldRole } from './store/reaches.ts';
-export { addGrant, addPeople, ensurePerson, findPerson, holdersOf, staff } from './store/index.ts';
+export {
+  addGrant,
+  addPeople,
+  ensurePerson,
+  findPerson,
+  holdersOf,
+  staff,
+  staffOver,
+} from './store/index.ts';

@@ -9,11 +9,11 @@ export {
   type Terms,
 } from './model/clocks.ts';
 export type { Advanced, CaseFacts } from './model/facts.ts';
-export { OWN_STAGES } from './model/terms.ts';
+export { OWN_STAGES, termOf } from './model/terms.ts';
 export * from './model/moves.ts';
 export * from './model/number.ts';
 export * from './model/receipt.ts';
-export type { Queue } from './model/queues.ts';
+export { QUEUES, type Queue } from './model/queues.ts';
 export { moveCase } from './move-case.ts';
 export { letterFacts, tellClinicGone } from './tell.ts';
 export { previewCase } from './preview-case.ts';
@@ -22,7 +22,7 @@ export * from './photos.ts';
 export * from './policy.ts';
 export { previewClocks, type PreviewedClock } from './preview-clocks.ts';
 export type { QueueCount } from './queries/count-queues.ts';
-export { listQueueInput, queueFor, queueWorker } from './queries/list-queue.ts';
+export * from './queries/list-queue.ts';
 export { caseNumberText, NOTE_CHARACTERS_MAX, text, version } from './schema.ts';
 export { bodiesFor, bodyFor, type BodyRow } from './store/bodies.ts';
 export * from './store/bulk.ts';

@@ -10,7 +10,7 @@ import {
   REDIRECT_REASONS,
   REJECTION_REASONS,
 } from './model/moves.ts';
-import { NOTE_CHARACTERS_MAX, requiredText, target, text } from './schema.ts';
+import { NOTE_CHARACTERS_MAX, noteToSend, requiredText, target, text } from './schema.ts';
 
 /** Inputs of the verbs that lead a case beside its straight way. */
 
@@ -19,7 +19,11 @@ const neededNote = requiredText(NOTE_CHARACTERS_MAX);
 const body = z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/);
 const date = z.iso.date();
 
-export const returnCase = z.strictObject({ ...target, reason: z.enum(FIX_REASONS), note });
+export const returnCase = z.strictObject({
+  ...target,
+  reason: z.enum(FIX_REASONS),
+  note: noteToSend,
+});
 export const appealRejection = z.strictObject({ ...target, note: neededNote });
 export const decideAppeal = z.discriminatedUnion('finding', [
   z.strictObject({ ...target, finding: z.literal('granted'), note }),

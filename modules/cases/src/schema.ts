@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONTROL_FINDINGS, REJECTION_REASONS, RETURN_REASONS } from './model/moves.ts';
 import { QUEUES } from './model/queues.ts';
+import { isFilled } from './model/slots.ts';
 
 export const NOTE_CHARACTERS_MAX = 2000;
 export const ANSWER_CHARACTERS_MAX = 8000;
@@ -15,19 +16,25 @@ export const text = (max: number) =>
     .pipe(z.string().max(max));
 export const requiredText = (max: number) => text(max).pipe(z.string().min(1));
 
+/** Nobody is sent a text with a gap in it. */
+const sent = <Schema extends z.ZodType<string | undefined>>(schema: Schema) =>
+  schema.refine((value) => isFilled(value ?? ''), { message: 'slot-unfilled' });
+/** What a reason says besides its code; optional. */
+export const noteToSend = sent(text(NOTE_CHARACTERS_MAX).optional());
+
 export const target = { number: caseNumberText, version };
 
 export const rejectCase = z.strictObject({
   ...target,
   reason: z.enum(REJECTION_REASONS),
-  note: text(NOTE_CHARACTERS_MAX).optional(),
+  note: noteToSend,
 });
 
 export const OUTCOMES = ['change-made', 'change-planned', 'no-change'] as const;
 
 export const handInAnswer = z.strictObject({
   ...target,
-  text: text(ANSWER_CHARACTERS_MAX).pipe(z.string().min(20)),
+  text: sent(text(ANSWER_CHARACTERS_MAX).pipe(z.string().min(20))),
   outcome: z.enum(OUTCOMES),
   signerName: requiredText(120),
   signerPost: requiredText(200),
@@ -37,7 +44,7 @@ export const handInAnswer = z.strictObject({
 export const returnAnswer = z.strictObject({
   ...target,
   reason: z.enum(RETURN_REASONS),
-  note: text(NOTE_CHARACTERS_MAX).optional(),
+  note: noteToSend,
 });
 
 export const publishAnswer = z.strictObject({ ...target });
@@ -72,6 +79,8 @@ export const listQueue = z.strictObject({
   cursor: edge.optional(),
   /** As the page after gave it: rows before this one; then `cursor` does not count. */
   before: edge.optional(),
+  /** By the running deadline, the earliest first, or by age, the oldest case first. */
+  sort: z.enum(['due', 'age']).default('due'),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 

@@ -14,3 +14,4 @@ export {
 } from './schema.ts';
 export { importComplaints, type SimulatedComplaint } from './store/bulk.ts';
 export { currentTopics } from './store/topics.ts';
+export { casesWithWords } from './store/words-filter.ts';

@@ -1,4 +1,4 @@
-import { AppError, type Actor, type Context, type Tx } from '@otklik/kernel';
+import { AppError, isAppError, type Actor, type Context, type Tx } from '@otklik/kernel';
 import { audienceOf, readCase, staffGrants, type CaseRow } from '@otklik/cases';
 import type { Side } from './store/tables.ts';
 
@@ -20,6 +20,16 @@ export function insideOf(actor: Actor, row: CaseRow): Insider {
   const audience = audienceOf(actor, row);
   if (audience !== 'staff' && audience !== 'clinic') throw new AppError('forbidden');
   return { row, side: audience === 'staff' ? 'region' : 'clinic', personId: actor.personId };
+}
+
+/** On which side the actor works with this case; null where they do not. */
+export function sideOf(actor: Actor, row: CaseRow): Side | null {
+  try {
+    return insideOf(actor, row).side;
+  } catch (thrown) {
+    if (isAppError(thrown)) return null;
+    throw thrown;
+  }
 }
 
 /** Policy of every verb about one case. @throws AppError as `insideOf` */

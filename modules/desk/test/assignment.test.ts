@@ -27,7 +27,7 @@ describe('who holds a case', () => {
     expect(await numbersFor(boris, 'mine')).toEqual([]);
     expect(await numbersFor(boris, 'all')).toEqual([held, free]);
     const [shown] = (await desk().findInQueue(boris, { queue: 'moderation' })).cases;
-    expect(shown!.holder).toEqual({ by: 'anna@example.org', oneself: false });
+    expect(shown!.holder).toMatchObject({ by: 'anna@example.org', oneself: false });
     await expect(desk().takeCase(visitor(), { number: free })).rejects.toMatchObject(
       code('sign-in-required'),
     );

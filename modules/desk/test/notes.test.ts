@@ -86,7 +86,8 @@ describe('mentions', () => {
     const vera = await worker(house.it, 'm-vera@example.org', 'coordinator');
     const number = await published(house.it, author, anna);
     expect(await desk().listColleagues(anna, { number })).toContainEqual({
-      email: 'm-boris@example.org',
+      personId: boris.personId,
+      name: 'm-boris@example.org',
     });
     await desk().addNote(anna, {
       number,

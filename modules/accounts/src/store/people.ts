@@ -118,6 +118,48 @@ export async function holdersOf(
   return rows.map((row) => row.person_id);
 }
 
+/** At most so many grants over one place are read: a region's whole staff is some hundreds. */
+const GRANTS_OVER_MAX = 2000;
+
+/**
+ * Everybody who may come in and holds a living grant over exactly one of these reaches, with those grants.
+ * `only` asks about these people alone.
+ */
+export async function staffOver(
+  tx: Tx,
+  reaches: readonly Reach[],
+  only?: readonly string[],
+): Promise<Map<string, Grant[]>> {
+  if (only?.length === 0) return new Map();
+  const rows = await livingGrants(tx)
+    .innerJoin('people', (join) =>
+      join
+        .onRef('people.id', '=', 'grants.person_id')
+        .onRef('people.region_id', '=', 'grants.region_id'),
+    )
+    .select(['person_id', 'role', 'reach_kind', 'reach_id'])
+    .where('disabled_at', 'is', null)
+    .$if(only !== undefined, (q) => q.where('person_id', 'in', only!))
+    .where((eb) =>
+      eb.or(
+        reaches
+          .map(reachColumns)
+          .map((reach) =>
+            eb.and([eb('reach_kind', '=', reach.reach_kind), eb('reach_id', '=', reach.reach_id)]),
+          ),
+      ),
+    )
+    .orderBy('person_id')
+    .limit(GRANTS_OVER_MAX)
+    .execute();
+  const people = new Map<string, Grant[]>();
+  for (const row of rows) {
+    const grant = { role: row.role, reach: reachOf(row) };
+    people.set(row.person_id, [...(people.get(row.person_id) ?? []), grant]);
+  }
+  return people;
+}
+
 export const findGrant = (tx: Tx, id: string) =>
   tx.db
     .selectFrom('grants')

@@ -10,6 +10,7 @@ import type { State } from './states.ts';
 
 export * from './reasons.ts';
 export type * from './rule.ts';
+export * from './slots.ts';
 export * from './states.ts';
 
 export const MOVES = {

@@ -1,10 +1,18 @@
 import { AppError, defineQuery, type Context, type Grant, type Tx } from '@otklik/kernel';
 import { clinicsByIds } from '@otklik/registry';
 import type { z } from 'zod';
-import { grantsFor, QUEUE_RULES } from '../model/queues.ts';
+import { grantsFor, QUEUE_RULES, type Queue } from '../model/queues.ts';
+import { termOf } from '../model/terms.ts';
 import { staffGrants } from '../policy.ts';
+import { regionId, type CaseRow } from '../store/cases.ts';
 import { listQueue as input } from '../schema.ts';
-import { casesWithReturnedAnswer, queuePage, type CaseFilter } from '../store/lists.ts';
+import {
+  casesWithReturnedAnswer,
+  queuePage,
+  queueRows,
+  reached,
+  type CaseFilter,
+} from '../store/lists.ts';
 
 export { input as listQueueInput };
 
@@ -23,41 +31,55 @@ export function queueWorker({
   return grants;
 }
 
-/** One page of a queue, the earliest deadline first; `filter` narrows it. */
+/** The cases of a queue within reach, to be counted or grouped; `filter` narrows it. */
+export const rowsOfQueue = (tx: Tx, grants: readonly Grant[], queue: Queue, filter?: CaseFilter) =>
+  queueRows(tx, grants, QUEUE_RULES[queue], filter);
+
+/** The cases within reach that were settled since, to be counted or grouped. */
+export const settledRows = (tx: Tx, grants: readonly Grant[], since: Date) =>
+  tx.db
+    .selectFrom('cases')
+    .where('cases.region_id', '=', regionId(tx))
+    .where('cases.closed_at', '>=', since)
+    .where((eb) => reached(eb, grants));
+
+/** Cases as a queue shows them, in the order given. */
+export async function queueCases(tx: Tx, rows: readonly CaseRow[]) {
+  const clinics = await clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]);
+  const returned = await casesWithReturnedAnswer(tx, rows);
+  return rows.map((row) => ({
+    number: row.number,
+    version: row.version,
+    path: row.path,
+    state: row.state,
+    stateSince: row.state_since,
+    subject: { code: row.subject_code, ru: row.subject_ru, en: row.subject_en },
+    clinic: clinics.get(row.clinic_id) ?? null,
+    zone: row.zone,
+    openedAt: row.opened_at,
+    dueAt: row.due_at,
+    dueDate: row.due_date,
+    /** In what the running step's term is counted; null where no clock runs. */
+    dueUnit: row.due_stage && termOf(row.terms, row.due_stage).unit,
+    late: row.due_at !== null && tx.now > row.due_at,
+    round: row.round,
+    proposal: row.proposal,
+    /** A moderator sent the clinic's answer of this round back. */
+    answerReturned: returned.has(row.id),
+    demo: row.demo,
+  }));
+}
+
+/** One page of a queue, the earliest deadline first unless asked otherwise; `filter` narrows it. */
 export async function queueFor(
   tx: Tx,
   grants: readonly Grant[],
-  { queue, cursor, before, limit }: Question,
+  { queue, cursor, before, limit, sort }: Question,
   filter?: CaseFilter,
 ) {
-  const { states, overdueOnly = false, proposals } = QUEUE_RULES[queue];
-  const place = { overdueOnly, proposals, cursor, before, limit, filter };
-  const { rows, previous, next } = await queuePage(tx, grants, states, place);
-  const clinics = await clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]);
-  const returned = await casesWithReturnedAnswer(tx, rows);
-  return {
-    queue,
-    previous,
-    next,
-    cases: rows.map((row) => ({
-      number: row.number,
-      path: row.path,
-      state: row.state,
-      stateSince: row.state_since,
-      subject: { code: row.subject_code, ru: row.subject_ru, en: row.subject_en },
-      clinic: clinics.get(row.clinic_id) ?? null,
-      zone: row.zone,
-      openedAt: row.opened_at,
-      dueAt: row.due_at,
-      dueDate: row.due_date,
-      late: row.due_at !== null && tx.now > row.due_at,
-      round: row.round,
-      proposal: row.proposal,
-      /** A moderator sent the clinic's answer of this round back. */
-      answerReturned: returned.has(row.id),
-      demo: row.demo,
-    })),
-  };
+  const place = { order: sort, cursor, before, limit, filter };
+  const { rows, previous, next } = await queuePage(tx, grants, QUEUE_RULES[queue], place);
+  return { queue, previous, next, cases: await queueCases(tx, rows) };
 }
 
 /** A work queue of the desk: the earliest deadline first. */

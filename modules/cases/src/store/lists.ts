@@ -43,20 +43,50 @@ export interface QueuePage {
   readonly next: string | null;
 }
 
-const cursorOf = (row: CaseRow): string => `${row.due_at?.toISOString() ?? 'infinity'}~${row.id}`;
+/** What a page goes by: the deadline, the earliest first, or how long ago the case was opened. */
+export type QueueOrder = 'due' | 'age';
+
+/** Which cases of a region make a queue. */
+export interface QueueOf {
+  readonly states: readonly State[];
+  readonly overdueOnly?: boolean | undefined;
+  readonly proposals?: readonly ProposalKind[] | undefined;
+}
+
+/** The cases of a queue within reach, for whoever lists, counts or groups them. */
+export const queueRows = (
+  tx: Tx,
+  grants: readonly Grant[],
+  { states, overdueOnly = false, proposals }: QueueOf,
+  filter?: CaseFilter,
+) =>
+  tx.db
+    .selectFrom('cases')
+    .where('cases.region_id', '=', regionId(tx))
+    .where('cases.state', 'in', states)
+    // Says no more than the states do, but lets the indexes of open cases be used.
+    .where('cases.closed_at', 'is', null)
+    .where((eb) => reached(eb, grants))
+    .$if(filter !== undefined, (q) => q.where(filter!))
+    .$if(proposals !== undefined, (q) => q.where('cases.proposal', 'in', proposals!))
+    .$if(overdueOnly, (q) => q.where('cases.due_at', '<', tx.now));
+
+const cursorOf = (row: CaseRow, order: QueueOrder): string => {
+  const at = order === 'due' ? row.due_at : row.opened_at;
+  return `${at?.toISOString() ?? 'infinity'}~${row.id}`;
+};
 const placeOf = (cursor: string | undefined): readonly [string, string] | null => {
   const [due, id] = cursor?.split('~') ?? [];
   return due && id ? [due, id] : null;
 };
 
-/** Cases in these states within reach, the earliest deadline first; those without a date at the end. */
+/** A page of a queue; by deadline those without a date stand at the end. */
 export async function queuePage(
   tx: Tx,
   grants: readonly Grant[],
-  states: readonly State[],
+  queue: QueueOf,
   options: {
-    overdueOnly: boolean;
-    proposals: readonly ProposalKind[] | undefined;
+    order: QueueOrder;
     /** The page after this row, or before that one. */
     cursor: string | undefined;
     before: string | undefined;
@@ -66,20 +96,15 @@ export async function queuePage(
 ): Promise<QueuePage> {
   const before = placeOf(options.before);
   const after = before ? null : placeOf(options.cursor);
-  const order = before ? 'desc' : 'asc';
-  const found = await tx.db
-    .selectFrom('cases')
-    .selectAll()
-    .where('region_id', '=', regionId(tx))
-    .where('state', 'in', states)
-    .where((eb) => reached(eb, grants))
-    .$if(options.filter !== undefined, (q) => q.where(options.filter!))
-    .$if(options.proposals !== undefined, (q) => q.where('proposal', 'in', options.proposals!))
-    .$if(options.overdueOnly, (q) => q.where('due_at', '<', tx.now))
-    .$if(after !== null, (q) => q.where(sql<boolean>`${PLACE} > ${at(after!)}`))
-    .$if(before !== null, (q) => q.where(sql<boolean>`${PLACE} < ${at(before!)}`))
-    .orderBy(sql`coalesce(due_at, 'infinity')`, order)
-    .orderBy('id', order)
+  const direction = before ? 'desc' : 'asc';
+  const key = ORDER_KEY[options.order];
+  const place = sql`(${key}, id)`;
+  const found = await queueRows(tx, grants, queue, options.filter)
+    .selectAll('cases')
+    .$if(after !== null, (q) => q.where(sql<boolean>`${place} > ${at(after!)}`))
+    .$if(before !== null, (q) => q.where(sql<boolean>`${place} < ${at(before!)}`))
+    .orderBy(key, direction)
+    .orderBy('id', direction)
     .limit(options.limit + 1)
     .execute();
   const page = found.slice(0, options.limit);
@@ -88,13 +113,16 @@ export async function queuePage(
   const [first, last] = [rows.at(0), rows.at(-1)];
   return {
     rows,
-    previous: first && (before ? is_more : after) ? cursorOf(first) : null,
-    next: last && (before ? true : is_more) ? cursorOf(last) : null,
+    previous: first && (before ? is_more : after) ? cursorOf(first, options.order) : null,
+    next: last && (before ? true : is_more) ? cursorOf(last, options.order) : null,
   };
 }
 
-const PLACE = sql`(coalesce(due_at, 'infinity'), id)`;
-const at = ([due, id]: readonly [string, string]) => sql`(${due}::timestamptz, ${id}::uuid)`;
+const ORDER_KEY = {
+  due: sql<Date>`coalesce(due_at, 'infinity')`,
+  age: sql<Date>`opened_at`,
+} as const satisfies Record<QueueOrder, unknown>;
+const at = ([moment, id]: readonly [string, string]) => sql`(${moment}::timestamptz, ${id}::uuid)`;
 
 /** How many cases of each state are within reach, and how many of them are late. */
 export async function countByState(

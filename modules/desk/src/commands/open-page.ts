@@ -1,11 +1,14 @@
+import { termOf } from '@otklik/cases';
 import { defineCommand } from '@otklik/kernel';
-import { addressesOf } from '../colleagues.ts';
+import { calendarOf } from '@otklik/registry';
+import { labelsOf } from '../colleagues.ts';
+import { timeLeft } from '../model/time-left.ts';
 import { insider } from '../policy.ts';
 import { onCase as input } from '../schema.ts';
 import { holderOf } from '../store/assignments.ts';
 import { beat, othersAt } from '../store/presence.ts';
 
-/** Notes that one opened a case, and says who holds it and who else opened it in the last ten minutes. */
+/** Notes that one opened a case, and says who holds it, who else opened it in the last ten minutes, how much time is left. */
 export const openPage = defineCommand({
   name: 'desk.open-page',
   input,
@@ -16,14 +19,19 @@ export const openPage = defineCommand({
     const others = await othersAt(tx, here);
     const holder = await holderOf(tx, row.id, side);
     const ids = others.map((one) => one.person_id);
-    const addresses = await addressesOf(tx, holder ? [...ids, holder.holder_id] : ids);
+    const labels = await labelsOf(tx, holder ? [...ids, holder.holder_id] : ids);
+    const { calendar } = await calendarOf(tx, row.region_id);
+    const dueUnit = row.due_stage && termOf(row.terms, row.due_stage).unit;
     return {
+      left: timeLeft({ dueAt: row.due_at, dueUnit, zone: row.zone }, tx.now, calendar),
+      isSettled: row.closed_at !== null,
       others: others.map((one) => ({
-        by: addresses.get(one.person_id) ?? null,
+        by: labels.get(one.person_id) ?? null,
         at: one.seen_at,
       })),
       holder: holder && {
-        by: addresses.get(holder.holder_id) ?? null,
+        id: holder.holder_id,
+        by: labels.get(holder.holder_id) ?? null,
         since: holder.since,
         oneself: holder.holder_id === personId,
       },

@@ -1,8 +1,9 @@
 import { AppError, defineCommand } from '@otklik/kernel';
-import { addressesOf } from '../colleagues.ts';
+import { isNamed } from '../colleagues.ts';
 import { insider } from '../policy.ts';
 import { takeCase as input } from '../schema.ts';
 import { assign, holderOf } from '../store/assignments.ts';
+import { insertStep } from '../store/steps.ts';
 
 /**
  * Takes a free case, or one from a colleague who is named as its holder.
@@ -15,15 +16,13 @@ export const takeCase = defineCommand({
   async handle({ tx, subject: { row, side, personId }, input: { from } }) {
     const holder = await holderOf(tx, row.id, side);
     if (holder?.holder_id === personId) throw new AppError('already-done', { what: 'take-case' });
-    const held = holder ? await addressesOf(tx, [holder.holder_id]) : new Map<string, string>();
-    const address = holder && held.get(holder.holder_id);
-    // A holder without an address has left: nobody can be named, and nobody is asked.
-    const expected = address ? from?.toLowerCase() === address.toLowerCase() : from === undefined;
     const was = holder?.holder_id ?? null;
+    const is_seen = was === null ? from === undefined : !!from && (await isNamed(tx, from, was));
     const given = { caseId: row.id, side, to: personId, from: was };
-    if (!expected || !(await assign(tx, given)))
+    if (!is_seen || row.closed_at !== null || !(await assign(tx, given)))
       throw new AppError('changed-meanwhile', { what: 'holder' });
-    return { number: row.number, was };
+    const step = { personId, kind: 'take' as const, caseId: row.id, side, was, became: personId };
+    return { number: row.number, was, stepId: await insertStep(tx, step) };
   },
   audit: ({ subject: { row, personId }, output }) => ({
     object: row.id,

@@ -1,30 +1,53 @@
+import { sql } from 'kysely';
+import { onClinicSide, queueFor, queueWorker, regionId, rowsOfQueue } from '@otklik/cases';
 import { defineQuery } from '@otklik/kernel';
-import { onClinicSide, queueFor, queueWorker } from '@otklik/cases';
-import { addressesOf } from '../colleagues.ts';
+import { calendarOf } from '@otklik/registry';
+import { labelsOf } from '../colleagues.ts';
+import { timeLeft } from '../model/time-left.ts';
 import { worker } from '../policy.ts';
 import { findInQueue as input } from '../schema.ts';
-import { heldFilter, holdersByNumber } from '../store/assignments.ts';
+import { holdersByNumber } from '../store/assignments.ts';
+import { filterFor } from '../store/queue-filter.ts';
 
-/** A queue of the desk with who holds each case on the reader's side; all, only one's own, or only free ones. */
+/** Finds beyond so many are not counted: a filter helps where leafing would not. */
+const COUNTED_MAX = 1000;
+
+/**
+ * A queue of the desk as far as filters leave it: with who holds each case on the reader's side, and how
+ * much of the running term is left in the unit that it is counted in.
+ */
 export const findInQueue = defineQuery({
   name: 'desk.find-in-queue',
   input,
   policy: (context) => ({ personId: worker(context), grants: queueWorker(context) }),
-  async handle({ tx, subject: { personId, grants }, input: { held, ...question } }) {
+  async handle({ tx, subject: { personId, grants }, input: question }) {
+    const { queue, cursor, before, limit, sort, ...filters } = question;
     const side = grants.every(onClinicSide) ? 'clinic' : 'region';
-    const filter = held === 'all' ? undefined : heldFilter(tx, side, held, personId);
-    const list = await queueFor(tx, grants, question, filter);
+    const filter = await filterFor(tx, side, personId, { ...filters, sort });
+    const list = await queueFor(tx, grants, { queue, cursor, before, limit, sort }, filter);
+    const counted = rowsOfQueue(tx, grants, queue, filter)
+      .select('cases.id')
+      .limit(COUNTED_MAX + 1);
+    const { n } = await tx.db
+      .selectFrom(counted.as('found'))
+      .select(sql<number>`count(*)::int`.as('n'))
+      .executeTakeFirstOrThrow();
     const numbers = list.cases.map(({ number }) => number);
     const holders = await holdersByNumber(tx, side, numbers);
-    const addresses = await addressesOf(tx, holders.values());
+    const labels = await labelsOf(tx, holders.values());
+    const { calendar } = await calendarOf(tx, regionId(tx));
     return {
       ...list,
+      /** How many the filters leave, and whether there are more than that. */
+      total: Math.min(n, COUNTED_MAX),
+      more: n > COUNTED_MAX,
       cases: list.cases.map((one) => {
         const holder = holders.get(one.number);
         return {
           ...one,
+          left: timeLeft(one, tx.now, calendar),
           holder: holder
-            ? { by: addresses.get(holder) ?? null, oneself: holder === personId }
+            ? { id: holder, by: labels.get(holder) ?? null, oneself: holder === personId }
             : null,
         };
       }),

@@ -1,19 +1,9 @@
-import { defineQuery, isAppError, type Actor } from '@otklik/kernel';
-import { readCase, type CaseRow } from '@otklik/cases';
-import { addressesOf } from '../colleagues.ts';
-import { insideOf, worker } from '../policy.ts';
+import { defineQuery } from '@otklik/kernel';
+import { readCase } from '@otklik/cases';
+import { labelsOf } from '../colleagues.ts';
+import { sideOf, worker } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
 import { waitingMentions, wordsOf } from '../store/notes.ts';
-
-/** The reader's side in a case; null where it is out of reach by now. */
-function sideNow(actor: Actor, row: CaseRow) {
-  try {
-    return insideOf(actor, row).side;
-  } catch (thrown) {
-    if (isAppError(thrown)) return null;
-    throw thrown;
-  }
-}
 
 /** Notes in which colleagues mentioned the reader and that the reader has not settled, newest first. */
 export const listMentions = defineQuery({
@@ -22,7 +12,7 @@ export const listMentions = defineQuery({
   policy: worker,
   async handle({ tx, actor, subject: personId }) {
     const notes = await waitingMentions(tx, personId);
-    const addresses = await addressesOf(
+    const labels = await labelsOf(
       tx,
       notes.map((note) => note.written_by),
     );
@@ -30,13 +20,13 @@ export const listMentions = defineQuery({
     for (const note of notes) {
       const row = await readCase(tx, { id: note.case_id });
       // Roles change: what is out of reach by now is not shown any more.
-      if (sideNow(actor, row) !== note.side) continue;
+      if (sideOf(actor, row) !== note.side) continue;
       mentions.push({
         noteId: note.id,
         number: row.number,
         subject: { ru: row.subject_ru, en: row.subject_en },
         text: await wordsOf(tx, row, note),
-        by: addresses.get(note.written_by) ?? null,
+        by: labels.get(note.written_by) ?? null,
         at: note.written_at,
         zone: row.zone,
       });

@@ -1,5 +1,5 @@
 import { defineQuery } from '@otklik/kernel';
-import { addressesOf } from '../colleagues.ts';
+import { labelsOf } from '../colleagues.ts';
 import { insider } from '../policy.ts';
 import { onCase as input } from '../schema.ts';
 import { notesOf, wordsOf } from '../store/notes.ts';
@@ -11,7 +11,7 @@ export const listNotes = defineQuery({
   policy: insider,
   async handle({ tx, subject: { row, side } }) {
     const notes = await notesOf(tx, row.id, side);
-    const addresses = await addressesOf(
+    const labels = await labelsOf(
       tx,
       notes.map((note) => note.written_by),
     );
@@ -20,7 +20,7 @@ export const listNotes = defineQuery({
         noteId: note.id,
         /** Null once the case's words are erased. */
         text: await wordsOf(tx, row, note),
-        by: addresses.get(note.written_by) ?? null,
+        by: labels.get(note.written_by) ?? null,
         at: note.written_at,
       })),
     );

@@ -52,20 +52,36 @@ export async function release(
   return numDeletedRows > 0n;
 }
 
-/** Rows of a queue that this person holds, or that nobody on this side holds. */
-export const heldFilter =
-  (tx: Tx, side: Side, held: 'mine' | 'free', personId: string): CaseFilter =>
-  (eb) => {
-    const rows = eb
-      .selectFrom('desk_assignments')
-      .select('desk_assignments.case_id')
-      .where('desk_assignments.region_id', '=', regionId(tx))
-      .where('desk_assignments.side', '=', side)
-      .whereRef('desk_assignments.case_id', '=', 'cases.id');
-    return held === 'mine'
-      ? eb.exists(rows.where('desk_assignments.holder_id', '=', personId))
-      : eb.not(eb.exists(rows));
-  };
+/** Rows of a queue that nobody on this side holds. */
+export const freeFilter =
+  (tx: Tx, side: Side): CaseFilter =>
+  (eb) =>
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom('desk_assignments')
+          .select('desk_assignments.case_id')
+          .where('desk_assignments.region_id', '=', regionId(tx))
+          .where('desk_assignments.side', '=', side)
+          .whereRef('desk_assignments.case_id', '=', 'cases.id'),
+      ),
+    );
+
+/** Nobody works on more at once. */
+const HELD_MAX = 5000;
+
+/** Ids of the cases that a person holds on one side. */
+export async function casesHeldBy(tx: Tx, side: Side, personId: string): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('desk_assignments')
+    .select('case_id')
+    .where('region_id', '=', regionId(tx))
+    .where('side', '=', side)
+    .where('holder_id', '=', personId)
+    .limit(HELD_MAX)
+    .execute();
+  return rows.map((row) => row.case_id);
+}
 
 /** Who holds which of these cases on one side, by the case's number. */
 export async function holdersByNumber(tx: Tx, side: Side, numbers: readonly string[]) {

@@ -89,3 +89,14 @@ export async function settle(tx: Tx, noteId: string, personId: string): Promise<
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+/** The mention waits for the person again. */
+export async function unsettle(tx: Tx, noteId: string, personId: string): Promise<void> {
+  await tx.db
+    .updateTable('desk_mentions')
+    .set({ settled_at: null })
+    .where('region_id', '=', regionId(tx))
+    .where('note_id', '=', noteId)
+    .where('person_id', '=', personId)
+    .execute();
+}

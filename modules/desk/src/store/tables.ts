@@ -1,4 +1,5 @@
-import type { Timestamp } from '@otklik/db';
+import type { Json, Timestamp } from '@otklik/db';
+import type { QueueFilters } from '../model/filters.ts';
 
 /** Whose inner words these are: the region's staff or the clinic's side. */
 export type Side = 'region' | 'clinic';
@@ -36,11 +37,74 @@ interface PresenceTable {
   seen_at: Timestamp;
 }
 
+interface NameTable {
+  region_id: string;
+  person_id: string;
+  name: string;
+}
+
+interface ViewTable {
+  region_id: string;
+  id: string;
+  person_id: string;
+  slot: number;
+  name: string;
+  queue: string;
+  filters: Json<QueueFilters>;
+  is_default: boolean;
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+}
+
+export const STEP_KINDS = [
+  'take',
+  'give-back',
+  'hand-over',
+  'settle-mention',
+  'delete-view',
+] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+
+interface StepTable {
+  region_id: string;
+  id: string;
+  person_id: string;
+  kind: StepKind;
+  case_id: string | null;
+  side: Side | null;
+  was: string | null;
+  became: string | null;
+  note_id: string | null;
+  view_id: string | null;
+  made_at: Timestamp;
+  undone_at: Timestamp | null;
+}
+
+export const TEMPLATE_KINDS = ['answer', 'reject', 'return-message', 'return-answer'] as const;
+export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
+
+interface TemplateTable {
+  region_id: string;
+  id: string;
+  kind: TemplateKind;
+  clinic_id: string | null;
+  name: string;
+  text: string;
+  version: number;
+  changed_by: string;
+  changed_at: Timestamp;
+  removed_at: Timestamp | null;
+}
+
 declare module '@otklik/db' {
   interface Tables {
     desk_notes: NoteTable;
     desk_mentions: MentionTable;
     desk_assignments: AssignmentTable;
     desk_presence: PresenceTable;
+    desk_names: NameTable;
+    desk_views: ViewTable;
+    desk_steps: StepTable;
+    desk_templates: TemplateTable;
   }
 }

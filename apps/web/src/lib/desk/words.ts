@@ -17,10 +17,24 @@ type Area =
 
 const words = m as unknown as Readonly<Record<string, (() => string) | undefined>>;
 
+/** What was done beside the moves of a case. */
+const OWN_DONE: Readonly<Record<string, (() => string) | undefined>> = {
+  undo: m.workbench_undone,
+  settle: m.workbench_mention_settled,
+  name: m.workbench_name_done,
+  'view-saved': m.workbench_views_saved,
+  'view-deleted': m.workbench_views_deleted,
+  'view-changed': m.workbench_views_changed,
+  'template-saved': m.workbench_templates_saved,
+  'template-removed': m.workbench_templates_removed,
+};
+
 /** The desk's own word for a code; the code itself where a newer server sends an unknown one. */
 export const wordFor = (area: Area, code: string): string =>
   words[`${area}_${code.replaceAll('-', '_')}`]?.() ??
   // The plain forms of the desk share one word of success.
   (area === 'desk_done'
-    ? (words[`colleagues_${code.replaceAll('-', '_')}_done`]?.() ?? m.desk_done_plain())
+    ? (OWN_DONE[code]?.() ??
+      words[`colleagues_${code.replaceAll('-', '_')}_done`]?.() ??
+      m.desk_done_plain())
     : code);

@@ -1,4 +1,5 @@
 import type { WebServices } from '#lib/server/services.ts';
+import { hasGap } from '#lib/desk/slots.ts';
 import { withCuts } from '#lib/desk/cut-story.js';
 import { needed, photosIn, rangesIn, reasonProblems, type Deed } from '#lib/server/desk-deeds.ts';
 import { m } from '@otklik/i18n';
@@ -71,6 +72,12 @@ export const answer: Deed = {
   move: 'hand-in-answer',
   queue: 'replies',
   fields: ['text', 'outcome', 'signerName', 'signerPost'],
+  warns: async ({ locals: { services, actor } }, { number, text }) => {
+    // Too long, or with a gap: the verb itself says so.
+    if (!text || text.length > 8000 || hasGap(text)) return [];
+    const { template } = await services.desk.checkReply(actor, { number, text });
+    return template ? [{ field: 'text', text: m.workbench_only_template({ name: template }) }] : [];
+  },
   run: async ({ locals: { services, actor } }, input, form) =>
     services.cases.handInAnswer(actor, {
       number: input.number,

@@ -3,7 +3,8 @@ import { localizePath, m } from '@otklik/i18n';
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf } from '#lib/server/account-errors.ts';
 import { rangeOf, withCuts } from '#lib/desk/cut-story.js';
-import { heldIn, leadFrom } from '#lib/server/desk.ts';
+import { leadFrom } from '#lib/server/desk.ts';
+import { asQuestion, filtersIn } from '#lib/server/desk-filters.ts';
 import { formOrWords } from '#lib/server/form-body.ts';
 import { problemsOf } from '#lib/server/desk-problems.ts';
 import type { Problem } from '#lib/server/form-errors.ts';
@@ -21,6 +22,11 @@ export interface Deed {
   readonly check?: (values: Values) => Problem[];
   /** True where it hurts: then a second screen asks whether it is really meant. */
   readonly asks?: (values: Values) => boolean;
+  /** What had better be changed before it is sent; whoever ticks `asIs` sends it all the same. */
+  readonly warns?: (
+    event: RequestEvent,
+    input: Values & { readonly number: string },
+  ) => Promise<Problem[]>;
   readonly run: (
     event: RequestEvent,
     input: Values & { readonly number: string },
@@ -40,12 +46,12 @@ const textOf = (form: FormData, name: string): string => {
 async function goOn(event: RequestEvent, deed: Deed, number: string): Promise<never> {
   const { locals, url } = event;
   const queue = (url.searchParams.get('queue') ?? deed.queue) as Queue;
-  const held = heldIn(url);
+  const filters = filtersIn(url);
   const list = await locals.services.desk
-    .findInQueue(locals.actor, { queue, limit: 2, ...held })
+    .findInQueue(locals.actor, { ...asQuestion(filters), queue, limit: 2 })
     .catch(() => null);
   const next = list?.cases.find((one) => one.number !== number);
-  const said = new URLSearchParams({ queue, ...held, done: deed.name, was: number });
+  const said = new URLSearchParams({ queue, ...filters, done: deed.name, was: number });
   const path = next ? `/desk/cases/${next.number}` : `/desk/queue/${queue}`;
   redirect(303, `${localizePath(path, locals.locale)}?${said}`);
 }
@@ -69,6 +75,10 @@ export const deedAction = (deed: Deed) => async (event: RequestEvent) => {
     return { ...kept, problems: [], step };
   }
   try {
+    const warnings =
+      form.get('asIs') === 'yes' ? [] : ((await deed.warns?.(event, { ...values, number })) ?? []);
+    if (warnings.length > 0)
+      return fail(422, { ...kept, problems: warnings, step: 'form' as const, warned: true });
     await deed.run(event, { ...values, version: textOf(form, 'version'), number }, form);
   } catch (thrown) {
     const refusal = refusalOf(thrown);
@@ -108,6 +118,8 @@ export interface DeedResult {
   readonly version: number;
   readonly problems: readonly Problem[];
   readonly step: 'form' | 'sure' | 'conflict';
+  /** It was only warned of: the same words may be sent as they are. */
+  readonly warned?: boolean;
 }
 
 /** Photos of a form; an empty file box sends one nameless file. */

@@ -35,13 +35,19 @@ function wordsFor({ code, data }: Refusal): string | null {
   }
 }
 
-/** The same page again, with a word of what was done. */
-function back(url: URL, done: string): never {
+/** The step that can be taken back, where a verb gave one. */
+const stepIn = (made: unknown): string | null =>
+  (made as { readonly stepId?: string } | undefined)?.stepId ?? null;
+
+/** The same page again, with a word of what was done and the way to take it back. */
+function back(url: URL, done: string, made: unknown): never {
   const query = new URLSearchParams(
     [...url.searchParams].filter(([name]) => !name.startsWith('/')),
   );
-  query.delete('was');
+  for (const name of ['was', 'undo', 'beginning']) query.delete(name);
   query.set('done', done);
+  const step = stepIn(made);
+  if (step) query.set('undo', step);
   redirect(303, `${url.pathname}?${query}`);
 }
 
@@ -50,8 +56,9 @@ export const insideAction =
   (name: string, run: (event: RequestEvent, form: FormData, number: string) => Promise<unknown>) =>
   async (event: RequestEvent): Promise<ActionFailure<InsideResult>> => {
     const form = await event.request.formData();
+    let made: unknown;
     try {
-      await run(event, form, event.params['number'] ?? '');
+      made = await run(event, form, event.params['number'] ?? '');
     } catch (thrown) {
       const refusal = refusalOf(thrown);
       const problem = refusal && wordsFor(refusal);
@@ -59,7 +66,7 @@ export const insideAction =
       const chosen = form.getAll('mentions').map(String);
       return fail(refusal.status, { inside: name, problem, text: typedIn(form, 'text'), chosen });
     }
-    return back(event.url, name);
+    return back(event.url, name, made);
   };
 
 const desk = (event: RequestEvent) => event.locals.services.desk;
@@ -79,8 +86,13 @@ export const insideActions = {
   }),
   'hand-over': insideAction('hand-over', (event, form, number) => {
     const note = typedIn(form, 'text');
-    const to = typedIn(form, 'to');
-    return desk(event).handOver(event.locals.actor, { number, to, ...(note ? { note } : {}) });
+    const from = typedIn(form, 'from');
+    return desk(event).handOver(event.locals.actor, {
+      number,
+      to: typedIn(form, 'to'),
+      ...(from ? { from } : {}),
+      ...(note ? { note } : {}),
+    });
   }),
   'give-back': insideAction('give-back', (event, _form, number) =>
     desk(event).giveBack(event.locals.actor, { number }),
@@ -88,25 +100,38 @@ export const insideActions = {
 };
 
 /** What the page of a case shows of what colleagues do with it. */
-export async function insideOf({ locals }: Pick<RequestEvent, 'locals'>, number: string) {
+export async function insideOf(
+  { locals, url }: Pick<RequestEvent, 'locals' | 'url'>,
+  number: string,
+) {
   const { actor, services } = locals;
+  const beginning = url.searchParams.get('beginning')?.slice(0, 80) ?? '';
   return {
+    /** What was typed to find a colleague among many. */
+    beginning,
     /** Notes this view too, so that colleagues see that the case is open. */
     open: await services.desk.openPage(actor, { number }),
     notes: await services.desk.listNotes(actor, { number }),
-    colleagues: await services.desk.listColleagues(actor, { number }),
+    colleagues: await services.desk.listColleagues(actor, { number, beginning }),
+    templates: await services.desk.listTemplatesFor(actor, { number }),
+    /** The prepared text that stands in the form from the beginning. */
+    template: url.searchParams.get('template'),
   };
 }
 
 /** Settles one mention and leads back to the beginning of the desk. */
 export async function settleMention({ request, locals, url }: RequestEvent): Promise<never> {
   const form = await request.formData();
+  const said = new URLSearchParams({ done: 'settle' });
   try {
-    await locals.services.desk.settleMention(locals.actor, { noteId: typedIn(form, 'noteId') });
+    const made = await locals.services.desk.settleMention(locals.actor, {
+      noteId: typedIn(form, 'noteId'),
+    });
+    said.set('undo', made.stepId);
   } catch (thrown) {
     const refusal = refusalOf(thrown);
     // Settled in another window before: what was wanted is so.
     if (refusal?.code !== 'not-found') return leadFrom(url)(thrown);
   }
-  redirect(303, localizePath('/desk', locals.locale));
+  redirect(303, `${localizePath('/desk', locals.locale)}?${said}`);
 }

@@ -6,6 +6,7 @@ interface Issue {
   readonly path: string;
   readonly code: string;
   readonly maximum?: number;
+  readonly message?: string;
 }
 
 const CUT_WORDS: Readonly<Record<string, () => string>> = {
@@ -24,8 +25,9 @@ const FIELD_WORDS: Readonly<Record<string, () => string>> = {
   note: m.desk_error_note,
 };
 
-function wordsOf({ path, code, maximum }: Issue): Problem {
+function wordsOf({ path, code, maximum, message }: Issue): Problem {
   const field = path.split('.')[0] ?? '';
+  if (message === 'slot-unfilled') return { field, text: m.workbench_error_slot_unfilled() };
   if (field === 'photos') return { field, text: m.desk_error_photos_many() };
   if (code === 'too_big' && maximum)
     return { field, text: m.desk_error_too_long({ count: maximum }) };

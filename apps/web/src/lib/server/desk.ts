@@ -21,12 +21,6 @@ export const leadFrom =
     throw thrown;
   };
 
-/** Whose cases of a queue are asked for; nothing when all are. */
-export function heldIn(url: URL): { held?: 'mine' | 'free' } {
-  const held = url.searchParams.get('held');
-  return held === 'mine' || held === 'free' ? { held } : {};
-}
-
 /** Which page of a queue is asked for, as the links of the list give it. */
 export function placeIn(url: URL): { cursor?: string } | { before?: string } {
   const before = url.searchParams.get('before');

@@ -1,5 +1,8 @@
+import { localizePath, m } from '@otklik/i18n';
+import { fail, redirect } from '@sveltejs/kit';
+import { refusalOf } from '#lib/server/account-errors.ts';
+import { settleMention, typedIn } from '#lib/server/desk-inside.ts';
 import { leadFrom } from '#lib/server/desk.ts';
-import { settleMention } from '#lib/server/desk-inside.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const SHOWN = 8;
@@ -18,7 +21,28 @@ export const load: PageServerLoad = async ({ locals, url, parent }) => {
     }),
   );
   const mentions = await services.desk.listMentions(actor, {}).catch(leadFrom(url));
-  return { work, mentions, others: queues.filter((count) => !shown.includes(count)) };
+  const { name, steps } = await services.desk.myPlace(actor, {}).catch(leadFrom(url));
+  return {
+    work,
+    mentions,
+    name,
+    steps,
+    others: queues.filter((count) => !shown.includes(count)),
+    done: url.searchParams.get('done'),
+    undo: url.searchParams.get('undo'),
+  };
 };
 
-export const actions: Actions = { settle: settleMention };
+export const actions: Actions = {
+  settle: settleMention,
+  name: async ({ request, locals, url }) => {
+    const name = typedIn(await request.formData(), 'name').trim();
+    try {
+      await locals.services.desk.nameOneself(locals.actor, { name });
+    } catch (thrown) {
+      if (refusalOf(thrown)?.code !== 'invalid-input') return leadFrom(url)(thrown);
+      return fail(422, { problem: m.workbench_name_error(), name: name.slice(0, 200) });
+    }
+    redirect(303, `${localizePath('/desk', locals.locale)}?done=name`);
+  },
+};

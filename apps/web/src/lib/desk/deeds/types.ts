@@ -1,4 +1,7 @@
 import type { DeedResult } from '#lib/server/desk-deeds.ts';
+import type { PreparedTexts } from '../prepared-texts.ts';
+
+export type { PreparedTexts };
 
 /** What every form of a case's page is given. */
 export interface DeedProps {

@@ -1,7 +1,8 @@
 import type { Queue } from '@otklik/cases';
 import { error } from '@sveltejs/kit';
 import { contactIn } from '#lib/server/desk-contact.ts';
-import { heldIn, leadFrom, placeIn } from '#lib/server/desk.ts';
+import { leadFrom, placeIn } from '#lib/server/desk.ts';
+import { asQuestion, filtersIn } from '#lib/server/desk-filters.ts';
 import { insideActions, insideOf } from '#lib/server/desk-inside.ts';
 import { namedActions, namedIn } from '#lib/server/desk-named.ts';
 import { deedAction, proposeCuts } from '#lib/server/desk-deeds.ts';
@@ -35,10 +36,16 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { queues } = await parent();
   const works = (name: string | null | undefined) => queues.find(({ queue }) => queue === name);
   const count = works(url.searchParams.get('queue')) ?? works(QUEUE_OF[state]) ?? works('all');
-  const place = { ...placeIn(url), ...heldIn(url) };
+  const filters = filtersIn(url);
+  const place = { ...placeIn(url), ...filters };
   const list = count
     ? await services.desk
-        .findInQueue(actor, { queue: count.queue, limit: 50, ...place })
+        .findInQueue(actor, {
+          ...asQuestion(filters),
+          ...placeIn(url),
+          queue: count.queue,
+          limit: 50,
+        })
         .catch(leadFrom(url))
     : null;
   const topics = complaint.case.can.includes('change-subject')
@@ -47,9 +54,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { emergency } = await services.complaints.getLanes(actor, {});
   return {
     complaint,
-    inside: await insideOf({ locals }, params.number),
     contact: await contactIn({ locals, url }, params.number),
     named: await namedIn({ locals, url }, params.number, complaint.clinic.code),
+    inside: await insideOf({ locals, url }, params.number),
     topics: topics.map(({ code, ru, en }) => ({ code, ru, en })),
     emergency,
     count,
@@ -57,6 +64,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     list: list?.cases ?? [],
     done: url.searchParams.get('done'),
     was: url.searchParams.get('was'),
+    undo: url.searchParams.get('undo'),
   };
 };
 

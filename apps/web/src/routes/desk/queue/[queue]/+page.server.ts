@@ -1,6 +1,9 @@
-import { error } from '@sveltejs/kit';
-import { heldIn, leadFrom, placeIn } from '#lib/server/desk.ts';
-import type { PageServerLoad } from './$types';
+import { localizePath } from '@otklik/i18n';
+import { error, redirect } from '@sveltejs/kit';
+import { leadFrom, placeIn } from '#lib/server/desk.ts';
+import { asFilters, asQuestion, filtersIn } from '#lib/server/desk-filters.ts';
+import { viewActions } from '#lib/server/desk-views.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { actor, services } = locals;
@@ -8,16 +11,30 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const count = queues.find(({ queue }) => queue === params.queue);
   // A queue that this person does not work is to them as if it were not there.
   if (!count) error(404, 'not-found');
+  const kept = await services.desk.listViews(actor, {}).catch(leadFrom(url));
+  const views = kept.map(({ filters, ...view }) => ({ ...view, filters: asFilters(filters) }));
+  const first = views.find((view) => view.isDefault && view.queue === count.queue);
+  if (first && url.search === '') {
+    const query = new URLSearchParams({ view: first.viewId, ...first.filters });
+    redirect(303, `${localizePath(`/desk/queue/${count.queue}`, locals.locale)}?${query}`);
+  }
   const place = placeIn(url);
-  const held = heldIn(url);
+  const filters = filtersIn(url);
   const list = await services.desk
-    .findInQueue(actor, { queue: count.queue, limit: 50, ...place, ...held })
+    .findInQueue(actor, { ...asQuestion(filters), ...place, queue: count.queue, limit: 50 })
     .catch(leadFrom(url));
   return {
     ...list,
     count,
-    place: { ...place, ...held },
-    ...held,
+    filters,
+    place: place as Readonly<Record<string, string>>,
+    parts: await services.desk.describeQueue(actor, { queue: count.queue }).catch(leadFrom(url)),
+    // A view of a queue that the person does not work any more is of no use.
+    views: views.filter((view) => queues.some(({ queue }) => queue === view.queue)),
+    view: url.searchParams.get('view'),
     done: url.searchParams.get('done'),
+    undo: url.searchParams.get('undo'),
   };
 };
+
+export const actions: Actions = viewActions;

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import type { Actor } from '@otklik/kernel';
+import { useInstallation } from '../../../tests/support/installation.ts';
+import { citizen, published, submitted, worker } from './people.ts';
+
+const house = useInstallation();
+const MINUTE_ms = 60_000;
+const code = (refused: string) => ({ code: refused });
+const desk = () => house.it.faces.desk;
+const holder = async (actor: Actor, number: string) =>
+  (await desk().openPage(actor, { number })).holder?.by ?? null;
+
+describe('a step', () => {
+  test('is taken back by whoever made it, once, while nobody has gone on', async () => {
+    const author = await citizen(house.it, 'u-author@example.org');
+    const anna = await worker(house.it, 'u-anna@example.org', 'moderator');
+    const boris = await worker(house.it, 'u-boris@example.org', 'moderator');
+    const number = await submitted(house.it, author);
+
+    const taken = await desk().takeCase(anna, { number });
+    const undo = (actor: Actor, { stepId }: { stepId: string }) =>
+      desk().undoStep(actor, { stepId });
+    await expect(undo(boris, taken)).rejects.toMatchObject(code('not-found'));
+    expect((await desk().myPlace(anna, {})).steps).toMatchObject([{ kind: 'take', number }]);
+    await undo(anna, taken);
+    expect(await holder(anna, number)).toBeNull();
+    await expect(undo(anna, taken)).rejects.toMatchObject(code('already-done'));
+    expect((await desk().myPlace(anna, {})).steps).toEqual([]);
+
+    await desk().takeCase(anna, { number });
+    const back = await desk().giveBack(anna, { number });
+    await undo(anna, back);
+    expect(await holder(anna, number)).toBe('u-anna@example.org');
+
+    const over = await desk().handOver(anna, { number, to: boris.personId });
+    expect(await desk().listMentions(boris, {})).toHaveLength(1);
+    await undo(anna, over);
+    expect(await holder(anna, number)).toBe('u-anna@example.org');
+    expect(await desk().listMentions(boris, {})).toEqual([]);
+
+    const again = await desk().handOver(anna, { number, to: boris.personId });
+    await desk().giveBack(boris, { number });
+    await expect(undo(anna, again)).rejects.toMatchObject(code('changed-meanwhile'));
+    const late = await desk().takeCase(anna, { number });
+    house.it.clock.advance(61 * MINUTE_ms);
+    await expect(undo(anna, late)).rejects.toMatchObject(code('window-over'));
+  });
+
+  test('of a mention brings the mention back', async () => {
+    const author = await citizen(house.it, 'm-author@example.org');
+    const anna = await worker(house.it, 'm-anna@example.org', 'moderator');
+    const boris = await worker(house.it, 'm-boris@example.org', 'moderator');
+    const number = await submitted(house.it, author);
+    await desk().addNote(anna, { number, text: 'Посмотрите.', mentions: [boris.personId] });
+    const [mention] = await desk().listMentions(boris, {});
+    const { stepId } = await desk().settleMention(boris, { noteId: mention!.noteId });
+    expect(await desk().listMentions(boris, {})).toEqual([]);
+    await desk().undoStep(boris, { stepId });
+    expect(await desk().listMentions(boris, {})).toHaveLength(1);
+  });
+});
+
+describe('a holder', () => {
+  test('is handed over only from the one that was seen', async () => {
+    const author = await citizen(house.it, 's-author@example.org');
+    const anna = await worker(house.it, 's-anna@example.org', 'moderator');
+    const boris = await worker(house.it, 's-boris@example.org', 'moderator');
+    const vera = await worker(house.it, 's-vera@example.org', 'moderator');
+    const number = await submitted(house.it, author);
+    await desk().takeCase(boris, { number });
+    // Seen free, or with somebody who holds it no more.
+    for (const from of [undefined, vera.personId])
+      await expect(
+        desk().handOver(anna, { number, to: vera.personId, ...(from ? { from } : {}) }),
+      ).rejects.toMatchObject(code('changed-meanwhile'));
+    await desk().handOver(anna, { number, to: vera.personId, from: boris.personId });
+    expect(await holder(anna, number)).toBe('s-vera@example.org');
+  });
+
+  test('holds it no more once the case is settled', async () => {
+    const author = await citizen(house.it, 'r-author@example.org');
+    const anna = await worker(house.it, 'r-anna@example.org', 'moderator');
+    const clinic = await worker(house.it, 'r-clinic@example.org', 'executor');
+    const number = await published(house.it, author, anna);
+    await desk().takeCase(anna, { number });
+    await desk().takeCase(clinic, { number });
+    await house.it.faces.cases.withdrawCase(author, { number });
+    expect((await desk().openPage(anna, { number })).holder).toBeNull();
+    await expect(desk().takeCase(anna, { number })).rejects.toMatchObject(
+      code('changed-meanwhile'),
+    );
+  });
+
+  test('is called by the name that they chose', async () => {
+    const author = await citizen(house.it, 'c-author@example.org');
+    const anna = await worker(house.it, 'c-anna@example.org', 'moderator');
+    const boris = await worker(house.it, 'c-boris@example.org', 'moderator');
+    const number = await submitted(house.it, author);
+    await desk().takeCase(anna, { number });
+    await desk().nameOneself(anna, { name: 'Анна Петровна Ёлкина' });
+    expect(await holder(boris, number)).toBe('Анна Петровна Ёлкина');
+    const of = async (beginning: string) =>
+      (await desk().listColleagues(boris, { number, beginning })).map(({ name }) => name);
+    expect(await of('ёлк')).toEqual(['Анна Петровна Ёлкина']);
+    expect(await of('c-an')).toEqual([]);
+    expect(await of('нна')).toEqual([]);
+    await desk().nameOneself(anna, { name: '' });
+    expect(await of('c-an')).toEqual(['c-anna@example.org']);
+    await expect(desk().nameOneself(anna, { name: '<b>' })).rejects.toMatchObject(
+      code('invalid-input'),
+    );
+  });
+});
