@@ -23,17 +23,6 @@ export const rejectCase = z.strictObject({
   note: text(NOTE_CHARACTERS_MAX).optional(),
 });
 
-export const OUTCOMES = ['change-made', 'change-planned', 'no-change'] as const;
-
-export const handInAnswer = z.strictObject({
-  ...target,
-  text: text(ANSWER_CHARACTERS_MAX).pipe(z.string().min(20)),
-  outcome: z.enum(OUTCOMES),
-  signerName: requiredText(120),
-  signerPost: requiredText(200),
-  photos: z.array(z.instanceof(Uint8Array)).max(5).default([]),
-});
-
 export const returnAnswer = z.strictObject({
   ...target,
   reason: z.enum(RETURN_REASONS),

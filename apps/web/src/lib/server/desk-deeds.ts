@@ -108,6 +108,8 @@ export interface DeedResult {
   readonly version: number;
   readonly problems: readonly Problem[];
   readonly step: 'form' | 'sure' | 'conflict';
+  /** Clinics to choose from, found by what was typed. */
+  readonly choices?: readonly { readonly code: string; readonly name: string }[];
 }
 
 /** Photos of a form; an empty file box sends one nameless file. */
