@@ -320,6 +320,36 @@ create table calendars (
 );
 grant insert, select, update on calendars to otklik_app;
 
+create table case_answer_drafts (
+  region_id text not null,
+  case_id uuid not null,
+  id uuid not null,
+  version integer not null,
+  round integer not null,
+  answer_id uuid not null,
+  clinic_id uuid not null,
+  state text not null,
+  outcome text not null,
+  text_sealed text not null,
+  promises_sealed text not null,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  remark_sealed text,
+  constraint case_answer_drafts_pkey PRIMARY KEY (region_id, case_id, id),
+  constraint one_draft_per_version UNIQUE (region_id, case_id, version),
+  constraint case_answer_drafts_outcome_check CHECK ((outcome = ANY (ARRAY['change-made'::text, 'change-planned'::text, 'no-change'::text]))),
+  constraint case_answer_drafts_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'given-back'::text, 'agreed'::text, 'signed'::text, 'replaced'::text]))),
+  constraint case_answer_drafts_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX drafts_to_sign ON public.case_answer_drafts USING btree (region_id, written_at) WHERE (state = ANY (ARRAY['sent'::text, 'agreed'::text]));
+CREATE UNIQUE INDEX one_living_draft_per_case ON public.case_answer_drafts USING btree (region_id, case_id) WHERE (state = ANY (ARRAY['sent'::text, 'given-back'::text, 'agreed'::text]));
+alter table case_answer_drafts enable row level security;
+alter table case_answer_drafts force row level security;
+create policy one_region on case_answer_drafts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_answer_drafts to otklik_app;
+
 create table case_answers (
   region_id text not null,
   case_id uuid not null,
@@ -335,6 +365,9 @@ create table case_answers (
   written_at timestamp with time zone not null,
   published_at timestamp with time zone,
   hidden_at timestamp with time zone,
+  promises_sealed text,
+  for_name text,
+  for_post text,
   constraint case_answers_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_answers_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'returned'::text, 'published'::text]))),
   constraint public_only_when_published CHECK (((text_public IS NOT NULL) = (state = 'published'::text))),
@@ -421,6 +454,50 @@ alter table case_photos force row level security;
 create policy one_region on case_photos for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on case_photos to otklik_app;
 
+create table case_promises (
+  region_id text not null,
+  case_id uuid not null,
+  id uuid not null,
+  source text not null,
+  source_id uuid not null,
+  round integer not null,
+  "position" integer not null,
+  what text,
+  owner text,
+  until date not null,
+  due_at timestamp with time zone not null,
+  zone text not null,
+  clinic_id uuid not null,
+  district_id text,
+  okrug_id text,
+  organisation_id text,
+  state text not null,
+  late boolean default false not null,
+  published_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  done_by text,
+  done_note_sealed text,
+  asked_at timestamp with time zone,
+  judged_at timestamp with time zone,
+  judge_note_sealed text,
+  notice_at timestamp with time zone,
+  notice_step integer,
+  hidden_at timestamp with time zone,
+  demo boolean default false not null,
+  constraint case_promises_pkey PRIMARY KEY (region_id, case_id, id),
+  constraint one_promise_per_place UNIQUE (region_id, case_id, source_id, "position"),
+  constraint case_promises_source_check CHECK ((source = ANY (ARRAY['answer'::text, 'interim'::text]))),
+  constraint case_promises_state_check CHECK ((state = ANY (ARRAY['promised'::text, 'overdue'::text, 'done'::text, 'kept'::text, 'not-kept'::text, 'silent'::text]))),
+  constraint case_promises_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX promises_by_state ON public.case_promises USING btree (region_id, state, due_at, id);
+CREATE INDEX promises_of_clinic ON public.case_promises USING btree (region_id, clinic_id, state);
+CREATE INDEX promises_to_remind ON public.case_promises USING btree (region_id, notice_at) WHERE (notice_at IS NOT NULL);
+alter table case_promises enable row level security;
+alter table case_promises force row level security;
+create policy one_region on case_promises for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_promises to otklik_app;
+
 create table case_proposals (
   region_id text not null,
   case_id uuid not null,
@@ -439,6 +516,7 @@ create table case_proposals (
   decided_at timestamp with time zone,
   reply_sealed text,
   replied_at timestamp with time zone,
+  owner_sealed text,
   constraint case_proposals_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_proposals_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'interim'::text, 'extension'::text, 'not-ours'::text]))),
   constraint case_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'lapsed'::text]))),
@@ -673,6 +751,7 @@ create table complaint_appeal_entries (
   step text not null,
   actor text not null,
   facts jsonb not null,
+  words_sealed text,
   constraint one_step_per_appeal_version PRIMARY KEY (region_id, appeal_id, seq),
   constraint complaint_appeal_entries_region_id_appeal_id_fkey FOREIGN KEY (region_id, appeal_id) REFERENCES complaint_appeals(region_id, id)
 );
@@ -697,6 +776,7 @@ create table complaint_appeals (
   due_at timestamp with time zone,
   filed_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  late_told timestamp with time zone,
   constraint complaint_appeals_pkey PRIMARY KEY (region_id, id),
   constraint one_appeal_per_complaint UNIQUE (region_id, case_id),
   constraint complaint_appeals_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'registered'::text, 'forwarded'::text, 'answered'::text]))),
@@ -1803,6 +1883,34 @@ alter table sign_in_links enable row level security;
 alter table sign_in_links force row level security;
 create policy one_region on sign_in_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on sign_in_links to otklik_app;
+
+create table signing_rights (
+  region_id text not null,
+  id uuid not null,
+  kind text not null,
+  clinic_id uuid not null,
+  person_id uuid not null,
+  person_name text not null,
+  person_post text not null,
+  for_name text,
+  for_post text,
+  from_date date not null,
+  to_date date,
+  named_by text not null,
+  named_at timestamp with time zone not null,
+  ended_by text,
+  ended_at timestamp with time zone,
+  constraint signing_rights_pkey PRIMARY KEY (region_id, id),
+  constraint a_deputy_is_dated CHECK (((kind <> 'deputy'::text) OR ((to_date IS NOT NULL) AND (for_name IS NOT NULL) AND (for_post IS NOT NULL)))),
+  constraint dates_in_order CHECK (((to_date IS NULL) OR (from_date <= to_date))),
+  constraint signing_rights_kind_check CHECK ((kind = ANY (ARRAY['deputy'::text, 'signer'::text]))),
+  constraint signing_rights_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
+);
+CREATE UNIQUE INDEX one_signing_right_per_person ON public.signing_rights USING btree (region_id, clinic_id, person_id) WHERE (ended_at IS NULL);
+alter table signing_rights enable row level security;
+alter table signing_rights force row level security;
+create policy one_region on signing_rights for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on signing_rights to otklik_app;
 
 create table simulated_pasts (
   region_id text not null,

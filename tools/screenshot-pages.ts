@@ -129,7 +129,9 @@ export const pages: readonly Stop[] = [
   ...['moderation', 'answers', 'all'].map((queue) => caseOf('moderator', queue)),
   ...of('executor', '/desk/queue/replies'),
   caseOf('executor', 'replies'),
-  ...of('head', '/desk/named'),
+  ...of('head', '/desk/named', '/desk/signing', '/desk/promises', '/desk/promises?which=all'),
+  caseOf('head', 'replies'),
+  ...of('coordinator', '/desk/appeals'),
   ...of('controller', '/desk/queue/control', '/desk/pressure'),
   caseOf('controller', 'control'),
   ...of(

@@ -12,6 +12,7 @@ export type Who =
   | 'moderator'
   | 'executor'
   | 'head'
+  | 'coordinator'
   | 'controller'
   | 'administrator';
 

@@ -6,6 +6,8 @@ export interface Facts {
   readonly submitted: string;
   /** Answered, naming a person; its author has opened a contact. */
   readonly answered: string;
+  /** Its answer made promises. */
+  readonly promised: string;
   readonly letter: string;
   /** Somebody of the staff. */
   readonly person: string;
@@ -21,6 +23,7 @@ export type Eyes =
   | 'moderator'
   | 'controller'
   | 'head'
+  | 'coordinator'
   | 'named'
   | 'administrator';
 
@@ -79,6 +82,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/complaints': [at('/complaints'), empty('/complaints?q=ъъъщщщ')],
   '/complaints/[number]': [
     at(({ published }) => `/complaints/${published}`),
+    at(({ promised }) => `/complaints/${promised}`, 'with promises'),
     at(({ submitted }) => `/complaints/${submitted}`, 'of one’s own', 'citizen'),
     at(({ answered }) => `/complaints/${answered}`, 'to be judged', 'citizen'),
     at(`/complaints/${NOWHERE}`, 'in error'),
@@ -153,6 +157,19 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/desk/templates/edit', 'administrator', 'save'),
   ],
   '/desk/undo': [empty('/desk/undo', 'moderator')],
+  '/desk/appeals': [
+    at('/desk/appeals?which=closed', 'empty', 'coordinator'),
+    at('/desk/appeals', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/promises': [
+    at('/desk/promises?which=all', 'with data', 'head'),
+    empty('/desk/promises?which=reported', 'head'),
+    at('/desk/promises', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/signing': [
+    at('/desk/signing', 'with data', 'head'),
+    wrong('/desk/signing', 'head', 'deputy'),
+  ],
   '/desk/erased': [empty('/desk/erased', 'moderator')],
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),

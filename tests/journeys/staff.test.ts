@@ -13,6 +13,7 @@ afterAll(() => it?.close());
 const STORY =
   'Записалась на девять, вошла в половине двенадцатого. Мой телефон 8 916 123-45-67, позвоните.';
 const PHONE = '8 916 123-45-67';
+const IN_A_MONTH = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 const ANSWER =
   'Проверили расписание: врач принимал экстренного больного. С понедельника откроем второй кабинет.';
 
@@ -102,6 +103,9 @@ async function answer(page: Page, number: string, text: string): Promise<void> {
   await open(page, 'replies', number);
   await page.fill('[name=text]', text);
   await page.check('[name=outcome][value=change-planned]');
+  await page.fill('[name=promise-what-0]', 'Открыть второй кабинет');
+  await page.fill('[name=promise-owner-0]', 'Заведующий отделением');
+  await page.fill('[name=promise-until-0]', IN_A_MONTH);
   await page.fill('[name=signerName]', 'Кузнецов А. А.');
   await page.fill('[name=signerPost]', 'Главный врач');
   await send(page, 'answer');

@@ -1,5 +1,12 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { newId, newSecret, principalOf, type Actor, type StaffRole } from '@otklik/kernel';
+import {
+  newId,
+  newSecret,
+  principalOf,
+  type Actor,
+  type Reach,
+  type StaffRole,
+} from '@otklik/kernel';
 import { nameSomebody } from './named.ts';
 import type { Eyes, Facts, Look } from './route-list.ts';
 import type { Platform } from './support.ts';
@@ -16,11 +23,15 @@ const visitorOf = (it: Platform): Actor => ({
   origin: newId(),
 });
 
-export async function signIn(it: Platform, role: 'citizen' | StaffRole): Promise<BrowserContext> {
+export async function signIn(
+  it: Platform,
+  role: 'citizen' | StaffRole,
+  reach?: Reach,
+): Promise<BrowserContext> {
   const { accounts, settings } = it.house;
   const context = await it.visit();
   const page = await context.newPage();
-  await page.goto(await accounts.signInLinkFor(settings.region, role));
+  await page.goto(await accounts.signInLinkFor(settings.region, role, reach));
   await page.locator('main form button').click();
   await page.waitForURL(/\/(my|desk)/);
   await page.close();
@@ -49,7 +60,7 @@ export async function tokenOf(it: Platform, path: string): Promise<{ id: string;
 
 export async function prepare(it: Platform): Promise<World> {
   const people = new Map<Eyes, BrowserContext>();
-  const { registry, complaints } = it.house.faces;
+  const { registry, complaints, cases } = it.house.faces;
   const { clinics } = await registry.findClinics(visitorOf(it), { limit: 1 });
   const [okrug] = await registry.listDistricts(visitorOf(it), {});
   const clinic = clinics[0]!.code;
@@ -61,6 +72,8 @@ export async function prepare(it: Platform): Promise<World> {
   };
   for (const role of ['citizen', 'moderator', 'administrator'] as const)
     people.set(role, await signIn(it, role));
+  people.set('coordinator', await signIn(it, 'coordinator'));
+  const { id } = await registry.getClinic(visitorOf(it), { code: clinic });
   const citizen = await actorOf(it, people.get('citizen')!);
   // Names somebody: then the moderator's form about the person stands open.
   const named = { words: 'терапевт из седьмого кабинета' };
@@ -68,10 +81,27 @@ export async function prepare(it: Platform): Promise<World> {
   const published = await complaints.fileComplaint(citizen, form);
   await complaints.publishComplaint(it.actAs('moderator'), { number: published.number });
   people.set('controller', await signIn(it, 'controller'));
-  people.set('head', await signIn(it, 'head'));
   // The holder of a post signs in like anybody who works there.
   people.set('named', await signIn(it, 'executor'));
   const answered = await nameSomebody(it, citizen, form, 'executor@demo.example');
+  // From here on the clinic has a head, who signs its answers.
+  people.set('head', await signIn(it, 'head', { kind: 'clinic', id }));
+  const head = await actorOf(it, people.get('head')!);
+  const executor = await signIn(it, 'executor', { kind: 'clinic', id });
+  const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const words = {
+    text: 'Проверили запись: врач принимал экстренного больного. Добавим второй кабинет.',
+    outcome: 'change-planned' as const,
+    promises: [{ what: 'Открыть второй кабинет', owner: 'Заведующий отделением', until }],
+  };
+  const drafted = { number: published.number, ...words };
+  await cases.writeAnswer(await actorOf(it, executor), drafted);
+  await executor.close();
+  const promised = await complaints.fileComplaint(citizen, form);
+  await complaints.publishComplaint(it.actAs('moderator'), { number: promised.number });
+  const signer = { signerName: 'Петров П. П.', signerPost: 'Главный врач' };
+  await cases.handInAnswer(head, { number: promised.number, ...words, ...signer });
+  await cases.publishAnswer(it.actAs('moderator'), { number: promised.number });
   const sent = await complaints.fileComplaint(
     visitorOf(it),
     { ...form, email: 'axe@example.org' },
@@ -104,6 +134,7 @@ export async function prepare(it: Platform): Promise<World> {
     published: published.number,
     submitted: submitted.number,
     answered,
+    promised: promised.number,
     letter: confirm.id,
     person: principalOf(await actorOf(it, people.get('moderator')!)).replace('person:', ''),
     confirmToken: confirm.token,

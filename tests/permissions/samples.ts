@@ -3,7 +3,6 @@ import { addGrant, ensurePerson } from '@otklik/accounts';
 import { contactFor } from '@otklik/notices';
 import { regionOf, type Actor, type Grant, type RunOptions, type Tx } from '@otklik/kernel';
 import { STAGES } from '@otklik/cases';
-import { OUTCOMES } from '../../modules/cases/src/schema.ts';
 import {
   addFactor,
   addRecoveryCodes,
@@ -14,6 +13,7 @@ import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/sr
 import { CONFIDENCE } from './confidence.ts';
 import { DESK_AT_WORK } from './desk.ts';
 import { REGISTRY } from './registry.ts';
+import { SIGNING } from './signing.ts';
 import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
 
@@ -159,13 +159,6 @@ const cases: Record<string, readonly Sample[]> = {
     onCase('disputed', { finding: 'dispute-not-supported', note: 'Проверено на месте.' }),
   ],
   'cases.give-verdict': [onCase('answered', { verdict: 'confirmed' })],
-  'cases.hand-in-answer': [
-    onCase('in-work', {
-      text: 'Расписание исправлено сегодня.',
-      outcome: OUTCOMES[0],
-      ...LEGAL_WORDS,
-    }),
-  ],
   'cases.note-overdue': [onCase('in-work')],
   'cases.publish-answer': [onCase('answer-draft')],
   'cases.reject-case': [onCase('submitted', { reason: 'no-facts' })],
@@ -579,6 +572,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...desk,
   ...CONFIDENCE,
   ...REGISTRY,
+  ...SIGNING,
   ...retention,
   ...rest,
 };

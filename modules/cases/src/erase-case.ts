@@ -1,4 +1,5 @@
 import type { Swept, Tx } from '@otklik/kernel';
+import { hidePromises } from './store/promises.ts';
 import { regionId } from './store/cases.ts';
 import { forgetFiles } from './store/photos.ts';
 import { tellClinicGone } from './tell.ts';
@@ -41,6 +42,7 @@ export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
     .execute();
+  await hidePromises(tx, caseId);
   await tx.db
     .updateTable('cases')
     .set((eb) => ({

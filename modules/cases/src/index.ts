@@ -36,5 +36,6 @@ export { paintPhoto } from './cover-photo.ts';
 export { photoCover } from './schema-photos.ts';
 export { coverPhoto, photoAt } from './store/covered-photos.ts';
 export * from './store/photos.ts';
+export { reachedIn } from './store/reach.ts';
 export * from './store/tallies.ts';
 export { audienceOf, viewCase, type Audience, type CaseView } from './view.ts';

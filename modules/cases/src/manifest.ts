@@ -1,4 +1,5 @@
 import { defineModule, sweepBy } from '@otklik/kernel';
+import { agreeAnswer } from './commands/agree-answer.ts';
 import { agreeTerm } from './commands/agree-term.ts';
 import { answerQuestion } from './commands/answer-question.ts';
 import { appealRejection } from './commands/appeal-rejection.ts';
@@ -36,6 +37,23 @@ import { settleCase } from './commands/settle-case.ts';
 import { settleDanger } from './commands/settle-danger.ts';
 import { uncoverPhoto } from './commands/uncover-photo.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
+import { endSigningRight } from './commands/end-signing-right.ts';
+import { giveBackAnswer } from './commands/give-back-answer.ts';
+import { judgePromise } from './commands/judge-promise.ts';
+import { nameDeputy } from './commands/name-deputy.ts';
+import { nameSigner } from './commands/name-signer.ts';
+import { remindPromise } from './commands/remind-promise.ts';
+import { reportPromise } from './commands/report-promise.ts';
+import { settlePromise } from './commands/settle-promise.ts';
+import { signAnswer } from './commands/sign-answer.ts';
+import { writeAnswer } from './commands/write-answer.ts';
+import { countPromises } from './queries/count-promises.ts';
+import { getSigningRoom } from './queries/get-signing-room.ts';
+import { listDrafts } from './queries/list-drafts.ts';
+import { listDuePromises } from './queries/list-due-promises.ts';
+import { listPromises } from './queries/list-promises.ts';
+import { listSigning } from './queries/list-signing.ts';
+import { settlePromises } from './jobs/settle-promises.ts';
 import { foldTalliesJob } from './jobs/fold-tallies.ts';
 import { deletePhotos } from './jobs/delete-photos.ts';
 import { recountOpenCases } from './jobs/recount-open-cases.ts';
@@ -90,6 +108,17 @@ export const manifest = defineModule({
     settleDanger,
     uncoverPhoto,
     withdrawCase,
+    agreeAnswer,
+    endSigningRight,
+    giveBackAnswer,
+    judgePromise,
+    nameDeputy,
+    nameSigner,
+    remindPromise,
+    reportPromise,
+    settlePromise,
+    signAnswer,
+    writeAnswer,
   },
   queries: {
     countDeltas,
@@ -99,14 +128,24 @@ export const manifest = defineModule({
     listDue,
     listQueue: listQueueQuery,
     measureWaiting,
+    countPromises,
+    getSigningRoom,
+    listDrafts,
+    listDuePromises,
+    listPromises,
+    listSigning,
   },
-  jobs: [deletePhotos, settleDueCases, recountOpenCases, foldTalliesJob],
+  jobs: [deletePhotos, settleDueCases, recountOpenCases, foldTalliesJob, settlePromises],
   retention: [sweepBy('lapsed-cases', eraseLapsedCases), sweepPhotos],
   settings: {},
   constraints: {
     one_entry_per_version: 'changed-meanwhile',
     one_verdict_per_round: 'already-done',
     one_open_draft_per_case: 'already-done',
+    one_draft_per_version: 'changed-meanwhile',
+    one_living_draft_per_case: 'changed-meanwhile',
+    one_signing_right_per_person: 'already-done',
+    one_promise_per_place: 'already-done',
     one_open_proposal_per_case: 'already-done',
     one_number_per_case: 'changed-meanwhile',
     one_receipt_per_case: 'changed-meanwhile',

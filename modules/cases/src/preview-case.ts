@@ -48,6 +48,7 @@ export async function previewCase(
     steps: await stepsFor(tx, row, audience, entries),
     answers: [],
     proposals: [],
+    promises: [],
     verdicts: [],
     disputeIsChecked: true,
     photos: (photos ? await photosOf(tx, photos) : []).map((photo) => ({

@@ -10,6 +10,8 @@ export interface Proposal {
   readonly reason?: string | undefined;
   readonly until?: string | undefined;
   readonly body?: string | undefined;
+  /** Who of the clinic keeps what it promises: a person or a post. */
+  readonly owner?: string | undefined;
 }
 
 const MOVES_OF = {
@@ -37,6 +39,9 @@ export async function propose(tx: Tx, actor: Actor, subject: Movable, fresh: Pro
     until: fresh.until ?? null,
     body_code: fresh.body ?? null,
     reason_code: fresh.reason ?? null,
+    owner_sealed: fresh.owner
+      ? await tx.vault.seal(row.data_key_id, { ...place, column: 'owner_sealed' }, fresh.owner)
+      : null,
     proposed_by: recordedAs(actor),
   };
   await insertProposal(tx, row.id, proposal);

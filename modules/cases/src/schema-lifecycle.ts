@@ -42,6 +42,8 @@ export const promiseDate = z.strictObject({
   ...target,
   text: requiredText(NOTE_CHARACTERS_MAX).pipe(z.string().min(20)),
   until: date,
+  /** Who of the clinic keeps it: a person or a post. */
+  owner: text(200).optional(),
 });
 export const askExtension = z.strictObject({
   ...target,

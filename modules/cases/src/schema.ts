@@ -17,7 +17,7 @@ export const text = (max: number) =>
 export const requiredText = (max: number) => text(max).pipe(z.string().min(1));
 
 /** Nobody is sent a text with a gap in it. */
-const sent = <Schema extends z.ZodType<string | undefined>>(schema: Schema) =>
+export const sent = <Schema extends z.ZodType<string | undefined>>(schema: Schema) =>
   schema.refine((value) => isFilled(value ?? ''), { message: 'slot-unfilled' });
 /** What a reason says besides its code; optional. */
 export const noteToSend = sent(text(NOTE_CHARACTERS_MAX).optional());
@@ -28,17 +28,6 @@ export const rejectCase = z.strictObject({
   ...target,
   reason: z.enum(REJECTION_REASONS),
   note: noteToSend,
-});
-
-export const OUTCOMES = ['change-made', 'change-planned', 'no-change'] as const;
-
-export const handInAnswer = z.strictObject({
-  ...target,
-  text: sent(text(ANSWER_CHARACTERS_MAX).pipe(z.string().min(20))),
-  outcome: z.enum(OUTCOMES),
-  signerName: requiredText(120),
-  signerPost: requiredText(200),
-  photos: z.array(z.instanceof(Uint8Array)).max(5).default([]),
 });
 
 export const returnAnswer = z.strictObject({

@@ -2,10 +2,12 @@ import type { Selectable } from 'kysely';
 import type { Tx } from '@otklik/kernel';
 import { colleaguesOf } from './colleagues.ts';
 import { MOVES, ruleOf, type Move } from './model/moves.ts';
+import { promisesWithoutDate } from './model/promise.ts';
+import { promiseRows } from './schema-signing.ts';
 import { answersOf, verdictsOf } from './store/answers.ts';
 import type { CaseRow } from './store/cases.ts';
 import { proposalsOf } from './store/proposals.ts';
-import type { CaseEntryTable } from './store/tables.ts';
+import type { CaseAnswerTable, CaseEntryTable } from './store/tables.ts';
 import type { AnswerView, Audience, ProposalView, StepView } from './view-types.ts';
 
 /** For whom the words of a move are, beside the staff. */
@@ -54,6 +56,7 @@ export async function stepsFor(
   entries: readonly Selectable<CaseEntryTable>[],
 ): Promise<StepView[]> {
   const colleagues = audience === 'staff' ? await colleaguesOf(tx, entries) : null;
+  const inside = audience === 'clinic' || audience === 'staff';
   const steps: StepView[] = [];
   for (const entry of entries) {
     if (!isFor(audience, entry)) continue;
@@ -68,7 +71,8 @@ export async function stepsFor(
       role: entry.role,
       by: colleagues?.get(entry.actor) ?? null,
       reason: shows || OPEN_REASONS.includes(entry.move) ? entry.reason_code : null,
-      facts: entry.public_facts,
+      // Who signed is read under the answer, once a moderator has let it out.
+      facts: entry.move === 'hand-in-answer' && !inside ? null : entry.public_facts,
       note:
         shows && entry.note_sealed
           ? await tx.vault.open(row.data_key_id, place, entry.note_sealed)
@@ -76,6 +80,14 @@ export async function stepsFor(
     });
   }
   return steps;
+}
+
+/** What an answer promises that nobody has let out yet. */
+async function promisedIn(tx: Tx, row: CaseRow, answer: Selectable<CaseAnswerTable>) {
+  if (!answer.promises_sealed) return [];
+  const place = { table: 'case_answers', column: 'promises_sealed', row: answer.id };
+  const words = await tx.vault.open(row.data_key_id, place, answer.promises_sealed);
+  return words ? promiseRows.parse(JSON.parse(words)) : [];
 }
 
 export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Promise<AnswerView[]> {
@@ -89,6 +101,7 @@ export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Prom
     const text =
       (hidden && !inside ? null : answer.text_public) ??
       (answer.text_sealed ? await tx.vault.open(row.data_key_id, place, answer.text_sealed) : null);
+    const promises = inside ? await promisedIn(tx, row, answer) : [];
     views.push({
       id: answer.id,
       round: answer.round,
@@ -97,6 +110,13 @@ export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Prom
       text,
       signerName: answer.signer_name,
       signerPost: answer.signer_post,
+      signedFor:
+        answer.for_name && answer.for_post
+          ? { name: answer.for_name, post: answer.for_post }
+          : null,
+      promises,
+      undated:
+        inside && answer.state === 'draft' && promisesWithoutDate(text ?? '', promises.length),
       writtenAt: answer.written_at,
       publishedAt: answer.published_at,
       hidden,

@@ -1,3 +1,4 @@
+import type { PromiseAct, PromiseState } from './model/promise.ts';
 import type { Derivation, StageTerm } from './model/clocks.ts';
 import type { Move, ProposalKind, Role, Stage, State } from './model/moves.ts';
 import type { PublicFacts } from './store/tables.ts';
@@ -33,6 +34,36 @@ export interface ClockView {
   readonly derivation: Derivation;
 }
 
+/** One promise: what, who keeps it, until when, and what became of it. */
+export interface PromiseView {
+  readonly id: string;
+  readonly source: 'answer' | 'interim';
+  readonly round: number;
+  readonly what: string | null;
+  readonly owner: string | null;
+  /** `YYYY-MM-DD` where the clinic is. */
+  readonly until: string;
+  readonly dueAt: Date;
+  readonly state: PromiseState;
+  readonly late: boolean;
+  readonly publishedAt: Date;
+  readonly doneAt: Date | null;
+  readonly askedAt: Date | null;
+  readonly judgedAt: Date | null;
+  /** What the clinic and the author wrote to it: not for the public. */
+  readonly doneNote: string | null;
+  readonly judgeNote: string | null;
+  /** What the reader may do with it now. */
+  readonly can: readonly PromiseAct[];
+}
+
+/** A promise that no moderator has let out yet. */
+export interface PromiseDraft {
+  readonly what: string;
+  readonly owner: string;
+  readonly until: string;
+}
+
 export interface AnswerView {
   readonly id: string;
   readonly round: number;
@@ -41,6 +72,12 @@ export interface AnswerView {
   readonly text: string | null;
   readonly signerName: string;
   readonly signerPost: string;
+  /** For whom a deputy signed. */
+  readonly signedFor: { readonly name: string; readonly post: string } | null;
+  /** What it promises, until it is published; afterwards the promises stand with the case. */
+  readonly promises: readonly PromiseDraft[];
+  /** Its words promise and no row names a date: a hint for who judges it, before it is published. */
+  readonly undated: boolean;
   readonly writtenAt: Date;
   readonly publishedAt: Date | null;
   /** It waits for a moderator's look, because the message it answers was erased. */
@@ -106,6 +143,7 @@ export interface CaseView {
   readonly clocks: readonly ClockView[];
   readonly answers: readonly AnswerView[];
   readonly proposals: readonly ProposalView[];
+  readonly promises: readonly PromiseView[];
   /** How many pauses the case has had, of two. */
   readonly pauses: number;
   /** Whether a dispute would be checked by a controller: told to the author before it is sent. */

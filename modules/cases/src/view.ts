@@ -12,6 +12,7 @@ import { disputeIsChecked } from './store/disputes.ts';
 import { entriesOf } from './store/entries.ts';
 import { photosOf } from './store/photos.ts';
 import type { CasePhotoTable } from './store/tables.ts';
+import { promisesFor } from './view-promises.ts';
 import { answersFor, proposalsFor, stepsFor, verdictsFor } from './view-parts.ts';
 import type { Audience, CaseView, ClockView, PhotoView } from './view-types.ts';
 
@@ -88,7 +89,7 @@ const INSIDE_STAGES: readonly string[] = ['danger', 'proposal', 'fix', 'appeal']
 /** What a view is made of beside the case's own row. */
 export interface ViewParts extends Pick<
   CaseView,
-  'steps' | 'answers' | 'proposals' | 'verdicts' | 'disputeIsChecked'
+  'steps' | 'answers' | 'proposals' | 'promises' | 'verdicts' | 'disputeIsChecked'
 > {
   readonly clocks: Clock[];
   readonly photos: readonly (PhotoView & { readonly state: string })[];
@@ -107,6 +108,7 @@ export async function viewCase(tx: Tx, actor: Actor, row: CaseRow): Promise<Case
     steps: await stepsFor(tx, row, audience, await entriesOf(tx, row.id)),
     answers: await answersFor(tx, row, audience),
     proposals: await proposalsFor(tx, row, audience),
+    promises: await promisesFor(tx, actor, row, audience),
     verdicts: await verdictsFor(tx, row, audience),
     disputeIsChecked: can.includes('dispute') ? await disputeIsChecked(tx, row) : true,
     photos: photos.map(photoView),

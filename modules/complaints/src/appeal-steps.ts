@@ -49,7 +49,7 @@ export interface StepDetails {
   readonly extension_days?: number;
   readonly columns?: Partial<Pick<AppealRow, 'registration_number' | 'forwarded_to'>>;
   readonly answer?: string;
-  /** The notice of an extension; kept as the appeal's answer until the answer itself. */
+  /** The notice of an extension. */
   readonly note?: string;
   readonly facts?: Readonly<Record<string, string | number>>;
 }
@@ -66,17 +66,23 @@ export async function stepOf(
   const { appeals_terms: terms } = await lanesOf(tx);
   const place = { calendar, zone: row.zone, terms };
   const facts = stepAppeal(appeal, step, tx.now, place, details.extension_days);
-  const words = details.answer ?? details.note;
-  const sealed = words
-    ? await tx.vault.seal(
-        row.data_key_id,
-        { table: 'complaint_appeals', column: 'answer_sealed', row: appeal.id },
-        words,
-      )
+  const place_of = { table: 'complaint_appeals', column: 'answer_sealed', row: appeal.id };
+  const sealed = details.answer
+    ? await tx.vault.seal(row.data_key_id, place_of, details.answer)
     : appeal.answer_sealed;
+  // Each step keeps its own words: a notice is not lost under the answer.
+  const entry = {
+    table: 'complaint_appeal_entries',
+    column: 'words_sealed',
+    row: `${appeal.id}/${appeal.version + 1}`,
+  };
+  const words_sealed = details.note
+    ? await tx.vault.seal(row.data_key_id, entry, details.note)
+    : null;
   await writeAppealStep(tx, appeal, recordedAs(actor), step, facts, {
     ...details.columns,
     answer_sealed: sealed,
+    words_sealed,
     facts: details.facts ?? {},
   });
   if (row.author_id && !row.demo)

@@ -1,7 +1,7 @@
 import type { Audience, CaseRow } from '@otklik/cases';
 import type { Actor, Tx } from '@otklik/kernel';
 import { mayDecideAppeals } from './appeal-steps.ts';
-import { appealOf } from './store/appeals.ts';
+import { appealEntriesOf, appealOf } from './store/appeals.ts';
 
 /** The appeal beside a complaint, for its author and the staff: nobody else learns that there is one. */
 export async function appealFor(tx: Tx, actor: Actor, row: CaseRow, audience: Audience) {
@@ -18,6 +18,19 @@ export async function appealFor(tx: Tx, actor: Actor, row: CaseRow, audience: Au
           sealed,
         )
       : null;
+  const notices = [];
+  for (const entry of reads ? await appealEntriesOf(tx, appeal.id) : []) {
+    if (entry.step !== 'extend') continue;
+    const place = {
+      table: 'complaint_appeal_entries',
+      column: 'words_sealed',
+      row: `${appeal.id}/${entry.seq}`,
+    };
+    const text = entry.words_sealed
+      ? await tx.vault.open(row.data_key_id, place, entry.words_sealed)
+      : null;
+    notices.push({ at: entry.at, days: Number(entry.facts['days'] ?? 0), text });
+  }
   return {
     /** Whether this reader decides about it: only they and the author see its words. */
     may,
@@ -30,6 +43,8 @@ export async function appealFor(tx: Tx, actor: Actor, row: CaseRow, audience: Au
     text: await open('text_sealed', appeal.text_sealed),
     surname: await open('surname_sealed', appeal.surname_sealed),
     address: await open('address_sealed', appeal.address_sealed),
+    /** Extensions of the term, with what the author was told. */
+    notices,
     answer: await open('answer_sealed', appeal.answer_sealed),
   };
 }

@@ -47,6 +47,10 @@ import { exportOwn } from './queries/export-own.ts';
 import { listHiddenAnswers } from './queries/list-hidden-answers.ts';
 import { listLooks } from './queries/list-looks.ts';
 import { previewComplaint } from './queries/preview-complaint.ts';
+import { noteLateAppeal } from './commands/note-late-appeal.ts';
+import { noteLateAppeals } from './jobs/note-late-appeals.ts';
+import { listAppeals } from './queries/list-appeals.ts';
+import { listLateAppeals } from './queries/list-late-appeals.ts';
 
 export const manifest = defineModule({
   name: 'complaints',
@@ -70,6 +74,7 @@ export const manifest = defineModule({
     forgetStaleDrafts,
     forwardAppeal,
     importLanes,
+    noteLateAppeal,
     importTopics,
     publishComplaint,
     raiseDanger,
@@ -96,6 +101,8 @@ export const manifest = defineModule({
     getLanes,
     getTopic,
     getStatistics,
+    listAppeals,
+    listLateAppeals,
     listComplaints,
     listMyComplaints,
     listTopicRegistry,
@@ -103,7 +110,7 @@ export const manifest = defineModule({
     listWishes,
     previewTopic,
   },
-  jobs: [],
+  jobs: [noteLateAppeals],
   retention: [
     sweepBy('complaint-drafts', forgetStaleDrafts),
     sweepBy('settled-wishes', forgetSettledWishes),

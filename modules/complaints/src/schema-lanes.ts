@@ -50,6 +50,11 @@ export const importLanes = z.strictObject({
 export type Lanes = z.output<typeof importLanes>;
 
 const appealTarget = { number: caseNumberText, version: z.coerce.number().int().min(1).optional() };
+export const lateAppeal = z.strictObject({ number: caseNumberText });
+export const listAppeals = z.strictObject({
+  which: z.enum(['open', 'overdue', 'closed']).default('open'),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
 export const fileAppeal = z.strictObject({
   number: caseNumberText,
   text: needed(STORY_CHARACTERS_MAX * 2, STORY_CHARACTERS_MIN),

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { isAppError } from '@otklik/kernel';
 import { loadCalendar } from '@otklik/working-time';
 import { appealDue, fileAppeal, stepAppeal, type AppealPlace } from '../src/model/appeal.ts';
+import { untoldLateness } from '../src/model/late-appeal.ts';
 import { dangerIn } from '../src/model/danger.ts';
 
 const file = new URL('../../registry/data/calendar/ru.json', import.meta.url);
@@ -39,7 +40,22 @@ describe('an appeal under 59-FZ', () => {
     const friday = new Date('2026-03-06T12:00:00+03:00');
     const rolled = stepAppeal(filed, 'register', friday, place);
     expect(rolled.clocks.find((one) => one.stage === 'answer')!.dueDate).toBe('2026-04-03');
-    expect(appealDue(registered)!.toISOString()).toBe('2026-03-11T21:00:00.000Z');
+    // Forwarding in seven days is owed by who forwards; what is owed now is the answer.
+    expect(appealDue(registered)!.toISOString()).toBe('2026-04-03T21:00:00.000Z');
+  });
+
+  test('is told to be late once for each of its terms', () => {
+    const filed = fileAppeal(FILED, place);
+    const due = appealDue(filed)!;
+    expect(untoldLateness(filed, null, due)).toBeNull();
+    const after = new Date(due.getTime() + 1);
+    expect(untoldLateness(filed, null, after)).toEqual(due);
+    expect(untoldLateness(filed, due, after)).toBeNull();
+    const registered = stepAppeal(filed, 'register', after, place);
+    expect(untoldLateness(registered, due, after)).toBeNull();
+    const later = new Date(appealDue(registered)!.getTime() + 1);
+    expect(untoldLateness(registered, due, later)).toEqual(appealDue(registered));
+    expect(untoldLateness(stepAppeal(registered, 'answer', later, place), due, later)).toBeNull();
   });
 
   test('is extended once, within the limit, from the first term, and not when it is late', () => {

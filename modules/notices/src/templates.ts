@@ -81,11 +81,18 @@ export interface TemplateData {
   'dispute-upheld': CaseLetter & Due;
   'deadline-near': CaseLetter & Due;
   'deadline-passed': CaseLetter & Due;
+  'draft-to-sign': CaseLetter & Due;
+  'draft-given-back': CaseLetter & Due;
+  'promise-asked': CaseLetter & Due;
+  'promise-near': CaseLetter & Due;
+  'promise-overdue': CaseLetter & Due;
   'danger-raised': CaseLetter & Due;
   'appeal-step': CaseLetter;
   'named-told': CaseLetter & Due;
   'named-to-tell': CaseLetter & Due;
   'pressure-reported': CaseLetter & Due;
+  'appeal-late': CaseLetter & Due;
+  'appeal-overdue': CaseLetter & Due;
   withdrawn: CaseLetter;
   'withdrawn-by-author': CaseLetter;
   'erased-by-author': CaseLetter;

@@ -21,28 +21,35 @@ const SHARES: Readonly<Record<Outcome, number>> = {
 };
 const DAY_MS = 86_400_000;
 
-/** A clinic's answer on a topic: what was found, what comes of it, whom to ask. */
+/** A clinic's answer on a topic: what was found, what comes of it, whom to ask; and what it promises. */
 export function answerText(
   random: Random,
   topicCode: string,
   writtenAt_ms: number,
-): { outcome: Outcome; text: string } {
+): { outcome: Outcome; text: string; promised: { what: string; until: string } | null } {
   const outcome = random.weighted(OUTCOMES, (each) => SHARES[each]);
   const sentences = answers.topics[topicCode] ?? Object.values(answers.topics)[0]!;
   const planned = new Date(writtenAt_ms + random.whole(6, 40) * DAY_MS);
   const date = `${String(planned.getUTCDate()).padStart(2, '0')}.${String(planned.getUTCMonth() + 1).padStart(2, '0')}.${planned.getUTCFullYear()}`;
-  const text = [
+  // A character that no sentence holds keeps them apart until the slots are filled.
+  const slots = [
     random.pick(answers.greeting),
     random.pick(outcome === 'no-change' ? answers.checked : sentences.found),
     random.pick(sentences[outcome]),
     ...(random.chance(0.6) ? [random.pick(answers.closing)] : []),
-  ].join(' ');
+  ].join('\u0000');
+  const parts = slots
+    .replaceAll('{date}', date)
+    .replaceAll('{room}', () => String(random.whole(1, 4) * 100 + random.whole(1, 30)))
+    .replaceAll('{days}', () => String(random.whole(2, 4)))
+    .replaceAll('{n}', () => String(random.whole(3, 9) * 5))
+    .split('\u0000');
   return {
     outcome,
-    text: text
-      .replaceAll('{date}', date)
-      .replaceAll('{room}', () => String(random.whole(1, 4) * 100 + random.whole(1, 30)))
-      .replaceAll('{days}', () => String(random.whole(2, 4)))
-      .replaceAll('{n}', () => String(random.whole(3, 9) * 5)),
+    text: parts.join(' '),
+    promised:
+      outcome === 'change-planned'
+        ? { what: parts[2]!, until: planned.toISOString().slice(0, 10) }
+        : null,
   };
 }

@@ -5,6 +5,7 @@ import {
   type Move,
   type SimulatedAct,
   type SimulatedAnswer,
+  type SimulatedPromise,
   type SimulatedProposal,
   type SimulatedVerdict,
   type Terms,
@@ -15,6 +16,7 @@ import { decide, type Decision, type Temper } from './decisions.ts';
 import type { LocalCalendar } from './hours.ts';
 import type { Random } from './random.ts';
 import { BODIES } from './bodies.ts';
+import { ownerOf, promisesOfAnswers, promisesOfInterim } from './promises.ts';
 import { keepProposals } from './proposals.ts';
 import { remarks } from './remarks.ts';
 
@@ -39,6 +41,8 @@ export interface Scene {
     readonly moderator: string;
     readonly secondModerator: string;
     readonly executor: string;
+    /** Signs the clinic's answers. */
+    readonly head: string;
     readonly controller: string;
     readonly coordinator: string;
   };
@@ -51,6 +55,7 @@ export interface Course {
   readonly answers: readonly SimulatedAnswer[];
   readonly verdicts: readonly SimulatedVerdict[];
   readonly proposals: readonly SimulatedProposal[];
+  readonly promises: readonly SimulatedPromise[];
 }
 
 const VERDICT_OF = {
@@ -65,6 +70,7 @@ const NOTED = new Set(['submitted', 'danger', 'appealed', 'in-work', 'answer-dra
 
 function actorOf(scene: Scene, { move, role }: Decision, round: number): string {
   const { people } = scene;
+  if (move === 'hand-in-answer') return people.head;
   if (role === 'author') return move === 'confirm-address' ? people.author : people.authorLater;
   // Of the same moderators none has both looks.
   const second = round > 1 || move === 'grant-appeal' || move === 'refuse-appeal';
@@ -73,6 +79,17 @@ function actorOf(scene: Scene, { move, role }: Decision, round: number): string 
   if (role === 'coordinator') return people.coordinator;
   return role === 'controller' ? people.controller : 'system:clock';
 }
+
+/** The staff role that counted, as the act log names it; empty for the public and the system. */
+function staffRoleOf({ move, role }: Decision): string {
+  if (role === 'author' || role === 'system') return '';
+  return move === 'hand-in-answer' ? 'head' : role;
+}
+
+const promisersOf = ({ people }: Scene) => ({
+  executor: people.executor,
+  author: people.authorLater,
+});
 
 /** Walks a case from its opening to where it stands at the end of the past, by the engine's own rules. */
 export function walk(scene: Scene): Course {
@@ -129,7 +146,7 @@ export function walk(scene: Scene): Course {
     acts.push({
       advanced,
       actor,
-      staffRole: decision.role === 'author' || decision.role === 'system' ? '' : decision.role,
+      staffRole: staffRoleOf(decision),
       action: ACTIONS[decision.move],
       note: decision.note,
       publicFacts: factsOf(scene, decision, promisedDate(proposals, decision)),
@@ -138,7 +155,12 @@ export function walk(scene: Scene): Course {
     keepProposals(random, advanced, actor, promisedDate(proposals, decision), proposals);
   }
   if (!advanced.closed) noteLateness(until.getTime());
-  return { acts, overdueNotedAt, answers, verdicts, proposals };
+  const stage = { random, zone: place.zone, until, ...promisersOf(scene) };
+  const promises = [
+    ...promisesOfAnswers(stage, answers),
+    ...promisesOfInterim(stage, proposals, acts),
+  ];
+  return { acts, overdueNotedAt, answers, verdicts, proposals, promises };
 }
 
 /** A promise is let through with the date it named, as long as that still lies ahead. */
@@ -155,6 +177,7 @@ function promisedDate(
 /** What everybody may read beside the entry. */
 function factsOf({ random, signer }: Scene, { move }: Decision, until: string | undefined) {
   if (until) return { until };
+  if (move === 'hand-in-answer') return { name: signer.name, post: signer.post };
   if (move === 'explain-delay') return { name: signer.name, post: signer.post };
   return move === 'redirect' || move === 'redirect-unpublished' ? random.pick(BODIES) : null;
 }
@@ -170,12 +193,15 @@ function keepPapers(
   const { random, signer } = scene;
   const last = answers.at(-1);
   switch (entry.move) {
-    case 'hand-in-answer':
+    case 'hand-in-answer': {
+      const id = random.id(entry.at.getTime());
+      const { promised, ...words } = answerText(random, scene.topicCode, entry.at.getTime());
       answers.push({
-        id: random.id(entry.at.getTime()),
+        id,
         round: facts.round,
         state: 'draft',
-        ...answerText(random, scene.topicCode, entry.at.getTime()),
+        ...words,
+        promises: promised ? [{ ...promised, owner: ownerOf(random) }] : [],
         signerName: signer.name,
         signerPost: signer.post,
         writtenBy: actor,
@@ -183,6 +209,7 @@ function keepPapers(
         publishedAt: null,
       });
       break;
+    }
     case 'return-answer':
       if (last) answers[answers.length - 1] = { ...last, state: 'returned' };
       break;

@@ -64,6 +64,7 @@ function peopleOf(world: World, scene: ClinicScene, random: Random, authorId: st
     controller: random.pick(staff.controllers),
     coordinator: random.pick(staff.coordinators),
     executor: staff.executorOf.get(scene.clinic.id)!,
+    head: staff.headOf.get(scene.clinic.id)!,
     author: `person:${authorId}`,
     authorLater: `person:${authorId}`,
   };

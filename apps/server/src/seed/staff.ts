@@ -14,6 +14,8 @@ export interface Staff {
   readonly coordinators: readonly string[];
   /** By clinic: the person who answers for it and its branches. */
   readonly executorOf: ReadonlyMap<string, string>;
+  /** By clinic: its head, who signs. */
+  readonly headOf: ReadonlyMap<string, string>;
   /** The demo citizen's contact. */
   readonly citizenId: string;
 }
@@ -47,6 +49,7 @@ export async function employStaff(tx: Tx, clinics: readonly ClinicFacts[]): Prom
   const controllers = await team('controller', CONTROLLERS_COUNT);
   const coordinators = await team('coordinator', COORDINATORS_COUNT);
   const executorOf = new Map<string, string>();
+  const headOf = new Map<string, string>();
   // Branches are answered for by their head clinic's person.
   const groups = Map.groupBy(clinics, (clinic) => clinic.headClinicId ?? clinic.id);
   for (const group of groups.values()) {
@@ -57,6 +60,13 @@ export async function employStaff(tx: Tx, clinics: readonly ClinicFacts[]): Prom
       group.map((clinic) => ({ kind: 'clinic', id: clinic.id })),
     );
     for (const clinic of group) executorOf.set(clinic.id, executor);
+    const head = await employ(
+      tx,
+      `head-${group[0]!.code}`,
+      'head',
+      group.map((clinic) => ({ kind: 'clinic', id: clinic.id })),
+    );
+    for (const clinic of group) headOf.set(clinic.id, head);
   }
   const citizenId = await contactFor(tx, {
     email: 'citizen@demo.example',
@@ -64,5 +74,5 @@ export async function employStaff(tx: Tx, clinics: readonly ClinicFacts[]): Prom
     synthetic: true,
   });
   await ensurePerson(tx, citizenId);
-  return { moderators, controllers, coordinators, executorOf, citizenId };
+  return { moderators, controllers, coordinators, executorOf, headOf, citizenId };
 }

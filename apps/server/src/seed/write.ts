@@ -10,6 +10,7 @@ import { photographer } from './photos.ts';
 import { filings, type Filing, type PastShape } from './rhythm.ts';
 import { clinicScenes, toldTopics } from './scenery.ts';
 import { simulateCase, type Simulated, type World } from './simulate.ts';
+import { nameDemoDeputy } from './deputies.ts';
 import { employStaff } from './staff.ts';
 import { STAGED } from './staged.ts';
 
@@ -54,6 +55,11 @@ async function prepare(installation: Installation, wanted: Wanted): Promise<Worl
   const { clinics, ...rest } = employed;
   await importDoctors(faces, wanted, clinics, region, began);
   const scenes = clinicScenes(wanted.seed, clinics);
+  await app.store.withScope(
+    systemScope(region, 'simulation'),
+    (tx) => nameDemoDeputy(tx, wanted, scenes, rest.staff),
+    { now: began },
+  );
   return { app, seed: wanted.seed, until: wanted.until, began, scenes, ...rest };
 }
 

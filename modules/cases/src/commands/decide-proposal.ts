@@ -1,6 +1,7 @@
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
 import type { Move } from '../model/moves.ts';
+import { keepInterim } from '../keep-interim.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { decideProposal as input } from '../schema-lifecycle.ts';
@@ -49,6 +50,7 @@ export const decideProposal = defineCommand({
       publicFacts: until ? { until } : null,
     });
     await setProposal(tx, row.id, open.id, { text_public: text, text_sealed: null });
+    if (until) await keepInterim(tx, row, move, { ...open, until, text });
     return { number: row.number, state: facts.state };
   },
   audit: auditMove,

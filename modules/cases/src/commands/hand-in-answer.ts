@@ -1,15 +1,19 @@
-import { defineCommand, hasRole, newId, recordedAs } from '@otklik/kernel';
-import { moveCase } from '../move-case.ts';
+import { defineCommand, hasRole, newId } from '@otklik/kernel';
+import { auditMove } from '../audit-move.ts';
+import { handIn } from '../hand-in.ts';
 import { keepPhotos } from '../photos.ts';
-import { mayMove } from '../policy.ts';
-import { handInAnswer as input } from '../schema.ts';
-import { insertAnswer } from '../store/answers.ts';
+import { handInAnswer as input } from '../schema-signing.ts';
+import { maySign } from '../signing.ts';
+import { replaceDrafts } from '../store/drafts.ts';
 
-/** The clinic hands in its answer: the reply clock stops here, the moderator's begins. */
+/**
+ * Whoever signs for the clinic writes, signs and hands in an answer at once: the reply clock stops here, the
+ * moderator's begins. A version that waited inside the clinic is replaced by it.
+ */
 export const handInAnswer = defineCommand({
   name: 'cases.hand-in-answer',
   input,
-  policy: mayMove('hand-in-answer'),
+  policy: maySign,
   limits: [{ per: 'principal', count_max: 300, window_s: 3600 }],
   // Photos are decoded and stored before the transaction: it may not wait for pictures. Whoever is no
   // executor at all is refused by the policy, and may not fill the storage on the way there.
@@ -18,29 +22,9 @@ export const handInAnswer = defineCommand({
       ? keepPhotos(app, actor.region, photos)
       : [],
   async handle({ tx, actor, subject, prepared, input: answer }) {
-    const { row } = subject;
-    const advanced = await moveCase(tx, actor, subject, 'hand-in-answer');
+    await replaceDrafts(tx, subject.row.id);
     const id = newId(tx.now.getTime());
-    const place = { table: 'case_answers', column: 'text_sealed', row: id };
-    await insertAnswer(
-      tx,
-      row.id,
-      {
-        id,
-        round: row.round,
-        outcome: answer.outcome,
-        text_sealed: await tx.vault.seal(row.data_key_id, place, answer.text),
-        signer_name: answer.signerName,
-        signer_post: answer.signerPost,
-        written_by: recordedAs(actor),
-      },
-      prepared,
-    );
-    return { number: row.number, state: advanced.facts.state };
+    return handIn(tx, actor, subject, { ...answer, id }, prepared);
   },
-  audit: ({ subject, output }) => ({
-    object: subject.row.id,
-    before: subject.row.state,
-    after: output.state,
-  }),
+  audit: auditMove,
 });

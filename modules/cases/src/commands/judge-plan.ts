@@ -1,5 +1,6 @@
 import { defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
+import { judgeInterim } from '../keep-interim.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { judgePlan as input } from '../schema-lifecycle.ts';
@@ -23,6 +24,7 @@ export const judgePlan = defineCommand({
         verdict: 'confirmed',
         unanswered_sealed: null,
       });
+    await judgeInterim(tx, row, kept === 'yes' ? 'say-kept' : 'say-broken');
     return { number: row.number, state: facts.state };
   },
   audit: auditMove,

@@ -3,6 +3,7 @@ import { clinicByCode } from '@otklik/registry';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { rerouteCase as input } from '../schema-lifecycle.ts';
+import { replaceDrafts } from '../store/drafts.ts';
 import { auditMove } from '../audit-move.ts';
 
 /** Another clinic answers: history and the start of the clock stay, the shorter term left holds. */
@@ -14,6 +15,8 @@ export const rerouteCase = defineCommand({
     const clinic = await clinicByCode(tx, code);
     if (clinic.id === subject.row.clinic_id)
       throw new AppError('unknown-reference', { what: 'clinic', reason: 'the-same' });
+    // What one clinic prepared is not the other's to read or to sign.
+    await replaceDrafts(tx, subject.row.id);
     const { facts } = await moveCase(tx, actor, subject, 'reroute', {
       note,
       publicFacts: { bodyRu: clinic.nameRu, bodyEn: clinic.nameEn ?? clinic.nameRu },

@@ -175,7 +175,7 @@ export function planDays(zone: string, at: Date, date: string | undefined): numb
 }
 
 /** The end of the last of so many days after the day of an instant, in the clinic's zone. */
-export function windowEnd(since: Date, days: number, { zone }: CalendarFacts): Date {
+export function windowEnd(since: Date, days: number, { zone }: Pick<CalendarFacts, 'zone'>): Date {
   const { localDay, at } = zoneOf(zone);
   return new Date(at(localDay(since.getTime()) + days + 1, 0));
 }

@@ -8,7 +8,8 @@ import type { CaseAnswerTable, CaseVerdictTable } from './tables.ts';
 type NewAnswer = Pick<
   Insertable<CaseAnswerTable>,
   'id' | 'round' | 'outcome' | 'text_sealed' | 'signer_name' | 'signer_post' | 'written_by'
->;
+> &
+  Partial<Pick<Insertable<CaseAnswerTable>, 'promises_sealed' | 'for_name' | 'for_post'>>;
 
 export async function insertAnswer(
   tx: Tx,
@@ -25,6 +26,9 @@ export async function insertAnswer(
       text_public: null,
       written_at: tx.now,
       published_at: null,
+      promises_sealed: null,
+      for_name: null,
+      for_post: null,
       ...answer,
     })
     .execute();
@@ -47,7 +51,9 @@ export async function draftAnswer(tx: Tx, caseId: string): Promise<Selectable<Ca
 export async function setDraftState(
   tx: Tx,
   caseId: string,
-  change: Partial<Pick<CaseAnswerTable, 'state' | 'text_public' | 'text_sealed'>> & {
+  change: Partial<
+    Pick<CaseAnswerTable, 'state' | 'text_public' | 'text_sealed' | 'promises_sealed'>
+  > & {
     published_at?: Date;
   },
 ): Promise<void> {

@@ -12,7 +12,11 @@ import type {
   CaseVerdictTable,
   PublicFacts,
 } from './tables.ts';
+import type { PromiseRow } from '../schema-signing.ts';
+import { promiseAudit, promiseRow, type SimulatedPromise } from './bulk-promises.ts';
 import type { ProposalKind } from '../model/states.ts';
+
+export * from './bulk-promises.ts';
 
 /** One act of a simulated course: what the rules made of it, who did it, and its line in the act log. */
 export interface SimulatedAct {
@@ -56,6 +60,7 @@ export interface SimulatedAnswer {
   readonly writtenBy: string;
   readonly writtenAt: Date;
   readonly publishedAt: Date | null;
+  readonly promises: readonly PromiseRow[];
 }
 
 export interface SimulatedVerdict {
@@ -88,6 +93,7 @@ export interface SimulatedCase {
   readonly answers: readonly SimulatedAnswer[];
   readonly verdicts: readonly SimulatedVerdict[];
   readonly proposals: readonly SimulatedProposal[];
+  readonly promises: readonly SimulatedPromise[];
   readonly photos: readonly SimulatedPhoto[];
 }
 
@@ -154,6 +160,10 @@ export async function importCases(
     for (const proposal of item.proposals)
       proposals.push(await proposalRow(tx, item, key, proposal));
   await insertMany(tx, 'case_proposals', proposals);
+  const promises = [];
+  for (const { item, key } of all)
+    for (const promise of item.promises) promises.push(await promiseRow(tx, item, key, promise));
+  await insertMany(tx, 'case_promises', promises);
   await insertMany(
     tx,
     'case_photos',
@@ -229,6 +239,16 @@ async function answerRow(tx: Tx, item: SimulatedCase, key: string, answer: Simul
     written_by: answer.writtenBy,
     written_at: answer.writtenAt,
     published_at: answer.publishedAt,
+    promises_sealed:
+      isPublic || answer.promises.length === 0
+        ? null
+        : await tx.vault.seal(
+            key,
+            { ...place, column: 'promises_sealed' },
+            JSON.stringify(answer.promises),
+          ),
+    for_name: null,
+    for_post: null,
   };
 }
 
@@ -258,6 +278,7 @@ async function proposalRow(
     decided_at: proposal.decidedAt,
     reply_sealed: reply && (await tx.vault.seal(key, place('reply_sealed'), reply)),
     replied_at: proposal.repliedAt,
+    owner_sealed: null,
   };
 }
 
@@ -319,5 +340,5 @@ function auditRows(item: SimulatedCase) {
     before: null,
     after: 'overdue',
   }));
-  return [...acts, ...noted];
+  return [...acts, ...noted, ...item.promises.flatMap(promiseAudit)];
 }

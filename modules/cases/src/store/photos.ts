@@ -65,6 +65,25 @@ export async function adoptPhotos(tx: Tx, draftHash: string, caseId: string): Pr
     .execute();
 }
 
+/** A version's photos that the clinic took out again. */
+export async function removeAnswerPhotos(
+  tx: Tx,
+  caseId: string,
+  answerId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.db
+    .updateTable('case_photos')
+    .set({ state: 'removed' })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('answer_id', '=', answerId)
+    .where('state', '=', 'closed')
+    .where('id', 'in', ids)
+    .execute();
+}
+
 /**
  * The author's photos, or those of one answer, are shown to everybody. What they were painted from goes for
  * good: nobody takes a cover off what is public.

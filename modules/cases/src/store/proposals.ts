@@ -16,7 +16,9 @@ export type NewProposal = Pick<
   Insertable<CaseProposalTable>,
   'id' | 'round' | 'kind' | 'text_sealed' | 'proposed_by'
 > &
-  Partial<Pick<Insertable<CaseProposalTable>, 'until' | 'body_code' | 'reason_code'>>;
+  Partial<
+    Pick<Insertable<CaseProposalTable>, 'until' | 'body_code' | 'reason_code' | 'owner_sealed'>
+  >;
 
 export async function insertProposal(tx: Tx, caseId: string, fresh: NewProposal): Promise<void> {
   await tx.db
@@ -34,6 +36,7 @@ export async function insertProposal(tx: Tx, caseId: string, fresh: NewProposal)
       decided_at: null,
       reply_sealed: null,
       replied_at: null,
+      owner_sealed: null,
       ...fresh,
     })
     .execute();

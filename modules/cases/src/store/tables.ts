@@ -62,9 +62,12 @@ export interface PublicFacts {
   readonly bodyRu?: string;
   readonly bodyEn?: string;
   readonly bodyUrl?: string;
-  /** Who explains a delay. */
+  /** Who signs an answer or explains a delay. */
   readonly name?: string;
   readonly post?: string;
+  /** For whom a deputy signs. */
+  readonly forName?: string;
+  readonly forPost?: string;
 }
 
 export interface CaseEntryTable {
@@ -115,6 +118,11 @@ export interface CaseAnswerTable {
   published_at: Timestamp | null;
   /** Since when the answer to an erased message waits for a moderator's look. */
   hidden_at: Later;
+  /** What it promises, as JSON, until a moderator has let it out. */
+  promises_sealed: string | null;
+  /** For whom the signer signed. */
+  for_name: string | null;
+  for_post: string | null;
 }
 
 export interface CaseVerdictTable {
@@ -163,6 +171,8 @@ export interface CaseProposalTable {
   decided_at: Timestamp | null;
   reply_sealed: string | null;
   replied_at: Timestamp | null;
+  /** Who of the clinic keeps a promise. */
+  owner_sealed: string | null;
 }
 
 export interface ReceivingBodyTable {

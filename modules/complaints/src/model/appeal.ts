@@ -154,9 +154,14 @@ function extended(
   });
 }
 
-/** The nearest deadline that still runs. */
+/**
+ * The nearest deadline that is owed. Forwarding is owed only by who forwards: its days say how late that may
+ * be done, and whoever answers owes the answer.
+ */
 export const appealDue = ({ clocks }: AppealFacts): Date | null => {
-  const running = clocks.filter((clock) => !clock.stoppedAt && clock.dueAt);
+  const running = clocks.filter(
+    (clock) => !clock.stoppedAt && clock.dueAt && clock.stage !== 'forwarding',
+  );
   const nearest = running.map((clock) => clock.dueAt!).sort()[0];
   return nearest === undefined ? null : new Date(nearest);
 };

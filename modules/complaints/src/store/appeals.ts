@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { json } from '@otklik/db';
-import type { Tx } from '@otklik/kernel';
-import { regionId } from '@otklik/cases';
+import type { Grant, Tx } from '@otklik/kernel';
+import { reachedIn, regionId } from '@otklik/cases';
 import { appealDue, type AppealFacts, type AppealStep } from '../model/appeal.ts';
 import type { ComplaintAppealTable } from './tables.ts';
 
@@ -25,6 +25,7 @@ async function insertEntry(
     step: AppealStep;
     actor: string;
     facts: Readonly<Record<string, string | number>>;
+    words_sealed?: string | null;
   },
 ): Promise<void> {
   await tx.db
@@ -33,6 +34,7 @@ async function insertEntry(
       region_id: regionId(tx),
       appeal_id: appealId,
       at: tx.now,
+      words_sealed: null,
       ...entry,
       facts: json({ ...entry.facts }),
     })
@@ -63,6 +65,7 @@ export async function insertAppeal(
       due_at: appealDue(facts),
       filed_at: tx.now,
       closed_at: null,
+      late_told: null,
     })
     .execute();
   await insertEntry(tx, fresh.id, { seq: 1, step: 'file', actor, facts: {} });
@@ -77,13 +80,16 @@ export async function writeAppealStep(
   facts: AppealFacts,
   {
     facts: told,
+    words_sealed = null,
     ...columns
   }: Partial<Pick<AppealRow, 'registration_number' | 'forwarded_to' | 'answer_sealed'>> & {
     facts: Readonly<Record<string, string | number>>;
+    /** What the step told the author, sealed. */
+    words_sealed?: string | null;
   },
 ): Promise<void> {
   const version = appeal.version + 1;
-  await insertEntry(tx, appeal.id, { seq: version, step, actor, facts: told });
+  await insertEntry(tx, appeal.id, { seq: version, step, actor, facts: told, words_sealed });
   const is_over = facts.state === 'forwarded' || facts.state === 'answered';
   await tx.db
     .updateTable('complaint_appeals')
@@ -99,3 +105,91 @@ export async function writeAppealStep(
     .where('id', '=', appeal.id)
     .execute();
 }
+
+/** What each step told the author, the earliest first. */
+export const appealEntriesOf = (tx: Tx, appealId: string) =>
+  tx.db
+    .selectFrom('complaint_appeal_entries')
+    .select(['seq', 'at', 'step', 'facts', 'words_sealed'])
+    .where('region_id', '=', regionId(tx))
+    .where('appeal_id', '=', appealId)
+    .orderBy('seq')
+    .execute();
+
+export async function setLateTold(tx: Tx, id: string, due: Date): Promise<void> {
+  await tx.db
+    .updateTable('complaint_appeals')
+    .set({ late_told: due })
+    .where('region_id', '=', regionId(tx))
+    .where('id', '=', id)
+    .execute();
+}
+
+const withCase = (tx: Tx) =>
+  tx.db
+    .selectFrom('complaint_appeals as appeal')
+    .innerJoin('cases', (join) =>
+      join
+        .onRef('cases.region_id', '=', 'appeal.region_id')
+        .onRef('cases.id', '=', 'appeal.case_id'),
+    )
+    .where('appeal.region_id', '=', regionId(tx));
+
+export async function lateAppealNumbers(tx: Tx, limit: number): Promise<string[]> {
+  const rows = await withCase(tx)
+    .select('cases.number')
+    .where('appeal.closed_at', 'is', null)
+    .where('appeal.due_at', '<', tx.now)
+    .where((eb) =>
+      eb.or([
+        eb('appeal.late_told', 'is', null),
+        eb('appeal.late_told', '<', eb.ref('appeal.due_at')),
+      ]),
+    )
+    .orderBy('appeal.due_at')
+    .limit(limit)
+    .execute();
+  return rows.map(({ number }) => number);
+}
+
+/** Appeals within reach, the earliest deadline first; closed ones the newest first. Never one's own. */
+export const appealsWithin = (
+  tx: Tx,
+  grants: readonly Grant[],
+  {
+    which,
+    limit,
+    notBy,
+  }: {
+    readonly which: 'open' | 'overdue' | 'closed';
+    readonly limit: number;
+    readonly notBy: string | null;
+  },
+) =>
+  withCase(tx)
+    .select([
+      'cases.number',
+      'cases.subject_ru',
+      'cases.subject_en',
+      'cases.clinic_id',
+      'cases.zone',
+      'appeal.state',
+      'appeal.registration_number',
+      'appeal.filed_at',
+      'appeal.due_at',
+      'appeal.closed_at',
+    ])
+    .where(reachedIn('cases', grants))
+    .where('appeal.closed_at', which === 'closed' ? 'is not' : 'is', null)
+    .$if(which === 'overdue', (q) => q.where('appeal.due_at', '<', tx.now))
+    .$if(notBy !== null, (q) =>
+      q.where((eb) =>
+        eb.or([eb('cases.author_id', 'is', null), eb('cases.author_id', '<>', notBy!)]),
+      ),
+    )
+    .orderBy(
+      which === 'closed' ? 'appeal.closed_at' : 'appeal.due_at',
+      which === 'closed' ? 'desc' : 'asc',
+    )
+    .limit(limit)
+    .execute();

@@ -95,6 +95,8 @@ export interface ComplaintAppealTable {
   due_at: Timestamp | null;
   filed_at: Timestamp;
   closed_at: Timestamp | null;
+  /** The deadline of which it was told that it has passed. */
+  late_told: Timestamp | null;
 }
 
 export interface ComplaintAppealEntryTable {
@@ -105,6 +107,8 @@ export interface ComplaintAppealEntryTable {
   step: AppealStep;
   actor: string;
   facts: Json<Record<string, string | number>>;
+  /** What the step told the author. */
+  words_sealed: string | null;
 }
 
 declare module '@otklik/db' {

@@ -45,8 +45,23 @@ const answer = z.strictObject({
   text: z.string().nullable(),
   signer_name: z.string(),
   signer_post: z.string(),
+  signed_for: z.strictObject({ name: z.string(), post: z.string() }).nullable(),
   published_at: instant,
 });
+const promise = z
+  .strictObject({
+    what: z.string().nullable(),
+    owner: z.string().nullable(),
+    until: day,
+    state: z.enum(['promised', 'overdue', 'done', 'kept', 'not-kept', 'silent']),
+    late: z.boolean(),
+    done_at: instant.nullable(),
+    judged_at: instant.nullable(),
+  })
+  .openapi({
+    description:
+      'What the clinic promised. `done` is its own word; `kept` and `not-kept` are the author’s; `silent` says that the author was asked and gave no answer.',
+  });
 export const breach = z.strictObject({
   broken: z.boolean().nullable(),
   elapsed_min: z.number().nullable(),
@@ -97,6 +112,7 @@ export const complaintPage = z
     steps: z.array(step),
     clocks: z.array(clock),
     answers: z.array(answer),
+    promises: z.array(promise),
     verdicts: z.array(z.strictObject({ round: z.int(), verdict: z.string(), given_at: instant })),
     demo: z.boolean(),
   })
@@ -180,11 +196,21 @@ export const toComplaintPage = (seen: Seen, publicUrl: string): z.output<typeof 
             text: row.text,
             signer_name: row.signerName,
             signer_post: row.signerPost,
+            signed_for: row.signedFor,
             published_at: toInstant(row.publishedAt),
           },
         ]
       : [],
   ),
+  promises: seen.case.promises.map((row) => ({
+    what: row.what,
+    owner: row.owner,
+    until: row.until,
+    state: row.state,
+    late: row.late,
+    done_at: toInstantOrNull(row.doneAt),
+    judged_at: toInstantOrNull(row.judgedAt),
+  })),
   verdicts: seen.case.verdicts.map(({ round, verdict, givenAt }) => ({
     round,
     verdict,

@@ -57,7 +57,11 @@ function stepText(step: CaseView['steps'][number]): { text?: string } {
     step.reason && reasonWords(step.reason),
     body && m.cases_fact_body({ body }),
     facts?.until && m.cases_fact_until({ date: dayOf(facts.until) }),
-    facts?.name && m.cases_fact_named({ name: facts.name, post: facts.post ?? '' }),
+    facts?.name &&
+      m.cases_fact_named({ name: facts.name, post: facts.post ?? '' }) +
+        (facts.forName
+          ? `, ${m.promises_signed_for({ name: facts.forName, post: facts.forPost ?? '' })}`
+          : ''),
   ].filter(Boolean);
   return lines.length > 0 ? { text: lines.join('. ') } : {};
 }

@@ -14,7 +14,7 @@ import {
 /** One box of a form. */
 export interface FieldSpec {
   readonly name: string;
-  readonly kind: 'reason' | 'body' | 'topic' | 'line' | 'date' | 'number' | 'text';
+  readonly kind: 'clinic' | 'reason' | 'body' | 'topic' | 'line' | 'date' | 'number' | 'text';
   readonly reasons?: readonly string[];
   readonly optional?: true;
 }
@@ -95,7 +95,7 @@ export const DESK_DEEDS: readonly DeedSpec[] = [
     name: 'reroute',
     moves: ['reroute'],
     queue: 'routing',
-    fields: [{ name: 'clinic', kind: 'line' }, note],
+    fields: [{ name: 'clinic', kind: 'clinic' }, note],
   },
   {
     name: 'return-message',
@@ -110,7 +110,12 @@ export const DESK_DEEDS: readonly DeedSpec[] = [
     fields: [{ name: 'topic', kind: 'topic' }, note],
   },
   { name: 'ask-question', moves: ['propose-question'], queue: 'replies', fields: [text] },
-  { name: 'promise-date', moves: ['propose-interim'], queue: 'replies', fields: [text, until] },
+  {
+    name: 'promise-date',
+    moves: ['propose-interim'],
+    queue: 'replies',
+    fields: [text, { name: 'owner', kind: 'line', optional: true }, until],
+  },
   {
     name: 'ask-extension',
     moves: ['propose-extension'],

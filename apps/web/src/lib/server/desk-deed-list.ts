@@ -1,7 +1,6 @@
 import type { WebServices } from '#lib/server/services.ts';
-import { hasGap } from '#lib/desk/slots.ts';
 import { withCuts } from '#lib/desk/cut-story.js';
-import { needed, photosIn, rangesIn, reasonProblems, type Deed } from '#lib/server/desk-deeds.ts';
+import { needed, rangesIn, reasonProblems, type Deed } from '#lib/server/desk-deeds.ts';
 import { m } from '@otklik/i18n';
 
 type Cases = WebServices['cases'];
@@ -64,29 +63,6 @@ export const returnAnswer: Deed = {
       version,
       reason: reason as Inputs<'returnAnswer'>['reason'],
       ...given(note),
-    }),
-};
-
-export const answer: Deed = {
-  name: 'answer',
-  move: 'hand-in-answer',
-  queue: 'replies',
-  fields: ['text', 'outcome', 'signerName', 'signerPost'],
-  warns: async ({ locals: { services, actor } }, { number, text }) => {
-    // Too long, or with a gap: the verb itself says so.
-    if (!text || text.length > 8000 || hasGap(text)) return [];
-    const { template } = await services.desk.checkReply(actor, { number, text });
-    return template ? [{ field: 'text', text: m.workbench_only_template({ name: template }) }] : [];
-  },
-  run: async ({ locals: { services, actor } }, input, form) =>
-    services.cases.handInAnswer(actor, {
-      number: input.number,
-      version: input['version'],
-      text: input['text'] ?? '',
-      outcome: input['outcome'] as Inputs<'handInAnswer'>['outcome'],
-      signerName: input['signerName'] ?? '',
-      signerPost: input['signerPost'] ?? '',
-      photos: await photosIn(form),
     }),
 };
 

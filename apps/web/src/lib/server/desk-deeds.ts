@@ -120,6 +120,8 @@ export interface DeedResult {
   readonly step: 'form' | 'sure' | 'conflict';
   /** It was only warned of: the same words may be sent as they are. */
   readonly warned?: boolean;
+  /** Clinics to choose from, found by what was typed. */
+  readonly choices?: readonly { readonly code: string; readonly name: string }[];
 }
 
 /** Photos of a form; an empty file box sends one nameless file. */

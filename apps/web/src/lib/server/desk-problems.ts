@@ -1,5 +1,6 @@
 import { m } from '@otklik/i18n';
 import type { Refusal } from '#lib/server/account-errors.ts';
+import { rowField } from '#lib/promises/rows.ts';
 import { wordsForCode, type Problem } from '#lib/server/form-errors.ts';
 
 interface Issue {
@@ -28,6 +29,7 @@ const FIELD_WORDS: Readonly<Record<string, () => string>> = {
 function wordsOf({ path, code, maximum, message }: Issue): Problem {
   const field = path.split('.')[0] ?? '';
   if (message === 'slot-unfilled') return { field, text: m.workbench_error_slot_unfilled() };
+  if (field === 'promises') return { field: rowField('what', 0), text: m.promises_error_needed() };
   if (field === 'photos') return { field, text: m.desk_error_photos_many() };
   if (code === 'too_big' && maximum)
     return { field, text: m.desk_error_too_long({ count: maximum }) };
@@ -51,6 +53,13 @@ export function problemsOf({ code, data }: Refusal): Problem[] | null {
     case 'photo-too-large':
       return [{ field: 'photos', text: m.desk_error_photo_large() }];
     case 'date-unfit':
+      if (typeof data['row'] === 'number')
+        return [
+          {
+            field: rowField('until', data['row']),
+            text: m.promises_error_until({ number: data['row'] + 1 }),
+          },
+        ];
       return [{ field: 'until', text: wordsForCode(code, data) }];
     case 'unknown-reference':
       return [{ field: String(data['what'] ?? ''), text: wordsForCode(code, data) }];
@@ -64,7 +73,9 @@ export function problemsOf({ code, data }: Refusal): Problem[] | null {
     case 'forbidden':
       return data['reason'] === 'second-look-by-the-same-person'
         ? [{ text: m.desk_error_second_look() }]
-        : null;
+        : data['reason'] === 'not-a-signer'
+          ? [{ text: m.promises_error_not_signer() }]
+          : null;
     case 'too-many-requests':
     case 'over-capacity':
     case 'unavailable':

@@ -8,6 +8,17 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
   const administers =
     actor.kind === 'person' ? actor.grants.filter(({ role }) => role === 'administrator') : [];
   const is_administrator = administers.length > 0;
+  const roles = new Set<string>(
+    actor.kind === 'person' ? actor.grants.map(({ role }) => role) : [],
+  );
+  const answers = roles.has('executor') || roles.has('head');
+  const keeps = answers || roles.has('coordinator') || is_administrator;
+  const coordinates =
+    actor.kind === 'person' &&
+    actor.grants.some(
+      ({ role, reach }) =>
+        role === 'coordinator' && (reach.kind === 'region' || reach.kind === 'district'),
+    );
   const watches = administers.some(({ reach }) => reach.kind === 'region');
   const grants = actor.kind === 'person' ? actor.grants : [];
   const heads = grants.some(({ role }) => role === 'head');
@@ -15,5 +26,15 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
     ({ role, reach }) =>
       role === 'controller' && (reach.kind === 'region' || reach.kind === 'district'),
   );
-  return { queues, is_administrator, watches, heads, controls, now: services.now() };
+  return {
+    queues,
+    is_administrator,
+    answers,
+    keeps,
+    coordinates,
+    watches,
+    heads,
+    controls,
+    now: services.now(),
+  };
 };

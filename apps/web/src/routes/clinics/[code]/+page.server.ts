@@ -9,11 +9,12 @@ const SHOWN_cases = 5;
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { registry, actor } = registryOf(locals);
   const clinic = await orErrorPage(registry.getClinic(actor, { code: params.code }));
-  const { complaints, now } = locals.services;
-  const [newest, outcomes] = await orErrorPage(
+  const { complaints, cases: engine, now } = locals.services;
+  const [newest, outcomes, promises] = await orErrorPage(
     Promise.all([
       complaints.listComplaints(actor, { clinic: clinic.code, limit: SHOWN_cases }),
       complaints.countOutcomes(actor, { clinic: clinic.code }),
+      engine.countPromises(actor, { clinic: clinic.code }),
     ]),
   );
   const count = (...states: string[]): number =>
@@ -29,13 +30,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     now: now(),
   };
   const { lat, lng } = clinic;
-  if (lat === null || lng === null) return { clinic, cases, map: null };
+  if (lat === null || lng === null) return { clinic, cases, promises, map: null };
   const { shapes } = await orErrorPage(regionMap(locals));
   const drawing = drawMap(shapes, [{ lat, lng }], { width: 420, height: 420 });
   const mark = drawing.marks[0];
   return {
     clinic,
     cases,
+    promises,
     map: {
       width: drawing.width,
       height: drawing.height,

@@ -9,6 +9,7 @@ import {
   safeguardsOf,
 } from '#lib/server/author-safeguards.ts';
 import { loadCase } from '#lib/server/case-page.ts';
+import { judgePromise } from '#lib/server/promise-deeds.ts';
 import { refusedForm } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   ...authorActions,
   ...contactActions,
+  'promise-judge': judgePromise,
   retract: async ({ request, params, locals }) => {
     const version = Number((await request.formData()).get('version')) || undefined;
     try {

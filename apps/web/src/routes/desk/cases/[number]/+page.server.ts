@@ -8,10 +8,16 @@ import { namedActions, namedIn } from '#lib/server/desk-named.ts';
 import { deedAction, proposeCuts } from '#lib/server/desk-deeds.ts';
 import * as deeds from '#lib/server/desk-deed-list.ts';
 import { appealDeeds, plainDeeds } from '#lib/server/plain-deeds.ts';
+import { reportPromise } from '#lib/server/promise-deeds.ts';
+import * as signing from '#lib/server/signing-deeds.ts';
+import { withClinicSearch } from '#lib/server/pick-clinic.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const plainActions = Object.fromEntries(
-  [...plainDeeds, ...appealDeeds].map((deed) => [deed.name, deedAction(deed)]),
+  [...plainDeeds, ...appealDeeds].map((deed) => [
+    deed.name,
+    deed.name === 'reroute' ? withClinicSearch(deed) : deedAction(deed),
+  ]),
 );
 
 /** Where a case waits: the queue to show beside it when the page was opened by its number alone. */
@@ -51,6 +57,11 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const topics = complaint.case.can.includes('change-subject')
     ? await services.complaints.listTopics(actor, {})
     : [];
+  // How the answer comes about is the clinic's own business.
+  const room =
+    audience === 'clinic'
+      ? await services.cases.getSigningRoom(actor, { number: params.number }).catch(() => null)
+      : null;
   const { emergency } = await services.complaints.getLanes(actor, {});
   return {
     complaint,
@@ -59,6 +70,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     inside: await insideOf({ locals, url }, params.number),
     topics: topics.map(({ code, ru, en }) => ({ code, ru, en })),
     emergency,
+    room,
     count,
     place,
     list: list?.cases ?? [],
@@ -75,7 +87,12 @@ export const actions: Actions = {
   reject: deedAction(deeds.reject),
   'publish-answer': deedAction(deeds.publishAnswer),
   return: deedAction(deeds.returnAnswer),
-  answer: deedAction(deeds.answer),
+  answer: deedAction(signing.answer),
+  write: deedAction(signing.write),
+  sign: deedAction(signing.sign),
+  agree: deedAction(signing.agree),
+  'return-draft': deedAction(signing.returnDraft),
+  'promise-report': reportPromise,
   decide: deedAction(deeds.decide),
   ...plainActions,
   ...insideActions,

@@ -1,0 +1,127 @@
+import { hasGap } from '#lib/desk/slots.ts';
+import type { WebServices } from '#lib/server/services.ts';
+import { needed, photosIn, type Deed, type Values } from '#lib/server/desk-deeds.ts';
+import type { Problem } from '#lib/server/form-errors.ts';
+import { PROMISE_ROWS, ROW_FIELDS, rowField, rowsIn } from '#lib/promises/rows.ts';
+import { m } from '@otklik/i18n';
+
+type Cases = WebServices['cases'];
+type Outcome = Parameters<Cases['handInAnswer']>[1]['outcome'];
+
+const WORDS = ['text', 'outcome', ...ROW_FIELDS];
+
+/** What is wrong with the rows, each told at its own box before anything is asked of the server. */
+function rowProblems(values: Values): Problem[] {
+  const rows = rowsIn(values);
+  if (values['outcome'] === 'change-planned' && rows.length === 0)
+    return [{ field: rowField('what', 0), text: m.promises_error_needed() }];
+  return rows.slice(0, PROMISE_ROWS).flatMap(({ row, what, owner, until }) => {
+    const number = row + 1;
+    return [
+      ...(what.length >= 5
+        ? []
+        : [{ field: rowField('what', row), text: m.promises_error_what({ number }) }]),
+      ...(owner
+        ? []
+        : [{ field: rowField('owner', row), text: m.promises_error_owner({ number }) }]),
+      ...(/^\d{4}-\d\d-\d\d$/.test(until)
+        ? []
+        : [{ field: rowField('until', row), text: m.promises_error_until({ number }) }]),
+    ];
+  });
+}
+
+const wordsOf = (values: Values) => ({
+  text: values['text'] ?? '',
+  outcome: values['outcome'] as Outcome,
+  promises: rowsIn(values).map(({ what, owner, until }) => ({ what, owner, until })),
+});
+
+/** An answer that is nothing but a template is warned of, before whoever writes it sends it on. */
+const warnOfTemplate: Deed['warns'] = async ({ locals: { services, actor } }, { number, text }) => {
+  // Too long, or with a gap: the verb itself says so.
+  if (!text || text.length > 8000 || hasGap(text)) return [];
+  const { template } = await services.desk.checkReply(actor, { number, text });
+  return template ? [{ field: 'text', text: m.workbench_only_template({ name: template }) }] : [];
+};
+
+/** Whoever signs writes, signs and hands in at once. */
+export const answer: Deed = {
+  name: 'answer',
+  move: 'hand-in-answer',
+  queue: 'replies',
+  fields: [...WORDS, 'signerName', 'signerPost'],
+  check: rowProblems,
+  warns: warnOfTemplate,
+  run: async ({ locals: { services, actor } }, input, form) =>
+    services.cases.handInAnswer(actor, {
+      number: input.number,
+      version: input['version'],
+      ...wordsOf(input),
+      signerName: input['signerName'] ?? '',
+      signerPost: input['signerPost'] ?? '',
+      photos: await photosIn(form),
+    }),
+};
+
+/** A version goes to whoever signs for the clinic. */
+export const write: Deed = {
+  name: 'write',
+  move: 'hand-in-answer',
+  queue: 'replies',
+  fields: [...WORDS, 'draft', 'signerName', 'signerPost'],
+  check: rowProblems,
+  warns: warnOfTemplate,
+  run: async ({ locals: { services, actor } }, input, form) =>
+    services.cases.writeAnswer(actor, {
+      number: input.number,
+      version: input['version'],
+      ...wordsOf(input),
+      ...(input['draft'] ? { draft: input['draft'] } : {}),
+      photos: await photosIn(form),
+      removePhotos: form.getAll('removePhotos').map(String),
+    }),
+};
+
+export const sign: Deed = {
+  name: 'sign',
+  move: 'hand-in-answer',
+  queue: 'replies',
+  fields: ['draft', 'signerName', 'signerPost'],
+  run: ({ locals: { services, actor } }, input) =>
+    services.cases.signAnswer(actor, {
+      number: input.number,
+      version: input['version'],
+      draft: input['draft'] ?? '',
+      signerName: input['signerName'] ?? '',
+      signerPost: input['signerPost'] ?? '',
+    }),
+};
+
+export const agree: Deed = {
+  name: 'agree',
+  move: 'hand-in-answer',
+  queue: 'replies',
+  fields: ['draft'],
+  run: ({ locals: { services, actor } }, input) =>
+    services.cases.agreeAnswer(actor, {
+      number: input.number,
+      version: input['version'],
+      draft: input['draft'] ?? '',
+    }),
+};
+
+export const returnDraft: Deed = {
+  name: 'return-draft',
+  move: 'hand-in-answer',
+  queue: 'replies',
+  fields: ['draft', 'remark'],
+  check: (values) => needed(values, 'remark', m.promises_draft_error_remark()),
+  run: ({ locals: { services, actor } }, input) =>
+    services.cases.giveBackAnswer(actor, {
+      number: input.number,
+      version: input['version'],
+      draft: input['draft'] ?? '',
+      remark: input['remark'] ?? '',
+    }),
+};

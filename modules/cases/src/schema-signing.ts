@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { PROMISES_MAX } from './model/promise.ts';
+import {
+  ANSWER_CHARACTERS_MAX,
+  caseNumberText,
+  NOTE_CHARACTERS_MAX,
+  requiredText,
+  sent,
+  target,
+  text,
+} from './schema.ts';
+
+/** Inputs of the verbs about the signature and the promise. */
+
+const date = z.iso.date();
+const id = z.uuid();
+const note = text(NOTE_CHARACTERS_MAX).optional();
+
+export const OUTCOMES = ['change-made', 'change-planned', 'no-change'] as const;
+
+/** One promise of an answer: what, who of the clinic (a person or a post), until when. */
+export const promiseRow = z.strictObject({
+  what: requiredText(500).pipe(z.string().min(5)),
+  owner: requiredText(200),
+  until: date,
+});
+export type PromiseRow = z.output<typeof promiseRow>;
+export const promiseRows = z.array(promiseRow).max(PROMISES_MAX).default([]);
+
+export const signature = { signerName: requiredText(120), signerPost: requiredText(200) };
+export const answerWords = {
+  text: sent(text(ANSWER_CHARACTERS_MAX).pipe(z.string().min(20))),
+  outcome: z.enum(OUTCOMES),
+  promises: promiseRows,
+  photos: z.array(z.instanceof(Uint8Array)).max(5).default([]),
+};
+/** A change that is planned has a date, or it is no plan: complaints reference, sections 4 and 9. */
+export const isDated = ({
+  outcome,
+  promises,
+}: {
+  readonly outcome: string;
+  readonly promises: readonly unknown[];
+}): boolean => outcome !== 'change-planned' || promises.length > 0;
+export const UNDATED = { path: ['promises'], message: 'promise-needed' };
+
+export const handInAnswer = z
+  .strictObject({ ...target, ...answerWords, ...signature })
+  .refine(isDated, UNDATED);
+export const writeAnswer = z
+  .strictObject({
+    ...target,
+    ...answerWords,
+    draft: id.optional(),
+    removePhotos: z.array(id).max(20).default([]),
+  })
+  .refine(isDated, UNDATED);
+/** `draft` is the version that the person looked at. */
+const looked = { ...target, draft: id };
+export const agreeAnswer = z.strictObject({ ...looked, remark: note });
+export const giveBackAnswer = z.strictObject({
+  ...looked,
+  remark: requiredText(NOTE_CHARACTERS_MAX),
+});
+export const signAnswer = z.strictObject({ ...looked, ...signature });
+
+const clinic = z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/);
+export const nameDeputy = z
+  .strictObject({
+    clinic,
+    personId: id,
+    personName: requiredText(120),
+    personPost: requiredText(200),
+    forName: requiredText(120),
+    forPost: requiredText(200),
+    fromDate: date,
+    toDate: date,
+  })
+  .refine((one) => one.fromDate <= one.toDate, { path: ['toDate'], message: 'dates-in-order' });
+export const nameSigner = z.strictObject({
+  clinic,
+  personId: id,
+  personName: requiredText(120),
+  personPost: requiredText(200),
+});
+export const endSigningRight = z.strictObject({ id });
+export const listSigning = z.strictObject({ clinic });
+
+export const onPromise = { number: caseNumberText, promise: id };
+export const reportPromise = z.strictObject({
+  ...onPromise,
+  note: requiredText(NOTE_CHARACTERS_MAX),
+});
+export const judgePromise = z.strictObject({ ...onPromise, kept: z.enum(['yes', 'no']), note });
+export const promiseTarget = z.strictObject(onPromise);
+export const listPromises = z.strictObject({
+  which: z.enum(['overdue', 'open', 'reported', 'all']).default('open'),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});

@@ -1,0 +1,35 @@
+import { holdersOf } from '@otklik/accounts';
+import type { Tx } from '@otklik/kernel';
+import { sendLetter, type CaseTemplate } from '@otklik/notices';
+import { dateIn } from './model/signing.ts';
+import type { CaseRow } from './store/cases.ts';
+import { rightsFor } from './store/signing-rights.ts';
+import { letterFacts } from './tell.ts';
+
+async function tell(tx: Tx, row: CaseRow, people: Iterable<string>, template: CaseTemplate) {
+  if (row.demo) return;
+  const data = {
+    ...(await letterFacts(tx, row, row.due_at, null)),
+    path: `/desk/cases/${row.number}`,
+  };
+  for (const contactId of new Set(people)) await sendLetter(tx, { contactId, template, data });
+}
+
+/** A version waits: its head is told, and whoever signs instead on this date. */
+export async function tellSigners(tx: Tx, row: CaseRow): Promise<void> {
+  const today = dateIn(row.zone, tx.now);
+  const rights = (await rightsFor(tx, row.clinic_id)).filter(
+    (right) => right.from_date <= today && (right.to_date === null || today <= right.to_date),
+  );
+  const heads = await holdersOf(tx, 'head', [{ kind: 'clinic', id: row.clinic_id }]);
+  await tell(tx, row, [...heads, ...rights.map((right) => right.person_id)], 'draft-to-sign');
+}
+
+/** The version came back with a remark. */
+export const tellWriter = (tx: Tx, row: CaseRow, writer: string): Promise<void> =>
+  tell(
+    tx,
+    row,
+    writer.startsWith('person:') ? [writer.slice('person:'.length)] : [],
+    'draft-given-back',
+  );

@@ -1,0 +1,305 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { addGrant, ensurePerson } from '@otklik/accounts';
+import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
+import { contactFor } from '@otklik/notices';
+import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+
+const house = useInstallation();
+const DAY_MS = 86_400_000;
+const CLINIC = 'msk-a-001-x';
+const moderator = staff(newId(), { role: 'moderator', reach: { kind: 'region' } });
+const clockwork: Actor = { kind: 'system', region: REGION, name: 'clock' };
+const SIGNED = { signerName: 'Иванова А. А.', signerPost: 'Главный врач' };
+const words = {
+  text: 'Проверили вход: автомат с бахилами сломан. Закажем новый и поставим стойку.',
+  outcome: 'change-planned' as const,
+  promises: [
+    {
+      what: 'Поставить новый автомат',
+      owner: 'Начальник хозяйственного отдела',
+      until: '2026-06-26',
+    },
+    { what: 'Поставить стойку у входа', owner: 'Старшая медсестра', until: '2026-07-10' },
+  ],
+};
+
+let made = 0;
+/** Somebody with an account and these roles over the clinic. */
+async function person(...roles: Grant['role'][]): Promise<Extract<Actor, { kind: 'person' }>> {
+  const clinic = await house.it.faces.registry.getClinic(visitor(), { code: CLINIC });
+  const reach = { kind: 'clinic', id: clinic.id } as const;
+  made += 1;
+  const personId = await house.it.app.store.withScope(
+    regionScope(REGION),
+    async (tx) => {
+      const id = await contactFor(tx, { email: `sign-${made}@example.org`, locale: 'ru' });
+      await ensurePerson(tx, id);
+      for (const role of roles) await addGrant(tx, { personId: id, role, reach, grantedBy: null });
+      return id;
+    },
+    { now: house.it.clock.now() },
+  );
+  return staff(personId, ...roles.map((role) => ({ role, reach }))) as Extract<
+    Actor,
+    { kind: 'person' }
+  >;
+}
+
+let filed = 0;
+async function published(): Promise<{ number: string; author: Actor }> {
+  const { faces, clock, letters, runJobs } = house.it;
+  filed += 1;
+  const email = `patient-${filed}@example.org`;
+  const sent = await faces.complaints.fileComplaint(
+    visitor(`sign-${filed}`),
+    {
+      clinic: CLINIC,
+      topic: 'no-shoe-covers',
+      story: 'На входе нет бахил, автомат не работает уже вторую неделю.',
+      facts: { seen_at: clock.now().toISOString().slice(0, 16) },
+      email,
+    },
+    { proofOfWork: 'no-script' },
+  );
+  await runJobs();
+  const letter = letters.findLast((one) => one.to === email)!;
+  const token = /\/confirm\/([\w-]{43})/.exec(letter.text)![1]!;
+  await faces.complaints.confirmComplaint(visitor(), { token });
+  await faces.complaints.publishComplaint(moderator, { number: sent.number });
+  const { caseId } = await faces.complaints.followCase(visitor(`f-${filed}`), {
+    receipt: sent.receipt,
+  });
+  return { number: sent.number, author: { kind: 'receipt', region: REGION, caseId, origin: 'x' } };
+}
+
+const view = async (number: string, actor: Actor = visitor()) =>
+  (await house.it.faces.complaints.getComplaint(actor, { number })).case;
+
+/** A minute passes: whatever time decides about promises is settled. */
+async function settle(): Promise<void> {
+  const { cases } = house.it.faces;
+  for (const what of ['passed', 'silent', 'notices'] as const)
+    for (const due of await cases.listDuePromises(clockwork, { what }))
+      await (what === 'notices' ? cases.remindPromise : cases.settlePromise)(clockwork, due).catch(
+        () => undefined,
+      );
+}
+const lettersTo = async (subject: string): Promise<number> => {
+  await house.it.runJobs();
+  return house.it.letters.filter((one) => one.subject.includes(subject)).length;
+};
+
+describe('only a signed answer leaves the clinic', () => {
+  let executor: Extract<Actor, { kind: 'person' }>;
+  beforeEach(async () => {
+    executor = await person('executor');
+  });
+
+  test('a clinic without a head’s account is not locked out; a named signer is the only one', async () => {
+    const { cases } = house.it.faces;
+    const other = await person('executor');
+    const administrator = await person('administrator');
+    const one = await published();
+    await cases.handInAnswer(executor, { number: one.number, ...words, ...SIGNED });
+
+    const { id } = await cases.nameSigner(administrator, {
+      clinic: CLINIC,
+      personId: other.personId,
+      personName: 'Орлова М. С.',
+      personPost: 'Заведующая',
+    });
+    const two = await published();
+    await expect(
+      cases.handInAnswer(executor, { number: two.number, ...words, ...SIGNED }),
+    ).rejects.toMatchObject({ code: 'forbidden', data: { reason: 'not-a-signer' } });
+    await cases.handInAnswer(other, { number: two.number, ...words, ...SIGNED });
+    await cases.endSigningRight(administrator, { id });
+  });
+
+  test('drafted, given back, drafted again, signed by a dated deputy; the clock runs till then', async () => {
+    const { cases } = house.it.faces;
+    const head = await person('head');
+    const deputy = await person('executor');
+    const { number } = await published();
+    const before = (await view(number)).next!;
+    await expect(
+      cases.handInAnswer(executor, { number, ...words, ...SIGNED }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    const first = await cases.writeAnswer(executor, { number, ...words });
+    // Agreeing inside the clinic costs the clinic its own time.
+    expect((await view(number)).next).toEqual(before);
+    expect(await lettersTo('ждёт вашей подписи')).toBeGreaterThan(0);
+    await expect(
+      cases.signAnswer(executor, { number, draft: first.draft, ...SIGNED }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    await cases.giveBackAnswer(head, { number, draft: first.draft, remark: 'Назовите корпус.' });
+    await expect(
+      cases.signAnswer(head, { number, draft: first.draft, ...SIGNED }),
+    ).rejects.toMatchObject({ code: 'move-impossible' });
+    // Of two who write at once the later is shown the version that came between.
+    await expect(cases.writeAnswer(executor, { number, ...words })).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+    });
+    const second = await cases.writeAnswer(executor, {
+      number,
+      ...words,
+      text: `${words.text} Корпус второй.`,
+      draft: first.draft,
+    });
+    const room = await cases.getSigningRoom(head, { number });
+    expect(room.versions.map(({ version, state, remark }) => ({ version, state, remark }))).toEqual(
+      [
+        { version: 1, state: 'replaced', remark: 'Назовите корпус.' },
+        { version: 2, state: 'sent', remark: null },
+      ],
+    );
+    // Nobody outside sees how the answer came about.
+    await expect(cases.getSigningRoom(moderator, { number })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect(JSON.stringify(await view(number, moderator))).not.toContain('Корпус второй');
+
+    const from = '2026-06-01';
+    const named = await cases.nameDeputy(head, {
+      clinic: CLINIC,
+      personId: deputy.personId,
+      personName: 'Орлова М. С.',
+      personPost: 'Заместитель главного врача',
+      forName: 'Иванова А. А.',
+      forPost: 'Главный врач',
+      fromDate: from,
+      toDate: house.it.clock.now().toISOString().slice(0, 10),
+    });
+    await cases.agreeAnswer(head, { number, draft: second.draft });
+    await cases.signAnswer(deputy, {
+      number,
+      draft: second.draft,
+      signerName: 'Орлова М. С.',
+      signerPost: 'Заместитель главного врача',
+    });
+    const seen = await view(number, moderator);
+    expect(seen.answers.at(-1)).toMatchObject({
+      signerName: 'Орлова М. С.',
+      signedFor: { name: 'Иванова А. А.', post: 'Главный врач' },
+      promises: words.promises,
+    });
+    expect(seen.steps.find((step) => step.move === 'hand-in-answer')!.facts).toEqual({
+      name: 'Орлова М. С.',
+      post: 'Заместитель главного врача',
+      forName: 'Иванова А. А.',
+      forPost: 'Главный врач',
+    });
+    // The day after the last one the deputy signs no more.
+    house.it.clock.advance(DAY_MS);
+    const next = await published();
+    await expect(
+      cases.handInAnswer(deputy, { number: next.number, ...words, ...SIGNED }),
+    ).rejects.toMatchObject({ code: 'forbidden', data: { reason: 'not-a-signer' } });
+    await expect(cases.endSigningRight(executor, { id: named.id })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  test('a planned change without a dated promise is refused, and so is a day that has passed', async () => {
+    const { cases } = house.it.faces;
+    const head = await person('head');
+    const { number } = await published();
+    await expect(
+      cases.handInAnswer(head, { number, ...words, promises: [], ...SIGNED }),
+    ).rejects.toMatchObject({ code: 'invalid-input' });
+    const late = [{ ...words.promises[0]!, until: '2026-06-01' }];
+    await expect(
+      cases.handInAnswer(head, { number, ...words, promises: late, ...SIGNED }),
+    ).rejects.toMatchObject({ code: 'date-unfit', data: { row: 0 } });
+    await cases.handInAnswer(head, { number, ...words, ...SIGNED });
+    // Sent back, its promises are there to be mended and nobody outside sees them.
+    await cases.returnAnswer(moderator, { number, reason: 'promise-without-date' });
+    expect((await view(number)).promises).toEqual([]);
+    const returned = (await view(number, head)).answers.at(-1)!;
+    expect(returned).toMatchObject({ state: 'returned', promises: words.promises });
+  });
+});
+
+describe('a promise', () => {
+  async function promised() {
+    const { cases } = house.it.faces;
+    const head = await person('head');
+    const opened = await published();
+    const now = house.it.clock.now().getTime();
+    const until = new Date(now + 16 * DAY_MS).toISOString().slice(0, 10);
+    const promises = words.promises.map((one) => ({ ...one, until }));
+    await cases.handInAnswer(head, { number: opened.number, ...words, promises, ...SIGNED });
+    await cases.publishAnswer(moderator, { number: opened.number });
+    const [first, second] = (await view(opened.number)).promises;
+    return { ...opened, head, first: first!, second: second! };
+  }
+  const states = async (number: string) => (await view(number)).promises.map(({ state }) => state);
+
+  test('is public, reported by the clinic, judged by the author, and survives the case', async () => {
+    const { cases } = house.it.faces;
+    const { number, author, head, first, second } = await promised();
+    expect(first).toMatchObject({ what: words.promises[0]!.what, state: 'promised', can: [] });
+    await cases.giveVerdict(author, { number, verdict: 'confirmed' });
+    await expect(
+      cases.judgePromise(author, { number, promise: first.id, kept: 'yes' }),
+    ).rejects.toMatchObject({ code: 'move-impossible' });
+    await expect(
+      cases.reportPromise(moderator, { number, promise: first.id, note: 'Готово' }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    await cases.reportPromise(head, { number, promise: first.id, note: 'Автомат стоит.' });
+    expect(await lettersTo('Выполнено ли обещание')).toBe(1);
+    expect(await states(number)).toEqual(['done', 'promised']);
+    // The clinic's note is for the author, not for everybody.
+    expect((await view(number)).promises[0]!.doneNote).toBeNull();
+    expect((await view(number, author)).promises[0]!).toMatchObject({
+      doneNote: 'Автомат стоит.',
+      can: ['say-kept', 'say-broken'],
+    });
+    await cases.judgePromise(author, { number, promise: first.id, kept: 'no', note: 'Не стоит.' });
+    expect(await states(number)).toEqual(['not-kept', 'promised']);
+    expect(second.late).toBe(false);
+    const counts = await cases.countPromises(visitor(), { clinic: CLINIC });
+    expect(counts.states['not-kept']).toBeGreaterThan(0);
+    expect(counts.due).toBeLessThan(counts.total);
+  });
+
+  test('is told before its day, overdue after it, and never settled by silence alone', async () => {
+    const { cases } = house.it.faces;
+    const { number, head, first } = await promised();
+    const before = await lettersTo('Приближается срок обещания');
+    house.it.clock.advance(14 * DAY_MS);
+    await settle();
+    expect(await lettersTo('Приближается срок обещания')).toBeGreaterThan(before);
+    house.it.clock.advance(4 * DAY_MS);
+    await settle();
+    expect(await states(number)).toEqual(['overdue', 'overdue']);
+    expect(await lettersTo('Обещание просрочено')).toBeGreaterThan(0);
+    const listed = await cases.listPromises(head, { which: 'overdue' });
+    expect(listed.promises.map((one) => one.number)).toContain(number);
+    house.it.clock.advance(30 * DAY_MS);
+    await settle();
+    expect(await states(number)).toEqual(['overdue', 'overdue']);
+    await cases.reportPromise(head, { number, promise: first.id, note: 'Сделали.' });
+    expect((await view(number)).promises[0]).toMatchObject({ state: 'done', late: true });
+    house.it.clock.advance(17 * DAY_MS);
+    await settle();
+    expect(await states(number)).toEqual(['silent', 'overdue']);
+  });
+
+  test('of an interim answer goes with the author’s word about its date', async () => {
+    const { cases } = house.it.faces;
+    const head = await person('head');
+    const { number, author } = await published();
+    const until = new Date(house.it.clock.now().getTime() + 8 * DAY_MS).toISOString().slice(0, 10);
+    const text = 'Новый автомат придёт на склад, поставим его в тот же день.';
+    await cases.promiseDate(head, { number, text, until, owner: 'Завхоз' });
+    await cases.decideProposal(moderator, { number, finding: 'accepted' });
+    expect((await view(number)).promises).toMatchObject([
+      { source: 'interim', what: text, owner: 'Завхоз', until, state: 'promised' },
+    ]);
+    house.it.clock.advance(10 * DAY_MS);
+    await cases.settleCase(clockwork, { number });
+    await cases.judgePlan(author, { number, kept: 'no', note: 'Автомата нет.' });
+    expect(await states(number)).toEqual(['not-kept']);
+  });
+});
