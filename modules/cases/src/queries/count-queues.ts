@@ -11,14 +11,14 @@ export interface QueueCount {
 }
 
 async function countQueues(tx: Tx, grants: readonly Grant[]): Promise<QueueCount[]> {
-  // Queues of the same roles share one count.
+  // Queues that the same grants reach share one count: most people have one grant.
   const counted = new Map<string, Awaited<ReturnType<typeof countByState>>>();
   const counts: QueueCount[] = [];
   for (const queue of QUEUES) {
     const own = grantsFor(grants, queue);
     if (own.length === 0) continue;
-    const { states, roles, overdueOnly, proposals } = QUEUE_RULES[queue];
-    const key = roles.join();
+    const { states, overdueOnly, proposals } = QUEUE_RULES[queue];
+    const key = JSON.stringify(own);
     const all = counted.get(key) ?? (await countByState(tx, own));
     counted.set(key, all);
     const held = all.filter(

@@ -72,6 +72,8 @@ export async function queuePage(
     .selectAll()
     .where('region_id', '=', regionId(tx))
     .where('state', 'in', states)
+    // Said so that the indexes of open cases serve; every state of a queue is open.
+    .where('closed_at', 'is', null)
     .where((eb) => reached(eb, grants))
     .$if(options.filter !== undefined, (q) => q.where(options.filter!))
     .$if(options.proposals !== undefined, (q) => q.where('proposal', 'in', options.proposals!))
