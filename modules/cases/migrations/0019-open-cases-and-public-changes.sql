@@ -18,8 +18,16 @@ create index cases_open_newest on cases (region_id, published_at desc, id desc)
   include (state, due_at) where closed_at is null and published_at is not null;
 
 -- What everybody may read has changed: pages kept for a moment are made anew.
-create trigger public_change_insert after insert on cases for each row
-  when (new.published_at is not null) execute function note_public_change();
+-- Inserts by statement: only simulated pasts insert published cases, and thousands at once.
+create function note_published_cases() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from fresh where published_at is not null) then
+    insert into public_changes (region_id) values (current_setting('app.region')) on conflict do nothing;
+  end if;
+  return null;
+end $$;
+create trigger public_change_insert after insert on cases
+  referencing new table as fresh for each statement execute function note_published_cases();
 create trigger public_change_update after update on cases for each row
   when (old.published_at is not null or new.published_at is not null or new.state = 'redirected')
   execute function note_public_change();

@@ -157,7 +157,8 @@ export function keepPages({ app, settings, metrics }: Installation, make: Handle
     if (usable && !changed) return sendKept(request, response, usable);
     if (known) pages.drop(key);
     // Whoever comes while the page is being made waits for it, and asks whether it still holds.
-    const other = await beingMade.get(key);
+    const making = beingMade.get(key);
+    const other = making ? await making : null;
     if (other && isFresh(other) && !(await look(other.snapshot)).changed)
       return sendKept(request, response, other);
     return makeAndKeep(key, snapshot, request, response);
