@@ -68,6 +68,7 @@ async function plansOf(installation: Installation, base: string, kinds: readonly
     const whole = [...new Set([...known.plan.whole, ...plan.whole])];
     known.plan = { ...(plan.took_ms > known.plan.took_ms ? plan : known.plan), whole };
   };
+  try {
   for (const kind of kinds)
     for (let at = 0; at < ADDRESSES_PER_KIND; at += 1) {
       const { path, cookie } = kind.next();
@@ -79,20 +80,26 @@ async function plansOf(installation: Installation, base: string, kinds: readonly
         // The account library reads its own few tables under a role of its own.
         if (role !== app.user || !PLANNED.test(text) || !/\bfrom\b/i.test(text)) continue;
         await look(kind, { text, values }, app);
-        const words = /stories_with\((.*?\$(\d+).*?)\)\)/s.exec(text);
-        if (words)
-          await look(
-            kind,
-            {
-              text: STORIES + words[1]!.replace(/\$\d+/g, '$1') + ')',
-              values: [values[Number(words[2]) - 1]],
-            },
-            owner,
-          );
+        const body = storiesAsked(text, values);
+        if (body) await look(kind, body, owner);
       }
     }
-  await Promise.all([owner.end(), app.end()]);
+  } finally {
+    await Promise.all([owner.end(), app.end()]);
+  }
   return { found, sizes };
+}
+
+/** What the function is asked for by this statement, as its own body asks the table. */
+function storiesAsked(text: string, values: readonly unknown[]): Statement | null {
+  if (!text.includes('stories_with(')) return null;
+  const value = (pattern: RegExp): unknown => values[Number(pattern.exec(text)?.[1]) - 1];
+  const words = value(/search_form\(\$(\d+)\)/);
+  const marks = value(/q && \$(\d+)::tsquery/);
+  const query = `websearch_to_tsquery('russian', search_form($1))`;
+  return marks === undefined
+    ? { text: STORIES + query, values: [words] }
+    : { text: `${STORIES}(${query} && $2::tsquery)`, values: [words, marks] };
 }
 
 async function open(url: string): Promise<pg.Client> {

@@ -6,8 +6,8 @@ import { recorded, whileRecording } from './recording.ts';
 import { freshCopy, type Statement } from './statements.ts';
 
 const AT_ONCE = 16;
-const ROUNDS = 3;
-const CASES = 320;
+const ROUNDS = '3';
+const CASES = '320';
 const WANTED = 0.3;
 const STORY = 'На входе нет бахил ни в одном из автоматов, гардеробщица разводит руками.';
 
@@ -107,9 +107,10 @@ async function connected(url: string, count: number): Promise<pg.Client[]> {
 
 /**
  * Each step of the lifecycle through the waist against the same statements driven bare, 16 at once, with
- * durable commits. The reference is a loop of named prepared statements over the same driver.
+ * durable commits: `lifecycle [CASES 320] [ROUNDS 3]`. The reference is a loop of named prepared statements
+ * over the same driver.
  */
-export async function main(): Promise<void> {
+export async function main([cases = CASES, rounds = ROUNDS]: string[]): Promise<void> {
   await withBenchInstallation(async (installation) => {
     const { region } = installation.settings;
     const visitor = { kind: 'visitor', region, origin: 'bench' } as const;
@@ -119,10 +120,10 @@ export async function main(): Promise<void> {
     await looking.query(`set app.region = '${region}'`);
     const measured = new Map<string, { ratio: number; waist: number; statements: number }[]>();
     let made = 0;
-    for (let round = 0; round < ROUNDS; round += 1)
+    for (let round = 0; round < Number(rounds); round += 1)
       for (const course of COURSES) {
         const people = [];
-        for (let at = 0; at < CASES; at += 1)
+        for (let at = 0; at < Number(cases); at += 1)
           people.push(await peopleFor(installation, `life-${(made += 1)}`));
         const since = new Date();
         const twins = await makeTwins(installation, looking, people, clinics[0]!.code);

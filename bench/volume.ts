@@ -10,7 +10,7 @@ import { signInBy } from './load/session.ts';
 
 const PORT = 8105;
 const RATE_per_s = 50;
-const WARM_s = 5;
+const WARM_s = 3;
 const SEED = 2026;
 
 /** What addresses are made of and who asks for them; its own connections are closed before the load. */

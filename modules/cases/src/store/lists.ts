@@ -1,7 +1,7 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import type { Grant, Tx } from '@otklik/kernel';
 import type { Tables } from '@otklik/db';
-import type { ProposalKind, State } from '../model/states.ts';
+import { OWED_BY, type ProposalKind, type State } from '../model/states.ts';
 import { onClinicSide } from '../policy.ts';
 import { regionId, type CaseRow } from './cases.ts';
 
@@ -32,6 +32,14 @@ export const reached = (eb: Cases, grants: readonly Grant[]) =>
         : within(eb, grant),
     ),
   );
+
+const OPEN_STATES = Object.keys(OWED_BY) as State[];
+
+/** Open cases in these states; of nearly all of them it is shorter to say which are left out. */
+function inStates(eb: Cases, states: readonly State[]) {
+  const others = OPEN_STATES.filter((state) => !states.includes(state));
+  return others.length <= 1 ? eb('state', 'not in', others) : eb('state', 'in', states);
+}
 
 /** A further condition on the rows of a queue: what another module knows of a case. */
 export type CaseFilter = (eb: Cases) => Expression<SqlBool>;
@@ -71,9 +79,9 @@ export async function queuePage(
     .selectFrom('cases')
     .selectAll()
     .where('region_id', '=', regionId(tx))
-    .where('state', 'in', states)
     // Said so that the indexes of open cases serve; every state of a queue is open.
     .where('closed_at', 'is', null)
+    .where((eb) => inStates(eb, states))
     .where((eb) => reached(eb, grants))
     .$if(options.filter !== undefined, (q) => q.where(options.filter!))
     .$if(options.proposals !== undefined, (q) => q.where('proposal', 'in', options.proposals!))
