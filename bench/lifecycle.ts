@@ -54,13 +54,15 @@ async function makeTwins(
         facts: { seen_at: new Date(Date.now() - 3_600_000).toISOString().slice(0, 16) },
       })
     ).number;
-  const twins: Twins[] = [];
+  const filed: (readonly [People, string, string])[] = [];
   await rate(people, async (own) => {
-    const number = await file(own.author);
-    const second = await file(own.author);
+    filed.push([own, await file(own.author), await file(own.author)]);
+  });
+  const twins: Twins[] = [];
+  for (const [own, number, second] of filed) {
     const [from, to] = [await idsOf(client, number), await idsOf(client, second)];
     twins.push({ number, people: own, instead: new Map(from.map((id, at) => [id, to[at]!])) });
-  });
+  }
   return twins;
 }
 

@@ -67,7 +67,7 @@ export function pageKinds(drawn: Drawn, sessions: Sessions, seed: number): PageK
     // A clinic has no places inside.
     const query: Record<string, string> =
       table === 'places' || table === 'in-time' ? {} : { clinic: one(drawn.clinics) };
-    return at(`/statistics/${table}.csv`, often(0.5) ? { district: one(drawn.districts) } : query);
+    return at(`/statistics/${table}.csv`, often(0.5) ? { district: one(drawn.okrugs) } : query);
   };
   return [
     kind('public list, first page', LIST_MS, list),

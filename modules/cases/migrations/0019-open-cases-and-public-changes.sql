@@ -22,27 +22,22 @@ create index cases_open_newest on cases (region_id, published_at desc, id desc)
 create statistics cases_open_states (mcv) on state, closed_at from cases;
 analyze cases;
 
--- What everybody may read has changed: pages kept for a moment are made anew.
--- Inserts by statement: only simulated pasts insert published cases, and thousands at once.
-create function note_published_cases() returns trigger language plpgsql as $$
-begin
-  if exists (select 1 from fresh where published_at is not null) then
-    insert into public_changes (region_id) values (current_setting('app.region')) on conflict do nothing;
-  end if;
-  return null;
-end $$;
-create trigger public_change_insert after insert on cases
-  referencing new table as fresh for each statement execute function note_published_cases();
+-- What everybody could read may be read no more: pages that are kept for a moment are made anew.
 create trigger public_change_update after update on cases for each row
-  when (old.published_at is not null or new.published_at is not null or new.state = 'redirected')
+  when (old.published_at is not null and (
+    new.published_at is null
+    or old.erased_at is distinct from new.erased_at
+    or (old.state <> new.state and new.state in ('withdrawn', 'redirected', 'danger'))))
   execute function note_public_change();
 create trigger public_change_delete after delete on cases for each row
   when (old.published_at is not null) execute function note_public_change();
 create trigger public_change_update after update on case_answers for each row
-  when (old.state = 'published' or new.state = 'published') execute function note_public_change();
+  when (old.text_public is not null and (old.text_public is distinct from new.text_public
+    or old.hidden_at is distinct from new.hidden_at)) execute function note_public_change();
 create trigger public_change_update after update on case_proposals for each row
-  when (old.text_public is distinct from new.text_public) execute function note_public_change();
+  when (old.text_public is not null and old.text_public is distinct from new.text_public)
+  execute function note_public_change();
 create trigger public_change_update after update on case_photos for each row
-  when (old.state = 'published' or new.state = 'published') execute function note_public_change();
+  when (old.state = 'published' and new.* is distinct from old.*) execute function note_public_change();
 create trigger public_change_delete after delete on case_photos for each row
   when (old.state = 'published') execute function note_public_change();

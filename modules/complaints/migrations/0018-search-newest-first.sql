@@ -29,9 +29,9 @@ alter table complaints
   add column search tsvector generated always as (story_search(story_public, published_on)) stored;
 create index complaints_by_words on complaints using gin (search);
 
--- What everybody may read has changed: pages kept for a moment are made anew.
+-- What everybody could read may be read no more: pages that are kept for a moment are made anew.
 create trigger public_change_update after update on complaints for each row
-  when (old.story_public is distinct from new.story_public or old.breach is distinct from new.breach
-    or old.topic_code <> new.topic_code) execute function note_public_change();
+  when (old.story_public is not null and old.story_public is distinct from new.story_public)
+  execute function note_public_change();
 create trigger public_change after insert or update or delete on topics
   for each statement execute function note_public_change();

@@ -1,5 +1,5 @@
--- Which transactions changed something that everybody may read. A page that is kept for a moment is as
--- good as new while every one of them was visible when the page was made; commit order does not matter.
+-- Which transactions took away or changed something that everybody could read. A page that is kept for a
+-- moment may be shown while every one of them was visible when the page was made; commit order does not matter.
 create table public_changes (
   region_id text not null,
   xid xid8 not null default pg_current_xact_id(),

@@ -7,7 +7,7 @@ export type Snapshot = string;
 export interface PublicLook {
   /** What is committed now. */
   readonly snapshot: Snapshot;
-  /** Whether anything that everybody may read was committed since the older snapshot. */
+  /** Whether anything that everybody could read was taken away or changed since the older snapshot. */
   readonly changed: boolean;
 }
 

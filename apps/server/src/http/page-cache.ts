@@ -6,7 +6,7 @@ import type { Installation } from '../assemble.ts';
 import { cutAt, joinedBy, keptPages, type KeptPage } from './kept-pages.ts';
 import type { Handler, Routed } from './listener.ts';
 
-/** «Late» and «today» come by the clock, not by a change: so long a page may say what was so. */
+/** So long a page may lack what is new. */
 const KEPT_ms = 10_000;
 const HELD_MAX_bytes = 24 * 1024 * 1024;
 /** Pages that say the same to everybody; each is public by itself, none carries a token in its address. */
@@ -105,8 +105,8 @@ function send(request: Routed, response: ServerResponse, page: Caught): void {
 
 /**
  * Keeps public pages for a moment, for visitors without any cookie. Before each use PostgreSQL is asked
- * whether anything public was committed since the page was made, by whichever process: a message that was
- * taken back or erased is gone from the next answer on. See docs/decisions/0042.
+ * whether anything public was taken away since the page was made, by whichever process: a message that was
+ * taken back or erased is gone from the next answer on; what is new shows when the moment is over. See docs/decisions/0042.
  */
 export function keepPages({ app, settings, metrics }: Installation, make: Handler): Handler {
   const pages = keptPages(HELD_MAX_bytes);

@@ -50,12 +50,16 @@ async function lookUp(
       : // Words that say nothing («и») find nothing, not everything of the block.
         sql`(select case when numnode(q) > 0 then q && ${marksOf(tx.now, block_days)}::tsquery else q end
             from ${query(words)} as q)`;
-  const rows = await filtered(tx, filters)
-    .select('cases.id')
+  // Finds first, each looked up by its key: the planner does not know how few they are.
+  const one = filtered(tx, filters)
+    .select(['cases.id', 'cases.published_at'])
     .where('cases.state', 'not in', ['withdrawn', 'redirected'])
-    .where('cases.id', 'in', sql<string>`(select stories_with(${asked}))`)
-    .limit(LISTED_MAX + 1)
-    .execute();
+    .where('cases.id', '=', sql<string>`found.id`)
+    .limit(1);
+  const { rows } = await sql<{ id: string }>`
+    with found as materialized (select stories_with(${asked}) as id)
+    select shown.id from found cross join lateral (${one}) shown
+    order by shown.published_at desc, shown.id desc limit ${LISTED_MAX + 1}`.execute(tx.db);
   return rows.map((row) => row.id);
 }
 
