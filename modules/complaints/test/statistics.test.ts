@@ -132,6 +132,10 @@ describe('small counts', () => {
     );
   });
 
+  test('a table without rows hides nothing', () => {
+    expect(suppress(withSums([]), 5)).toEqual([[]]);
+  });
+
   test('nothing small: nothing is hidden', () => {
     const table = withSums([
       [5, 9],

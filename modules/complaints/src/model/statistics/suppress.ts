@@ -54,7 +54,9 @@ export function suppress(table: Counts, cells_min: number, forced?: Mask): boole
 
 /** One more cell of a line whose hidden ones would follow from the rest; null when none would. */
 function toHide(table: Counts, hidden: Mask, line: readonly Cell[], least: number): Cell | null {
-  const last = line.at(-1)!;
+  const last = line.at(-1);
+  // A table without rows.
+  if (!last) return null;
   const is_sum_dark = hidden[last[0]]![last[1]]!;
   let dark_count = 0;
   let held = 0;
