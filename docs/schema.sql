@@ -18,6 +18,17 @@ AS $function$
             identifier => job, payload => payload, run_at => run_at, job_key => key, max_attempts => 12);
         end $function$;
 
+CREATE OR REPLACE FUNCTION public.note_public_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if coalesce(current_setting('app.region', true), '') <> '' then
+    insert into public_changes (region_id) values (current_setting('app.region')) on conflict do nothing;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.protect_region_table(target regclass, rights text DEFAULT 'select, insert, update, delete'::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -55,6 +66,12 @@ AS $function$
   select case_id from public.complaints
   where region_id = nullif(current_setting('app.region', true), '') and search @@ words
 $function$;
+
+CREATE OR REPLACE FUNCTION public.story_search(story text, published_on date)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (story IS NULL) THEN ''::tsvector WHEN (published_on IS NULL) THEN to_tsvector('russian'::regconfig, search_form(story)) ELSE (to_tsvector('russian'::regconfig, search_form(story)) || array_to_tsvector(ARRAY[('~7:'::text || (((published_on - '2000-01-01'::date) / 7))::text), ('~56:'::text || (((published_on - '2000-01-01'::date) / 56))::text), ('~364:'::text || (((published_on - '2000-01-01'::date) / 364))::text)])) END;
 
 CREATE OR REPLACE FUNCTION public.tally_changed_cases()
  RETURNS trigger
@@ -320,6 +337,7 @@ CREATE UNIQUE INDEX one_open_draft_per_case ON public.case_answers USING btree (
 alter table case_answers enable row level security;
 alter table case_answers force row level security;
 create policy one_region on case_answers for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_answers FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND ((old.text_public IS DISTINCT FROM new.text_public) OR (old.hidden_at IS DISTINCT FROM new.hidden_at)))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_answers to otklik_app;
 
 create table case_clocks (
@@ -394,6 +412,8 @@ CREATE INDEX case_photos_of_draft ON public.case_photos USING btree (region_id, 
 alter table case_photos enable row level security;
 alter table case_photos force row level security;
 create policy one_region on case_photos for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change_delete AFTER DELETE ON public.case_photos FOR EACH ROW WHEN ((old.state = 'published'::text)) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_photos FOR EACH ROW WHEN (((old.state = 'published'::text) AND (new.* IS DISTINCT FROM old.*))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_photos to otklik_app;
 
 create table case_proposals (
@@ -425,6 +445,7 @@ CREATE UNIQUE INDEX one_open_proposal_per_case ON public.case_proposals USING bt
 alter table case_proposals enable row level security;
 alter table case_proposals force row level security;
 create policy one_region on case_proposals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_proposals FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND (old.text_public IS DISTINCT FROM new.text_public))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_proposals to otklik_app;
 
 create table case_tallies (
@@ -437,8 +458,10 @@ create table case_tallies (
   value text not null,
   timing text not null,
   n integer not null,
-  constraint case_tallies_pkey PRIMARY KEY (region_id, place_kind, subject_code, place_id, measure, month, value, timing),
-  constraint case_tallies_place_kind_check CHECK ((place_kind = ANY (ARRAY['region'::text, 'okrug'::text, 'district'::text, 'clinic'::text])))
+  span text not null,
+  constraint case_tallies_pkey PRIMARY KEY (region_id, place_kind, span, subject_code, measure, place_id, month, value, timing),
+  constraint case_tallies_place_kind_check CHECK ((place_kind = ANY (ARRAY['region'::text, 'okrug'::text, 'district'::text, 'clinic'::text]))),
+  constraint case_tallies_span_check CHECK ((span = ANY (ARRAY['month'::text, 'year'::text, 'all'::text])))
 );
 CREATE INDEX case_tallies_empty ON public.case_tallies USING btree (region_id) WHERE (n = 0);
 alter table case_tallies enable row level security;
@@ -540,6 +563,11 @@ CREATE INDEX cases_by_subject ON public.cases USING btree (region_id, subject_co
 CREATE INDEX cases_due ON public.cases USING btree (region_id, due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX cases_lapsed ON public.cases USING btree (region_id, state_since) WHERE (state = 'lapsed'::text);
 CREATE INDEX cases_notice_due ON public.cases USING btree (region_id, notice_at) WHERE (notice_at IS NOT NULL);
+CREATE INDEX cases_open_by_clinic ON public.cases USING btree (region_id, clinic_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_by_due ON public.cases USING btree (region_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_by_state ON public.cases USING btree (region_id, state, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_counted ON public.cases USING btree (region_id, state) INCLUDE (proposal, due_at, published_at, district_id, okrug_id, organisation_id, clinic_id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) INCLUDE (state, due_at) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_taken_back ON public.cases USING btree (region_id, clinic_id) WHERE (retracted_at IS NOT NULL);
 CREATE INDEX cases_with_proposal ON public.cases USING btree (region_id, proposal, due_at, id) WHERE (proposal IS NOT NULL);
@@ -547,6 +575,8 @@ CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_a
 alter table cases enable row level security;
 alter table cases force row level security;
 create policy one_region on cases for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change_delete AFTER DELETE ON public.cases FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER public_change_update AFTER UPDATE ON public.cases FOR EACH ROW WHEN (((old.published_at IS NOT NULL) AND ((new.published_at IS NULL) OR (old.erased_at IS DISTINCT FROM new.erased_at) OR ((old.state <> new.state) AND (new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text])))))) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER tally_delete AFTER DELETE ON public.cases REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION tally_gone_cases();
 CREATE TRIGGER tally_insert AFTER INSERT ON public.cases REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_new_cases();
 CREATE TRIGGER tally_update AFTER UPDATE ON public.cases REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_changed_cases();
@@ -572,6 +602,7 @@ CREATE INDEX objects_in_clinic_order ON public.clinic_objects USING btree (regio
 alter table clinic_objects enable row level security;
 alter table clinic_objects force row level security;
 create policy one_region on clinic_objects for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.clinic_objects FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on clinic_objects to otklik_app;
 
 create table clinic_terms (
@@ -631,6 +662,7 @@ CREATE INDEX clinics_by_okrug ON public.clinics USING btree (region_id, okrug_id
 alter table clinics enable row level security;
 alter table clinics force row level security;
 create policy one_region on clinics for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.clinics FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on clinics to otklik_app;
 
 create table complaint_appeal_entries (
@@ -719,7 +751,8 @@ create table complaints (
   story_public text,
   confirm_hash text,
   confirm_expires_at timestamp with time zone,
-  search tsvector generated always as (to_tsvector('russian'::regconfig, search_form(COALESCE(story_public, ''::text)))) stored,
+  published_on date,
+  search tsvector generated always as (story_search(story_public, published_on)) stored,
   constraint complaints_pkey PRIMARY KEY (region_id, case_id),
   constraint one_use_per_confirmation UNIQUE (region_id, confirm_hash),
   constraint complaints_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
@@ -730,6 +763,7 @@ alter table complaints enable row level security;
 alter table complaints force row level security;
 create policy one_region on complaints for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 create policy owner_searches on complaints for select to otklik using true;
+CREATE TRIGGER public_change_update AFTER UPDATE ON public.complaints FOR EACH ROW WHEN (((old.story_public IS NOT NULL) AND (old.story_public IS DISTINCT FROM new.story_public))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on complaints to otklik_app;
 
 create table contacts (
@@ -851,6 +885,7 @@ create table disclosure (
 alter table disclosure enable row level security;
 alter table disclosure force row level security;
 create policy one_region on disclosure for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.disclosure FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant insert, select, update on disclosure to otklik_app;
 
 create table districts (
@@ -874,6 +909,7 @@ CREATE INDEX districts_by_parent ON public.districts USING btree (region_id, par
 alter table districts enable row level security;
 alter table districts force row level security;
 create policy one_region on districts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.districts FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on districts to otklik_app;
 
 create table doctors (
@@ -895,6 +931,7 @@ CREATE INDEX doctors_in_order ON public.doctors USING btree (region_id, list_key
 alter table doctors enable row level security;
 alter table doctors force row level security;
 create policy one_region on doctors for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.doctors FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on doctors to otklik_app;
 
 create table erasures (
@@ -1187,6 +1224,7 @@ CREATE INDEX organisations_in_order ON public.organisations USING btree (region_
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy one_region on organisations for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.organisations FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on organisations to otklik_app;
 
 create table parked_deeds (
@@ -1284,7 +1322,19 @@ CREATE INDEX posts_of_doctor_order ON public.posts USING btree (region_id, docto
 alter table posts enable row level security;
 alter table posts force row level security;
 create policy one_region on posts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.posts FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on posts to otklik_app;
+
+create table public_changes (
+  region_id text not null,
+  xid xid8 default pg_current_xact_id() not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint public_changes_pkey PRIMARY KEY (region_id, xid)
+);
+alter table public_changes enable row level security;
+alter table public_changes force row level security;
+create policy one_region on public_changes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on public_changes to otklik_app;
 
 create unlogged table rate_limits (
   region_id text not null,
@@ -1632,6 +1682,7 @@ CREATE UNIQUE INDEX one_current_version_per_topic ON public.topics USING btree (
 alter table topics enable row level security;
 alter table topics force row level security;
 create policy one_region on topics for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.topics FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on topics to otklik_app;
 
 create table wishes (

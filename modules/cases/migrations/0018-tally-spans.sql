@@ -1,6 +1,5 @@
--- Sums of whole years and of all time beside those of months, for the places that a table lists by the
--- hundred: a page about all districts reads a row a value instead of one a month. Clinics keep months
--- alone: a page lists few of them, and they are most of the rows.
+-- Sums of whole years and of all time beside those of months: a page about all districts, and the line
+-- above every list, read a row a value instead of one a month.
 
 alter table case_tallies
   -- How much time a row sums up; `month` is the span's first month, and '-infinity' of all time.
@@ -14,7 +13,6 @@ insert into case_tallies
 select region_id, place_kind, longer.span, subject_code, measure, place_id, longer.start, value, timing, sum(n)
 from case_tallies, lateral (values
   ('year', date_trunc('year', month)::date), ('all', '-infinity'::date)) as longer (span, start)
-where place_kind <> 'clinic'
 group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(n) <> 0;
 alter table case_tallies force row level security;
 

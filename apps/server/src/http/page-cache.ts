@@ -8,6 +8,8 @@ import type { Handler, Routed } from './listener.ts';
 
 /** So long a page may lack what is new. */
 const KEPT_ms = 10_000;
+/** So often a page of somebody else is looked at before one's own is made. */
+const TRIES_MAX = 3;
 const HELD_MAX_bytes = 24 * 1024 * 1024;
 /** Pages that say the same to everybody; each is public by itself, none carries a token in its address. */
 const PUBLIC_PAGE =
@@ -116,9 +118,9 @@ export function keepPages({ app, settings, metrics }: Installation, make: Handle
       readonly: true,
       now: app.clock.now(),
     });
-  const isFresh = (page: KeptPage): boolean => {
-    const age_ms = app.clock.now().getTime() - page.made_at.getTime();
-    return age_ms >= 0 && age_ms < KEPT_ms;
+  const fresh = (page: KeptPage | null | undefined): KeptPage | null => {
+    const age_ms = page ? app.clock.now().getTime() - page.made_at.getTime() : KEPT_ms;
+    return page && age_ms >= 0 && age_ms < KEPT_ms ? page : null;
   };
   const count = (how: 'kept' | 'made') => metrics.count('otklik_public_pages_total', { how });
 
@@ -151,16 +153,15 @@ export function keepPages({ app, settings, metrics }: Installation, make: Handle
   return async (request, response) => {
     const key = keyOf(request);
     if (key === null) return make(request, response);
-    const known = pages.get(key);
-    const usable = known && isFresh(known) ? known : null;
-    const { snapshot, changed } = await look(usable?.snapshot ?? null);
-    if (usable && !changed) return sendKept(request, response, usable);
-    if (known) pages.drop(key);
-    // Whoever comes while the page is being made waits for it, and asks whether it still holds.
-    const making = beingMade.get(key);
-    const other = making ? await making : null;
-    if (other && isFresh(other) && !(await look(other.snapshot)).changed)
-      return sendKept(request, response, other);
-    return makeAndKeep(key, snapshot, request, response);
+    let page = fresh(pages.get(key));
+    for (let tries = 1; ; tries += 1) {
+      const { snapshot, changed } = await look(page?.snapshot ?? null);
+      if (page && !changed) return sendKept(request, response, page);
+      if (page && pages.get(key) === page) pages.drop(key);
+      // Whoever comes while the page is being made waits for it, and asks whether it still holds.
+      const making = beingMade.get(key);
+      page = making ? fresh(await making) : fresh(pages.get(key));
+      if (!page || tries === TRIES_MAX) return makeAndKeep(key, snapshot, request, response);
+    }
   };
 }

@@ -48,9 +48,9 @@ const monthsOf = (period: string | undefined): readonly [string, string] => {
     : [`${period}-01`, `${period}-01`];
 };
 
-/** The rows that sum up most of what is asked: years and all time are summed for places but clinics. */
-const spanOf = ({ place, period, byMonth }: TallyQuestion): 'month' | 'year' | 'all' => {
-  if (byMonth || place === 'clinic' || period?.length === 7) return 'month';
+/** The rows that sum up most of what is asked. */
+const spanOf = ({ period, byMonth }: TallyQuestion): 'month' | 'year' | 'all' => {
+  if (byMonth || period?.length === 7) return 'month';
   return period === undefined ? 'all' : 'year';
 };
 
@@ -97,7 +97,7 @@ export async function deltasWaiting(tx: Tx, limit: number): Promise<number> {
 
 /**
  * Folds up to so many changes into the sums, each for its clinic, district, okrug and the region, for its
- * subject and for all, of places but clinics also for its year and for all time. Two at once do not count a change twice: who comes second finds it gone.
+ * subject and for all, for its month, its year and for all time. Two at once do not count a change twice: who comes second finds it gone.
  *
  * @returns how many changes were folded
  */
@@ -120,7 +120,7 @@ export async function foldDeltas(tx: Tx, limit: number): Promise<number> {
         lateral (values (''), (subject_code)) as subject (code),
         lateral (values ('month', month), ('year', date_trunc('year', month)::date),
           ('all', '-infinity'::date)) as stretch (span, start)
-      where (place.kind = 'region' or place.id <> '') and (place.kind <> 'clinic' or stretch.span = 'month')
+      where place.kind = 'region' or place.id <> ''
       group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(n) <> 0
       order by 1, 2, 3, 4, 5, 6, 7, 8
     ), folded as (
