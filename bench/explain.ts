@@ -69,21 +69,21 @@ async function plansOf(installation: Installation, base: string, kinds: readonly
     known.plan = { ...(plan.took_ms > known.plan.took_ms ? plan : known.plan), whole };
   };
   try {
-  for (const kind of kinds)
-    for (let at = 0; at < ADDRESSES_PER_KIND; at += 1) {
-      const { path, cookie } = kind.next();
-      const statements = await recordedAll(async () => {
-        const answer = await fetch(`${base}${path}`, { headers: cookie ? { cookie } : {} });
-        await answer.arrayBuffer();
-      });
-      for (const { text, values, role } of statements) {
-        // The account library reads its own few tables under a role of its own.
-        if (role !== app.user || !PLANNED.test(text) || !/\bfrom\b/i.test(text)) continue;
-        await look(kind, { text, values }, app);
-        const body = storiesAsked(text, values);
-        if (body) await look(kind, body, owner);
+    for (const kind of kinds)
+      for (let at = 0; at < ADDRESSES_PER_KIND; at += 1) {
+        const { path, cookie } = kind.next();
+        const statements = await recordedAll(async () => {
+          const answer = await fetch(`${base}${path}`, { headers: cookie ? { cookie } : {} });
+          await answer.arrayBuffer();
+        });
+        for (const { text, values, role } of statements) {
+          // The account library reads its own few tables under a role of its own.
+          if (role !== app.user || !PLANNED.test(text) || !/\bfrom\b/i.test(text)) continue;
+          await look(kind, { text, values }, app);
+          const body = storiesAsked(text, values);
+          if (body) await look(kind, body, owner);
+        }
       }
-    }
   } finally {
     await Promise.all([owner.end(), app.end()]);
   }
