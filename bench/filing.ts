@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import type { Actor } from '@otklik/kernel';
 import type { Installation } from '../apps/server/src/assemble.ts';
 import { driveBare } from './bare.ts';
 import { withBenchInstallation } from './installation.ts';
-import type { Statement } from './statements.ts';
+import { recorded, whileRecording } from './recording.ts';
 
 const AT_ONCE = 16;
 const SECONDS = 8;
@@ -46,25 +45,6 @@ async function rate(step: (worker: number) => Promise<void>): Promise<number> {
   return done / ((performance.now() - started) / 1000);
 }
 
-/** Every statement one filing sends, as the driver sees it. */
-async function record(installation: Installation, clinic: string): Promise<Statement[]> {
-  const statements: Statement[] = [];
-  const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
-  const original = prototype.query;
-  prototype.query = function query(this: unknown, ...args: unknown[]) {
-    const [config, values] = args as [string | { text: string; values?: unknown[] }, unknown[]?];
-    if (typeof config === 'string') statements.push({ text: config, values: values ?? [] });
-    else statements.push({ text: config.text, values: config.values ?? [] });
-    return original.apply(this, args);
-  };
-  try {
-    await fileOne(installation, machine(installation.settings.region), clinic, 0);
-  } finally {
-    prototype.query = original;
-  }
-  return statements;
-}
-
 /** Filing a complaint through the waist against the same statements driven bare, 16 at once, durable. */
 export async function main(): Promise<void> {
   await withBenchInstallation(async (installation) => {
@@ -75,7 +55,9 @@ export async function main(): Promise<void> {
     const clinic = clinics[0]!.code;
     await fileOne(installation, machine(installation.settings.region), clinic, 1_000_000);
     const since = new Date();
-    const statements = await record(installation, clinic);
+    const statements = await whileRecording(() =>
+      recorded(() => fileOne(installation, machine(installation.settings.region), clinic, 0)),
+    );
     const bare = await driveBare({
       url: installation.database.appUrl,
       statements,

@@ -14,15 +14,24 @@ const SECRET = /^[\w-]{43}$/;
 const madeSince = (id: string, since: Date): boolean =>
   Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) >= since.getTime();
 
-/** The same statements with fresh ids, numbers and secrets, so that no unique index refuses them. */
-export function freshCopy(statements: readonly Statement[], since: Date): Statement[] {
-  const fresh = new Map<string, string>();
+/**
+ * The same statements with fresh ids, numbers and secrets, so that no unique index refuses them.
+ *
+ * @param fresh what stands for what; known pairs are kept to, new ones added
+ */
+export function freshCopy(
+  statements: readonly Statement[],
+  since: Date,
+  fresh = new Map<string, string>(),
+): Statement[] {
   const once = (value: string, make: () => string): string => {
     if (!fresh.has(value)) fresh.set(value, make());
     return fresh.get(value)!;
   };
   const swap = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(swap);
     if (typeof value !== 'string') return value;
+    if (fresh.has(value)) return fresh.get(value);
     if (CASE_NUMBER.test(value)) return once(value, () => randomBytes(8).toString('hex'));
     if (SECRET.test(value)) return once(value, () => randomBytes(32).toString('base64url'));
     return value.replaceAll(UUID7, (id) => (madeSince(id, since) ? once(id, randomUUID) : id));

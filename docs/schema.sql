@@ -65,6 +65,12 @@ AS $function$
   where region_id = nullif(current_setting('app.region', true), '') and search @@ words
 $function$;
 
+CREATE OR REPLACE FUNCTION public.story_search(story text, published_on date)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (story IS NULL) THEN ''::tsvector WHEN (published_on IS NULL) THEN to_tsvector('russian'::regconfig, search_form(story)) ELSE (to_tsvector('russian'::regconfig, search_form(story)) || array_to_tsvector(ARRAY[('~7:'::text || (((published_on - '2000-01-01'::date) / 7))::text), ('~56:'::text || (((published_on - '2000-01-01'::date) / 56))::text), ('~364:'::text || (((published_on - '2000-01-01'::date) / 364))::text)])) END;
+
 CREATE OR REPLACE FUNCTION public.tally_changed_cases()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -378,6 +384,7 @@ CREATE UNIQUE INDEX one_open_draft_per_case ON public.case_answers USING btree (
 alter table case_answers enable row level security;
 alter table case_answers force row level security;
 create policy one_region on case_answers for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_answers FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND ((old.text_public IS DISTINCT FROM new.text_public) OR (old.hidden_at IS DISTINCT FROM new.hidden_at)))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_answers to otklik_app;
 
 create table case_clocks (
@@ -452,6 +459,8 @@ CREATE INDEX case_photos_of_draft ON public.case_photos USING btree (region_id, 
 alter table case_photos enable row level security;
 alter table case_photos force row level security;
 create policy one_region on case_photos for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change_delete AFTER DELETE ON public.case_photos FOR EACH ROW WHEN ((old.state = 'published'::text)) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_photos FOR EACH ROW WHEN (((old.state = 'published'::text) AND (new.* IS DISTINCT FROM old.*))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_photos to otklik_app;
 
 create table case_promises (
@@ -528,6 +537,7 @@ CREATE UNIQUE INDEX one_open_proposal_per_case ON public.case_proposals USING bt
 alter table case_proposals enable row level security;
 alter table case_proposals force row level security;
 create policy one_region on case_proposals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_proposals FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND (old.text_public IS DISTINCT FROM new.text_public))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_proposals to otklik_app;
 
 create table case_tallies (
@@ -540,8 +550,10 @@ create table case_tallies (
   value text not null,
   timing text not null,
   n integer not null,
-  constraint case_tallies_pkey PRIMARY KEY (region_id, place_kind, subject_code, place_id, measure, month, value, timing),
-  constraint case_tallies_place_kind_check CHECK ((place_kind = ANY (ARRAY['region'::text, 'okrug'::text, 'district'::text, 'clinic'::text])))
+  span text not null,
+  constraint case_tallies_pkey PRIMARY KEY (region_id, place_kind, span, subject_code, measure, place_id, month, value, timing),
+  constraint case_tallies_place_kind_check CHECK ((place_kind = ANY (ARRAY['region'::text, 'okrug'::text, 'district'::text, 'clinic'::text]))),
+  constraint case_tallies_span_check CHECK ((span = ANY (ARRAY['month'::text, 'year'::text, 'all'::text])))
 );
 CREATE INDEX case_tallies_empty ON public.case_tallies USING btree (region_id) WHERE (n = 0);
 alter table case_tallies enable row level security;
@@ -682,6 +694,7 @@ CREATE INDEX objects_in_clinic_order ON public.clinic_objects USING btree (regio
 alter table clinic_objects enable row level security;
 alter table clinic_objects force row level security;
 create policy one_region on clinic_objects for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.clinic_objects FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on clinic_objects to otklik_app;
 
 create table clinic_terms (
@@ -741,6 +754,7 @@ CREATE INDEX clinics_by_okrug ON public.clinics USING btree (region_id, okrug_id
 alter table clinics enable row level security;
 alter table clinics force row level security;
 create policy one_region on clinics for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.clinics FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on clinics to otklik_app;
 
 create table complaint_appeal_entries (
@@ -831,7 +845,8 @@ create table complaints (
   story_public text,
   confirm_hash text,
   confirm_expires_at timestamp with time zone,
-  search tsvector generated always as (to_tsvector('russian'::regconfig, search_form(COALESCE(story_public, ''::text)))) stored,
+  published_on date,
+  search tsvector generated always as (story_search(story_public, published_on)) stored,
   constraint complaints_pkey PRIMARY KEY (region_id, case_id),
   constraint one_use_per_confirmation UNIQUE (region_id, confirm_hash),
   constraint complaints_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
@@ -842,6 +857,7 @@ alter table complaints enable row level security;
 alter table complaints force row level security;
 create policy one_region on complaints for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 create policy owner_searches on complaints for select to otklik using true;
+CREATE TRIGGER public_change_update AFTER UPDATE ON public.complaints FOR EACH ROW WHEN (((old.story_public IS NOT NULL) AND (old.story_public IS DISTINCT FROM new.story_public))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on complaints to otklik_app;
 
 create table contacts (
@@ -1047,6 +1063,7 @@ create table disclosure (
 alter table disclosure enable row level security;
 alter table disclosure force row level security;
 create policy one_region on disclosure for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.disclosure FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant insert, select, update on disclosure to otklik_app;
 
 create table districts (
@@ -1070,6 +1087,7 @@ CREATE INDEX districts_by_parent ON public.districts USING btree (region_id, par
 alter table districts enable row level security;
 alter table districts force row level security;
 create policy one_region on districts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.districts FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on districts to otklik_app;
 
 create table doctors (
@@ -1091,6 +1109,7 @@ CREATE INDEX doctors_in_order ON public.doctors USING btree (region_id, list_key
 alter table doctors enable row level security;
 alter table doctors force row level security;
 create policy one_region on doctors for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.doctors FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on doctors to otklik_app;
 
 create table erasures (
@@ -1491,6 +1510,7 @@ CREATE INDEX organisations_in_order ON public.organisations USING btree (region_
 alter table organisations enable row level security;
 alter table organisations force row level security;
 create policy one_region on organisations for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.organisations FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on organisations to otklik_app;
 
 create table parked_deeds (
@@ -1588,6 +1608,7 @@ CREATE INDEX posts_of_doctor_order ON public.posts USING btree (region_id, docto
 alter table posts enable row level security;
 alter table posts force row level security;
 create policy one_region on posts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.posts FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on posts to otklik_app;
 
 create table pressure_reports (
@@ -1988,6 +2009,7 @@ CREATE UNIQUE INDEX one_current_version_per_topic ON public.topics USING btree (
 alter table topics enable row level security;
 alter table topics force row level security;
 create policy one_region on topics for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.topics FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on topics to otklik_app;
 
 create table wishes (

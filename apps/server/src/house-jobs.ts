@@ -1,4 +1,4 @@
-import { sweepBookkeeping } from '@otklik/db';
+import { forgetPublicChanges, sweepBookkeeping } from '@otklik/db';
 import { AppError, systemScope, type Job } from '@otklik/kernel';
 import { enabledRegions } from '@otklik/registry';
 import { cutOffOf } from '@otklik/retention';
@@ -22,7 +22,10 @@ export function houseJobs(installation: Installation): Job[] {
           };
           await app.store.withScope(
             systemScope(region, 'sweep'),
-            (tx) => sweepBookkeeping(tx, before),
+            async (tx) => {
+              await sweepBookkeeping(tx, before);
+              await forgetPublicChanges(tx);
+            },
             { now: app.clock.now() },
           );
         }

@@ -55,14 +55,17 @@ test.each(WORDS)('%s is found the same by walking, by the index and by reading a
   for (const walked of [10_000, 3]) {
     const { rows, total, more } = await found(q, walked);
     expect(rows.map((row) => row.number)).toEqual(expected.slice(0, 50));
-    expect({ total, more }).toEqual({ total: expected.length, more: false });
+    // Once the page is full older stories are not counted, and the answer says so.
+    expect(total).toBeLessThanOrEqual(expected.length);
+    if (expected.length <= 50) expect(total).toBe(expected.length);
+    if (total < expected.length) expect(more).toBe(true);
   }
 });
 
 test('a common word is answered from the newest, and says that there are more', async () => {
   const [most] = await asSuperuser<{ word: string }>(
     house.it,
-    `select word from ts_stat('select search from complaints') order by ndoc desc limit 1`,
+    `select word from ts_stat('select search from complaints') where word !~ '^~' order by ndoc desc limit 1`,
   );
   const expected = await plain(most!.word);
   expect(expected.length).toBeGreaterThan(60);

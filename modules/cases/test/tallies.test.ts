@@ -156,4 +156,23 @@ async function agree(tx: Tx): Promise<void> {
           }),
         ),
       ).toEqual(ordered(await plain(tx, place, subjects !== undefined)));
+  for (const place of ['region', 'okrug', 'district', 'clinic'] as const)
+    for (const period of [undefined, '2026', '2026-02', '2026-03', '2025']) {
+      const measures = ['state', 'reply', 'waiting'] as const;
+      expect(ordered(await readTallies(tx, { measures, place, period }))).toEqual(
+        ordered(together(await plain(tx, place, false), period)),
+      );
+    }
+}
+
+/** Counts of a period as one, without its months. */
+function together(tallies: readonly Tally[], period = ''): Tally[] {
+  const within = tallies
+    .filter(({ month }) => month!.startsWith(period))
+    .map((tally) => ({ ...tally, month: null }));
+  const groups = Map.groupBy(within, (tally) => JSON.stringify({ ...tally, n: 0 }));
+  return [...groups.values()].map((group) => ({
+    ...group[0]!,
+    n: group.reduce((sum, { n }) => sum + n, 0),
+  }));
 }

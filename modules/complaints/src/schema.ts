@@ -94,7 +94,8 @@ export const listComplaints = z.strictObject({
   limit: z.coerce.number().int().min(1).max(50).default(20),
 });
 
-const month = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/);
+/** A year or a month of publication; others would let small counts follow from their differences. */
+const period = z.string().regex(/^20\d\d(?:-(?:0[1-9]|1[0-2]))?$/);
 
 export const statisticsAsked = z.strictObject({
   clinic: z
@@ -107,7 +108,6 @@ export const statisticsAsked = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{1,60}$/)
     .optional(),
-  /** The first and the last month of publication, both counted. */
-  from: month.optional(),
-  to: month.optional(),
+  /** All time when absent. */
+  period: period.optional(),
 });

@@ -6,8 +6,9 @@ import { loadCalendar } from '@otklik/working-time';
 import { replyTimes } from '../src/model/statistics/replies.ts';
 import { daysFor, replyCurve } from '../src/model/statistics/reply-curve.ts';
 import { suppress, withSums } from '../src/model/statistics/suppress.ts';
-import { maskOf, tablesOf } from '../src/model/statistics/tables.ts';
+import { cellsOf, maskOf, tablesOf } from '../src/model/statistics/tables.ts';
 import { OUTCOMES, type OutcomeCounts } from '../src/model/statistics/outcomes.ts';
+import { periodMasks } from '../src/model/statistics/time-masks.ts';
 import { wilson } from '../src/model/statistics/wilson.ts';
 
 describe("Wilson's interval", () => {
@@ -131,6 +132,10 @@ describe('small counts', () => {
     );
   });
 
+  test('a table without rows hides nothing', () => {
+    expect(suppress(withSums([]), 5)).toEqual([[]]);
+  });
+
   test('nothing small: nothing is hidden', () => {
     const table = withSums([
       [5, 9],
@@ -156,12 +161,35 @@ describe('small counts', () => {
         const sum = Object.fromEntries(
           OUTCOMES.map((o) => [o, rows.reduce((total, row) => total + row[o], 0)]),
         ) as unknown as OutcomeCounts;
-        const { total, tables } = tablesOf(sum, [keyed], 5);
+        const { total, tables } = tablesOf(sum, [{ rows: keyed }], 5);
         const all = [...tables[0]!, total].map((row) => [
           ...OUTCOMES.map((o) => row.outcomes[o] === null),
           row.total === null,
         ]);
         expect(followsAt(all)).toEqual([]);
+      }),
+    );
+  });
+
+  test('months, years and all time are hidden together: no difference of two periods gives a count away', () => {
+    fc.assert(
+      fc.property(fc.array(outcomes, { minLength: 1, maxLength: 20 }), (rows) => {
+        const months = rows.map((counts, at) => ({
+          key: `${2024 + Math.floor(at / 8)}-${String((at % 8) + 1).padStart(2, '0')}`,
+          counts,
+        }));
+        const masks = periodMasks(months, 5);
+        const years = [...Map.groupBy(months, ({ key }) => key.slice(0, 4)).entries()];
+        for (const [year, inside] of years)
+          expect(
+            followsAt([...inside.map(({ key }) => [...masks.get(key)!]), [...masks.get(year)!]]),
+          ).toEqual([]);
+        expect(
+          followsAt([...years.map(([year]) => [...masks.get(year)!]), [...masks.get('')!]]),
+        ).toEqual([]);
+        for (const { key, counts } of months)
+          for (const [at, count] of cellsOf(counts).entries())
+            if (count > 0 && count < 5) expect(masks.get(key)![at]).toBe(true);
       }),
     );
   });

@@ -43,8 +43,15 @@ export function headProblem(head: AuditHead, keys: readonly AuditKey[]): HeadPro
  */
 export async function signHeads(auditorPool: Pool, keys: KeyPort, now: Date): Promise<number> {
   return inTransaction(auditorPool, async (client) => {
+    // From region to region down the primary key: a city's chain has millions of rows and one end.
     const { rows } = await client.query<{ region_id: string; seq: number; hash: string }>(
-      'select distinct on (region_id) region_id, seq, hash from audit_seals order by region_id, seq desc',
+      `with recursive heads as (
+         (select region_id, seq, hash from audit_seals order by region_id desc, seq desc limit 1)
+         union all
+         select next.region_id, next.seq, next.hash from heads cross join lateral (
+           select region_id, seq, hash from audit_seals where region_id < heads.region_id
+           order by region_id desc, seq desc limit 1) next
+       ) select * from heads`,
     );
     const day = now.toISOString().slice(0, 10);
     let made = 0;

@@ -6,6 +6,7 @@ export { openPool } from './pool.ts';
 export { passwordOf, roleNames, rolesSql, urlFor } from './roles.ts';
 export { signedText, type AuditHead } from './audit-heads.ts';
 export type { AuditProblem, AuditVerdict } from './audit-verify.ts';
+export { forgetPublicChanges, lookAtPublic, type PublicLook } from './public-changes.ts';
 export { rewrapDataKeys, type KekUse } from './rewrap.ts';
 export { json, type Json, type Tables, type Timestamp } from './tables.ts';
 export type { Place, Vault } from './vault.ts';

@@ -8,6 +8,7 @@ import type { Installation } from '../assemble.ts';
 import { answerRefusal } from './guard.ts';
 import type { Handler } from './listener.ts';
 import { originOf } from './origin.ts';
+import { keepPages } from './page-cache.ts';
 
 // The package is typed for Express and works on the plain objects it extends.
 type Packed = Parameters<ReturnType<typeof compression>>;
@@ -59,6 +60,7 @@ export async function openPages(installation: Installation): Promise<Handler> {
     },
   });
   const { handler } = (await import(pathToFileURL(entry).href)) as { handler: Handler };
+  const kept = keepPages(installation, handler);
   // Kit does not pack pages; files are packed at build time. Small answers are not worth it.
   const pack = compression({ threshold: 1024 });
   const own = new URL(settings.publicUrl);
@@ -73,6 +75,6 @@ export async function openPages(installation: Installation): Promise<Handler> {
       app.ports.keys,
       settings.trustedProxyHops,
     );
-    return pack(request as Packed[0], response as Packed[1], () => handler(request, response));
+    return pack(request as Packed[0], response as Packed[1], () => kept(request, response));
   };
 }

@@ -36,6 +36,8 @@ const HELP: Readonly<Record<string, string>> = {
   otklik_errors_total: 'Refusals and failures of acts and questions, by code.',
   otklik_refused_access_total: 'Acts and questions refused for want of rights.',
   otklik_http_refused_total: 'Requests refused before anything read them, by code.',
+  otklik_public_pages_total:
+    'Public pages for visitors without cookies: kept for a moment, or made anew.',
   otklik_upload_failures_total: 'Photos that did not arrive, by reason.',
 };
 

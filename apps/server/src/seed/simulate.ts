@@ -116,6 +116,7 @@ export function simulateCase(world: World, filing: Filing): Simulated {
   });
   const moves = course.acts.map((act) => act.advanced.entry);
   const confirmed = moves.find((entry) => entry.move === 'confirm-address');
+  const publication = moves.find((entry) => entry.move === 'publish');
   return {
     contact: author.isNew
       ? {
@@ -145,7 +146,8 @@ export function simulateCase(world: World, filing: Filing): Simulated {
       facts: story.facts,
       story: story.text,
       private: story.private,
-      marked: moves.some((entry) => entry.move === 'publish') ? story.marked : null,
+      marked: publication ? story.marked : null,
+      publishedAt: publication?.at ?? null,
       sentAt: filing.at,
       byAddress: !author.signedIn,
     },

@@ -6,7 +6,7 @@ import './tables.ts';
 export type PlaceKind = 'region' | 'okrug' | 'district' | 'clinic';
 export type TallyMeasure = 'state' | 'reply' | 'waiting' | 'interim';
 
-/** Which counts are asked for. Months are the first days of the months of publication. */
+/** Which counts are asked for. */
 export interface TallyQuestion {
   readonly measures: readonly TallyMeasure[];
   readonly place: PlaceKind;
@@ -14,8 +14,8 @@ export interface TallyQuestion {
   readonly places?: readonly string[] | undefined;
   /** Codes of subjects, each counted apart; all together (as '') when absent. */
   readonly subjects?: readonly string[] | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+  /** A whole year `YYYY` or a month `YYYY-MM` of publication; all time when absent. */
+  readonly period?: string | undefined;
   /** Count the months apart; else `month` is null. */
   readonly byMonth?: boolean | undefined;
 }
@@ -40,13 +40,28 @@ const PLACE_COLUMN: Readonly<Record<PlaceKind, ReturnType<typeof sql<string>>>> 
 
 const ALL_SUBJECTS = [''];
 
+/** The first and the last month of a period, as the first days of them. */
+const monthsOf = (period: string | undefined): readonly [string, string] => {
+  if (period === undefined) return ['-infinity', 'infinity'];
+  return period.length === 4
+    ? [`${period}-01-01`, `${period}-12-01`]
+    : [`${period}-01`, `${period}-01`];
+};
+
+/** The rows that sum up most of what is asked. */
+const spanOf = ({ period, byMonth }: TallyQuestion): 'month' | 'year' | 'all' => {
+  if (byMonth || period?.length === 7) return 'month';
+  return period === undefined ? 'all' : 'year';
+};
+
 /**
  * Counts of published cases, exact at this instant: what is folded and what is not yet, in one statement,
  * so that a folding in between changes nothing.
  */
 export async function readTallies(tx: Tx, asked: TallyQuestion): Promise<Tally[]> {
   const region = regionId(tx);
-  const { place, places, subjects, from = '-infinity', to = 'infinity' } = asked;
+  const { place, places, subjects } = asked;
+  const [from, to] = monthsOf(asked.period);
   const column = PLACE_COLUMN[place];
   const inMonths = sql`month between ${from}::date and ${to}::date and measure = any (${asked.measures as string[]})`;
   const month = asked.byMonth ? sql`month` : sql`null::date`;
@@ -55,7 +70,7 @@ export async function readTallies(tx: Tx, asked: TallyQuestion): Promise<Tally[]
     from (
       select place_id as place, subject_code as subject, month, measure, value, timing, n
       from case_tallies
-      where region_id = ${region} and place_kind = ${place}
+      where region_id = ${region} and place_kind = ${place} and span = ${spanOf(asked)}
         and subject_code = any (${subjects ?? ALL_SUBJECTS})
         ${places ? sql`and place_id = any (${places as string[]})` : sql``} and ${inMonths}
       union all
@@ -82,7 +97,7 @@ export async function deltasWaiting(tx: Tx, limit: number): Promise<number> {
 
 /**
  * Folds up to so many changes into the sums, each for its clinic, district, okrug and the region, for its
- * subject and for all. Two at once do not count a change twice: who comes second finds it gone.
+ * subject and for all, for its month, its year and for all time. Two at once do not count a change twice: who comes second finds it gone.
  *
  * @returns how many changes were folded
  */
@@ -94,19 +109,25 @@ export async function foldDeltas(tx: Tx, limit: number): Promise<number> {
         select id from case_tally_deltas where region_id = ${region} limit ${limit}
       )) returning *
     ), spread as (
-      select place.kind, subject.code, place.id, measure, month, value, timing, sum(n)::int as n
-      from taken,
+      select place.kind, stretch.span, subject.code, measure, place.id, stretch.start, value, timing, sum(n)::int as n
+      from (
+        -- Most changes take back what another put: what adds up to nothing is not spread.
+        select clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, sum(n) as n
+        from taken group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(n) <> 0
+      ) summed,
         lateral (values ('region', ''), ('okrug', okrug_id), ('district', district_id),
           ('clinic', clinic_id::text)) as place (kind, id),
-        lateral (values (''), (subject_code)) as subject (code)
+        lateral (values (''), (subject_code)) as subject (code),
+        lateral (values ('month', month), ('year', date_trunc('year', month)::date),
+          ('all', '-infinity'::date)) as stretch (span, start)
       where place.kind = 'region' or place.id <> ''
-      group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0
-      order by 1, 2, 3, 4, 5, 6, 7
+      group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(n) <> 0
+      order by 1, 2, 3, 4, 5, 6, 7, 8
     ), folded as (
       insert into case_tallies as t
-        (region_id, place_kind, subject_code, place_id, measure, month, value, timing, n)
-      select ${region}, kind, code, id, measure, month, value, timing, n from spread
-      on conflict (region_id, place_kind, subject_code, place_id, measure, month, value, timing)
+        (region_id, place_kind, span, subject_code, measure, place_id, month, value, timing, n)
+      select ${region}, kind, span, code, measure, id, start, value, timing, n from spread
+      on conflict (region_id, place_kind, span, subject_code, measure, place_id, month, value, timing)
       do update set n = t.n + excluded.n
       returning 1
     )

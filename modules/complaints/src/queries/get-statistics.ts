@@ -3,18 +3,31 @@ import { regionId, type Tally } from '@otklik/cases';
 import { calendarOf, clinicsByIds, disclosureOf } from '@otklik/registry';
 import type { z } from 'zod';
 import { localTime } from '../model/facts.ts';
-import { OUTCOMES, outcomesOf, SETTLED_OUTCOMES } from '../model/statistics/outcomes.ts';
+import {
+  OUTCOMES,
+  outcomesOf,
+  SETTLED_OUTCOMES,
+  type OutcomeCounts,
+} from '../model/statistics/outcomes.ts';
 import { inTimeRows } from '../model/statistics/in-time.ts';
 import { replyTimes } from '../model/statistics/replies.ts';
-import { maskOf, tablesOf, type CountedRow, type OutcomeRow } from '../model/statistics/tables.ts';
+import {
+  maskOf,
+  tablesOf,
+  together,
+  type CountedRow,
+  type OutcomeRow,
+} from '../model/statistics/tables.ts';
+import { periodMasks } from '../model/statistics/time-masks.ts';
 import { wilson } from '../model/statistics/wilson.ts';
 import { statisticsAsked as input } from '../schema.ts';
 import {
   aboveOf,
   everyTopic,
   insideTallies,
-  ownTallies,
+  monthTallies,
   placeOf,
+  timeTallies,
   topicTallies,
   zoneOfRegion,
   type Slice,
@@ -26,6 +39,16 @@ function rowsBy(tallies: readonly Tally[], keyOf: (tally: Tally) => string): Cou
     .map(([key, group]) => ({ key, counts: outcomesOf(group) }))
     .filter(({ counts }) => OUTCOMES.some((outcome) => counts[outcome] > 0));
 }
+
+const byPlace = (tally: Tally): string => tally.place;
+
+const sumOf = (rows: readonly CountedRow[]): OutcomeCounts =>
+  Object.fromEntries(
+    OUTCOMES.map((outcome) => [
+      outcome,
+      rows.reduce((sum, { counts }) => sum + counts[outcome], 0),
+    ]),
+  ) as OutcomeCounts;
 
 /** Shares of the outcomes among the settled, with their intervals; null where too few or hidden. */
 function sharesOf(row: OutcomeRow, percentages_min: number) {
@@ -42,7 +65,8 @@ function sharesOf(row: OutcomeRow, percentages_min: number) {
 
 /**
  * How published complaints ended and how long answers took: for the region, an okrug, a district or a
- * clinic, for a topic or all, by months of publication. Small counts are hidden by the region's row.
+ * clinic, for a topic or all, for a year or a month of publication or all time. Small counts are hidden by
+ * the region's row, and with them what they would follow from.
  */
 export const getStatistics = defineQuery({
   name: 'complaints.get-statistics',
@@ -56,40 +80,43 @@ export const getStatistics = defineQuery({
     const slice: Slice = {
       place,
       topic: asked.topic,
-      from: asked.from && `${asked.from}-01`,
-      to: asked.to && `${asked.to}-01`,
+      period: asked.period,
     };
     const least = await disclosureOf(tx);
-    const own = await ownTallies(tx, slice);
-    const byTopic = asked.topic
-      ? []
-      : await topicTallies(
-          tx,
-          slice,
-          topics.map((topic) => topic.code),
-        );
+    const allMonths = rowsBy(await monthTallies(tx, slice), (tally) => tally.month!.slice(0, 7));
+    const months = allMonths
+      .filter(({ key }) => key.startsWith(asked.period ?? ''))
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    const byTopic = rowsBy(
+      await topicTallies(
+        tx,
+        slice,
+        topics.map((topic) => topic.code),
+      ),
+      (tally) => tally.subject,
+    );
     const inside = await insideTallies(tx, slice);
     const above = await aboveOf(tx, place);
     const siblings = above && (await insideTallies(tx, { ...slice, place: above }));
-    const mask =
-      siblings &&
-      maskOf(
-        rowsBy(siblings.tallies, (t) => t.place),
-        place.id,
-        least.cells_min,
-      );
-    const insideRows = rowsBy(inside?.tallies ?? [], (tally) => tally.place);
+    const periods = periodMasks(allMonths, least.cells_min);
+    const insideRows = rowsBy(inside?.tallies ?? [], byPlace);
+    // What the pages hide of this one that have it for a row: by place, by topic, by period.
+    const elsewhere = together([
+      siblings && maskOf(rowsBy(siblings.tallies, byPlace), place.id, least.cells_min),
+      asked.topic ? maskOf(byTopic, asked.topic, least.cells_min) : null,
+      periods.get(asked.period ?? ''),
+    ]);
     const { total, tables } = tablesOf(
-      outcomesOf(own),
+      sumOf(months),
       [
-        rowsBy(own, (tally) => tally.month!).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
-        rowsBy(byTopic, (tally) => tally.subject),
-        insideRows,
+        { rows: months, hidden: periods },
+        { rows: asked.topic ? [] : byTopic },
+        { rows: insideRows },
       ],
       least.cells_min,
-      mask ?? undefined,
+      elsewhere,
     );
-    const [months, topicRows, places] = tables as [OutcomeRow[], OutcomeRow[], OutcomeRow[]];
+    const [monthRows, topicRows, places] = tables as [OutcomeRow[], OutcomeRow[], OutcomeRow[]];
     const { calendar, version } = await calendarOf(tx, regionId(tx));
     const zone = clinic?.zone ?? (await zoneOfRegion(tx));
     const today = localTime(tx.now, zone).slice(0, 10);
@@ -114,7 +141,7 @@ export const getStatistics = defineQuery({
       calendarVersion: version,
       least: { cells_min: least.cells_min, percentages_min: least.percentages_min },
       total: withShares(total),
-      months: months.map((row) => ({ ...row, key: row.key.slice(0, 7) })),
+      months: monthRows,
       byTopic: topicRows.map(withShares),
       /** By the places inside: districts, or the clinics of a district. */
       inside: inside && {
@@ -130,7 +157,7 @@ export const getStatistics = defineQuery({
         /** Solved and in work, in time and late: the city's own report. */
         inTime: inTimeRows(inside.tallies, places, least.cells_min),
       },
-      replies: timesOf(own),
+      replies: timesOf(await timeTallies(tx, slice)),
     };
   },
 });

@@ -1,7 +1,8 @@
 import { defineQuery } from '@otklik/kernel';
 import { clinicByCode, clinicsByIds, isOkrug } from '@otklik/registry';
 import { listComplaints as input } from '../schema.ts';
-import { LISTED_MAX, publicPage } from '../store/public-list.ts';
+import { LISTED_MAX } from '../store/public-filters.ts';
+import { publicPage } from '../store/public-list.ts';
 
 /** Published complaints, newest first, by clinic, district, topic, outcome and words. */
 export const listComplaints = defineQuery({

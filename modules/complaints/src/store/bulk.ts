@@ -18,6 +18,8 @@ export interface SimulatedComplaint {
   readonly private: string | null;
   /** The story with a moderator's cuts in double brackets; null while it is not published. */
   readonly marked: string | null;
+  /** When it was published; null while it is not. */
+  readonly publishedAt: Date | null;
   readonly sentAt: Date;
   /** Sent with an address alone: a link had to confirm it. */
   readonly byAddress: boolean;
@@ -60,6 +62,7 @@ async function complaintRow(app: App, tx: Tx, complaint: SimulatedComplaint, key
     story_sealed: await seal('story_sealed', story),
     private_sealed: complaint.private ? await seal('private_sealed', complaint.private) : null,
     story_public: marked === null ? null : applyCuts(story, marked),
+    published_on: complaint.publishedAt?.toISOString().slice(0, 10) ?? null,
     confirm_hash: byAddress ? app.ports.keys.hash('confirm', newSecret()) : null,
     confirm_expires_at: byAddress ? new Date(sentAt.getTime() + CONFIRM_LINK_LIFE_MS) : null,
   };

@@ -3,7 +3,7 @@ import { AppError, type Tx } from '@otklik/kernel';
 import { regionId } from '@otklik/cases';
 import type { ComplaintTable } from './tables.ts';
 
-export type ComplaintRow = Omit<Selectable<ComplaintTable>, 'search'>;
+export type ComplaintRow = Omit<Selectable<ComplaintTable>, 'search' | 'published_on'>;
 
 const COLUMNS = [
   'region_id',
@@ -83,10 +83,14 @@ export async function setTopic(
   await change(tx, caseId, topic);
 }
 
+/** Publishes the story, today; null takes it back. */
 export async function setStoryPublic(tx: Tx, caseId: string, story: string | null): Promise<void> {
   await tx.db
     .updateTable('complaints')
-    .set({ story_public: story })
+    .set({
+      story_public: story,
+      published_on: story === null ? null : tx.now.toISOString().slice(0, 10),
+    })
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
     .execute();

@@ -3,13 +3,12 @@ import { AppError, type Tx } from '@otklik/kernel';
 import { clinicByCode, isOkrug } from '@otklik/registry';
 import './tables.ts';
 
-/** What is counted: a place of the region, a subject or all, and months of publication. */
+/** What is counted: a place of the region, a subject or all, and when it was published. */
 export interface Slice {
   readonly place: { readonly kind: PlaceKind; readonly id: string };
   readonly topic?: string | undefined;
-  /** First days of months. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+  /** A year or a month; all time when absent. */
+  readonly period?: string | undefined;
 }
 
 /** The districts of an okrug or of the region, or the clinics of a district; null for a clinic. */
@@ -100,16 +99,24 @@ export async function zoneOfRegion(tx: Tx): Promise<string> {
 const subjectsOf = ({ topic }: Slice): readonly string[] | undefined =>
   topic ? [topic] : undefined;
 
-/** The slice itself, month by month. */
-export const ownTallies = (tx: Tx, slice: Slice): Promise<Tally[]> =>
+/** All months of the slice's place and topic, of its period or not. */
+export const monthTallies = (tx: Tx, slice: Slice): Promise<Tally[]> =>
   readTallies(tx, {
-    measures: ['state', 'reply', 'waiting', 'interim'],
+    measures: ['state'],
     place: slice.place.kind,
     places: [slice.place.id],
     subjects: subjectsOf(slice),
-    from: slice.from,
-    to: slice.to,
     byMonth: true,
+  });
+
+/** How long answers of the slice took, and who waits. */
+export const timeTallies = (tx: Tx, slice: Slice): Promise<Tally[]> =>
+  readTallies(tx, {
+    measures: ['reply', 'waiting', 'interim'],
+    place: slice.place.kind,
+    places: [slice.place.id],
+    subjects: subjectsOf(slice),
+    period: slice.period,
   });
 
 /** The slice by topics; the chosen topic does not count. */
@@ -119,8 +126,7 @@ export const topicTallies = (tx: Tx, slice: Slice, codes: readonly string[]): Pr
     place: slice.place.kind,
     places: [slice.place.id],
     subjects: codes,
-    from: slice.from,
-    to: slice.to,
+    period: slice.period,
   });
 
 /** The slice by the places inside its place; answers' times for clinics only, of which there are few. */
@@ -135,8 +141,7 @@ export async function insideTallies(
     place: inside.kind,
     places: inside.ids,
     subjects: subjectsOf(slice),
-    from: slice.from,
-    to: slice.to,
+    period: slice.period,
   });
   return { kind: inside.kind, tallies };
 }

@@ -65,6 +65,8 @@ export interface ComplaintTable {
   story_sealed: string;
   private_sealed: string | null;
   story_public: string | null;
+  /** The day (UTC) when the story was published. */
+  published_on: ColumnType<string | null, string | null | undefined, string | null>;
   confirm_hash: string | null;
   confirm_expires_at: Timestamp | null;
   search: ColumnType<string, never, never>;

@@ -28,10 +28,15 @@ interface PlaceRow {
 /** Okrugs and districts of the region with their counts of clinics, in the order of their names. */
 export async function placesOf(tx: Tx): Promise<{ okrugs: Place[]; districts: Place[] }> {
   const { rows } = await sql<PlaceRow>`
+    with held as (
+      select place.id, count(*) as clinics_count
+      from clinics c, lateral (values (c.okrug_id), (c.district_id)) as place (id)
+      where c.region_id = ${regionOf(tx.scope)} group by place.id
+    )
     select d.id, d.kind, d.parent_id, d.name_ru, d.name_en, d.abbr_ru, d.label_lat, d.label_lng,
-      (select count(*) from clinics c where c.region_id = d.region_id
-        and case d.kind when 'okrug' then c.okrug_id else c.district_id end = d.id) as clinics_count
-    from districts d where d.region_id = ${regionOf(tx.scope)} order by d.name_ru`.execute(tx.db);
+      coalesce(held.clinics_count, 0) as clinics_count
+    from districts d left join held on held.id = d.id
+    where d.region_id = ${regionOf(tx.scope)} order by d.name_ru`.execute(tx.db);
   const of = (kind: PlaceRow['kind']) => rows.filter((row) => row.kind === kind).map(placeOf);
   return { okrugs: of('okrug'), districts: of('district') };
 }

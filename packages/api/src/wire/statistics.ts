@@ -13,8 +13,11 @@ export const statisticsQuery = z.strictObject({
     description: 'A district or an okrug; does not count beside a clinic.',
   }),
   topic: code.optional(),
-  from: month.optional().openapi({ description: 'First month of publication, YYYY-MM.' }),
-  to: month.optional().openapi({ description: 'Last month of publication, counted too.' }),
+  period: z
+    .string()
+    .regex(/^20\d\d(?:-(?:0[1-9]|1[0-2]))?$/)
+    .optional()
+    .openapi({ description: 'Year YYYY or month YYYY-MM of publication; all time when absent.' }),
 });
 
 const count = z.int().nullable();

@@ -2,7 +2,7 @@ import type { Counted } from '#lib/statistics/tables.ts';
 import { nameOf } from '#lib/clinics/names.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
 
-const PARAMETERS = ['clinic', 'district', 'topic', 'from', 'to'] as const;
+const PARAMETERS = ['clinic', 'district', 'topic', 'period'] as const;
 export type Asked = Partial<Record<(typeof PARAMETERS)[number], string>>;
 
 /** What the address asks for; empty fields of the form are nothing. */

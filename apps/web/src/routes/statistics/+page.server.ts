@@ -42,22 +42,32 @@ export const load: PageServerLoad = async ({ locals, url }) => {
         group: nameOf(okrug),
       })),
     ]),
-    months: monthsUntil(counted.countedAt),
+    periods: periodsUntil(counted.countedAt),
     title: place ? m.complaints_statistics_of({ place }) : m.complaints_statistics_title(),
   };
 };
 
+const YEARS_OFFERED = 5;
 const MONTHS_OFFERED = 36;
 
-/** The last months, the newest first, as `YYYY-MM` and in words. */
-function monthsUntil(now: Date): { value: string; text: string }[] {
+/** The last years as `YYYY` and the last months as `YYYY-MM`, the newest first. */
+function periodsUntil(now: Date): { value: string; text: string; group: string }[] {
   const words = new Intl.DateTimeFormat(currentLocale(), {
     month: 'long',
     year: 'numeric',
     timeZone: 'UTC',
   });
-  return Array.from({ length: MONTHS_OFFERED }, (_, ago) => {
-    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - ago, 1));
-    return { value: month.toISOString().slice(0, 7), text: words.format(month) };
+  const years = Array.from({ length: YEARS_OFFERED }, (_, ago) => {
+    const year = String(now.getUTCFullYear() - ago);
+    return { value: year, text: year, group: m.complaints_statistics_years() };
   });
+  const months = Array.from({ length: MONTHS_OFFERED }, (_, ago) => {
+    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - ago, 1));
+    return {
+      value: month.toISOString().slice(0, 7),
+      text: words.format(month),
+      group: m.complaints_statistics_months(),
+    };
+  });
+  return [...years, ...months];
 }

@@ -35,30 +35,44 @@ export function suppress(table: Counts, cells_min: number, forced?: Mask): boole
     ),
   );
   const width = table[0]?.length ?? 0;
-  const lines: Cell[][] = [
-    ...table.map((_, row) => Array.from({ length: width }, (_none, at): Cell => [row, at])),
-    ...Array.from({ length: width }, (_, at) => table.map((_row, row): Cell => [row, at])),
-  ];
-  for (let again = true; again;) {
-    again = false;
-    for (const line of lines) if (protect(table, hidden, line, cells_min)) again = true;
+  const rows = table.map((_, row) => Array.from({ length: width }, (_none, at): Cell => [row, at]));
+  const columns = Array.from({ length: width }, (_, at) =>
+    table.map((_row, row): Cell => [row, at]),
+  );
+  // Only lines in which something was hidden meanwhile are looked at again.
+  const waiting = new Set<readonly Cell[]>([...rows, ...columns]);
+  for (const line of waiting) {
+    waiting.delete(line);
+    const cell = toHide(table, hidden, line, cells_min);
+    if (!cell) continue;
+    const [row, column] = cell;
+    hidden[row]![column] = true;
+    waiting.add(rows[row]!).add(columns[column]!).add(line);
   }
   return hidden;
 }
 
-/** Hides one more cell of a line whose hidden ones would follow. @returns whether it did */
-function protect(table: Counts, hidden: boolean[][], line: readonly Cell[], least: number) {
-  const dark = line.filter(([row, column]) => hidden[row]![column]);
-  if (dark.length === 0) return false;
-  const of = ([row, column]: Cell): number => table[row]![column]!;
-  const last = line.at(-1)!;
-  const held = dark.filter((cell) => cell !== last).reduce((sum, cell) => sum + of(cell), 0);
-  const is_sum_dark = dark.includes(last);
-  if (dark.length > 1 && (held >= least || is_sum_dark)) return false;
-  const open = line.filter(([row, column]) => !hidden[row]![column]);
-  const size = (cell: Cell): number => of(cell) || Number.MAX_SAFE_INTEGER;
-  const next = open.toSorted((a, b) => size(a) - size(b))[0];
-  if (!next) return false;
-  hidden[next[0]]![next[1]] = true;
-  return true;
+/** One more cell of a line whose hidden ones would follow from the rest; null when none would. */
+function toHide(table: Counts, hidden: Mask, line: readonly Cell[], least: number): Cell | null {
+  const last = line.at(-1);
+  // A table without rows.
+  if (!last) return null;
+  const is_sum_dark = hidden[last[0]]![last[1]]!;
+  let dark_count = 0;
+  let held = 0;
+  let next: Cell | null = null;
+  let smallest = Infinity;
+  for (const cell of line) {
+    const [row, column] = cell;
+    const count = table[row]![column]!;
+    if (hidden[row]![column]) {
+      dark_count += 1;
+      if (cell !== last) held += count;
+    } else {
+      const size = count || Number.MAX_SAFE_INTEGER;
+      if (size < smallest) [next, smallest] = [cell, size];
+    }
+  }
+  if (dark_count === 0 || (dark_count > 1 && (held >= least || is_sum_dark))) return null;
+  return next;
 }

@@ -13,7 +13,9 @@ export interface CountedRow {
   readonly counts: OutcomeCounts;
 }
 
-const cellsOf = (counts: OutcomeCounts): number[] => OUTCOMES.map((outcome) => counts[outcome]);
+/** The counts in the order of `OUTCOMES`. */
+export const cellsOf = (counts: OutcomeCounts): number[] =>
+  OUTCOMES.map((outcome) => counts[outcome]);
 
 const shown = (key: string, cells: readonly number[], hidden: readonly boolean[]): OutcomeRow => {
   const at = (column: number): number | null => (hidden[column] ? null : cells[column]!);
@@ -26,6 +28,18 @@ const shown = (key: string, cells: readonly number[], hidden: readonly boolean[]
   };
 };
 
+/** The rows of a table, and what pages about single ones of them hide. */
+export interface Listed {
+  readonly rows: readonly CountedRow[];
+  readonly hidden?: ReadonlyMap<string, readonly boolean[]> | undefined;
+}
+
+/** What at least one of the rows hides. */
+export const together = (
+  masks: readonly (readonly boolean[] | null | undefined)[],
+): readonly boolean[] =>
+  Array.from({ length: OUTCOMES.length + 1 }, (_, at) => masks.some((mask) => mask?.[at] ?? false));
+
 /** A single row of counts with its total, as a table that `suppress` takes. */
 const single = (counts: OutcomeCounts): number[][] => withSums([cellsOf(counts)]);
 
@@ -35,38 +49,40 @@ const single = (counts: OutcomeCounts): number[][] => withSums([cellsOf(counts)]
  *
  * @param total all that the page counts
  * @param tables their rows; a table whose rows do not add up to the total has no sums to give away
- * @param above the row of this page's total in the table one level above, hidden as there
+ * @param above what of this page's total other pages hide: the tables that have it for a row
  */
 export function tablesOf(
   total: OutcomeCounts,
-  tables: readonly (readonly CountedRow[])[],
+  tables: readonly Listed[],
   cells_min: number,
-  above?: readonly boolean[],
+  above: readonly boolean[] = together([]),
 ): { total: OutcomeRow; tables: OutcomeRow[][] } {
   const counted: Counts[] = [
     single(total),
-    ...tables.map((rows) => withSums(rows.map((row) => cellsOf(row.counts)))),
+    ...tables.map(({ rows }) => withSums(rows.map((row) => cellsOf(row.counts)))),
   ];
-  const width = OUTCOMES.length + 1;
-  let sums: readonly boolean[] = above ?? Array.from({ length: width }, () => false);
+  const forced: readonly Listed[] = [{ rows: [{ key: '', counts: total }] }, ...tables];
+  let sums: readonly boolean[] = above;
   let masks: boolean[][][] = [];
   for (let before = -1; before !== sums.filter(Boolean).length;) {
     before = sums.filter(Boolean).length;
-    masks = counted.map((table) => suppress(table, cells_min, lastRow(table, sums)));
+    masks = counted.map((table, at) => suppress(table, cells_min, forcedIn(forced[at]!, sums)));
     // Of the single row both the row and its sums are the page's total.
     const also = masks.flatMap((mask, at) => (at === 0 ? mask : [mask.at(-1)!]));
     sums = sums.map((is_hidden, column) => is_hidden || also.some((row) => row[column]));
   }
   return {
     total: shown('', [...counted[0]![0]!], sums),
-    tables: tables.map((rows, at) =>
+    tables: tables.map(({ rows }, at) =>
       rows.map((row, line) => shown(row.key, counted[at + 1]![line]!, masks[at + 1]![line]!)),
     ),
   };
 }
 
-const lastRow = (table: Counts, sums: readonly boolean[]): Mask =>
-  table.map((row, at) => (at === table.length - 1 ? sums : row.map(() => false)));
+const forcedIn = ({ rows, hidden }: Listed, sums: readonly boolean[]): Mask => [
+  ...rows.map(({ key }) => hidden?.get(key) ?? together([])),
+  sums,
+];
 
 /** How a table hides one of its rows: for the page that is about this row alone. */
 export function maskOf(
