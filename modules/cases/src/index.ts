@@ -30,12 +30,11 @@ export { caseByReceipt, loadForMove, readCase, regionId, type CaseRow } from './
 export type { PublicFacts } from './store/tables.ts';
 export { answerToRelease, hiddenAnswers, releaseAnswer } from './store/hidden-answers.ts';
 export { movesMade as entriesOfCase } from './store/entries.ts';
-export { casesOfAuthor, type CaseFilter } from './store/lists.ts';
+export { casesOfAuthor, reachedIn, type CaseFilter } from './store/lists.ts';
 export * from './store/pasts.ts';
 export { paintPhoto } from './cover-photo.ts';
 export { photoCover } from './schema-photos.ts';
 export { coverPhoto, photoAt } from './store/covered-photos.ts';
 export * from './store/photos.ts';
-export { reachedIn } from './store/reach.ts';
 export * from './store/tallies.ts';
 export { audienceOf, viewCase, type Audience, type CaseView } from './view.ts';

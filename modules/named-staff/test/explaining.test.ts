@@ -40,8 +40,8 @@ async function lettersTo(address: string) {
   return house.it.letters.filter(({ to }) => to === address);
 }
 
-const answer = (executor: Worker, number: string) =>
-  house.it.faces.cases.handInAnswer(executor, {
+const answer = (head: Worker, number: string) =>
+  house.it.faces.cases.handInAnswer(head, {
     number,
     text: 'Поставили автомат с бахилами у входа.',
     outcome: 'change-made',
@@ -76,7 +76,7 @@ describe('the person named', () => {
   });
 
   test('explains late too, adds twice, and no more once an answer stands', async () => {
-    const { doctor, publish, number, executor, moderator, at } = await settled('Орлова');
+    const { doctor, publish, number, head, moderator, at } = await settled('Орлова');
     const second = await worker(house.it, at('second'), 'moderator');
     await publish();
     const say = (text: string) => named().explain(doctor, { number, text });
@@ -84,7 +84,7 @@ describe('the person named', () => {
     house.it.clock.advance(6 * DAY_ms);
     expect(await say('Второе объяснение.')).toMatchObject({ late: true });
     // The term holds nobody up: the clinic answers when it is ready.
-    await answer(executor, number);
+    await answer(head, number);
     await say('Третье объяснение.');
     await expect(say('Четвёртое объяснение.')).rejects.toMatchObject(code('already-done'));
     await house.it.faces.cases.publishAnswer(second, { number });

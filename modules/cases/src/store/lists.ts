@@ -5,6 +5,8 @@ import { OWED_BY, type ProposalKind, type State } from '../model/states.ts';
 import { onClinicSide } from '../policy.ts';
 import { regionId, type CaseRow } from './cases.ts';
 
+export { reachedIn } from './reach.ts';
+
 type Cases = ExpressionBuilder<Tables, 'cases'>;
 
 const within = (eb: Cases, { reach }: Grant) => {
