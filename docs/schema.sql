@@ -27,6 +27,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.note_public_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if coalesce(current_setting('app.region', true), '') <> '' then
+    insert into public_changes (region_id) values (current_setting('app.region')) on conflict do nothing;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.protect_region_table(target regclass, rights text DEFAULT 'select, insert, update, delete'::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -658,8 +669,11 @@ CREATE INDEX cases_due ON public.cases USING btree (region_id, due_at) WHERE (du
 CREATE INDEX cases_lapsed ON public.cases USING btree (region_id, state_since) WHERE (state = 'lapsed'::text);
 CREATE INDEX cases_notice_due ON public.cases USING btree (region_id, notice_at) WHERE (notice_at IS NOT NULL);
 CREATE INDEX cases_open_by_age ON public.cases USING btree (region_id, opened_at, id) WHERE (closed_at IS NULL);
-CREATE INDEX cases_open_by_clinic ON public.cases USING btree (region_id, clinic_id, state) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_by_clinic ON public.cases USING btree (region_id, clinic_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_by_due ON public.cases USING btree (region_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_by_state ON public.cases USING btree (region_id, state, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_counted ON public.cases USING btree (region_id, state) INCLUDE (proposal, due_at, published_at, district_id, okrug_id, organisation_id, clinic_id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) INCLUDE (state, due_at) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_settled ON public.cases USING btree (region_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX cases_taken_back ON public.cases USING btree (region_id, clinic_id) WHERE (retracted_at IS NOT NULL);
@@ -669,6 +683,8 @@ alter table cases enable row level security;
 alter table cases force row level security;
 create policy one_region on cases for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER desk_release_settled AFTER UPDATE OF closed_at ON public.cases FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION desk_release_settled();
+CREATE TRIGGER public_change_delete AFTER DELETE ON public.cases FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER public_change_update AFTER UPDATE ON public.cases FOR EACH ROW WHEN (((old.published_at IS NOT NULL) AND ((new.published_at IS NULL) OR (old.erased_at IS DISTINCT FROM new.erased_at) OR ((old.state <> new.state) AND (new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text])))))) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER tally_delete AFTER DELETE ON public.cases REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION tally_gone_cases();
 CREATE TRIGGER tally_insert AFTER INSERT ON public.cases REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_new_cases();
 CREATE TRIGGER tally_update AFTER UPDATE ON public.cases REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_changed_cases();
@@ -1634,6 +1650,17 @@ alter table pressure_reports enable row level security;
 alter table pressure_reports force row level security;
 create policy one_region on pressure_reports for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on pressure_reports to otklik_app;
+
+create table public_changes (
+  region_id text not null,
+  xid xid8 default pg_current_xact_id() not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint public_changes_pkey PRIMARY KEY (region_id, xid)
+);
+alter table public_changes enable row level security;
+alter table public_changes force row level security;
+create policy one_region on public_changes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on public_changes to otklik_app;
 
 create unlogged table rate_limits (
   region_id text not null,
