@@ -143,7 +143,6 @@ describe('what is refused in a filing', () => {
     ['no e-mail', { email: undefined }, 'email'],
     ['no address', { email: 'not an address' }, 'email'],
     ['an unknown field', { role: 'moderator' }, ''],
-    ['a form of the pages', { draft: 'A'.repeat(43) }, ''],
     ['a short story', { story: 'Плохо.' }, 'story'],
     ['a story of 10,000 characters', { story: 'я'.repeat(10_000) }, 'story'],
     ['a clinic that cannot be', { clinic: 'DROP TABLE' }, 'clinic'],
@@ -160,6 +159,14 @@ describe('what is refused in a filing', () => {
     };
     expect(error.code).toBe('invalid-input');
     expect(error.data.issues.map((issue) => issue.path).join(' ')).toContain(path);
+    expect(await countCases()).toBe(before);
+  });
+
+  test('a draft that is not there, whose photos would be missing', async () => {
+    const before = await countCases();
+    const refused = await serving.call(PATH, post(key, filing({ draft: 'A'.repeat(43) })));
+    expect(refused.status).toBe(404);
+    expect(await refused.json()).toMatchObject({ error: { code: 'not-found' } });
     expect(await countCases()).toBe(before);
   });
 

@@ -108,7 +108,9 @@ test('a legal hold stands in the way of an erasure', async () => {
       data: { reason: 'legal-hold' },
     });
   expect(await opened()).toEqual([expect.stringContaining('Записалась'), 'patient@example.org']);
-  await house.it.faces.retention.liftHold(chief, { holdId });
+  await house.it.faces.retention.liftHold({ ...chief, provenAt: house.it.clock.now() } as Actor, {
+    holdId,
+  });
 });
 
 test('after an erasure nothing of the old ciphertext opens, and a tombstone stands', async () => {

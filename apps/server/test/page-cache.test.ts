@@ -75,7 +75,9 @@ async function published(): Promise<{ number: string; holder: Actor }> {
   const { faces, letters, runJobs } = house.it;
   const number = await file();
   await runJobs();
-  const token = /\/confirm\/([\w-]{43})/.exec(letters.at(-1)!.text)![1]!;
+  const token = letters
+    .map(({ text }) => /\/confirm\/([\w-]{43})/.exec(text)?.[1])
+    .findLast((found) => found !== undefined)!;
   await faces.complaints.confirmComplaint(visitor(), { token });
   await faces.complaints.publishComplaint(moderator, { number });
   const client = await clientFor(house.it.superUrl);

@@ -173,7 +173,9 @@ describe('a legal hold', () => {
     expect(await lastRun('unconfirmed-contacts')).toMatchObject({ held: 1 });
     expect(await lastRun('lapsed-cases')).toMatchObject({ held: 1 });
 
-    await house.it.faces.retention.liftHold(chief, { holdId });
+    await house.it.faces.retention.liftHold({ ...chief, provenAt: house.it.clock.now() } as Actor, {
+      holdId,
+    });
     await runRetention(house.it);
     expect([await living(author), await keyLives()]).toEqual([false, false]);
   });

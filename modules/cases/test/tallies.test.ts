@@ -158,7 +158,7 @@ async function agree(tx: Tx): Promise<void> {
       ).toEqual(ordered(await plain(tx, place, subjects !== undefined)));
   for (const place of ['region', 'okrug', 'district', 'clinic'] as const)
     for (const period of [undefined, '2026', '2026-02', '2026-03', '2025']) {
-      const measures = ['state', 'reply', 'waiting'] as const;
+      const measures = ['state', 'reply', 'waiting', 'interim'] as const;
       expect(ordered(await readTallies(tx, { measures, place, period }))).toEqual(
         ordered(together(await plain(tx, place, false), period)),
       );

@@ -63,8 +63,9 @@ describe('prepared texts', () => {
     });
     await desk().saveTemplate(anna, reply);
     const number = await published(house.it, author, anna);
+    const head = await worker(house.it, 'signs@example.org', 'head');
     const hand = (text: string) =>
-      house.it.faces.cases.handInAnswer(clinic, {
+      house.it.faces.cases.handInAnswer(head, {
         number,
         text,
         outcome: 'no-change',

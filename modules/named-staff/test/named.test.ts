@@ -110,7 +110,9 @@ describe('whom a message names', () => {
       expect(JSON.stringify(shown)).not.toContain(postId);
     }
     // The author's own export has what the author typed, and nothing of what was settled.
-    const own = JSON.stringify(await complaints.exportOwn(author, {}));
+    const own = JSON.stringify(
+      await complaints.exportOwn({ ...author, provenAt: house.it.clock.now() }, {}),
+    );
     expect(own).toContain(words);
     expect(own).not.toContain('Анна Петровна');
     expect(own).not.toContain(postId);

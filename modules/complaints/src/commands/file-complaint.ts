@@ -28,7 +28,7 @@ import { judgeEvidence, judgeFacts } from '../model/judge-form.ts';
 import { takesMessages, type Topic } from '../model/topic.ts';
 import { fileComplaint as input } from '../schema.ts';
 import { insertComplaint } from '../store/complaints.ts';
-import { draftHash, forgetDraft } from '../store/drafts.ts';
+import { draftHash, forgetDraft, readDraft } from '../store/drafts.ts';
 import { currentTopic } from '../store/topics.ts';
 
 type In = z.output<typeof input>;
@@ -55,6 +55,8 @@ export async function mayFile({ tx, actor, input }: Context<In>): Promise<Subjec
   if (!takesMessages(topic, nowLocal))
     throw new AppError('topic-closed', { topic: topic.code, channel: topic.definition.channel });
   const { facts, issues: wrong } = judgeFacts(topic, input.facts, nowLocal);
+  // A program that names a draft means its photos: without them nothing is filed.
+  if (actor.kind === 'key' && input.draft) await readDraft(tx, input.draft);
   const photos = input.draft ? await photosOf(tx, { draftHash: draftHash(input.draft) }) : [];
   const issues = [...wrong, ...judgeEvidence(topic, photos.length)];
   if (issues.length > 0) throw new AppError('invalid-input', { issues });
