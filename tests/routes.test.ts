@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { PREFIX, ROUTES } from '@otklik/api';
+import { OPEN311_PREFIX, OPEN311_ROUTES, PREFIX, ROUTES } from '@otklik/api';
 import { pages, passing } from '../tools/screenshot-pages.ts';
 import { MACHINE_ROUTES, PAGE_ROUTES } from './journeys/route-list.ts';
 
@@ -36,6 +36,7 @@ describe('every route is covered', () => {
     expect(
       [
         ...known,
+        ...OPEN311_ROUTES,
         'get /healthz',
         'get /metrics',
         'get /readyz',
@@ -49,8 +50,16 @@ describe('every route is covered', () => {
       'test' in coverage ? [[coverage.by ?? path, coverage.test] as const] : [],
     );
     const machines = Object.entries(MACHINE_ROUTES).map(
-      // Tests of the API may write the prefix once and the rest often.
-      ([route, file]) => [route.split(' ')[1]!.replace(PREFIX, ''), file] as const,
+      // Tests of the API may write the prefix once and the rest often, those of Open311 the ending as well.
+      ([route, file]) =>
+        [
+          route
+            .split(' ')[1]!
+            .replace(PREFIX, '')
+            .replace(OPEN311_PREFIX, '')
+            .replace('.{format}', ''),
+          file,
+        ] as const,
     );
     const lost = [...pages, ...machines].filter(([path, file]) => !mentions(file, path));
     expect(lost).toEqual([]);

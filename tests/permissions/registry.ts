@@ -88,6 +88,7 @@ export const REGISTRY: Record<string, readonly Sample[]> = {
     },
   ],
   'registry.find-clinics': ask(() => ({ q: 'поликлиника' })),
+  'registry.find-nearest': ask(() => ({ lat: 55.75, lng: 37.62 })),
   'registry.get-calendar': ask(() => ({ version: '2026-11-21' })),
   'registry.get-clinic': ask((w) => ({ code: w.clinic.code })),
   'registry.get-district': ask((w) => ({ id: w.districtId })),

@@ -417,6 +417,11 @@ const complaints: Record<string, readonly Sample[]> = {
   'complaints.list-my-complaints': [
     { input: () => ({}), shows: (output: unknown[]) => (output.length > 0 ? 'own' : 'none') },
   ],
+  'complaints.list-requests': ask(() => ({
+    from: new Date('2026-01-01T00:00:00Z'),
+    to: new Date('2026-03-01T00:00:00Z'),
+  })),
+  'complaints.get-topics-change': ask(),
   'complaints.list-topics': ask(),
   'complaints.cancel-topic-version': ask(() => ({ code: 'wait-at-door-over-1h', version: 2 })),
   'complaints.restore-topic': ask(() => ({

@@ -35,6 +35,8 @@ import { getTopic } from './queries/get-topic.ts';
 import { getStatistics } from './queries/get-statistics.ts';
 import { listComplaints } from './queries/list-complaints.ts';
 import { listMyComplaints } from './queries/list-my-complaints.ts';
+import { getTopicsChange } from './queries/get-topics-change.ts';
+import { listRequests } from './queries/list-requests.ts';
 import { listTopicRegistry } from './queries/list-topic-registry.ts';
 import { listTopics } from './queries/list-topics.ts';
 import { listWishes } from './queries/list-wishes.ts';
@@ -105,6 +107,8 @@ export const manifest = defineModule({
     listLateAppeals,
     listComplaints,
     listMyComplaints,
+    getTopicsChange,
+    listRequests,
     listTopicRegistry,
     listTopics,
     listWishes,

@@ -25,6 +25,7 @@ export {
   type Clinic as ClinicFacts,
   type ClinicObject,
 } from './store/clinics.ts';
+export { clinicPlaces, type ClinicPlace } from './store/clinic-places.ts';
 export { clinicsByIds, type ClinicName } from './store/clinic-names.ts';
 export { DISCLOSURE, disclosureOf, type Disclosure } from './store/disclosure.ts';
 export { normFor, type Norm, type NormQuestion } from './store/norms.ts';

@@ -13,6 +13,7 @@ import { startImport } from './commands/start-import.ts';
 import { carryOutPlannedJob } from './jobs/carry-out-planned.ts';
 import { runImportJob } from './jobs/run-import.ts';
 import { findClinics } from './queries/find-clinics.ts';
+import { findNearest } from './queries/find-nearest.ts';
 import { getCalendar } from './queries/get-calendar.ts';
 import { getClinic } from './queries/get-clinic.ts';
 import { getDistrict } from './queries/get-district.ts';
@@ -47,6 +48,7 @@ export const manifest = defineModule({
   },
   queries: {
     findClinics,
+    findNearest,
     getCalendar,
     getClinic,
     getDistrict,

@@ -3,10 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import { createApi, PREFIX } from '@otklik/api';
 import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
+import { openOpen311 } from './open311.ts';
 import { originOf } from './origin.ts';
 
-/** The API for machines under its prefix, ready to be mounted. */
-export function openApi({ app, accounts, faces, settings }: Installation): Record<string, Handler> {
+/** The doors for machines under their prefixes, ready to be mounted: our own API, and Open311. */
+export function openApi(installation: Installation): Record<string, Handler> {
+  const { app, accounts, faces, settings } = installation;
   const api = createApi({
     faces,
     actorFromKey: (request) => accounts.actorFromKey(request),
@@ -33,5 +35,5 @@ export function openApi({ app, accounts, faces, settings }: Installation): Recor
         ),
     },
   );
-  return { [PREFIX]: listener };
+  return { [PREFIX]: listener, ...openOpen311(installation) };
 }

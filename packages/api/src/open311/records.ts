@@ -1,0 +1,92 @@
+import { formatter, m, type Locale } from '@otklik/i18n';
+import type { InputOf, OutputOf } from '@otklik/kernel';
+import type { manifest } from '@otklik/complaints';
+import type { Answerer, Call } from './call.ts';
+import type { Tree } from './markup.ts';
+import { spanOf } from './moments.ts';
+import type { Parameters } from './parameters.ts';
+import { refuse } from './refusal.ts';
+
+type Found = OutputOf<(typeof manifest)['queries']['listRequests']>[number];
+type Filters = InputOf<(typeof manifest)['queries']['listRequests']>;
+type Words = Readonly<Record<string, (facts: object, options: { locale: Locale }) => string>>;
+
+const IDS_MAX = 1000;
+const words = m as unknown as Words;
+const said = (kind: string, code: string, locale: Locale): string =>
+  words[`cases_${kind}_${code.replaceAll('-', '_')}`]!({}, { locale });
+
+/** How it stands, in a line: the state, and what the clinic says it did. */
+const notesOf = ({ state, outcome }: Found, locale: Locale): string =>
+  [said('state', state, locale), ...(outcome ? [said('outcome', outcome, locale)] : [])].join('. ');
+
+function noticeOf(row: Found, locale: Locale): string | null {
+  if (!row.dueAt) return null;
+  const date = formatter(locale, row.zone).until(row.dueAt);
+  if (row.skippedDays.length === 0) return m.open311_due({ date }, { locale });
+  return m.open311_due_skipped({ date, days: row.skippedDays.join(', ') }, { locale });
+}
+
+/** The seventeen fields, always all of them. What is not in this list does not go out. */
+export function recordOf(row: Found, publicUrl: string, locale: Locale): Tree {
+  const { clinic } = row;
+  const name = clinic && (locale === 'en' ? (clinic.nameEn ?? clinic.nameRu) : clinic.nameRu);
+  return {
+    service_request_id: row.number,
+    status: row.over ? 'closed' : 'open',
+    status_notes: notesOf(row, locale),
+    service_name: row.topic[locale],
+    service_code: row.topic.code,
+    description: row.story,
+    agency_responsible: clinic && [name, clinic.operator].filter(Boolean).join(', '),
+    service_notice: noticeOf(row, locale),
+    requested_datetime: row.openedAt.toISOString(),
+    updated_datetime: row.changedAt.toISOString(),
+    expected_datetime: row.dueAt?.toISOString() ?? null,
+    address: clinic?.address ?? null,
+    address_id: clinic?.code ?? null,
+    zipcode: /\b\d{6}\b/.exec(clinic?.address ?? '')?.[0] ?? null,
+    lat: clinic?.lat ?? null,
+    long: clinic?.lng ?? null,
+    media_url: row.photoId && `${publicUrl}/photos/${row.photoId}`,
+  };
+}
+
+function overOf(given: Parameters): boolean | undefined {
+  const asked = given.list('status');
+  if (!asked) return undefined;
+  if (asked.some((status) => status !== 'open' && status !== 'closed')) throw refuse(400, 'status');
+  return asked.length > 1 ? undefined : asked[0] === 'closed';
+}
+
+async function answerWith({ options, visitor, locale }: Call, filters: Filters): Promise<Tree[]> {
+  const rows = await options.faces.complaints.listRequests(visitor, filters);
+  return rows.map((row) => recordOf(row, options.publicUrl, locale));
+}
+
+/** Published complaints by ids, or by topic, status and time of filing: newest first, at most a thousand. */
+export const requests: Answerer = async (call) => {
+  const { given, options } = call;
+  const numbers = given.list('service_request_id');
+  if (numbers && numbers.length > IDS_MAX) throw refuse(400, 'too-many', { max: IDS_MAX });
+  const filters = numbers
+    ? { numbers: numbers.filter((number) => number.length <= 40) }
+    : {
+        topics: given.list('service_code')?.filter((code) => code.length <= 60),
+        over: overOf(given),
+        ...spanOf(given, options.now()),
+      };
+  return { root: 'service_requests', body: await answerWith(call, filters) };
+};
+
+/** One of them. Hidden and unknown answer alike. */
+export const request: Answerer = async (call) => {
+  const body = call.name.length > 40 ? [] : await answerWith(call, { numbers: [call.name] });
+  if (body.length === 0) throw refuse(404, 'not-found');
+  return { root: 'service_requests', body };
+};
+
+/** No service here is of the batch kind: no token was ever given, so every one is unknown. */
+export const token: Answerer = async () => {
+  throw refuse(404, 'not-found');
+};
