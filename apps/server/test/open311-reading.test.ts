@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { ask, askRefused, BASE, readXml } from './open311-support.ts';
 import { useServing } from './serving.ts';
@@ -64,8 +65,7 @@ describe('/open311/v2/services', () => {
   test('a topic that is closed is not among them, and has no definition', async () => {
     const { it } = serving;
     const code = 'no-shoe-covers';
-    const pg = await import('pg');
-    const sql = new pg.default.Client({ connectionString: it.superUrl });
+    const sql = new pg.Client({ connectionString: it.superUrl });
     await sql.connect();
     const close = `update topics set suspended_reason = 'ремонт' where code = '${code}'`;
     await sql.query(close);

@@ -1,6 +1,7 @@
+import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '@otklik/kernel';
-import { staff, visitor } from '../../../tests/support/installation.ts';
+import { newId, regionScope } from '@otklik/kernel';
+import { REGION, staff, visitor } from '../../../tests/support/installation.ts';
 import { filing } from './filings.ts';
 import { ask, askRefused, BASE } from './open311-support.ts';
 import { useServing } from './serving.ts';
@@ -49,7 +50,10 @@ async function confirmed(over: Record<string, unknown> = {}): Promise<string> {
   at[filed.number] = serving.it.clock.now().toISOString();
   receipt = filed.receipt;
   await runJobs();
-  const token = /\/confirm\/([\w-]{43})/.exec(letters.at(-1)!.text)![1]!;
+  // After so many days other letters leave as well.
+  const token = letters
+    .map((letter) => /\/confirm\/([\w-]{43})/.exec(letter.text)?.[1])
+    .findLast((found) => found !== undefined)!;
   await faces.complaints.confirmComplaint(visitor(), { token });
   return filed.number;
 }
@@ -60,7 +64,18 @@ async function published(over: Record<string, unknown> = {}): Promise<string> {
   return number;
 }
 
-/** Over half a year: one answered and silent since, one fresh, one that waits, one refused. */
+async function authorOf(number: string) {
+  const { author_id } = await serving.it.app.store.withScope(regionScope(REGION), (tx) =>
+    tx.db
+      .selectFrom('cases')
+      .select('author_id')
+      .where('number', '=', number)
+      .executeTakeFirstOrThrow(),
+  );
+  return staff(author_id!);
+}
+
+/** Over a hundred days: one answered and confirmed, one fresh, one that waits, one refused. */
 beforeAll(async () => {
   const { clock, faces } = serving.it;
   const start = clock.now().getTime();
@@ -74,6 +89,8 @@ beforeAll(async () => {
     signerPost: 'Главный врач',
   });
   await faces.cases.publishAnswer(moderator, { number: answered });
+  const verdict = { number: answered, verdict: 'confirmed' } as const;
+  await faces.cases.giveVerdict(await authorOf(answered), verdict);
   clock.set(new Date(start + 100 * DAY_MS));
   fresh = await published({ topic: 'no-shoe-covers', facts: { seen_at: '2026-06-10T09:00' } });
   clock.advance(1000);
@@ -127,12 +144,9 @@ describe('/open311/v2/requests', () => {
     expect(await numbers('?status=open')).toEqual([later, fresh]);
     expect(await numbers('?status=closed')).toEqual([]);
     expect(await numbers('?status=open,closed')).toEqual([later, fresh]);
-    const { it } = serving;
-    await it.faces.cases
-      .settleCase?.({ kind: 'system', region: 'RU-MOW', name: 'settle' }, {
-        number: answered,
-      } as never)
-      .catch(() => undefined);
+    const then = `end_date=${at[answered]!}`;
+    expect(await numbers(`?status=closed&${then}`)).toEqual([answered]);
+    expect(await numbers(`?status=open&${then}`)).toEqual([]);
   });
 
   test('bounds of time count, both', async () => {
@@ -233,6 +247,45 @@ describe('/open311/v2/requests/{id}', () => {
     ]);
     for (const hidden of ['89161234567', 'Полис', 'author@', receipt, '11:30'])
       expect(all).not.toContain(hidden);
+  });
+});
+
+/** As many copies of a published case as are asked for, filed one second apart before it. */
+async function copies(number: string, count: number): Promise<void> {
+  const sql = new pg.Client({ connectionString: serving.it.superUrl });
+  await sql.connect();
+  await sql.query(
+    `with copied as (
+       insert into cases select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),
+         'number', '25-' || lpad(n::text, 6, '0') || '-0', 'receipt_hash', null,
+         'opened_at', c.opened_at - n * interval '1 second'))).*
+       from cases c, generate_series(1, $2::int) n where c.number = $1 returning id)
+     insert into complaints (region_id, case_id, topic_code, topic_version, facts_sealed, story_sealed, story_public)
+       select region_id, copied.id, topic_code, topic_version, '', '', story_public
+       from complaints, copied where case_id = (select id from cases where number = $1)`,
+    [number, count],
+  );
+  await sql.end();
+}
+
+describe('many', () => {
+  test('no more than 1,000, the newest, after what is hidden is left out', async () => {
+    await copies(fresh, 1005);
+    const found = await numbers('');
+    expect(found).toHaveLength(1000);
+    expect(found.slice(0, 3)).toEqual([later, fresh, '25-000001-0']);
+    expect(new Set(found).size).toBe(1000);
+    expect(found).not.toContain(waiting);
+  });
+});
+
+describe('what its author took back', () => {
+  test('is gone, by id and in the list', async () => {
+    const number = await published({ email: 'sorry@example.org' });
+    expect(await numbers(`?service_request_id=${number}`)).toEqual([number]);
+    await serving.it.faces.complaints.retractComplaint(await authorOf(number), { number });
+    expect(await numbers(`?service_request_id=${number}`)).toEqual([]);
+    expect((await askRefused(serving, `/requests/${number}`)).status).toBe(404);
   });
 });
 

@@ -4,7 +4,7 @@ import type { ApiRequestFacts } from '../doors.ts';
 import { PREFIX, type Answerer, type Call, type Open311Options } from './call.ts';
 import { file } from './filing.ts';
 import { toJson, toXml, type Answer } from './markup.ts';
-import { bodyOf, Parameters, queryOf } from './parameters.ts';
+import { bodyOf, queryOf, type Parameters } from './parameters.ts';
 import { request as oneRequest, requests, token } from './records.ts';
 import { errorsAnswer, Refusal, refusalOf, refuse } from './refusal.ts';
 import { definition, discovery, services } from './services.ts';
