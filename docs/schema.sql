@@ -675,8 +675,8 @@ CREATE INDEX cases_open_by_state ON public.cases USING btree (region_id, state, 
 CREATE INDEX cases_open_counted ON public.cases USING btree (region_id, state) INCLUDE (proposal, due_at, published_at, district_id, okrug_id, organisation_id, clinic_id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) INCLUDE (state, due_at) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
-CREATE INDEX cases_settled ON public.cases USING btree (region_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX cases_public_opened ON public.cases USING btree (region_id, opened_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX cases_settled ON public.cases USING btree (region_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX cases_taken_back ON public.cases USING btree (region_id, clinic_id) WHERE (retracted_at IS NOT NULL);
 CREATE INDEX cases_with_proposal ON public.cases USING btree (region_id, proposal, due_at, id) WHERE (proposal IS NOT NULL);
 CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_at) WHERE ((due_stage IS NOT NULL) AND (due_at IS NULL) AND (closed_at IS NULL));

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId, regionScope } from '@otklik/kernel';
 import { REGION, staff } from '../../../tests/support/installation.ts';
@@ -292,6 +293,33 @@ describe('what is refused', () => {
     const chunks = [Buffer.from([0x61, 0x3d, 0xff, 0xfe])];
     const raw = await rawRequest(`${serving.base}${PATH}.xml`, { method: 'POST', headers, chunks });
     expect([raw.status, readXml(raw.text).name]).toEqual([400, 'errors']);
+  });
+
+  test('too many of one key: 429 with Retry-After', async () => {
+    const limited = await serving.key('complaints:write');
+    await filed(body({ api_key: limited }));
+    const sql = new pg.Client({ connectionString: serving.it.superUrl });
+    await sql.connect();
+    await sql.query(
+      `update rate_limits set count = 6000 where name like 'complaints.file-complaint:principal%'`,
+    );
+    const refused = await askRefused(serving, '/requests', form(body({ api_key: limited })));
+    await sql.query('delete from rate_limits');
+    await sql.end();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  test('a fault of ours says nothing of the inside, and stands in the log', async () => {
+    const sql = new pg.Client({ connectionString: serving.it.superUrl });
+    await sql.connect();
+    await sql.query('alter table topics rename to topics_away');
+    const refused = await askRefused(serving, '/services');
+    await sql.query('alter table topics_away rename to topics');
+    await sql.end();
+    expect([refused.status, refused.said]).toEqual([500, expect.stringContaining('наша ошибка')]);
+    expect(refused.said).not.toContain('topics');
+    expect(serving.log.map((line) => line.event)).toContain('open311.failed');
   });
 
   test('over 256 KB', async () => {
