@@ -16,30 +16,56 @@ const words = m as unknown as Words;
 const said = (kind: string, code: string, locale: Locale): string =>
   words[`cases_${kind}_${code.replaceAll('-', '_')}`]!({}, { locale });
 
-/** How it stands, in a line: the state, and what the clinic says it did. */
-const notesOf = ({ state, outcome }: Found, locale: Locale): string =>
-  [said('state', state, locale), ...(outcome ? [said('outcome', outcome, locale)] : [])].join('. ');
-
-function noticeOf(row: Found, locale: Locale): string | null {
-  if (!row.dueAt) return null;
-  const date = formatter(locale, row.zone).until(row.dueAt);
-  if (row.skippedDays.length === 0) return m.open311_due({ date }, { locale });
-  return m.open311_due_skipped({ date, days: row.skippedDays.join(', ') }, { locale });
+/** Sentences of one answer: a thousand rows say a few dozen different ones. */
+class Sayings {
+  readonly #said = new Map<string, string>();
+  readonly locale: Locale;
+  constructor(locale: Locale) {
+    this.locale = locale;
+  }
+  /** How it stands, in a line: the state, and what the clinic says it did. */
+  notes({ state, outcome }: Found): string {
+    return this.#once(`${state} ${outcome}`, () => {
+      const words = [said('state', state, this.locale)];
+      if (outcome) words.push(said('outcome', outcome, this.locale));
+      return words.join('. ');
+    });
+  }
+  /** Until when the next step is owed, and the days that do not count. */
+  notice({ dueAt, zone, skippedDays }: Found): string | null {
+    if (!dueAt) return null;
+    const days = skippedDays.join(', ');
+    return this.#once(`${dueAt.getTime()} ${zone} ${days}`, () => {
+      const { locale } = this;
+      const date = formatter(locale, zone).until(dueAt);
+      return days
+        ? m.open311_due_skipped({ date, days }, { locale })
+        : m.open311_due({ date }, { locale });
+    });
+  }
+  #once(name: string, say: () => string): string {
+    const known = this.#said.get(name);
+    if (known !== undefined) return known;
+    const words = say();
+    this.#said.set(name, words);
+    return words;
+  }
 }
 
 /** The seventeen fields, always all of them. What is not in this list does not go out. */
-export function recordOf(row: Found, publicUrl: string, locale: Locale): Tree {
+function recordOf(row: Found, publicUrl: string, sayings: Sayings): Tree {
   const { clinic } = row;
+  const { locale } = sayings;
   const name = clinic && (locale === 'en' ? (clinic.nameEn ?? clinic.nameRu) : clinic.nameRu);
   return {
     service_request_id: row.number,
     status: row.over ? 'closed' : 'open',
-    status_notes: notesOf(row, locale),
+    status_notes: sayings.notes(row),
     service_name: row.topic[locale],
     service_code: row.topic.code,
     description: row.story,
     agency_responsible: clinic && [name, clinic.operator].filter(Boolean).join(', '),
-    service_notice: noticeOf(row, locale),
+    service_notice: sayings.notice(row),
     requested_datetime: row.openedAt.toISOString(),
     updated_datetime: row.changedAt.toISOString(),
     expected_datetime: row.dueAt?.toISOString() ?? null,
@@ -61,7 +87,8 @@ function overOf(given: Parameters): boolean | undefined {
 
 async function answerWith({ options, visitor, locale }: Call, filters: Filters): Promise<Tree[]> {
   const rows = await options.faces.complaints.listRequests(visitor, filters);
-  return rows.map((row) => recordOf(row, options.publicUrl, locale));
+  const sayings = new Sayings(locale);
+  return rows.map((row) => recordOf(row, options.publicUrl, sayings));
 }
 
 /** Published complaints by ids, or by topic, status and time of filing: newest first, at most a thousand. */
