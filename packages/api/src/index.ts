@@ -1,7 +1,7 @@
 export { createApi, type Api } from './api.ts';
 export { openApiDocument } from './document.ts';
 export type { ApiFaces, ApiOptions, ApiRequestFacts } from './doors.ts';
-export { createOpen311, OPEN311_PREFIX, OPEN311_ROUTES } from './open311/index.ts';
+export { createOpen311, OPEN311_PREFIX, OPEN311_ROUTES, open311Locale } from './open311/index.ts';
 export { errorSchema } from './errors.ts';
 export { PREFIX } from './route.ts';
 export { ROUTES } from './routes/index.ts';

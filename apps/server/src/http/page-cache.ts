@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { lookAtPublic } from '@otklik/db';
 import { publicScope } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
@@ -28,18 +28,33 @@ const OWN_HEADERS = new Set([
 ]);
 const NONCE = /'nonce-([\w+/=-]+)'/;
 
+/** Which answers of a door are kept, and what beside the address makes them differ. */
+export interface KeptDoor {
+  readonly path: RegExp;
+  readonly accept: RegExp;
+  readonly variant: (headers: IncomingHttpHeaders) => string;
+  readonly held_max_bytes: number;
+}
+
+const PAGES: KeptDoor = {
+  path: PUBLIC_PAGE,
+  accept: /text\/html|\*\/\*/,
+  variant: () => '',
+  held_max_bytes: HELD_MAX_bytes,
+};
+
 /** The address under which an answer may be kept; null for whoever might be somebody. */
-function keyOf(request: IncomingMessage): string | null {
+function keyOf(request: IncomingMessage, door: KeptDoor): string | null {
   const { method, url = '', headers } = request;
   // A cookie may be a session, a receipt's ticket or a choice of letters: then the page is made for it.
   if (method !== 'GET' || headers.cookie !== undefined || headers.authorization) return null;
   if (headers['if-none-match'] || headers['if-modified-since'] || headers.range) return null;
-  if (!/text\/html|\*\/\*/.test(headers.accept ?? '*/*')) return null;
+  if (!door.accept.test(headers.accept ?? '*/*')) return null;
   const [path = '', query = ''] = url.split('?', 2);
-  if (!PUBLIC_PAGE.test(path) || query.length > QUERY_CHARACTERS_MAX) return null;
+  if (!door.path.test(path) || query.length > QUERY_CHARACTERS_MAX) return null;
   // What people search for is not kept.
   if (new URLSearchParams(query).has('q')) return null;
-  return `${headers.host} ${url}`;
+  return `${headers.host} ${url} ${door.variant(headers)}`;
 }
 
 type Caught = Pick<KeptPage, 'headers' | 'policy' | 'body' | 'route' | 'size_bytes'>;
@@ -110,8 +125,12 @@ function send(request: Routed, response: ServerResponse, page: Caught): void {
  * whether anything public was taken away since the page was made, by whichever process: a message that was
  * taken back or erased is gone from the next answer on; what is new shows when the moment is over. See docs/decisions/0042.
  */
-export function keepPages({ app, settings, metrics }: Installation, make: Handler): Handler {
-  const pages = keptPages(HELD_MAX_bytes);
+export function keepPages(
+  { app, settings, metrics }: Installation,
+  make: Handler,
+  door: KeptDoor = PAGES,
+): Handler {
+  const pages = keptPages(door.held_max_bytes);
   const beingMade = new Map<string, Promise<KeptPage | null>>();
   const look = (since: string | null) =>
     app.store.withScope(publicScope(settings.region), (tx) => lookAtPublic(tx, since), {
@@ -151,7 +170,7 @@ export function keepPages({ app, settings, metrics }: Installation, make: Handle
   };
 
   return async (request, response) => {
-    const key = keyOf(request);
+    const key = keyOf(request, door);
     if (key === null) return make(request, response);
     let page = fresh(pages.get(key));
     for (let tries = 1; ; tries += 1) {

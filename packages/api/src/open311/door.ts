@@ -48,8 +48,8 @@ function findRoute(path: string): { route: Route; name: string; format: Format }
 }
 
 /** English for those who ask for it first, Russian for all others. */
-const localeOf = (request: Request): Locale =>
-  /^\s*en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'ru';
+export const localeOf = (accepted: string | null | undefined): Locale =>
+  /^\s*en\b/i.test(accepted ?? '') ? 'en' : 'ru';
 
 export interface Open311 {
   readonly fetch: (request: Request, facts: ApiRequestFacts) => Promise<Response>;
@@ -86,7 +86,7 @@ export function createOpen311(options: Open311Options): Open311 {
   return {
     async fetch(request, facts) {
       const path = new URL(request.url).pathname.slice(PREFIX.length);
-      const locale = localeOf(request);
+      const locale = localeOf(request.headers.get('accept-language'));
       const found = findRoute(path);
       const format = found?.format ?? (path.endsWith('.json') ? 'json' : 'xml');
       const headers = new Headers({

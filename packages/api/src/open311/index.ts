@@ -1,2 +1,2 @@
-export { createOpen311, OPEN311_ROUTES, type Open311 } from './door.ts';
+export { createOpen311, localeOf as open311Locale, OPEN311_ROUTES, type Open311 } from './door.ts';
 export { PREFIX as OPEN311_PREFIX, type Open311Options } from './call.ts';
