@@ -331,7 +331,8 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /open311/v2/services.{format}': 'apps/server/test/open311-reading.test.ts',
   'get /open311/v2/services/{service_code}.{format}': 'apps/server/test/open311-reading.test.ts',
   'get /open311/v2/requests.{format}': 'apps/server/test/open311-requests.test.ts',
-  'get /open311/v2/requests/{service_request_id}.{format}': 'apps/server/test/open311-requests.test.ts',
+  'get /open311/v2/requests/{service_request_id}.{format}':
+    'apps/server/test/open311-requests.test.ts',
   'get /open311/v2/tokens/{token}.{format}': 'apps/server/test/open311-reading.test.ts',
   'post /open311/v2/requests.{format}': 'apps/server/test/open311-filing.test.ts',
 };
