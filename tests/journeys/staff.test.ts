@@ -176,7 +176,7 @@ describe.each([
     await answer(executor.page, number, ANSWER);
     await open(moderator.page, 'answers', number);
     await moderator.page.locator('summary[data-key=KeyR]').click();
-    await moderator.page.selectOption('[name=reason]', 'promise-without-date');
+    await moderator.page.selectOption('select[name=reason]', 'promise-without-date');
     await moderator.page.fill('[name=note]', 'Назовите число.');
     await send(moderator.page, 'return');
 
@@ -223,7 +223,7 @@ test('of two moderators the second is told what happened and keeps the words', a
   await page.locator('summary[data-key=KeyR]').click();
   await reject.click();
   expect(await page.locator('[role=alert]').textContent()).toContain('Выберите причину');
-  await page.selectOption('[name=reason]', 'insult');
+  await page.selectOption('select[name=reason]', 'insult');
   await page.fill('[name=note]', 'Второе предложение обидно.');
   await reject.click();
   // A second screen says what follows, before anything happens; the way back loses nothing.

@@ -67,6 +67,10 @@ for (const menu of document.querySelectorAll('details[data-menu]')) {
   });
   for (const deed of ['click', 'focusin'])
     document.addEventListener(deed, ({ target }) => {
-      if (target instanceof Node && !menu.contains(target)) close();
+      if (!(target instanceof Element) || menu.contains(target) || !menu.hasAttribute('open'))
+        return;
+      close();
+      // What stood below a menu moves up with its closing; whoever walks by keys is taken along.
+      if (deed === 'focusin') target.scrollIntoView({ block: 'nearest' });
     });
 }
