@@ -1,4 +1,4 @@
-import { runCommand, runQuery, type Actor, type Job } from '@otklik/kernel';
+import { AppError, runCommand, runQuery, type Actor, type Job } from '@otklik/kernel';
 import { enabledRegions } from '@otklik/registry';
 import { remindPromise } from '../commands/remind-promise.ts';
 import { settlePromise } from '../commands/settle-promise.ts';
@@ -18,7 +18,8 @@ export const settlePromises: Job = {
             if (what === 'notices') await runCommand(app, clock, remindPromise, due);
             else await runCommand(app, clock, settlePromise, due);
           } catch (error) {
-            // Somebody was faster, or the last day is not over yet where the clinic is.
+            // Somebody was faster, or the last day is not over yet where the clinic is: the next run asks again.
+            if (error instanceof AppError && error.code === 'move-impossible') continue;
             app.log.warn('cases.promise-not-settled', { ...due, error });
           }
         }
