@@ -1,5 +1,5 @@
 // The floors of the house: who may import whom. Modules' `needs` are held by tests/manifests.test.ts.
-const pure = 'working-time|stats|opinion-map|questionnaire|scoring|personal-data';
+const pure = 'working-time|stats|opinion-map|questionnaire|personal-data';
 const from = (path, to, name) => ({ name, severity: 'error', from: { path }, to });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -20,6 +20,11 @@ module.exports = {
       `^packages/(${pure})/src`,
       { path: '^(packages|modules|apps)/', pathNot: '^packages/$1/' },
       'pure-libraries-stand-alone',
+    ),
+    from(
+      '^packages/scoring/src',
+      { path: '^(packages|modules|apps)/', pathNot: '^packages/(scoring|stats)/' },
+      'scoring-stands-on-stats',
     ),
     from(
       '^packages/waits/src',

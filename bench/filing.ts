@@ -1,3 +1,4 @@
+import { median } from '@otklik/stats';
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '@otklik/kernel';
 import type { Installation } from '../apps/server/src/assemble.ts';
@@ -81,7 +82,6 @@ export async function main(): Promise<void> {
         `round ${round}: waist ${waist.toFixed(0)}/s, bare ${reference.toFixed(0)}/s, ratio ${(waist / reference).toFixed(2)}`,
       );
     }
-    const median = ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)]!;
-    console.log(`filing: ratio ${median.toFixed(2)} (median of ${ROUNDS}; wanted ≥ 0.30)`);
+    console.log(`filing: ratio ${median(ratios).toFixed(2)} (median of ${ROUNDS}; wanted ≥ 0.30)`);
   });
 }

@@ -1,3 +1,4 @@
+import { median } from '@otklik/stats';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,9 +38,6 @@ async function lighthouse(url: string): Promise<Scores | null> {
   const score = (category: string) => Math.round(lhr.categories[category]!.score * 100);
   return { performance: score('performance'), accessibility: score('accessibility') };
 }
-
-const median = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** Bytes of a first visit over the wire, headers included, and Lighthouse's mobile scores. */
 export async function main([url = PAGE]: string[]): Promise<void> {

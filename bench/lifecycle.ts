@@ -1,3 +1,4 @@
+import { median } from '@otklik/stats';
 import pg from 'pg';
 import type { Installation } from '../apps/server/src/assemble.ts';
 import { COURSES, peopleFor, type People, type Step } from './courses.ts';
@@ -93,9 +94,6 @@ function nameOf(text: string): string {
   if (!names.has(text)) names.set(text, `bare-${names.size}`);
   return names.get(text)!;
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 async function connected(url: string, count: number): Promise<pg.Client[]> {
   return Promise.all(
