@@ -6,6 +6,7 @@ export * from './csv.ts';
 export * from './define.ts';
 export * from './errors.ts';
 export * from './ids.ts';
+export * from './kept.ts';
 export * from './limits.ts';
 export * from './manifest.ts';
 export * from './ports/images.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { AppError } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
 import { HTTP_LIMITS, bodyRuleOf, machineBodyRuleOf, type HttpLimits } from './body-limits.ts';
 import { watchBody, type BodyBudget } from './body-watch.ts';
@@ -21,6 +22,9 @@ export interface Mounts {
 }
 
 const BUSY: Refusal = { status: 503, code: 'over-capacity', retryAfter_s: 5 };
+/** No connection was free in time: as busy as too many requests. */
+const isOverCapacity = (error: unknown): boolean =>
+  error instanceof AppError && error.code === BUSY.code;
 const LATENCY = 'otklik_http_request_duration_seconds';
 const LATENCY_HELP = 'Time to answer, by route pattern and class of status.';
 
@@ -113,8 +117,9 @@ export function createListener(
       const routed = async (): Promise<unknown> => route(request, response);
       routed().catch((error: unknown) => {
         app.log.error('http.failed', { request_id: request.headers['x-request-id'], error });
-        if (!response.headersSent) answerRefusal(response, { status: 500, code: 'internal' });
-        else response.destroy();
+        if (response.headersSent) response.destroy();
+        else if (isOverCapacity(error)) refuse(response, BUSY, 'pages');
+        else answerRefusal(response, { status: 500, code: 'internal' });
       });
     },
   );

@@ -75,6 +75,12 @@ export async function openPages(installation: Installation): Promise<Handler> {
       app.ports.keys,
       settings.trustedProxyHops,
     );
-    return pack(request as Packed[0], response as Packed[1], () => kept(request, response));
+    // The packing tells nobody how its next step ended: a promise that fails there would end the process.
+    return new Promise((resolve, reject) => {
+      pack(request as Packed[0], response as Packed[1], (fault?: unknown) => {
+        if (fault) reject(fault);
+        else resolve(kept(request, response));
+      });
+    });
   };
 }

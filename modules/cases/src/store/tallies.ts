@@ -95,6 +95,8 @@ export async function deltasWaiting(tx: Tx, limit: number): Promise<number> {
   return rows[0]!.n;
 }
 
+const ALL = 2 ** 31 - 1;
+
 /**
  * Folds up to so many changes into the sums, each for its clinic, district, okrug and the region, for its
  * subject and for all, for its month, its year and for all time. Two at once do not count a change twice: who comes second finds it gone.
@@ -136,4 +138,16 @@ export async function foldDeltas(tx: Tx, limit: number): Promise<number> {
   );
   await sql`delete from case_tallies where region_id = ${region} and n = 0`.execute(tx.db);
   return rows[0]!.n;
+}
+
+/**
+ * Folds all changes at once, however long it takes: after an import of millions one pass makes each sum
+ * once, where many small ones would write most sums again and again.
+ *
+ * @returns how many changes were folded
+ */
+export async function foldAllDeltas(tx: Tx): Promise<number> {
+  await sql`set local statement_timeout = 0`.execute(tx.db);
+  await sql`set local work_mem = '256MB'`.execute(tx.db);
+  return foldDeltas(tx, ALL);
 }
