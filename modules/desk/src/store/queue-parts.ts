@@ -26,8 +26,7 @@ const kept = createKept<Parts>({ for_ms: 30_000, max: 500, worth: ({ read }) => 
 /** States, topics, clinics and districts of a queue, the most frequent first. */
 export async function partsOfQueue(tx: Tx, grants: readonly Grant[], queue: Queue) {
   const key = JSON.stringify([regionId(tx), queue, grants]);
-  const { read, ...parts } = await kept(key, tx.now, () => readParts(tx, grants, queue));
-  return parts;
+  return (await kept(key, tx.now, () => readParts(tx, grants, queue))).parts;
 }
 
 type Parts = Awaited<ReturnType<typeof readParts>>;
@@ -46,18 +45,20 @@ async function readParts(tx: Tx, grants: readonly Grant[], queue: Queue) {
     found.rows.filter((row) => row[key] !== null);
   return {
     read: of('state').reduce((sum, { n }) => sum + n, 0),
-    states: of('state').map(({ state }) => state!),
-    topics: of('topic').map(({ topic, ru, en }) => ({ code: topic!, ru: ru!, en: en! })),
-    clinics: await clinicsOfIds(
-      tx,
-      of('clinic_id')
-        .map((row) => row.clinic_id!)
-        .slice(0, CLINICS_MAX),
-    ),
-    districts: await districtsOfIds(
-      tx,
-      of('district_id').map((row) => row.district_id!),
-    ),
+    parts: {
+      states: of('state').map(({ state }) => state!),
+      topics: of('topic').map(({ topic, ru, en }) => ({ code: topic!, ru: ru!, en: en! })),
+      clinics: await clinicsOfIds(
+        tx,
+        of('clinic_id')
+          .map((row) => row.clinic_id!)
+          .slice(0, CLINICS_MAX),
+      ),
+      districts: await districtsOfIds(
+        tx,
+        of('district_id').map((row) => row.district_id!),
+      ),
+    },
   };
 }
 
