@@ -5,6 +5,7 @@ import { readKeysInfo } from '@otklik/adapters';
 import { inWords, judge } from '../health/rules.ts';
 import { explain } from '../explain.ts';
 import type { Settings } from '../settings.ts';
+import { plainPhotos, plainPhotosText } from '../plain-photos.ts';
 import { verdictText } from './act-log.ts';
 import { progressOf, progressText } from './keys.ts';
 import { withInstallation } from './with-installation.ts';
@@ -71,6 +72,7 @@ async function database(settings: Settings): Promise<Finding[]> {
           mend: 'Somebody changed the act log. Keep this database as it is and compare it with a backup.',
         },
         { fine: true, what: progressText(progressOf(use, keys.kekIds(), keys.currentKekId)) },
+        { fine: true, what: plainPhotosText(await plainPhotos(app)) },
         ...alerts.map((alert) => ({
           fine: !alert.on,
           what: `alert ${alert.name} is ${alert.on ? 'ON' : 'off'} (${inWords(alert)})`,
