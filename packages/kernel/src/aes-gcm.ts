@@ -37,7 +37,10 @@ export function decrypt(dataKey: Uint8Array, aad: string, sealed: Encrypted): Bu
   decipher.setAAD(Buffer.from(aad, 'utf8'));
   decipher.setAuthTag(tag);
   try {
-    return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+    const plain = decipher.update(ciphertext);
+    // In this mode the end adds no bytes, it checks the tag: no second copy of a large file.
+    decipher.final();
+    return plain;
   } catch {
     // The library's error is dropped on purpose: it says nothing more, and may carry buffers.
     refuseSealed();
