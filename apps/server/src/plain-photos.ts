@@ -1,13 +1,15 @@
-import { findPlainPhotos } from '@otklik/cases';
-import { runQuery, type App } from '@otklik/kernel';
 import { enabledRegions } from '@otklik/registry';
+import type { Installation } from './assemble.ts';
 
 /** How many photos of all served regions lie unsealed in storage, from before photos were sealed. */
-export async function plainPhotos(app: App): Promise<number> {
+export async function plainPhotos({
+  app,
+  faces,
+}: Pick<Installation, 'app' | 'faces'>): Promise<number> {
   let waiting = 0;
   for (const region of await enabledRegions(app)) {
     const actor = { kind: 'system', region, name: 'doctor' } as const;
-    waiting += (await runQuery(app, actor, findPlainPhotos, { limit: 0 })).waiting;
+    waiting += (await faces.cases.findPlainPhotos(actor, { limit: 0 })).waiting;
   }
   return waiting;
 }

@@ -246,21 +246,24 @@ test('photos from before are shown as they were, and sealed by a job that may be
       expect((await read(id, 'full', form)).equals(bytes), id).toBe(true);
   };
   await expectWhole();
-  expect(await plainPhotos(house.it.app)).toBe(5);
+  expect(await plainPhotos(house.it)).toBe(5);
 
   // Two photos are sealed and named; of the third one size is written when the process dies.
   expect(await sealUntilKilled(5)).toBe('in the middle\n');
-  expect(await plainPhotos(house.it.app)).toBe(3);
+  expect(await plainPhotos(house.it)).toBe(3);
   await expectWhole();
 
   // One was left without its file: it holds nobody up.
-  const [lost] = [...plain.keys()].slice(-1);
-  await objects().delete((await find(lost!, 'small', second)).key);
+  const found = await Promise.all(
+    [...plain].map(async ([id, { form }]) => ({ ...(await find(id, 'small', form)), form })),
+  );
+  const { id: lost, key, form } = found.find(({ lock }) => lock === null)!;
+  await objects().delete(key);
   const done = await house.it.faces.cases.sealPhotos(clock, {});
   expect(done).toEqual({ sealed: 2, missing: [lost], cursor: null });
   await expectWhole();
-  await complaints().removeDraftPhoto(visitor(), { token: second.token, photoId: lost! });
-  expect(await plainPhotos(house.it.app)).toBe(0);
+  await complaints().removeDraftPhoto(visitor(), { token: form.token, photoId: lost });
+  expect(await plainPhotos(house.it)).toBe(0);
   expect(await house.it.faces.cases.sealPhotos(clock, {})).toMatchObject({ sealed: 0 });
 
   // The plain files go by a job, what the dead process wrote by the sweep; what rows name stays.
@@ -272,7 +275,7 @@ test('photos from before are shown as they were, and sealed by a job that may be
     region: REGION,
     signal: new AbortController().signal,
   });
-  plain.delete(lost!);
+  plain.delete(lost);
   await expectWhole();
   for (const { bytes } of plain.values())
     for (const file of filesOnDisk()) expect(gives(file, bytes), file).toBe(false);

@@ -19,8 +19,6 @@ export { letterFacts, tellClinicGone } from './tell.ts';
 export { previewCase } from './preview-case.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export * from './photos.ts';
-export { readPhoto, type ReadPhoto } from './read-photo.ts';
-export { findPlainPhotos } from './queries/find-plain-photos.ts';
 export * from './policy.ts';
 export { previewClocks, type PreviewedClock } from './preview-clocks.ts';
 export type { QueueCount } from './queries/count-queues.ts';

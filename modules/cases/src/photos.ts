@@ -1,6 +1,8 @@
 import { newId, type App, type CleanPhoto } from '@otklik/kernel';
 import { storeSealed, type SealedFiles } from './sealed-photo.ts';
 
+export { readPhoto, type ReadPhoto } from './read-photo.ts';
+
 /** A cleaned photo that lies sealed in storage and waits for its row. */
 export interface KeptPhoto extends SealedFiles {
   readonly id: string;
