@@ -458,12 +458,15 @@ create table case_photos (
   state text not null,
   added_at timestamp with time zone not null,
   original_id uuid,
+  data_key_id uuid,
   constraint case_photos_pkey PRIMARY KEY (region_id, id),
   constraint a_photo_has_one_home CHECK (((case_id IS NULL) <> (draft_hash IS NULL))),
   constraint case_photos_side_check CHECK ((side = ANY (ARRAY['author'::text, 'answer'::text]))),
   constraint case_photos_state_check CHECK ((state = ANY (ARRAY['closed'::text, 'published'::text, 'removed'::text]))),
-  constraint case_photos_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+  constraint case_photos_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
+  constraint case_photos_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id)
 );
+CREATE INDEX case_photos_not_sealed ON public.case_photos USING btree (region_id, id) WHERE (data_key_id IS NULL);
 CREATE INDEX case_photos_of_answer ON public.case_photos USING btree (region_id, answer_id) WHERE (answer_id IS NOT NULL);
 CREATE INDEX case_photos_of_case ON public.case_photos USING btree (region_id, case_id);
 CREATE INDEX case_photos_of_draft ON public.case_photos USING btree (region_id, draft_hash) WHERE (draft_hash IS NOT NULL);

@@ -32,6 +32,7 @@ import { reopenCase } from './commands/reopen-case.ts';
 import { rerouteCase } from './commands/reroute-case.ts';
 import { returnAnswer } from './commands/return-answer.ts';
 import { returnCase } from './commands/return-case.ts';
+import { sealPhotos } from './commands/seal-photos.ts';
 import { sendNotice } from './commands/send-notice.ts';
 import { settleCase } from './commands/settle-case.ts';
 import { settleDanger } from './commands/settle-danger.ts';
@@ -58,10 +59,12 @@ import { foldTalliesJob } from './jobs/fold-tallies.ts';
 import { deletePhotos } from './jobs/delete-photos.ts';
 import { recountOpenCases } from './jobs/recount-open-cases.ts';
 import { settleDueCases } from './jobs/settle-due-cases.ts';
+import { sealPhotosJob } from './jobs/seal-photos.ts';
 import { sweepPhotos } from './jobs/sweep-photos.ts';
 import { findOrphanPhotos } from './queries/find-orphan-photos.ts';
 import { countDeltas } from './queries/count-deltas.ts';
 import { countQueuesQuery } from './queries/count-queues.ts';
+import { findPlainPhotos } from './queries/find-plain-photos.ts';
 import { findPhoto } from './queries/find-photo.ts';
 import { listDue } from './queries/list-due.ts';
 import { listQueueQuery } from './queries/list-queue.ts';
@@ -103,6 +106,7 @@ export const manifest = defineModule({
     rerouteCase,
     returnAnswer,
     returnCase,
+    sealPhotos,
     sendNotice,
     settleCase,
     settleDanger,
@@ -125,6 +129,7 @@ export const manifest = defineModule({
     countQueues: countQueuesQuery,
     findOrphanPhotos,
     findPhoto,
+    findPlainPhotos,
     listDue,
     listQueue: listQueueQuery,
     measureWaiting,
@@ -135,7 +140,14 @@ export const manifest = defineModule({
     listPromises,
     listSigning,
   },
-  jobs: [deletePhotos, settleDueCases, recountOpenCases, foldTalliesJob, settlePromises],
+  jobs: [
+    deletePhotos,
+    settleDueCases,
+    recountOpenCases,
+    foldTalliesJob,
+    settlePromises,
+    sealPhotosJob,
+  ],
   retention: [sweepBy('lapsed-cases', eraseLapsedCases), sweepPhotos],
   settings: {},
   constraints: {

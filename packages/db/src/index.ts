@@ -9,7 +9,7 @@ export type { AuditProblem, AuditVerdict } from './audit-verify.ts';
 export { forgetPublicChanges, lookAtPublic, type PublicLook } from './public-changes.ts';
 export { rewrapDataKeys, type KekUse } from './rewrap.ts';
 export { json, type Json, type Tables, type Timestamp } from './tables.ts';
-export type { Place, Vault } from './vault.ts';
+export type { Place, Vault, WrappedKey } from './vault.ts';
 export { bootstrapEmbedded } from './bootstrap.ts';
 export {
   EmbeddedError,

@@ -1,4 +1,5 @@
 export * from './actor.ts';
+export { createDataKey } from './aes-gcm.ts';
 export * from './app.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';
@@ -21,4 +22,5 @@ export { writeCountedRefusals } from './refusals.ts';
 export * from './run.ts';
 export * from './scope.ts';
 export * from './seal.ts';
+export * from './seal-file.ts';
 export * from './step-up.ts';

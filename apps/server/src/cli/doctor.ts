@@ -5,6 +5,7 @@ import { readKeysInfo } from '@otklik/adapters';
 import { inWords, judge } from '../health/rules.ts';
 import { explain } from '../explain.ts';
 import type { Settings } from '../settings.ts';
+import { plainPhotos, plainPhotosText } from '../plain-photos.ts';
 import { verdictText } from './act-log.ts';
 import { progressOf, progressText } from './keys.ts';
 import { withInstallation } from './with-installation.ts';
@@ -54,7 +55,7 @@ function secrets(settings: Settings): Finding[] {
 
 async function database(settings: Settings): Promise<Finding[]> {
   try {
-    return await withInstallation(settings, async ({ app, database: db, health }) => {
+    return await withInstallation(settings, async ({ app, faces, database: db, health }) => {
       const ready = await db.ready();
       const { keys } = app.ports;
       const use = await db.kekUse();
@@ -71,6 +72,7 @@ async function database(settings: Settings): Promise<Finding[]> {
           mend: 'Somebody changed the act log. Keep this database as it is and compare it with a backup.',
         },
         { fine: true, what: progressText(progressOf(use, keys.kekIds(), keys.currentKekId)) },
+        { fine: true, what: plainPhotosText(await plainPhotos({ app, faces })) },
         ...alerts.map((alert) => ({
           fine: !alert.on,
           what: `alert ${alert.name} is ${alert.on ? 'ON' : 'off'} (${inWords(alert)})`,

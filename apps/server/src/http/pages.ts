@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import compression from 'compression';
+import { readPhoto } from '@otklik/cases';
 import type { Actor, KeyPort } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
 import { answerRefusal } from './guard.ts';
@@ -50,7 +51,8 @@ export async function openPages(installation: Installation): Promise<Handler> {
       mailbox,
       demo: app.settings.demo,
       region: settings.region,
-      objects: app.ports.objects,
+      readPhoto: (actor: Actor, asked: Parameters<typeof readPhoto>[2]) =>
+        readPhoto(app, actor, asked),
       proofOfWork: app.ports.proofOfWork,
       follow: followTicket(app.ports.keys),
       alertsFor: (actor: Actor) => health.alertsFor(actor),

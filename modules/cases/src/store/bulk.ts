@@ -164,6 +164,7 @@ export async function importCases(
   for (const { item, key } of all)
     for (const promise of item.promises) promises.push(await promiseRow(tx, item, key, promise));
   await insertMany(tx, 'case_promises', promises);
+  await tx.vault.keepKeys(fresh.flatMap(({ photos }) => photos.map(({ dataKey }) => dataKey)));
   await insertMany(
     tx,
     'case_photos',
@@ -308,6 +309,7 @@ function photoRow(tx: Tx, item: SimulatedCase, photo: SimulatedPhoto) {
     side: photo.answerId === null ? ('author' as const) : ('answer' as const),
     object_key: photo.objectKey,
     thumbnail_key: photo.thumbnailKey,
+    data_key_id: photo.dataKey.id,
     sha256: photo.sha256,
     width_px: photo.width_px,
     height_px: photo.height_px,

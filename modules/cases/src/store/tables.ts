@@ -150,6 +150,8 @@ export interface CasePhotoTable {
   state: 'closed' | 'published' | 'removed';
   /** The photo that this one was painted from, while that can be had back. */
   original_id: string | null;
+  /** The data key of its files; null while they are plain, from before photos were sealed. */
+  data_key_id: string | null;
   added_at: Timestamp;
 }
 

@@ -1,6 +1,6 @@
 import type { AccountsService } from '@otklik/accounts';
 import type { manifest as actLog } from '@otklik/act-log';
-import type { manifest as cases } from '@otklik/cases';
+import type { manifest as cases, ReadPhoto } from '@otklik/cases';
 import type { manifest as complaints } from '@otklik/complaints';
 import type { manifest as desk } from '@otklik/desk';
 import type { Actor, Challenge, Face } from '@otklik/kernel';
@@ -53,9 +53,11 @@ export interface WebServices {
     list(): Promise<KeptLetter[]>;
     read(id: string): Promise<KeptLetter | null>;
   } | null;
-  readonly objects: {
-    get(key: string): Promise<{ bytes: Uint8Array; contentType: string } | null>;
-  };
+  /** The bytes of a photo, for who may see it. @throws AppError not-found */
+  readPhoto(
+    actor: Actor,
+    asked: { id: string; size?: 'full' | 'small'; draftHash?: string },
+  ): Promise<ReadPhoto>;
   readonly proofOfWork: { challenge(action: string, now: Date): Promise<Challenge> };
   /** The signed ticket that a receipt's holder keeps in a cookie. */
   readonly follow: { sign(caseId: string): string; open(ticket: string): string | null };
