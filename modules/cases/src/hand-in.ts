@@ -1,4 +1,5 @@
 import { AppError, isAppError, recordedAs, type Actor, type Tx } from '@otklik/kernel';
+import { handInToMembers } from './companions.ts';
 import { moveCase } from './move-case.ts';
 import { promiseDue, PROMISE_DAYS_MAX } from './model/promise.ts';
 import type { KeptPhoto } from './photos.ts';
@@ -40,13 +41,14 @@ export async function handIn(
   const { row, signs } = subject;
   datesFit(row.zone, tx.now, answer.promises);
   const represented = actingFor(signs);
-  const { facts } = await moveCase(tx, actor, subject, 'hand-in-answer', {
+  const details = {
     publicFacts: {
       name: answer.signerName,
       post: answer.signerPost,
       ...(represented ? { forName: represented.name, forPost: represented.post } : {}),
     },
-  });
+  };
+  const { facts } = await moveCase(tx, actor, subject, 'hand-in-answer', details);
   const seal = (column: string, words: string) =>
     tx.vault.seal(row.data_key_id, { table: 'case_answers', column, row: answer.id }, words);
   await insertAnswer(
@@ -69,5 +71,6 @@ export async function handIn(
     },
     photos,
   );
+  await handInToMembers(tx, actor, row, { ...answer, represented }, details);
   return { number: row.number, state: facts.state };
 }

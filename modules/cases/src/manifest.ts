@@ -48,12 +48,21 @@ import { reportPromise } from './commands/report-promise.ts';
 import { settlePromise } from './commands/settle-promise.ts';
 import { signAnswer } from './commands/sign-answer.ts';
 import { writeAnswer } from './commands/write-answer.ts';
+import { mergeCase } from './commands/merge-case.ts';
+import { unmergeCase } from './commands/unmerge-case.ts';
+import { supportCase } from './commands/support-case.ts';
+import { withdrawSupport } from './commands/withdraw-support.ts';
+import { judgeSupported } from './commands/judge-supported.ts';
+import { settleSupportNote } from './commands/settle-support-note.ts';
 import { countPromises } from './queries/count-promises.ts';
 import { getSigningRoom } from './queries/get-signing-room.ts';
 import { listDrafts } from './queries/list-drafts.ts';
 import { listDuePromises } from './queries/list-due-promises.ts';
 import { listPromises } from './queries/list-promises.ts';
 import { listSigning } from './queries/list-signing.ts';
+import { getCompanions } from './queries/get-companions.ts';
+import { listOwnSupports } from './queries/list-own-supports.ts';
+import { listSupportNotes } from './queries/list-support-notes.ts';
 import { settlePromises } from './jobs/settle-promises.ts';
 import { foldTalliesJob } from './jobs/fold-tallies.ts';
 import { deletePhotos } from './jobs/delete-photos.ts';
@@ -123,6 +132,12 @@ export const manifest = defineModule({
     settlePromise,
     signAnswer,
     writeAnswer,
+    settleSupportNote,
+    judgeSupported,
+    withdrawSupport,
+    supportCase,
+    unmergeCase,
+    mergeCase,
   },
   queries: {
     countDeltas,
@@ -139,6 +154,7 @@ export const manifest = defineModule({
     listDuePromises,
     listPromises,
     listSigning,
+    getCompanions,
   },
   jobs: [
     deletePhotos,
@@ -159,6 +175,11 @@ export const manifest = defineModule({
     one_signing_right_per_person: 'already-done',
     one_promise_per_place: 'already-done',
     one_open_proposal_per_case: 'already-done',
+    one_lead_per_case: 'merge-refused',
+    no_chain_of_cases: 'merge-refused',
+    one_support_per_person: 'already-done',
+    one_support_per_receipt: 'already-done',
+    one_verdict_per_support: 'already-done',
     one_number_per_case: 'changed-meanwhile',
     one_receipt_per_case: 'changed-meanwhile',
   },

@@ -5,9 +5,12 @@ import type { Terms } from './model/clocks.ts';
 import type { Advanced } from './model/facts.ts';
 import { firstNotice } from './model/ladder.ts';
 import type { Move } from './model/moves.ts';
+import { partWays } from './part-ways.ts';
 import type { Movable } from './policy.ts';
 import { writeMove, type MoveExtras } from './store/cases.ts';
+import { followMove } from './store/companions.ts';
 import { tellAbout } from './tell.ts';
+import { tellSupporters } from './tell-supporters.ts';
 
 export interface MoveDetails {
   readonly reason?: string | undefined;
@@ -53,6 +56,9 @@ export async function moveCase(
     publicFacts: publicFacts ?? null,
     columns: { ...columns, notice_at: notice?.at ?? null, notice_step: notice?.step ?? null },
   });
+  await followMove(tx, row);
+  await partWays(tx, actor, row, advanced, columns.clinic_id ?? row.clinic_id);
   await tellAbout(tx, { ...row, ...columns } as typeof row, advanced);
+  await tellSupporters(tx, row, advanced);
   return advanced;
 }

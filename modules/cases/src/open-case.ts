@@ -32,12 +32,22 @@ export interface OpenedCase {
   readonly advanced: Advanced;
 }
 
+/** Columns that a new case leaves to the database. */
+type Later =
+  | 'retracted_at'
+  | 'erased_at'
+  | 'notice_at'
+  | 'notice_step'
+  | 'lead_id'
+  | 'members_count'
+  | 'supports_count';
+
 /** A new case's row, its terms as they read back. */
 export const caseColumns = (
   tx: Tx,
   fresh: NewCase,
   { id, number, advanced }: OpenedCase,
-): Omit<CaseRow, 'retracted_at' | 'erased_at' | 'notice_at' | 'notice_step'> => ({
+): Omit<CaseRow, Later> => ({
   region_id: regionId(tx),
   id,
   number,

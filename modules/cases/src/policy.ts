@@ -1,4 +1,5 @@
 import { AppError, grantsOf, type Actor, type Context, type Grant, type Tx } from '@otklik/kernel';
+import { refuseAtMember } from './led.ts';
 import { ruleOf, type Move, type Role } from './model/moves.ts';
 import { loadForMove, regionId, type CaseRow, type LoadedCase } from './store/cases.ts';
 
@@ -117,6 +118,7 @@ export function mayMove(move: Move) {
     }
     const { unlike } = ruleOf(move);
     if (unlike) await refuseSecondLookBySame(tx, actor, loaded.row, unlike);
+    await refuseAtMember(tx, loaded.row, move);
     if (input.version !== undefined && input.version !== loaded.row.version)
       throw new AppError('changed-meanwhile', { version: loaded.row.version });
     return { ...loaded, role };

@@ -1,4 +1,5 @@
 import { AppError, defineCommand } from '@otklik/kernel';
+import { publishAtMembers } from '../companions.ts';
 import { publishPromises } from '../keep-promises.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
@@ -41,6 +42,7 @@ export const publishAnswer = defineCommand({
       { kind: 'answer', id: draft.id, round: draft.round },
       promised ? promiseRows.parse(JSON.parse(promised)) : [],
     );
+    await publishAtMembers(tx, actor, row, text);
     return { number: row.number, state: facts.state };
   },
   audit: ({ subject, output }) => ({

@@ -14,6 +14,7 @@ import {
   type CaseFilter,
 } from '../store/lists.ts';
 
+export type { QueueCount } from './count-queues.ts';
 export { input as listQueueInput };
 
 type Question = z.output<typeof input>;

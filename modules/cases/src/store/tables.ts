@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import './tables-companions.ts';
 import type { Json, Timestamp } from '@otklik/db';
 import type { Derivation, Pause, StageTerm, Terms } from '../model/clocks.ts';
 import type { ProposalKind, Stage, State } from '../model/states.ts';
@@ -53,6 +54,11 @@ export interface CaseTable {
   retracted_at: Later;
   /** When the words went for good; the line stays. */
   erased_at: Later;
+  /** The case whose answer is this one's too. */
+  lead_id: ColumnType<string | null, string | null | undefined, string | null>;
+  /** How many cases follow this one, and how many people said «me too» to it. */
+  members_count: ColumnType<number, number | undefined, number>;
+  supports_count: ColumnType<number, number | undefined, number>;
 }
 
 /** What everybody may read beside an entry. Dates as `YYYY-MM-DD`. */

@@ -4,7 +4,7 @@ import { regionId } from './cases.ts';
 import './tables.ts';
 
 export type PlaceKind = 'region' | 'okrug' | 'district' | 'clinic';
-export type TallyMeasure = 'state' | 'reply' | 'waiting' | 'interim';
+export type TallyMeasure = 'state' | 'reply' | 'waiting' | 'interim' | 'support';
 
 /** Which counts are asked for. */
 export interface TallyQuestion {
