@@ -1,7 +1,7 @@
 import { AppError, grantsOf, type Actor, type Tx } from '@otklik/kernel';
 import { isConfirmed } from '@otklik/notices';
 import { isAuthor, reaches } from './policy.ts';
-import { loadForMove, type CaseRow, type LoadedCase } from './store/cases.ts';
+import { loadForMove, regionId, type CaseRow, type LoadedCase } from './store/cases.ts';
 import { supportOf, type SupportRow } from './store/supports.ts';
 import { audienceOf } from './view.ts';
 
@@ -17,6 +17,17 @@ export function supporterIn(actor: Actor): Supporter | null {
   return null;
 }
 
+/** A receipt speaks once its case was sent: one that waits for an address costs nothing to get. */
+async function isSent(tx: Tx, caseId: string): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('cases')
+    .select(['submitted_at', 'receipt_hash'])
+    .where('region_id', '=', regionId(tx))
+    .where('id', '=', caseId)
+    .executeTakeFirst();
+  return row !== undefined && row.submitted_at !== null && row.receipt_hash !== null;
+}
+
 /**
  * As whom the actor says «me too»: a confirmed address or a receipt stands behind each.
  * @throws AppError sign-in-required, forbidden with `address-unconfirmed`
@@ -25,8 +36,11 @@ export async function supporterOf(tx: Tx, actor: Actor): Promise<Supporter> {
   if (actor.kind === 'visitor') throw new AppError('sign-in-required');
   const supporter = supporterIn(actor);
   if (!supporter) throw new AppError('forbidden');
-  if (supporter.person_id !== null && !(await isConfirmed(tx, supporter.person_id)))
-    throw new AppError('forbidden', { reason: 'address-unconfirmed' });
+  const stands =
+    supporter.person_id !== null
+      ? await isConfirmed(tx, supporter.person_id)
+      : await isSent(tx, supporter.receipt_case_id);
+  if (!stands) throw new AppError('forbidden', { reason: 'address-unconfirmed' });
   return supporter;
 }
 

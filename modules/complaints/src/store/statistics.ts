@@ -119,6 +119,18 @@ export const timeTallies = (tx: Tx, slice: Slice): Promise<Tally[]> =>
     period: slice.period,
   });
 
+/** How many people said «me too» to the slice's cases: counted apart from cases. */
+export async function supportsOf(tx: Tx, slice: Slice): Promise<number> {
+  const tallies = await readTallies(tx, {
+    measures: ['support'],
+    place: slice.place.kind,
+    places: [slice.place.id],
+    subjects: subjectsOf(slice),
+    period: slice.period,
+  });
+  return tallies.reduce((sum, { n }) => sum + n, 0);
+}
+
 /** The slice by topics; the chosen topic does not count. */
 export const topicTallies = (tx: Tx, slice: Slice, codes: readonly string[]): Promise<Tally[]> =>
   readTallies(tx, {
