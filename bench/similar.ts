@@ -8,7 +8,7 @@ import { withBenchInstallation } from './installation.ts';
 const CASES = 1_000_000;
 const QUERIES = 600;
 const WARM = 50;
-/** Of a city's cases so many in a hundred are open: those of the last weeks. */
+/** Over so many days the cases are spread; those of the last sixty are open. */
 const DAYS_SPREAD = 900;
 
 /** How well pairs of the labelled set are found, each half apart, with days and by words alone. */
@@ -43,7 +43,7 @@ async function fill(owner: pg.Client, region: string, now: Date): Promise<void> 
     await owner.query(`alter table ${table} disable trigger user`);
   const key = (
     await owner.query<{ id: string }>(
-      `insert into data_keys (region_id, id, kek, wrapped, created_at)
+      `insert into data_keys (region_id, id, kek_id, wrapped, created_at)
        select $1, gen_random_uuid(), 'bench', '', $2 returning id`,
       [region, now],
     )
@@ -136,7 +136,11 @@ export async function main(): Promise<void> {
         await owner.query('select 1');
         bare_ms.push(performance.now() - began);
       }
-      const of = (list: readonly number[], share: number) => percentile(list, share);
+      const of = (list: readonly number[], share: number) =>
+        percentile(
+          list.toSorted((a, b) => a - b),
+          share,
+        );
       console.log(
         `${CASES} cases at ${clinics.length} clinics; ${QUERIES} questions, ${(found / (QUERIES + WARM)).toFixed(1)} offered each`,
       );
