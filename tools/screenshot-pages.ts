@@ -82,7 +82,7 @@ export const pages: readonly Stop[] = [
   },
   ...of(
     'author',
-    ...['topic', 'no-topic', 'details', 'photos', 'contact', 'check'].map(
+    ...['topic', 'no-topic', 'details', 'similar', 'photos', 'contact', 'check'].map(
       (step) => `/complaints/new/${step}`,
     ),
   ),

@@ -57,7 +57,7 @@ async function fillForm(page: Page, upTo: Step): Promise<void> {
     '[name=story]',
     'Пришли с ребёнком к десяти утра по записи. Приняли только в половине первого.',
   );
-  await next(page, /photos/);
+  await next(page, /photos|similar/);
   await page.goto('/complaints/new/contact');
   await page.fill('[name=email]', 'pictures@example.org');
   await next(page, /check/);

@@ -11,11 +11,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { locals } = event;
   const { content } = await draftInProgress(event);
-  return {
-    similar: await similarTo(locals, content),
-    next: nextPath('details', filer(locals.actor).kind === 'person', false),
-    now: locals.services.now(),
-  };
+  const next = nextPath('details', filer(locals.actor).kind === 'person', false);
+  const similar = await similarTo(locals, content);
+  if (similar.length === 0) redirect(303, localizePath(next, locals.locale));
+  return { similar, next, now: locals.services.now() };
 };
 
 export const actions: Actions = {
