@@ -38,6 +38,7 @@ async function citizen(confirmed = true): Promise<Extract<Actor, { kind: 'person
     region: REGION,
     personId,
     sessionId: newId(),
+    provenAt: new Date('2099-01-01'),
     grants: [],
     secondFactor: false,
     origin: `o${people}`,
@@ -134,9 +135,29 @@ describe('merged', () => {
     });
     await faces.cases.giveVerdict(lead.by, { number: lead.number, verdict: 'confirmed' });
     await unmerge(member.number);
+    // Its author has the lead erased: the answer may quote it, wherever it stands.
+    await faces.complaints.eraseOwnComplaint(lead.by, { number: lead.number });
+    expect((await view(member.number)).answers[0]?.text).toBeNull();
     expect((await view(member.number)).state).toBe('disputed');
     expect((await view(member.number)).answers).toHaveLength(1);
-    expect((await view(lead.number)).state).toBe('confirmed');
+    expect((await view(lead.number, moderator)).state).toBe('confirmed');
+  });
+
+  test('a promised date of the lead stands, though a member’s term is over before it', async () => {
+    const { faces, clock } = house.it;
+    const [lead, member] = [await published(), await published()];
+    const until = new Date(clock.now().getTime() + 50 * DAY_MS).toISOString().slice(0, 10);
+    await faces.cases.promiseDate(executor, {
+      number: lead.number,
+      text: 'Автомат заказан, поставка по договору в следующем месяце.',
+      until,
+    });
+    await faces.cases.decideProposal(moderator, { number: lead.number, finding: 'accepted' });
+    await merge(member.number, lead.number);
+    clock.set(new Date((await view(member.number)).next!.dueAt!.getTime() + 1000));
+    expect((await view(lead.number)).next?.late).toBe(true);
+    const timed = await faces.cases.listDue(clockwork, { what: 'timed' });
+    expect(timed).not.toContain(lead.number);
   });
 
   test('pages point to one another, and a lead that goes lets its members go', async () => {

@@ -27,6 +27,7 @@ async function citizen(): Promise<Actor> {
     region: REGION,
     personId,
     sessionId: newId(),
+    provenAt: new Date('2099-01-01'),
     grants: [],
     secondFactor: false,
     origin: 'alike',
