@@ -155,6 +155,8 @@ export const manifest = defineModule({
     listPromises,
     listSigning,
     getCompanions,
+    listOwnSupports,
+    listSupportNotes,
   },
   jobs: [
     deletePhotos,

@@ -136,7 +136,10 @@ describe('merged', () => {
     await faces.cases.giveVerdict(lead.by, { number: lead.number, verdict: 'confirmed' });
     await unmerge(member.number);
     // Its author has the lead erased: the answer may quote it, wherever it stands.
-    await faces.complaints.eraseOwnComplaint(lead.by, { number: lead.number });
+    await faces.complaints.eraseOwnComplaint(lead.by, {
+      number: lead.number,
+      agreed: 'erase',
+    });
     expect((await view(member.number)).answers[0]?.text).toBeNull();
     expect((await view(member.number)).state).toBe('disputed');
     expect((await view(member.number)).answers).toHaveLength(1);

@@ -105,7 +105,7 @@ test('what a story is compared by goes with the story', async () => {
       { now: clock.now() },
     );
   expect((await marks())?.length).toBeGreaterThan(5);
-  await faces.complaints.eraseOwnComplaint(author, { number });
+  await faces.complaints.eraseOwnComplaint(author, { number, agreed: 'erase' });
   expect(await marks()).toBeNull();
   expect(await find(pairs[5]!.second.text)).not.toContain(number);
 });

@@ -60,7 +60,10 @@ export function numbersIn(words: readonly string[]): Numbers {
     const word = words[at]!;
     if (word === 'полтора' || word === 'полторы' || word === 'полутора') {
       const unit = unitOf(words[at + 1]);
-      if (unit) spans.add(unit * 1.5);
+      if (unit) {
+        spans.add(unit * 1.5);
+        at++;
+      }
       continue;
     }
     // «час двадцать», «больше часа», «неделю».
