@@ -34,7 +34,9 @@ async function fill(owner: pg.Client, region: string, now: Date): Promise<void> 
   const step = async (text: string, values: unknown[] = []) => {
     const began = performance.now();
     await owner.query(text, values);
-    console.log(`  ${text.trim().slice(0, 60)}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    console.log(
+      `  ${text.trim().slice(0, 60)}: ${((performance.now() - began) / 1000).toFixed(1)} s`,
+    );
   };
   await step('create temp table told (n int, topic text, story text, marks text[])');
   for (const [n, { topic, text, marks }] of texts.entries())

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { NOTE_CHARACTERS_MAX, caseNumberText, requiredText, target, text, VERDICTS } from './schema.ts';
+import {
+  NOTE_CHARACTERS_MAX,
+  caseNumberText,
+  requiredText,
+  target,
+  text,
+  VERDICTS,
+} from './schema.ts';
 
 /** Why a note beside a support is not shown; codes, as with messages. */
 export const NOTE_REASONS = ['personal-data', 'insult', 'no-facts', 'other'] as const;

@@ -97,7 +97,9 @@ describe('merged', () => {
     const overdue = async () =>
       (await faces.cases.listQueue(moderator, { queue: 'overdue' })).cases.map((c) => c.number);
     expect(await overdue()).toContain(young.number);
-    expect(await faces.cases.noteOverdue(clockwork, { number: young.number })).toEqual({ noted: true });
+    expect(await faces.cases.noteOverdue(clockwork, { number: young.number })).toEqual({
+      noted: true,
+    });
     await unmerge(old.number);
     expect((await view(young.number)).next).toEqual({ ...own.next, late: false });
     expect(await overdue()).not.toContain(young.number);
@@ -168,7 +170,9 @@ describe('merged', () => {
     const [lead, member] = [await published(), await published()];
     await merge(member.number, lead.number);
     expect((await beside(member.number)).lead?.number).toBe(lead.number);
-    expect((await beside(lead.number)).members.map(({ number }) => number)).toEqual([member.number]);
+    expect((await beside(lead.number)).members.map(({ number }) => number)).toEqual([
+      member.number,
+    ]);
     await faces.cases.withdrawCase(lead.by, { number: lead.number });
     expect((await beside(member.number)).lead).toBeNull();
     await answer(member.number);
@@ -198,9 +202,9 @@ describe('merged', () => {
     );
     await expect(merge(c.number, '26-000000-5')).rejects.toMatchObject(code('not-found'));
     await expect(merge(c.number, b.number, executor)).rejects.toMatchObject(code('forbidden'));
-    await expect(
-      faces.cases.unmergeCase(moderator, { number: c.number }),
-    ).rejects.toMatchObject(code('merge-refused', 'not-merged'));
+    await expect(faces.cases.unmergeCase(moderator, { number: c.number })).rejects.toMatchObject(
+      code('merge-refused', 'not-merged'),
+    );
   });
 
   test('of two that merge crosswise at once one is refused, and nobody leads and follows', async () => {
@@ -250,7 +254,10 @@ describe('«me too»', () => {
       code('forbidden', 'address-unconfirmed'),
     );
     await expect(join(by)).rejects.toMatchObject(code('forbidden', 'own-case'));
-    const works = { ...(await citizen()), grants: executor.kind === 'person' ? executor.grants : [] };
+    const works = {
+      ...(await citizen()),
+      grants: executor.kind === 'person' ? executor.grants : [],
+    };
     await expect(join(works)).rejects.toMatchObject(code('forbidden', 'works-here'));
     const elsewhere = await published();
     const { caseId } = await faces.complaints.followCase(visitor('r'), {

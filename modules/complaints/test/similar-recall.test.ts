@@ -41,7 +41,10 @@ test('a word may speak of several things, a strange one of none', () => {
 });
 
 test('likeness knows no order, is never below nought, and nobody is nearer than oneself', () => {
-  const texts = fc.array(fc.string({ minLength: 1, maxLength: 60 }), { minLength: 1, maxLength: 8 });
+  const texts = fc.array(fc.string({ minLength: 1, maxLength: 60 }), {
+    minLength: 1,
+    maxLength: 8,
+  });
   fc.assert(
     fc.property(texts, (stories) => {
       const told = stories.map((story) => ({ marks: marksOf(story), on: null }));

@@ -26,9 +26,9 @@ export const labelledTopics = (): LabelledTopic[] =>
 /** Which topics stand beside one another: those of one category of the registry of topics. */
 const categories = new Map(
   (
-    JSON.parse(
-      readFileSync(new URL('../data/topics-ru-mow.json', import.meta.url), 'utf8'),
-    ) as { topics: { code: string; category: string }[] }
+    JSON.parse(readFileSync(new URL('../data/topics-ru-mow.json', import.meta.url), 'utf8')) as {
+      topics: { code: string; category: string }[];
+    }
   ).topics.map(({ code, category }) => [code, category]),
 );
 

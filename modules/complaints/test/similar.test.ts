@@ -79,9 +79,9 @@ test('a like open case of the clinic is found; unpublished, foreign, old, closed
   const offered = await find(first.second.text);
   expect(offered).toContain(like);
   expect(offered).not.toContain(duplicate);
-  await expect(
-    faces.complaints.listDuplicates(author, { number: like }),
-  ).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(faces.complaints.listDuplicates(author, { number: like })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
 
   clock.advance(61 * 86_400_000);
   expect(await find(first.second.text)).toEqual([]);

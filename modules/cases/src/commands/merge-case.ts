@@ -16,7 +16,8 @@ async function mayMerge(context: Context<In>) {
       ...context,
       input: { number: asked, ...(asked === number ? { version: context.input.version } : {}) },
     });
-  if (context.actor.kind !== 'visitor' && number > lead) await loadForMove(context.tx, { number: lead });
+  if (context.actor.kind !== 'visitor' && number > lead)
+    await loadForMove(context.tx, { number: lead });
   const member = await of(number);
   return { row: member.row, lead: (await of(lead)).row };
 }

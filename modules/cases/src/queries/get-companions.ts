@@ -44,7 +44,11 @@ async function ownOf(tx: Tx, actor: Actor, row: CaseRow) {
     late: window === null && support.due_at !== null && tx.now > support.due_at,
     derivation: support.derivation,
     noteState: support.note_state,
-    verdicts: verdicts.map(({ round, verdict, given_at }) => ({ round, verdict, givenAt: given_at })),
+    verdicts: verdicts.map(({ round, verdict, given_at }) => ({
+      round,
+      verdict,
+      givenAt: given_at,
+    })),
     canJudge:
       window !== null &&
       (window.until === null || tx.now <= window.until) &&
@@ -80,8 +84,7 @@ export const getCompanions = defineQuery({
   async handle({ tx, actor, subject: { row, audience } }) {
     const lead = row.lead_id === null ? null : await readCase(tx, { id: row.lead_id });
     const members = row.members_count > 0 ? await membersOf(tx, row.id) : [];
-    const notes =
-      row.supports_count > 0 ? await notesOf(tx, row.id, 'published', NOTES_SHOWN) : [];
+    const notes = row.supports_count > 0 ? await notesOf(tx, row.id, 'published', NOTES_SHOWN) : [];
     const own = row.supports_count > 0 ? await ownOf(tx, actor, row) : null;
     return {
       lead: lead && pointerTo(tx, actor, lead),
@@ -95,7 +98,8 @@ export const getCompanions = defineQuery({
       own,
       notes: notes.map((note) => ({ at: note.at, text: note.note_public! })),
       verdicts: row.supports_count > 0 ? await verdictCounts(tx, row.id, row.round) : null,
-      waitingNotes: audience === 'staff' && row.supports_count > 0 ? await waitingNotes(tx, row) : [],
+      waitingNotes:
+        audience === 'staff' && row.supports_count > 0 ? await waitingNotes(tx, row) : [],
       links: audience === 'staff' ? await linksOf(tx, row.id) : [],
     };
   },

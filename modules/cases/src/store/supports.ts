@@ -152,5 +152,10 @@ export async function verdictCounts(tx: Tx, caseId: string, round: number) {
     .where('verdict.round', '=', round)
     .groupBy('verdict.verdict')
     .execute();
-  return { confirmed: 0, partly: 0, disputed: 0, ...Object.fromEntries(rows.map(({ verdict, n }) => [verdict, n])) };
+  return {
+    confirmed: 0,
+    partly: 0,
+    disputed: 0,
+    ...Object.fromEntries(rows.map(({ verdict, n }) => [verdict, n])),
+  };
 }

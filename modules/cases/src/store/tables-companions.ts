@@ -13,11 +13,7 @@ export interface CaseLinkTable {
   linked_by: string;
   unlinked_at: Later;
   unlinked_by: ColumnType<string | null, string | null | undefined, string | null>;
-  unlinked_because: ColumnType<
-    Unlinked | null,
-    Unlinked | null | undefined,
-    Unlinked | null
-  >;
+  unlinked_because: ColumnType<Unlinked | null, Unlinked | null | undefined, Unlinked | null>;
 }
 
 /** Why a case follows its lead no more. */

@@ -45,7 +45,9 @@ const candidates = (tx: Tx, { clinicId, topic, beside, except }: Asked) =>
         .where('subject_code', 'in', [topic, ...beside])
         .where('closed_at', 'is', null)
         .where('published_at', '>=', new Date(tx.now.getTime() - LOOKED_BACK_days * DAY_MS))
-        .where(sql<boolean>`state in ('in-work', 'waiting-author', 'planned', 'answer-draft', 'disputed')`)
+        .where(
+          sql<boolean>`state in ('in-work', 'waiting-author', 'planned', 'answer-draft', 'disputed')`,
+        )
         .$if(except !== undefined, (q) => q.where('id', '<>', except!))
         .orderBy('published_at', 'desc')
         .orderBy('id', 'desc')
@@ -53,7 +55,9 @@ const candidates = (tx: Tx, { clinicId, topic, beside, except }: Asked) =>
     )
     .selectFrom('newest')
     .innerJoin('complaints', (join) =>
-      join.on('complaints.region_id', '=', regionId(tx)).onRef('complaints.case_id', '=', 'newest.id'),
+      join
+        .on('complaints.region_id', '=', regionId(tx))
+        .onRef('complaints.case_id', '=', 'newest.id'),
     )
     .where('complaints.story_public', 'is not', null)
     .select([
@@ -63,7 +67,11 @@ const candidates = (tx: Tx, { clinicId, topic, beside, except }: Asked) =>
       'complaints.happened_on',
       'complaints.likeness',
       // Long texts travel only where their marks are not there yet.
-      sql<string | null>`case when complaints.likeness[1] is distinct from ${MARKS_VERSION} then complaints.story_public end`.as('story'),
+      sql<
+        string | null
+      >`case when complaints.likeness[1] is distinct from ${MARKS_VERSION} then complaints.story_public end`.as(
+        'story',
+      ),
     ])
     .execute();
 

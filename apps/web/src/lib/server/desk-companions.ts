@@ -51,7 +51,12 @@ const companionAction =
   async (event: RequestEvent): Promise<ActionFailure<CompanionResult>> => {
     const form = await event.request.formData();
     const typed = Object.fromEntries(
-      FIELDS.map((field) => [field, String(form.get(field) ?? '').slice(0, 10_000).trim()]),
+      FIELDS.map((field) => [
+        field,
+        String(form.get(field) ?? '')
+          .slice(0, 10_000)
+          .trim(),
+      ]),
     );
     try {
       await run(event, typed, event.params['number'] ?? '');

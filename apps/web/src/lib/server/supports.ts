@@ -18,14 +18,18 @@ function refusedSupport(thrown: unknown, typed: Record<string, string>) {
   return fail(403, { problems: [{ field: 'me-too', text: reason() }], typed });
 }
 
-const textOf = (form: FormData, name: string): string => String(form.get(name) ?? '').slice(0, 20_000);
+const textOf = (form: FormData, name: string): string =>
+  String(form.get(name) ?? '').slice(0, 20_000);
 const caseAt = (locals: App.Locals, number: string, done: string): string =>
   localizePath(`/complaints/${number}?done=${done}`, locals.locale);
 
 /** Who is not signed in is led there, and back to the case. */
 export function toSignIn(locals: App.Locals, number: string): never {
   const back = localizePath(`/complaints/${number}#me-too`, locals.locale);
-  return redirect(303, `${localizePath('/sign-in', locals.locale)}?back=${encodeURIComponent(back)}`);
+  return redirect(
+    303,
+    `${localizePath('/sign-in', locals.locale)}?back=${encodeURIComponent(back)}`,
+  );
 }
 
 /** Says «me too» to a case and leads to it. @throws refusals */

@@ -101,8 +101,7 @@ export const actions: Actions = {
       });
     }
     const from_check = url.searchParams.has('check');
-    const is_like =
-      !from_check && (await similarTo(locals, { ...content, facts })).length > 0;
+    const is_like = !from_check && (await similarTo(locals, { ...content, facts })).length > 0;
     if (is_like) redirect(303, localizePath('/complaints/new/similar', locals.locale));
     const next = nextPath('details', actor.kind === 'person', from_check);
     redirect(303, localizePath(next, locals.locale));
