@@ -8,6 +8,10 @@ export interface Facts {
   readonly answered: string;
   /** Its answer made promises. */
   readonly promised: string;
+  /** A clinic that nobody has written about. */
+  readonly quietClinic: string;
+  /** A file that was imported with a bad line. */
+  readonly importRun: string;
   readonly letter: string;
   /** Somebody of the staff. */
   readonly person: string;
@@ -25,6 +29,7 @@ export type Eyes =
   | 'head'
   | 'coordinator'
   | 'named'
+  | 'half'
   | 'administrator';
 
 /** One look at a page: with whose eyes, and what there is to see. */
@@ -37,7 +42,21 @@ export interface Look {
    * the page in error.
    */
   readonly press?: string | undefined;
+  /** What the server answers in the end, where it is not what the title says; see `statusOf`. */
+  readonly status?: number;
+  /** The address that is led to, where it is another one. */
+  readonly leads?: string;
+  /** What there is to see, where the title alone does not say it: a selector. */
+  readonly sees?: string;
 }
+
+/** The answer that a look means: a page; a refused form; nothing there; not for these eyes. */
+export const statusOf = ({ title, press, status }: Look): number => {
+  if (status !== undefined) return status;
+  if (press !== undefined) return 422;
+  if (title === 'for whom it is not') return 403;
+  return title === 'in error' ? 404 : 200;
+};
 
 /**
  * How a route is covered: by looks that axe judges, or by the test file that goes there; `by` is what to
@@ -50,10 +69,11 @@ const at = (path: string | Look['path'], title = 'with data', as: Eyes = 'visito
   as,
   path: typeof path === 'string' ? () => path : path,
 });
-const empty = (path: string, as: Eyes = 'visitor'): Look => at(path, 'empty', as);
+const empty = (path: string | Look['path'], as: Eyes = 'visitor'): Look => at(path, 'empty', as);
 const wrong = (path: string | Look['path'], as: Eyes = 'visitor', press = ''): Look => ({
   ...at(path, 'in error', as),
   press,
+  sees: '[role=alert]',
 });
 const NOWHERE = '26-000000-5';
 const NO_PERSON = '00000000-0000-7000-8000-00000000000a';
@@ -95,7 +115,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ submitted }) => `/complaints/${submitted}/withdraw`, 'with data', 'citizen'),
   ],
   '/complaints/map': [at('/complaints/map')],
-  '/complaints/new': [empty('/complaints/new'), at('/complaints/new?q=поликлиника')],
+  '/complaints/new': [
+    at('/complaints/new', 'before a search'),
+    at('/complaints/new?q=поликлиника'),
+  ],
   '/complaints/new/no-clinic': [
     at('/complaints/new/no-clinic'),
     wrong('/complaints/new/no-clinic'),
@@ -127,7 +150,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/demo/mailbox/[id]': [at(({ letter }) => `/demo/mailbox/${letter}`)],
   '/desk': [
     at('/desk', 'with data', 'moderator'),
-    at('/desk', 'in error'),
+    { ...at('/desk', 'not signed in'), leads: '/sign-in' },
     at('/desk', 'for whom it is not', 'citizen'),
   ],
   '/desk/cases/[number]': [
@@ -153,12 +176,20 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty('/desk/templates', 'moderator'),
   ],
   '/desk/templates/edit': [
-    empty('/desk/templates/edit', 'administrator'),
+    at('/desk/templates/edit', 'a new one', 'administrator'),
     wrong('/desk/templates/edit', 'administrator', 'save'),
   ],
-  '/desk/undo': [empty('/desk/undo', 'moderator')],
+  '/desk/undo': [
+    empty('/desk/undo', 'moderator'),
+    {
+      ...wrong(`/desk?done=settle&undo=${NO_PERSON}`, 'moderator', 'undo'),
+      status: 200,
+      sees: '.notice',
+    },
+  ],
   '/desk/appeals': [
-    at('/desk/appeals?which=closed', 'empty', 'coordinator'),
+    at('/desk/appeals', 'with data', 'coordinator'),
+    empty('/desk/appeals?which=closed', 'coordinator'),
     at('/desk/appeals', 'for whom it is not', 'moderator'),
   ],
   '/desk/promises': [
@@ -170,7 +201,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/signing', 'with data', 'head'),
     wrong('/desk/signing', 'head', 'deputy'),
   ],
-  '/desk/erased': [empty('/desk/erased', 'moderator')],
+  '/desk/erased': [
+    at('/desk/erased', 'with data', 'moderator'),
+    wrong('/desk/erased', 'moderator'),
+  ],
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),
     at('/desk/health', 'for whom it is not', 'moderator'),
@@ -202,17 +236,17 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/registry/[kind]/record': [
     at('/desk/registry/region/record?id=RU-MOW&on=2026-12-01', 'with data', 'administrator'),
     at('/desk/registry/calendar/record?id=RU%2F2026', 'to be read only', 'administrator'),
-    empty('/desk/registry/clinic/record', 'administrator'),
+    at('/desk/registry/clinic/record', 'a new one', 'administrator'),
     wrong('/desk/registry/clinic/record', 'administrator'),
   ],
   '/desk/registry/imports': [
     at('/desk/registry/imports', 'with data', 'administrator'),
     wrong('/desk/registry/imports', 'administrator'),
   ],
-  '/desk/registry/imports/[id]': {
-    test: 'modules/registry/test/intake.test.ts',
-    by: 'getImportRun',
-  },
+  '/desk/registry/imports/[id]': [
+    at(({ importRun }) => `/desk/registry/imports/${importRun}`, 'with data', 'administrator'),
+    at(`/desk/registry/imports/${NO_PERSON}`, 'in error', 'administrator'),
+  ],
   '/desk/registry/imports/[id]/faults.csv': {
     test: 'modules/registry/test/intake.test.ts',
     by: 'csvText',
@@ -220,10 +254,13 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/topics': [at('/desk/topics', 'with data', 'administrator')],
   '/desk/topics/edit': [
     at('/desk/topics/edit?code=wait-at-door-over-1h', 'with data', 'administrator'),
-    empty('/desk/topics/edit', 'administrator'),
+    at('/desk/topics/edit', 'a new one', 'administrator'),
     wrong('/desk/topics/edit', 'administrator'),
   ],
-  '/desk/wanted': [empty('/desk/wanted', 'moderator')],
+  '/desk/wanted': [
+    at('/desk/wanted', 'with data', 'moderator'),
+    wrong('/desk/wanted', 'moderator'),
+  ],
   '/desk/people/[id]': [
     at(({ person }) => `/desk/people/${person}`, 'with data', 'administrator'),
     at(`/desk/people/${NO_PERSON}`, 'in error', 'administrator'),
@@ -252,7 +289,11 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ invitationToken }) => `/invitation/${invitationToken}`),
     at(`/invitation/${NO_TOKEN}`, 'in error'),
   ],
-  '/my': [at('/my', 'with data', 'citizen'), empty('/my', 'administrator'), at('/my', 'in error')],
+  '/my': [
+    at('/my', 'with data', 'citizen'),
+    empty('/my', 'administrator'),
+    { ...at('/my', 'not signed in'), leads: '/sign-in' },
+  ],
   '/my/data': [
     at('/my/data', 'with data', 'citizen'),
     at('/my/data', 'of a receipt', 'sent'),
@@ -278,14 +319,16 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/statistics'),
     at(({ district }) => `/statistics?district=${district}`, 'of a district'),
     at(({ clinic }) => `/statistics?clinic=${clinic}`, 'of a clinic'),
-    empty('/statistics?from=2001-01&to=2001-02'),
+    empty(({ quietClinic }) => `/statistics?clinic=${quietClinic}`),
     at('/statistics?district=0', 'in error'),
   ],
   '/statistics/[table]': { test: 'apps/web/test/statistics.test.ts', by: 'statisticsCsv' },
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],
   '/sign-in/[token]': [at(`/sign-in/${NO_TOKEN}`), wrong(`/sign-in/${NO_TOKEN}`)],
-  // Asked of people who signed in by a letter; the journeys' others come by the demonstration's links.
-  '/sign-in/second-factor': { test: 'tests/journeys/second-factor.test.ts' },
+  '/sign-in/second-factor': [
+    at('/sign-in/second-factor', 'with data', 'half'),
+    wrong('/sign-in/second-factor', 'half', 'code'),
+  ],
   '/sign-in/again': [at('/sign-in/again', 'with data', 'citizen')],
   '/sign-in/again/[token]': [
     at(`/sign-in/again/${NO_TOKEN}`, 'with data', 'citizen'),

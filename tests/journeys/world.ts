@@ -7,9 +7,11 @@ import {
   type Reach,
   type StaffRole,
 } from '@otklik/kernel';
+import { withoutLocale } from '@otklik/i18n';
 import { nameSomebody } from './named.ts';
-import type { Eyes, Facts, Look } from './route-list.ts';
+import { statusOf, type Eyes, type Facts, type Look } from './route-list.ts';
 import type { Platform } from './support.ts';
+import { appeal, halfSignedIn, importWithFault, leaveForModerators } from './world-more.ts';
 
 /** What there is to look at, and the browsers of those who look, each made once. */
 export interface World {
@@ -61,7 +63,7 @@ export async function tokenOf(it: Platform, path: string): Promise<{ id: string;
 export async function prepare(it: Platform): Promise<World> {
   const people = new Map<Eyes, BrowserContext>();
   const { registry, complaints, cases } = it.house.faces;
-  const { clinics } = await registry.findClinics(visitorOf(it), { limit: 1 });
+  const { clinics } = await registry.findClinics(visitorOf(it), { limit: 2 });
   const [okrug] = await registry.listDistricts(visitorOf(it), {});
   const clinic = clinics[0]!.code;
   const form = {
@@ -125,6 +127,11 @@ export async function prepare(it: Platform): Promise<World> {
     people.set(eyes, context);
   };
   await withCookie('form', 'otklik_draft', token);
+  const boss = await actorOf(it, people.get('administrator')!);
+  const importRun = await importWithFault(it, boss);
+  await leaveForModerators(it, citizen, form);
+  await appeal(it, citizen, submitted.number);
+  people.set('half', await halfSignedIn(it));
   const shown = { number: sent.number, receipt: sent.receipt, is_draft: true };
   await withCookie('sent', 'otklik_sent', encodeURIComponent(JSON.stringify(shown)));
   people.set('visitor', await it.visit());
@@ -135,6 +142,8 @@ export async function prepare(it: Platform): Promise<World> {
     submitted: submitted.number,
     answered,
     promised: promised.number,
+    quietClinic: clinics[1]!.code,
+    importRun,
     letter: confirm.id,
     person: principalOf(await actorOf(it, people.get('moderator')!)).replace('person:', ''),
     confirmToken: confirm.token,
@@ -143,6 +152,9 @@ export async function prepare(it: Platform): Promise<World> {
   return { facts, people };
 }
 
+/** The words of a list in which nothing stands: the component `EmptyState`. */
+const EMPTY = '.empty';
+
 export interface Way {
   readonly locale: 'ru' | 'en';
   readonly width: number;
@@ -150,7 +162,13 @@ export interface Way {
   readonly view: string;
 }
 
-/** Opens a page as one look at it says, in this language, width and setting. */
+/** Where a browser is, as the routes know it. */
+const placeOf = (page: Page): string => withoutLocale(new URL(page.url()).pathname);
+
+/**
+ * Opens a page as one look at it says, in this language, width and setting.
+ * @throws Error when another page is shown than the look means: a redirect, a refusal, an empty list
+ */
 export async function show(
   page: Page,
   look: Look,
@@ -161,15 +179,33 @@ export async function show(
   const cookie = { name: 'otklik_view', value: view, domain: 'localhost', path: '/' };
   await page.context().addCookies([cookie]);
   const path = look.path(facts);
-  await page.goto(locale === 'en' ? `/en${path === '/' ? '' : path}` : path);
-  if (look.press === undefined) return;
+  const answer = await page.goto(locale === 'en' ? `/en${path === '/' ? '' : path}` : path);
+  const wanted = look.press === undefined ? statusOf(look) : 200;
+  if (answer?.status() !== wanted)
+    throw new Error(`${path} answers ${answer?.status()}, not ${wanted}`);
+  const place = look.leads ?? path.split('?')[0]!;
+  if (placeOf(page) !== place) throw new Error(`${path} leads to ${placeOf(page)}, not ${place}`);
+  if (look.press === undefined) return checkState(page, look, path);
   // The form of the page itself; the browser's own checks would keep it from being sent.
   const action = look.press && `[action*=${look.press}]`;
   const form = page.locator(`main form[method=post i]${action}`).first();
   await form.evaluate((element) => element.setAttribute('novalidate', ''));
-  await Promise.all([
+  const [posted] = await Promise.all([
     page.waitForResponse((response) => response.request().method() === 'POST'),
     form.locator('button:not([type=button])').last().click(),
   ]);
   await page.waitForLoadState('load');
+  if (posted.status() !== statusOf(look))
+    throw new Error(`${path} answers its form with ${posted.status()}, not ${statusOf(look)}`);
+  await checkState(page, look, path);
+}
+
+/** Whether there is to see what the look is about. */
+async function checkState(page: Page, { sees, title }: Look, path: string): Promise<void> {
+  const main = page.locator('main');
+  const empty_count = await main.locator(EMPTY).count();
+  if (title === 'empty' && !sees && empty_count === 0) throw new Error(`${path} is not empty`);
+  if (title === 'with data' && !sees && empty_count > 0) throw new Error(`${path} is empty`);
+  if (sees && (await page.locator(sees).count()) === 0)
+    throw new Error(`${path} does not show ${sees}`);
 }

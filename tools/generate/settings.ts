@@ -22,7 +22,8 @@ const ABOUT: Readonly<Record<keyof typeof environment.shape, string>> = {
     'How many proxies before us may be believed about the visitor’s address. 0: none.',
   OUTBOUND_ALLOW:
     'Inner addresses that requests may go out to, `ADDRESS:PORT` comma separated (an identity provider on the local network). Everything else must be public and https.',
-  LOG_LEVEL: 'What is logged, as JSON lines on standard error.',
+  LOG_LEVEL:
+    'What is logged, as JSON lines on standard error. Where it is not set, `npm start` of a demonstration logs from `warn` on.',
   METRICS_PORT:
     'Port of a listener of its own for Prometheus, at `/metrics`. Not set: there is none.',
   METRICS_HOST: 'Address of that listener; keep it where only your monitoring reaches.',

@@ -1,4 +1,4 @@
-/** The states of a case and who owes the next step in each. Source: complaints reference, section 1. */
+/** The states of a case and who owes the next step in each. All of them: docs/reference/states.md. */
 
 export const STATES = [
   'draft',

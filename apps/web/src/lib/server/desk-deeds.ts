@@ -5,7 +5,7 @@ import { refusalOf } from '#lib/server/account-errors.ts';
 import { rangeOf, withCuts } from '#lib/desk/cut-story.js';
 import { leadFrom } from '#lib/server/desk.ts';
 import { asQuestion, filtersIn } from '#lib/server/desk-filters.ts';
-import { formOrWords } from '#lib/server/form-body.ts';
+import { formOrWords, textIn as textOf } from '#lib/server/form-body.ts';
 import { problemsOf } from '#lib/server/desk-problems.ts';
 import type { Problem } from '#lib/server/form-errors.ts';
 
@@ -35,12 +35,6 @@ export interface Deed {
 }
 
 const CONFLICTS = new Set(['changed-meanwhile', 'move-impossible', 'already-done']);
-
-// Browsers send line ends of two characters; a cut story must be the author's own to the letter.
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n').slice(0, 20_000) : '';
-};
 
 /** On to the most urgent case that is left in the queue, or to the empty queue. */
 async function goOn(event: RequestEvent, deed: Deed, number: string): Promise<never> {
