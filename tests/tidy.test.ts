@@ -111,7 +111,9 @@ describe('habits', () => {
 
   test('code names documents that are there, and rests on no paper that is not', () => {
     const named = sources.flatMap((file) =>
-      [...read(file).matchAll(/\bdocs\/[\w/-]+(?:\.md)?/g)].map(([path]) => [file, path] as const),
+      [...read(file).matchAll(/\bdocs\/(?:[\w/-]+\.md|decisions\/\d{4})/g)].map(
+        ([path]) => [file, path] as const,
+      ),
     );
     const decisions = readdirSync(join(root, 'docs/decisions'));
     const isThere = (path: string): boolean => {

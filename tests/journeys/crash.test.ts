@@ -22,7 +22,7 @@ import {
   type LiveSettings,
 } from '../support/live-server.ts';
 
-// The promise (docs/explanation/threat-model.md): nothing acknowledged is lost, nothing is done twice.
+// The promise (docs/reference/threat-model.md): nothing acknowledged is lost, nothing is done twice.
 const KILLS_SERVING = 20;
 const KILLS_STARTING = 4;
 const CLIENTS = 5;

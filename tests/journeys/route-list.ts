@@ -312,7 +312,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(`/my/security/address/${NO_TOKEN}`, 'with data', 'citizen'),
     wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'),
   ],
-  '/photos/[id]': { test: 'tests/journeys/citizen.test.ts' },
+  '/photos/[id]': { test: 'tests/journeys/citizen.test.ts', by: 'img[src*="/photos/"]' },
   '/privacy': [at('/privacy')],
   '/settings/view': [at('/settings/view')],
   '/statistics': [

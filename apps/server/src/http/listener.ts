@@ -30,6 +30,13 @@ const BUSY: Refusal = { status: 503, code: 'over-capacity', retryAfter_s: 5 };
 const isOverCapacity = (error: unknown): boolean =>
   error instanceof AppError && error.code === BUSY.code;
 const LATE: Refusal = { status: 408, code: 'request-timeout' };
+/** What became of a request: one place to look when it is over. */
+interface Fate {
+  /** It counts among the requests at once. */
+  is_counted: boolean;
+  /** Its body took too long, and it was cut. */
+  is_late: boolean;
+}
 const LATENCY = 'otklik_http_request_duration_seconds';
 const LATENCY_HELP = 'Time to answer, by route pattern and class of status.';
 
@@ -70,7 +77,7 @@ export function createListener(
     metrics.count('otklik_http_refused_total', { code: refusal.code });
     answerRefusal(response, refusal, told(request));
   };
-  const route = (request: IncomingMessage, response: ServerResponse, late: () => void): unknown => {
+  const route = (request: IncomingMessage, response: ServerResponse, fate: Fate): unknown => {
     const path = pathOf(request);
     if (path === '/healthz' || path === '/readyz') return tellHealth(path, response);
     const own = mounts.house?.[path];
@@ -81,9 +88,7 @@ export function createListener(
     // Health stays outside: a busy server is alive.
     if (running >= limits.requests_max) return refuse(request, response, BUSY);
     running += 1;
-    response.once('close', () => {
-      running -= 1;
-    });
+    fate.is_counted = true;
     const rule = prefix ? machineBodyRuleOf(path) : bodyRuleOf(path);
     watchBody(request, response, {
       rule,
@@ -91,7 +96,7 @@ export function createListener(
       budget,
       lateAnswer: () => rawRefusal(LATE, told(request), response.getHeaders()),
       onFault(fault) {
-        if (fault === 'timeout') late();
+        if (fault === 'timeout') fate.is_late = true;
         metrics.count('otklik_http_refused_total', { code: fault });
         if (rule.upload) metrics.count('otklik_upload_failures_total', { reason: fault });
       },
@@ -111,12 +116,13 @@ export function createListener(
       request.headers['x-request-id'] = randomUUID();
       response.setHeader('x-request-id', request.headers['x-request-id']);
       setDefaultHeaders(response, secure);
-      let is_late = false;
+      const fate: Fate = { is_counted: false, is_late: false };
       // Also for those who hung up, or were cut: `finish` would never come.
       response.once('close', () => {
         const took_ms = performance.now() - started;
         const { otklikRoute: pattern = null, otklikAsker: asker } = request as Routed;
-        const status = is_late ? 408 : response.headersSent ? response.statusCode : null;
+        if (fate.is_counted) running -= 1;
+        const status = fate.is_late ? 408 : response.headersSent ? response.statusCode : null;
         metrics.observe(LATENCY, LATENCY_HELP, took_ms / 1000, {
           route: pattern ?? 'other',
           status: status === null ? 'none' : `${Math.floor(status / 100)}xx`,
@@ -129,11 +135,11 @@ export function createListener(
           ms: Math.round(took_ms),
           region: asker?.region ?? settings.region,
           role: asker?.role ?? null,
-          ...(is_late || response.writableFinished ? {} : { aborted: true }),
+          ...(fate.is_late || response.writableFinished ? {} : { aborted: true }),
         });
       });
       // Async, so that a door that throws at once ends its request and not the process.
-      const routed = async (): Promise<unknown> => route(request, response, () => (is_late = true));
+      const routed = async (): Promise<unknown> => route(request, response, fate);
       routed().catch((error: unknown) => {
         app.log.error('http.failed', { request_id: request.headers['x-request-id'], error });
         if (response.headersSent) response.destroy();
