@@ -23,6 +23,7 @@ export type Eyes =
   | 'visitor'
   | 'form'
   | 'sent'
+  | 'receipt'
   | 'citizen'
   | 'moderator'
   | 'controller'
@@ -143,13 +144,14 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/complaints/new/sent': [at('/complaints/new/sent', 'with data', 'sent')],
   '/confirm/[token]': [
     at(({ confirmToken }) => `/confirm/${confirmToken}`),
-    wrong(`/confirm/${NO_TOKEN}`),
+    { ...wrong(`/confirm/${NO_TOKEN}`), status: 410, sees: 'main h1' },
   ],
-  '/demo/components': [at('/demo/components')],
+  // The gallery shows the component of an empty list too.
+  '/demo/components': [{ ...at('/demo/components'), sees: 'main h2' }],
   '/demo/mailbox': [at('/demo/mailbox')],
   '/demo/mailbox/[id]': [at(({ letter }) => `/demo/mailbox/${letter}`)],
   '/desk': [
-    at('/desk', 'with data', 'moderator'),
+    { ...at('/desk', 'with data', 'moderator'), sees: 'main a[href*="/desk/queue/"]' },
     { ...at('/desk', 'not signed in'), leads: '/sign-in' },
     at('/desk', 'for whom it is not', 'citizen'),
   ],
@@ -172,7 +174,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty('/desk/bulk', 'moderator'),
   ],
   '/desk/templates': [
-    at('/desk/templates', 'with data', 'administrator'),
+    empty('/desk/templates', 'administrator'),
     empty('/desk/templates', 'moderator'),
   ],
   '/desk/templates/edit': [
@@ -221,7 +223,12 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/people': [
     at('/desk/people', 'with data', 'administrator'),
     wrong('/desk/people', 'administrator', 'invite'),
-    { ...wrong('/desk/people', 'administrator', 'change'), title: 'asking again' },
+    {
+      ...wrong('/desk/people', 'administrator', 'change'),
+      title: 'asking again',
+      status: 200,
+      sees: 'main form[action*=change]',
+    },
   ],
   '/desk/registry': [
     at('/desk/registry', 'with data', 'administrator'),
@@ -257,16 +264,13 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/topics/edit', 'a new one', 'administrator'),
     wrong('/desk/topics/edit', 'administrator'),
   ],
-  '/desk/wanted': [
-    at('/desk/wanted', 'with data', 'moderator'),
-    wrong('/desk/wanted', 'moderator'),
-  ],
+  '/desk/wanted': [at('/desk/wanted', 'with data', 'moderator')],
   '/desk/people/[id]': [
     at(({ person }) => `/desk/people/${person}`, 'with data', 'administrator'),
     at(`/desk/people/${NO_PERSON}`, 'in error', 'administrator'),
   ],
   '/desk/people/clinic/[code]': [
-    at(({ clinic }) => `/desk/people/clinic/${clinic}`, 'empty', 'administrator'),
+    at(({ clinic }) => `/desk/people/clinic/${clinic}`, 'with data', 'administrator'),
     at('/desk/people/clinic/no-such-clinic', 'in error', 'administrator'),
   ],
   '/desk/queue/[queue]': [
@@ -276,18 +280,18 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty('/desk/queue/answers', 'moderator'),
   ],
   '/desk/retention': [
-    at('/desk/retention', 'with data', 'administrator'),
+    { ...at('/desk/retention', 'with data', 'administrator'), sees: 'main table' },
     wrong('/desk/retention', 'administrator'),
   ],
   '/districts/[id]': [
     at(({ district }) => `/districts/${district}`),
     at('/districts/0', 'in error'),
   ],
-  '/follow': [at('/follow'), wrong('/follow')],
+  '/follow': [at('/follow'), { ...wrong('/follow'), status: 404 }],
   '/help': [at('/help')],
   '/invitation/[token]': [
     at(({ invitationToken }) => `/invitation/${invitationToken}`),
-    at(`/invitation/${NO_TOKEN}`, 'in error'),
+    { ...at(`/invitation/${NO_TOKEN}`, 'in error'), status: 200 },
   ],
   '/my': [
     at('/my', 'with data', 'citizen'),
@@ -296,12 +300,15 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/my/data': [
     at('/my/data', 'with data', 'citizen'),
-    at('/my/data', 'of a receipt', 'sent'),
+    at('/my/data', 'of a receipt', 'receipt'),
     wrong('/my/data', 'citizen', 'erase'),
   ],
   '/my/data/download': { test: 'tests/journeys/own-data.test.ts' },
   '/my/devices': [at('/my/devices', 'with data', 'citizen')],
-  '/my/looks': [at('/my/looks', 'with data', 'citizen'), empty('/my/looks', 'sent')],
+  '/my/looks': [
+    at('/my/looks', 'with data', 'citizen'),
+    at('/my/looks', 'of a receipt', 'receipt'),
+  ],
   '/my/named': [
     at('/my/named', 'with data', 'named'),
     wrong('/my/named', 'named'),
@@ -310,9 +317,9 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/my/security': [at('/my/security', 'with data', 'citizen')],
   '/my/security/address/[token]': [
     at(`/my/security/address/${NO_TOKEN}`, 'with data', 'citizen'),
-    wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'),
+    { ...wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'), status: 410 },
   ],
-  '/photos/[id]': { test: 'tests/journeys/citizen.test.ts', by: 'img[src*="/photos/"]' },
+  '/photos/[id]': { test: 'tests/journeys/citizen.test.ts', by: 'fetch(it.url + href)' },
   '/privacy': [at('/privacy')],
   '/settings/view': [at('/settings/view')],
   '/statistics': [
@@ -324,7 +331,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/statistics/[table]': { test: 'apps/web/test/statistics.test.ts', by: 'statisticsCsv' },
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],
-  '/sign-in/[token]': [at(`/sign-in/${NO_TOKEN}`), wrong(`/sign-in/${NO_TOKEN}`)],
+  '/sign-in/[token]': [
+    at(`/sign-in/${NO_TOKEN}`),
+    { ...wrong(`/sign-in/${NO_TOKEN}`), status: 410, sees: 'main h1' },
+  ],
   '/sign-in/second-factor': [
     at('/sign-in/second-factor', 'with data', 'half'),
     wrong('/sign-in/second-factor', 'half', 'code'),
@@ -332,7 +342,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/sign-in/again': [at('/sign-in/again', 'with data', 'citizen')],
   '/sign-in/again/[token]': [
     at(`/sign-in/again/${NO_TOKEN}`, 'with data', 'citizen'),
-    wrong(`/sign-in/again/${NO_TOKEN}`, 'citizen'),
+    { ...wrong(`/sign-in/again/${NO_TOKEN}`, 'citizen'), status: 410 },
   ],
   '/sign-in/again/go': { test: 'tests/journeys/accounts.test.ts', by: 'again\\/go' },
   '/sign-in/passkey': [at('/sign-in/passkey')],

@@ -75,7 +75,7 @@ export async function prepare(it: Platform): Promise<World> {
   for (const role of ['citizen', 'moderator', 'administrator'] as const)
     people.set(role, await signIn(it, role));
   people.set('coordinator', await signIn(it, 'coordinator'));
-  const { id } = await registry.getClinic(visitorOf(it), { code: clinic });
+  const { id, district } = await registry.getClinic(visitorOf(it), { code: clinic });
   const citizen = await actorOf(it, people.get('citizen')!);
   // Names somebody: then the moderator's form about the person stands open.
   const named = { words: 'терапевт из седьмого кабинета' };
@@ -134,10 +134,15 @@ export async function prepare(it: Platform): Promise<World> {
   people.set('half', await halfSignedIn(it));
   const shown = { number: sent.number, receipt: sent.receipt, is_draft: true };
   await withCookie('sent', 'otklik_sent', encodeURIComponent(JSON.stringify(shown)));
+  const ticket = `${sent.id}.${it.house.app.ports.keys.hash('follow', sent.id)}`;
+  await withCookie('receipt', 'otklik_follow', ticket);
+  // The day's head stands at the public log.
+  await it.house.database.sealAudit();
+  await it.house.database.signHeads(new Date());
   people.set('visitor', await it.visit());
   const facts = {
     clinic,
-    district: okrug!.districts[0]!.id,
+    district: district?.id ?? okrug!.districts[0]!.id,
     published: published.number,
     submitted: submitted.number,
     answered,
@@ -190,6 +195,7 @@ export async function show(
   const action = look.press && `[action*=${look.press}]`;
   const form = page.locator(`main form[method=post i]${action}`).first();
   await form.evaluate((element) => element.setAttribute('novalidate', ''));
+  for (const box of await form.locator('textarea').all()) await box.fill('');
   const [posted] = await Promise.all([
     page.waitForResponse((response) => response.request().method() === 'POST'),
     form.locator('button:not([type=button])').last().click(),
