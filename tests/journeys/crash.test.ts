@@ -24,7 +24,7 @@ import {
 
 // The promise (docs/reference/threat-model.md): nothing acknowledged is lost, nothing is done twice.
 const KILLS_SERVING = 20;
-const KILLS_STARTING = 4;
+const KILLS_STARTING = 2;
 const CLIENTS = 5;
 const LEASE_OVER_MS = 6 * 60_000;
 
