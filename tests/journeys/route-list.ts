@@ -118,6 +118,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/complaints/new/check': [at('/complaints/new/check', 'with data', 'form')],
   '/complaints/new/sent': [at('/complaints/new/sent', 'with data', 'sent')],
+  '/say/[token]': [at(`/say/${NO_TOKEN}`, 'in error')],
   '/confirm/[token]': [
     at(({ confirmToken }) => `/confirm/${confirmToken}`),
     wrong(`/confirm/${NO_TOKEN}`),
@@ -170,6 +171,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/signing', 'with data', 'head'),
     wrong('/desk/signing', 'head', 'deputy'),
   ],
+  '/desk/changes': [empty('/desk/changes', 'moderator')],
   '/desk/erased': [empty('/desk/erased', 'moderator')],
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),

@@ -1,5 +1,7 @@
 import { addGrant } from '@otklik/accounts';
 import { newId, type Actor, type Tx } from '@otklik/kernel';
+import { insertAnswerChange } from '../../modules/cases/src/store/answer-changes.ts';
+import { insertAuthorLink } from '../../modules/cases/src/store/author-links.ts';
 import type { Sample } from './samples.ts';
 import type { World } from './world.ts';
 
@@ -52,6 +54,30 @@ const drafted: Arrange = async (tx, world) => {
     })
     .execute();
 };
+
+const LINK = 'l'.repeat(43);
+const CHANGE = '00000000-0000-4000-8000-0000000000d4';
+/** The clinic has added to its published answer, and nobody has read it yet. */
+const changed: Arrange = async (tx, world) => {
+  const case_id = world.cases.answered!.id;
+  const written_by = 'system:test';
+  await insertAnswerChange(tx, {
+    case_id,
+    id: CHANGE,
+    answer_id: CHANGE,
+    kind: 'addition',
+    text_sealed: null,
+    written_by,
+  });
+};
+/** A link that the author of the answered case has in a letter. */
+const linked =
+  (purpose: 'verdict' | 'question' | 'plan'): Arrange =>
+  async (tx, world) => {
+    const { id } = world.cases.answered!;
+    const expires_at = new Date(tx.now.getTime() + 86_400_000);
+    await insertAuthorLink(tx, LINK, { case_id: id, purpose, round: 1, expires_at });
+  };
 
 /** A promise whose author has been asked. */
 const promised =
@@ -198,10 +224,30 @@ export const SIGNING: Record<string, readonly Sample[]> = {
   'cases.judge-promise': [{ ...onPromise({ kept: 'yes' }), arrange: promised('done') }],
   'cases.settle-promise': [{ ...onPromise(), arrange: promised('promised') }],
   'cases.remind-promise': [{ ...onPromise(), arrange: promised('promised') }],
+  'cases.amend-answer': [onCase('answered', { text: WORDS.text })],
+  'cases.add-to-answer': [onCase('answered', { text: WORDS.text })],
+  'cases.settle-answer-change': [
+    {
+      ...onCase('answered', { change: CHANGE, finding: 'refused', reason: 'boilerplate-only' }),
+      arrange: changed,
+    },
+  ],
+  'cases.list-answer-changes': ask(),
+  'cases.read-author-link': [
+    { input: () => ({ token: LINK }), arrange: linked('verdict') },
+    { title: 'an unknown link', input: () => ({ token: 'x'.repeat(43) }) },
+  ],
+  'cases.say-by-link': [
+    {
+      input: () => ({ what: 'verdict', token: LINK, verdict: 'confirmed' }),
+      arrange: linked('verdict'),
+    },
+  ],
   'cases.list-due-promises': ask(() => ({ what: 'passed' })),
   'cases.list-promises': ask(() => ({ which: 'all' })),
   'complaints.list-appeals': ask(() => ({ which: 'open' })),
   'complaints.list-late-appeals': ask(),
   'complaints.note-late-appeal': [onCase('in-work')],
+  'complaints.note-late-danger': [onCase('danger')],
   'cases.count-promises': ask((world) => ({ clinic: world.clinic.code })),
 };

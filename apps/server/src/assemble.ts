@@ -152,7 +152,11 @@ export async function assemble(options: AssembleOptions): Promise<Installation> 
       log,
       ports,
       store: database.store,
-      settings: { publicUrl: settings.publicUrl, demo: settings.mode === 'demo' },
+      settings: {
+        publicUrl: settings.publicUrl,
+        demo: settings.mode === 'demo',
+        undo_s: settings.undo_s,
+      },
     };
     const accounts = openAccounts(app, database.authUrl);
     const faces = facesOf(app);
