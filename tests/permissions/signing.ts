@@ -1,9 +1,8 @@
 import { addGrant } from '@otklik/accounts';
 import { newId, type Actor, type Tx } from '@otklik/kernel';
 import { insertAnswerChange } from '../../modules/cases/src/store/answer-changes.ts';
-import { insertAuthorLink } from '../../modules/cases/src/store/author-links.ts';
 import type { Sample } from './samples.ts';
-import type { World } from './world.ts';
+import { AUTHOR_LINK, type World } from './world.ts';
 
 /** The samples of the verbs about the signature and the promise. */
 
@@ -55,7 +54,6 @@ const drafted: Arrange = async (tx, world) => {
     .execute();
 };
 
-const LINK = 'l'.repeat(43);
 const CHANGE = '00000000-0000-4000-8000-0000000000d4';
 /** The clinic has added to its published answer, and nobody has read it yet. */
 const changed: Arrange = async (tx, world) => {
@@ -70,15 +68,6 @@ const changed: Arrange = async (tx, world) => {
     written_by,
   });
 };
-/** A link that the author of the answered case has in a letter. */
-const linked =
-  (purpose: 'verdict' | 'question' | 'plan'): Arrange =>
-  async (tx, world) => {
-    const { id } = world.cases.answered!;
-    const expires_at = new Date(tx.now.getTime() + 86_400_000);
-    await insertAuthorLink(tx, LINK, { case_id: id, purpose, round: 1, expires_at });
-  };
-
 /** A promise whose author has been asked. */
 const promised =
   (state: 'promised' | 'done'): Arrange =>
@@ -233,16 +222,12 @@ export const SIGNING: Record<string, readonly Sample[]> = {
     },
   ],
   'cases.list-answer-changes': ask(),
-  'cases.read-author-link': [
-    { input: () => ({ token: LINK }), arrange: linked('verdict') },
-    { title: 'an unknown link', input: () => ({ token: 'x'.repeat(43) }) },
-  ],
-  'cases.say-by-link': [
-    {
-      input: () => ({ what: 'verdict', token: LINK, verdict: 'confirmed' }),
-      arrange: linked('verdict'),
-    },
-  ],
+  'cases.read-author-link': ask(() => ({ token: AUTHOR_LINK })),
+  'cases.say-by-link': ask(() => ({
+    what: 'verdict',
+    token: AUTHOR_LINK,
+    verdict: 'confirmed',
+  })),
   'cases.list-due-promises': ask(() => ({ what: 'passed' })),
   'cases.list-promises': ask(() => ({ which: 'all' })),
   'complaints.list-appeals': ask(() => ({ which: 'open' })),

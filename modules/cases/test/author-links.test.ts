@@ -189,8 +189,8 @@ describe('an answer after its publication', () => {
     // What stood there is kept, and nobody reads it.
     expect((await changeOf(number, change)).was_sealed).toBeTruthy();
     await runJobs();
-    const last = letters.findLast((one) => one.to === email)!;
-    expect(last.subject).toBe(`Клиника поправила ответ: обращение ${number}`);
+    const told = letters.filter((one) => one.to === email).map(({ subject }) => subject);
+    expect(told).toContain(`Клиника поправила ответ: обращение ${number}`);
   });
 
   test('is later only added to, with its day; what a moderator refuses nobody sees', async () => {
@@ -219,8 +219,8 @@ describe('an answer after its publication', () => {
     expect(added).toMatchObject({ text: WORDS.text, amendedAt: null });
     expect(added.changes).toMatchObject([{ kind: 'addition', text: CHANGED, at: clock.now() }]);
     await runJobs();
-    const last = letters.findLast((one) => one.to === email)!;
-    expect(last.subject).toBe(`Клиника дополнила ответ: обращение ${number}`);
+    const told = letters.filter((one) => one.to === email).map(({ subject }) => subject);
+    expect(told).toContain(`Клиника дополнила ответ: обращение ${number}`);
     // Nothing is left of it beside an erased message.
     await expect(
       faces.cases.addToAnswer(moderator, { number, text: CHANGED }),
