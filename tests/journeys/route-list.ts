@@ -142,6 +142,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/complaints/new/check': [at('/complaints/new/check', 'with data', 'form')],
   '/complaints/new/sent': [at('/complaints/new/sent', 'with data', 'sent')],
+  '/say/[token]': [{ ...wrong(`/say/${NO_TOKEN}`), status: 410, sees: 'main h1' }],
   '/confirm/[token]': [
     at(({ confirmToken }) => `/confirm/${confirmToken}`),
     { ...wrong(`/confirm/${NO_TOKEN}`), status: 410, sees: 'main h1' },
@@ -207,6 +208,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/erased', 'with data', 'moderator'),
     wrong('/desk/erased', 'moderator'),
   ],
+  '/desk/changes': [empty('/desk/changes', 'moderator')],
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),
     at('/desk/health', 'for whom it is not', 'moderator'),

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { insertAuthorLink } from '../../modules/cases/src/store/author-links.ts';
 import { addGrant, ensurePerson } from '@otklik/accounts';
 import type { Stage, State } from '@otklik/cases';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
@@ -236,6 +237,8 @@ async function openCases(
   return { ...found, withdrawn, form };
 }
 
+export const AUTHOR_LINK = 'l'.repeat(43);
+
 export async function buildWorld(house: TestInstallation): Promise<World> {
   const { registry, complaints } = house.faces;
   const { clinics } = await registry.findClinics(visitor(), { limit: 2 });
@@ -255,6 +258,19 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       .toBuffer(),
   );
   const { form, ...opened } = await openCases(house, author, clinic!.code, photo);
+
+  // The link that the author of the answered case has in a letter.
+  await house.app.store.withScope(
+    regionScope(REGION),
+    (tx) =>
+      insertAuthorLink(tx, AUTHOR_LINK, {
+        case_id: opened.answered!.id,
+        purpose: 'verdict',
+        round: 1,
+        expires_at: new Date(tx.now.getTime() + 86_400_000),
+      }),
+    { now: house.clock.now() },
+  );
 
   const draft = await complaints.fileComplaint(
     visitor(),

@@ -31,6 +31,8 @@ const ABOUT: Readonly<Record<keyof typeof environment.shape, string>> = {
     'Opens `/metrics` on the main port, and guards it on its own, for who sends `Authorization: Bearer` and this: 32 signs or more. Not set: the main port has none.',
   DISK_FREE_MIN_MB:
     'With less free under DATA_DIR, in megabytes, `/readyz` says that the server is not ready.',
+  UNDO_SECONDS:
+    'So many seconds a moderator can take a step back before it is made; `0` makes it at once.',
   DEMO_SEED: '`off`: demo mode starts with an empty past.',
   CHROMIUM_PATH: 'A Chromium for tests and screenshots, where none is found.',
 };

@@ -177,7 +177,11 @@ export async function assemble(options: AssembleOptions): Promise<Installation> 
       log,
       ports,
       store: database.store,
-      settings: { publicUrl: settings.publicUrl, demo: settings.mode === 'demo' },
+      settings: {
+        publicUrl: settings.publicUrl,
+        demo: settings.mode === 'demo',
+        undo_s: settings.undo_s,
+      },
     };
     load.watch(database.store, settings.region);
     const accounts = openAccounts(app, database.authUrl);

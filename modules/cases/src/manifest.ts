@@ -54,6 +54,12 @@ import { listDrafts } from './queries/list-drafts.ts';
 import { listDuePromises } from './queries/list-due-promises.ts';
 import { listPromises } from './queries/list-promises.ts';
 import { listSigning } from './queries/list-signing.ts';
+import { sayByLink } from './commands/say-by-link.ts';
+import { readAuthorLink } from './queries/read-author-link.ts';
+import { addToAnswer } from './commands/add-to-answer.ts';
+import { amendAnswer } from './commands/amend-answer.ts';
+import { settleAnswerChange } from './commands/settle-answer-change.ts';
+import { listAnswerChanges } from './queries/list-answer-changes.ts';
 import { settlePromises } from './jobs/settle-promises.ts';
 import { foldTalliesJob } from './jobs/fold-tallies.ts';
 import { deletePhotos } from './jobs/delete-photos.ts';
@@ -123,6 +129,10 @@ export const manifest = defineModule({
     settlePromise,
     signAnswer,
     writeAnswer,
+    sayByLink,
+    addToAnswer,
+    amendAnswer,
+    settleAnswerChange,
   },
   queries: {
     countDeltas,
@@ -139,6 +149,8 @@ export const manifest = defineModule({
     listDuePromises,
     listPromises,
     listSigning,
+    readAuthorLink,
+    listAnswerChanges,
   },
   jobs: [
     deletePhotos,
@@ -153,6 +165,7 @@ export const manifest = defineModule({
   constraints: {
     one_entry_per_version: 'changed-meanwhile',
     one_verdict_per_round: 'already-done',
+    one_waiting_change_per_case: 'already-done',
     one_open_draft_per_case: 'already-done',
     one_draft_per_version: 'changed-meanwhile',
     one_living_draft_per_case: 'changed-meanwhile',

@@ -50,6 +50,7 @@ export async function openPages(installation: Installation): Promise<Handler> {
       accounts,
       mailbox,
       demo: app.settings.demo,
+      undo_s: settings.undo_s,
       region: settings.region,
       readPhoto: (actor: Actor, asked: Parameters<typeof readPhoto>[2]) =>
         readPhoto(app, actor, asked),

@@ -6,6 +6,7 @@ import { rangeOf, withCuts } from '#lib/desk/cut-story.js';
 import { leadFrom } from '#lib/server/desk.ts';
 import { asQuestion, filtersIn } from '#lib/server/desk-filters.ts';
 import { formOrWords, textIn as textOf } from '#lib/server/form-body.ts';
+import { isDelayed } from '#lib/server/delayed.ts';
 import { problemsOf } from '#lib/server/desk-problems.ts';
 import type { Problem } from '#lib/server/form-errors.ts';
 
@@ -37,7 +38,12 @@ export interface Deed {
 const CONFLICTS = new Set(['changed-meanwhile', 'move-impossible', 'already-done']);
 
 /** On to the most urgent case that is left in the queue, or to the empty queue. */
-async function goOn(event: RequestEvent, deed: Deed, number: string): Promise<never> {
+async function goOn(
+  event: RequestEvent,
+  deed: Deed,
+  number: string,
+  made: unknown,
+): Promise<never> {
   const { locals, url } = event;
   const queue = (url.searchParams.get('queue') ?? deed.queue) as Queue;
   const filters = filtersIn(url);
@@ -46,6 +52,10 @@ async function goOn(event: RequestEvent, deed: Deed, number: string): Promise<ne
     .catch(() => null);
   const next = list?.cases.find((one) => one.number !== number);
   const said = new URLSearchParams({ queue, ...filters, done: deed.name, was: number });
+  if (isDelayed(made)) {
+    said.set('done', 'delayed');
+    said.set('undo', made.stepId);
+  }
   const path = next ? `/desk/cases/${next.number}` : `/desk/queue/${queue}`;
   redirect(303, `${localizePath(path, locals.locale)}?${said}`);
 }
@@ -68,12 +78,13 @@ export const deedAction = (deed: Deed) => async (event: RequestEvent) => {
     const step = form.get('sure') === 'no' ? ('form' as const) : ('sure' as const);
     return { ...kept, problems: [], step };
   }
+  let made: unknown;
   try {
     const warnings =
       form.get('asIs') === 'yes' ? [] : ((await deed.warns?.(event, { ...values, number })) ?? []);
     if (warnings.length > 0)
       return fail(422, { ...kept, problems: warnings, step: 'form' as const, warned: true });
-    await deed.run(event, { ...values, version: textOf(form, 'version'), number }, form);
+    made = await deed.run(event, { ...values, version: textOf(form, 'version'), number }, form);
   } catch (thrown) {
     const refusal = refusalOf(thrown);
     if (refusal && CONFLICTS.has(refusal.code))
@@ -82,7 +93,7 @@ export const deedAction = (deed: Deed) => async (event: RequestEvent) => {
     if (!found) return leadFrom(event.url)(thrown);
     return fail(refusal.status, { ...kept, problems: found, step: 'form' as const });
   }
-  return goOn(event, deed, number);
+  return goOn(event, deed, number, made);
 };
 
 /** Stretches of the story that a form names, such as the ticked proposals. */

@@ -1,3 +1,4 @@
+import { delayable } from '#lib/server/delayed.ts';
 import type { Move } from '@otklik/cases';
 import type { RunOptions } from '@otklik/kernel';
 import type { RequestEvent } from '@sveltejs/kit';
@@ -41,7 +42,12 @@ const DESK_VERBS: Readonly<Record<string, Run>> = {
   'keep-case': verb((s) => s.cases.keepCase),
   redirect: verb((s) => s.cases.redirectCase),
   reroute: verb((s) => s.cases.rerouteCase),
-  'return-message': verb((s) => s.cases.returnCase),
+  'return-message': ({ locals: { services, actor } }, { number, version, reason, note }) => {
+    const input = { number, version, reason, ...(note?.trim() ? { note } : {}) };
+    return delayable(services, actor as never, { step: 'return-message', ...input }, () =>
+      services.cases.returnCase(actor as never, input as never),
+    );
+  },
   'change-topic': verb((s) => s.complaints.changeTopic),
   'ask-question': verb((s) => s.cases.askQuestion),
   'promise-date': verb((s) => s.cases.promiseDate),

@@ -48,6 +48,8 @@ export interface WebServices {
   readonly retention: Face<typeof retention>;
   /** True in demo mode: the gallery and the mailbox exist only then. */
   readonly demo: boolean;
+  /** For so many seconds a moderator's step can be taken back; 0 where steps are made at once. */
+  readonly undo_s: number;
   readonly region: string;
   readonly mailbox: {
     list(): Promise<KeptLetter[]>;
