@@ -48,6 +48,10 @@ const visitor = [
   `/confirm/${'x'.repeat(43)}`,
   `/say/${'x'.repeat(43)}`,
   `/invitation/${'x'.repeat(43)}`,
+  '/subscribe?clinic=msk-a-191',
+  '/subscribe/sent',
+  `/subscribe/confirm/${'x'.repeat(43)}`,
+  '/unsubscribe/none',
   '/demo/mailbox',
   '/demo/components',
 ].map((path): Stop => ({ path }));
@@ -74,6 +78,14 @@ export const pages: readonly Stop[] = [
   ...visitor,
   ...['open', 'late', 'answered', 'confirmed', 'disputed', 'silent', 'closed'].map(published),
   { path: '/follow', press: '', name: 'follow_error' },
+  { path: '/subscribe', press: '', name: 'subscribe_error' },
+  {
+    path: '/complaints?outcome=confirmed',
+    follow: 'main article a',
+    step: 'share',
+    name: 'complaint_share',
+    route: '/complaints/[number]/share',
+  },
   { path: '/sign-in', press: '', name: 'sign-in_error' },
   {
     path: '/demo/mailbox',
@@ -98,6 +110,7 @@ export const pages: readonly Stop[] = [
     '/my/looks',
     '/my/named',
     '/my/security',
+    '/my/subscriptions',
     `/my/security/address/${'x'.repeat(43)}`,
     '/sign-in/again',
     `/sign-in/again/${'x'.repeat(43)}`,

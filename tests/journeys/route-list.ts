@@ -17,6 +17,8 @@ export interface Facts {
   readonly person: string;
   readonly confirmToken: string;
   readonly invitationToken: string;
+  /** Of a letter to a subscriber. */
+  readonly stopTicket: string;
 }
 
 export type Eyes =
@@ -107,6 +109,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ submitted }) => `/complaints/${submitted}`, 'of one’s own', 'citizen'),
     at(({ answered }) => `/complaints/${answered}`, 'to be judged', 'citizen'),
     at(`/complaints/${NOWHERE}`, 'in error'),
+  ],
+  '/complaints/[number]/share': [
+    at(({ published }) => `/complaints/${published}/share`),
+    at(`/complaints/${NOWHERE}/share`, 'in error'),
   ],
   '/complaints/[number]/erase': [
     at(({ submitted }) => `/complaints/${submitted}/erase`, 'with data', 'citizen'),
@@ -316,12 +322,33 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/my/named', 'named'),
     empty('/my/named', 'citizen'),
   ],
+  '/my/subscriptions': [
+    at('/my/subscriptions', 'with data', 'citizen'),
+    empty('/my/subscriptions', 'administrator'),
+  ],
   '/my/security': [at('/my/security', 'with data', 'citizen')],
   '/my/security/address/[token]': [
     at(`/my/security/address/${NO_TOKEN}`, 'with data', 'citizen'),
     { ...wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'), status: 410 },
   ],
   '/photos/[id]': { test: 'tests/journeys/citizen.test.ts', by: 'fetch(it.url + href)' },
+  '/previews/[number]': { test: 'apps/web/test/card.test.ts', by: 'cardSvg' },
+  '/subscribe': [
+    at(({ clinic }) => `/subscribe?clinic=${clinic}`),
+    at('/subscribe?clinic=no-such-clinic', 'in error'),
+    at('/subscribe', 'signed in', 'citizen'),
+    wrong('/subscribe'),
+  ],
+  '/subscribe/sent': [at('/subscribe/sent')],
+  '/subscribe/confirm/[token]': [
+    at(`/subscribe/confirm/${NO_TOKEN}`),
+    wrong(`/subscribe/confirm/${NO_TOKEN}`),
+  ],
+  '/unsubscribe/[ticket]': [
+    at(({ stopTicket }) => `/unsubscribe/${stopTicket}`),
+    at('/unsubscribe/none', 'in error'),
+  ],
+  '/photos/[id]': { test: 'tests/journeys/citizen.test.ts' },
   '/privacy': [at('/privacy')],
   '/settings/view': [at('/settings/view')],
   '/statistics': [
@@ -382,6 +409,14 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'post /api/v1/complaints': 'apps/server/test/api-filing.test.ts',
   'post /api/v1/drafts': 'apps/server/test/photo-doors.test.ts',
   'post /api/v1/drafts/{draft}/photos': 'apps/server/test/photo-doors.test.ts',
+  'get /feeds/region.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/clinics/{clinic}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/districts/{district}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/topics/{topic}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/cases/{number}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/search.{format}': 'apps/server/test/feeds.test.ts',
+  'get /list-unsubscribe/{ticket}': 'apps/server/test/feeds.test.ts',
+  'post /list-unsubscribe/{ticket}': 'apps/server/test/feeds.test.ts',
   'get /open311/v2/discovery.{format}': 'apps/server/test/open311-reading.test.ts',
   'get /open311/v2/services.{format}': 'apps/server/test/open311-reading.test.ts',
   'get /open311/v2/services/{service_code}.{format}': 'apps/server/test/open311-reading.test.ts',

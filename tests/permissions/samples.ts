@@ -14,6 +14,7 @@ import { CONFIDENCE } from './confidence.ts';
 import { DESK_AT_WORK } from './desk.ts';
 import { REGISTRY } from './registry.ts';
 import { SIGNING } from './signing.ts';
+import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
 
@@ -580,6 +581,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...CONFIDENCE,
   ...REGISTRY,
   ...SIGNING,
+  ...SUBSCRIPTIONS,
   ...retention,
   ...rest,
 };

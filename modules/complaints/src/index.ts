@@ -16,3 +16,5 @@ export {
 export { importComplaints, type SimulatedComplaint } from './store/bulk.ts';
 export { currentTopics } from './store/topics.ts';
 export { casesWithWords } from './store/words-filter.ts';
+export { statesOf } from './store/public-filters.ts';
+export { publicPage } from './store/public-list.ts';
