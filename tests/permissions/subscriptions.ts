@@ -76,15 +76,9 @@ export const SUBSCRIPTIONS: Readonly<Record<string, readonly Sample[]>> = {
   'subscriptions.describe-target': ask((w) => ({ target: { clinic: w.clinic.code } })),
   'subscriptions.read-feed': [
     {
-      title: 'of a list',
       input: (w) => ({ target: { clinic: w.clinic.code } }),
       shows: (output: { entries: { state: string }[] }) =>
         [...new Set(output.entries.map((entry) => entry.state))].toSorted().join(', '),
-    },
-    {
-      title: 'of a message not published',
-      about: 'submitted',
-      input: (w) => ({ target: { number: w.cases.submitted!.number } }),
     },
   ],
 };
