@@ -1,5 +1,13 @@
-/// <reference path="./sax.d.ts" />
-import { parser } from 'sax';
+import { createRequire } from 'node:module';
+
+interface Parser {
+  write(text: string): Parser;
+  close(): Parser;
+}
+// It brings no types; of it this is all that is used.
+const { parser } = createRequire(import.meta.url)('sax') as {
+  parser(strict: true, options: { readonly xmlns: true }): Parser;
+};
 
 export interface XmlNode {
   readonly name: string;

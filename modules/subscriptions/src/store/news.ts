@@ -70,7 +70,7 @@ export async function newsOf(
 /** Whether there is anything to tell. */
 export async function hasNews(tx: Tx, target: Target, span: Span): Promise<boolean> {
   if (span.from >= span.to) return false;
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select 1 ${joined(tx, target, span)}) as any`.execute(tx.db);
-  return rows[0]!.any;
+  const { rows } = await sql<{ is_there: boolean }>`
+    select exists (select 1 ${joined(tx, target, span)}) as is_there`.execute(tx.db);
+  return rows[0]!.is_there;
 }
