@@ -113,7 +113,7 @@ describe('one’s own', () => {
         await faces.subscriptions.subscribe(me, { target, frequency: 'weekly', locale: 'ru' }),
       ).toEqual({ asked: false });
     const { subscriptions } = await faces.subscriptions.listMine(me, {});
-    expect(subscriptions.map((one) => one.title.ru).join()).toContain(`сообщение ${number}`);
+    expect(subscriptions.map((one) => one.title.ru).join()).toContain(`обращение ${number}`);
     expect(subscriptions).toHaveLength(4);
     const { id } = subscriptions.find((one) => one.path === '/complaints')!;
     await faces.subscriptions.changeSubscription(me, { id, frequency: 'at-once' });

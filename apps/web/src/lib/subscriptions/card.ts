@@ -61,13 +61,13 @@ const text = (
 
 /** The card as SVG of 1200 × 630: letters and even colours, no outside reference. */
 export function cardSvg(card: Card): string {
-  const topic = linesOf(card.topic, 34, 2);
+  const topic = linesOf(card.topic, 32, 2);
   const below = 196 + topic.length * 73;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${CARD.width}" height="${CARD.height}"><rect width="1200" height="630" fill="#faf7f2"/><rect width="20" height="630" fill="#0f5e5c"/>${[
     text(linesOf(card.site, 60, 1), 96, 32, '#0f5e5c', 700),
     text(topic, 190, 56, '#1f1d1a', 700),
-    text(linesOf(card.clinic, 58, 1), below, 34, '#5c5850', 400),
-    text(linesOf(card.story, 60, topic.length > 1 ? 3 : 4), below + 68, 34, '#1f1d1a', 400),
+    text(linesOf(card.clinic, 54, 1), below, 34, '#5c5850', 400),
+    text(linesOf(card.story, 56, topic.length > 1 ? 3 : 4), below + 68, 34, '#1f1d1a', 400),
     text([`${card.number} · ${card.state}`], 570, 32, '#0f5e5c', 700),
   ].join('')}</svg>`;
 }
