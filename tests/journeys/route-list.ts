@@ -348,7 +348,6 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ stopTicket }) => `/unsubscribe/${stopTicket}`),
     at('/unsubscribe/none', 'in error'),
   ],
-  '/photos/[id]': { test: 'tests/journeys/citizen.test.ts' },
   '/privacy': [at('/privacy')],
   '/settings/view': [at('/settings/view')],
   '/statistics': [
