@@ -342,7 +342,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/subscribe/sent': [at('/subscribe/sent')],
   '/subscribe/confirm/[token]': [
     at(`/subscribe/confirm/${NO_TOKEN}`),
-    wrong(`/subscribe/confirm/${NO_TOKEN}`),
+    { ...wrong(`/subscribe/confirm/${NO_TOKEN}`), status: 410 },
   ],
   '/unsubscribe/[ticket]': [
     at(({ stopTicket }) => `/unsubscribe/${stopTicket}`),
