@@ -234,7 +234,8 @@ async function openCases(
     number: found['in-work']!.number,
     telephone: '+7 900 000-00-00',
   });
-  return { ...found, withdrawn, form };
+  found['withdrawn'] = withdrawn;
+  return { found, form };
 }
 
 export const AUTHOR_LINK = 'l'.repeat(43);
@@ -257,7 +258,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       .jpeg()
       .toBuffer(),
   );
-  const { form, ...opened } = await openCases(house, author, clinic!.code, photo);
+  const { form, found: opened } = await openCases(house, author, clinic!.code, photo);
 
   // The link that the author of the answered case has in a letter.
   await house.app.store.withScope(
@@ -352,7 +353,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       .execute(),
   }));
   const photoIn = (state: string): string =>
-    rows.photos.find((row) => row.case_id === opened[state as keyof typeof opened].id)!.id;
+    rows.photos.find((row) => row.case_id === opened[state]!.id)!.id;
   return {
     house,
     clinic: clinic!,
