@@ -22,6 +22,8 @@ const visitor = [
   '/privacy',
   '/accessibility',
   '/act-log',
+  '/act-log/check',
+  '/take-downs',
   '/settings/view',
   '/no-such-page',
   '/clinics',

@@ -125,7 +125,7 @@ export async function prepare(it: Platform): Promise<World> {
     people.set(eyes, context);
   };
   await withCookie('form', 'otklik_draft', token);
-  const shown = { number: sent.number, receipt: sent.receipt, is_draft: true };
+  const shown = { number: sent.number, receipt: sent.receipt, is_draft: true, by_receipt: true };
   await withCookie('sent', 'otklik_sent', encodeURIComponent(JSON.stringify(shown)));
   people.set('visitor', await it.visit());
   const facts = {

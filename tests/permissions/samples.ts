@@ -13,6 +13,7 @@ import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/sr
 import { CONFIDENCE } from './confidence.ts';
 import { DESK_AT_WORK } from './desk.ts';
 import { REGISTRY } from './registry.ts';
+import { FILINGS } from './filings.ts';
 import { SIGNING } from './signing.ts';
 import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
@@ -579,6 +580,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...desk,
   ...CONFIDENCE,
   ...REGISTRY,
+  ...FILINGS,
   ...SIGNING,
   ...retention,
   ...rest,

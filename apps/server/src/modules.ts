@@ -21,8 +21,8 @@ export const MODULES = [
   cases,
   namedStaff,
   safeguards,
-  complaints,
   actLog,
+  complaints,
   desk,
 ] as const satisfies Manifest[];
 
