@@ -136,7 +136,9 @@ describe('the log of filings', () => {
     expect(Object.keys(one).toSorted()).toEqual(['day', 'leaves']);
     expect(one.leaves).toEqual(one.leaves.toSorted());
     expect(one.leaves).toContain((await proofOf(people[0]!)).leaf);
-    expect((await verify()).text).toBe(`the log of filings of ${REGION} is whole: 4 days, 5 filings`);
+    expect((await verify()).text).toBe(
+      `the log of filings of ${REGION} is whole: 4 days, 5 filings`,
+    );
   });
 
   test('its root stands in the act log, which is chained and signed', async () => {

@@ -56,7 +56,12 @@ describe('a take-down', () => {
     const gone = await seen(number);
     expect(gone.story).toBe('[…]');
     expect(gone.takeDowns).toMatchObject([
-      { kind: 'story', ground: 'untrue-by-court', decider: 'Тверской районный суд', restoredAt: null },
+      {
+        kind: 'story',
+        ground: 'untrue-by-court',
+        decider: 'Тверской районный суд',
+        restoredAt: null,
+      },
     ]);
     // The author still has what was written.
     expect((await seen(number, author)).original).toContain(WORDS);

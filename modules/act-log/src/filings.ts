@@ -42,16 +42,19 @@ export async function proofOf(
       signature: keys.sign(Buffer.from(promiseText(region, day, leaf))),
       key_id: keys.auditKeyId,
     },
-    inclusion: sealed && index >= 0 ? {
-      index,
-      path: pathOf(leaves, index),
-      count: sealed.count,
-      total: sealed.total,
-      root: sealed.root,
-      prev: sealed.prev,
-      hash: sealed.hash,
-      signature: sealed.signature,
-      key_id: sealed.keyId,
-    } : null,
+    inclusion:
+      sealed && index >= 0
+        ? {
+            index,
+            path: pathOf(leaves, index),
+            count: sealed.count,
+            total: sealed.total,
+            root: sealed.root,
+            prev: sealed.prev,
+            hash: sealed.hash,
+            signature: sealed.signature,
+            key_id: sealed.keyId,
+          }
+        : null,
   };
 }

@@ -23,26 +23,21 @@ describe('the tree of RFC 9162', () => {
 
   test('every leaf’s path leads to the root, and no other leaf, place or path does', () => {
     fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 70 }),
-        fc.nat(),
-        fc.nat(),
-        (count, which, other) => {
-          const all = leaves(count);
-          const index = which % count;
-          const path = pathOf(all, index);
-          const root = rootOf(all);
-          expect(rootFrom(all[index]!, { index, count, path })).toBe(root);
-          expect(rootFrom(leafHash('stranger'), { index, count, path })).not.toBe(root);
-          expect(rootFrom(all[index]!, { index, count, path: [...path, root] })).toBeNull();
-          if (path.length > 0)
-            expect(rootFrom(all[index]!, { index, count, path: path.slice(1) })).toBeNull();
-          const elsewhere = other % count;
-          if (elsewhere !== index)
-            expect(rootFrom(all[index]!, { index: elsewhere, count, path })).not.toBe(root);
-          expect(rootFrom(all[index]!, { index: count, count, path })).toBeNull();
-        },
-      ),
+      fc.property(fc.integer({ min: 1, max: 70 }), fc.nat(), fc.nat(), (count, which, other) => {
+        const all = leaves(count);
+        const index = which % count;
+        const path = pathOf(all, index);
+        const root = rootOf(all);
+        expect(rootFrom(all[index]!, { index, count, path })).toBe(root);
+        expect(rootFrom(leafHash('stranger'), { index, count, path })).not.toBe(root);
+        expect(rootFrom(all[index]!, { index, count, path: [...path, root] })).toBeNull();
+        if (path.length > 0)
+          expect(rootFrom(all[index]!, { index, count, path: path.slice(1) })).toBeNull();
+        const elsewhere = other % count;
+        if (elsewhere !== index)
+          expect(rootFrom(all[index]!, { index: elsewhere, count, path })).not.toBe(root);
+        expect(rootFrom(all[index]!, { index: count, count, path })).toBeNull();
+      }),
     );
   });
 

@@ -12,6 +12,7 @@ export async function findByReceipt(app: App, tx: Tx, typed: string) {
   const found = await caseByReceipt(tx, app.ports.keys.hash('receipt', code));
   if (!found) throw new AppError('not-found', { kind: 'receipt' });
   /** Its author has not typed the code back yet. */
-  const waits = found.state === 'draft' || (found.state === 'danger' && found.back_state === 'draft');
+  const waits =
+    found.state === 'draft' || (found.state === 'danger' && found.back_state === 'draft');
   return { ...found, awaitsReceipt: found.by_receipt && waits };
 }

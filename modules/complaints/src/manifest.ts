@@ -62,7 +62,16 @@ import { listLateAppeals } from './queries/list-late-appeals.ts';
 
 export const manifest = defineModule({
   name: 'complaints',
-  needs: ['accounts', 'act-log', 'cases', 'named-staff', 'notices', 'registry', 'retention', 'safeguards'],
+  needs: [
+    'accounts',
+    'act-log',
+    'cases',
+    'named-staff',
+    'notices',
+    'registry',
+    'retention',
+    'safeguards',
+  ],
   commands: {
     confirmReceipt,
     putBack,

@@ -51,5 +51,8 @@ export const sealFilingDays = defineCommand({
     }
     return { sealed, day: before?.day ?? null, hash: before?.hash ?? null };
   },
-  audit: ({ output }) => ({ object: `filings:${output.day}`, after: output.hash }),
+  audit: ({ output }) => ({
+    object: `filings:${output.day}`,
+    ...(output.hash ? { after: output.hash } : {}),
+  }),
 });

@@ -46,8 +46,7 @@ function readSymbols(text: string, digest: Digest): string | null {
     .join('');
   const body = symbols.slice(0, SYMBOLS).padEnd(SYMBOLS, '0');
   const check = checkSymbols(body, digest);
-  const isWhole =
-    symbols.length === SYMBOLS + 2 && [...symbols].every((s) => ALPHABET.includes(s));
+  const isWhole = symbols.length === SYMBOLS + 2 && [...symbols].every((s) => ALPHABET.includes(s));
   return isWhole && check === symbols.slice(SYMBOLS) ? grouped(symbols) : null;
 }
 

@@ -286,7 +286,9 @@ export async function setNotice(
 export const caseByReceipt = (
   tx: Tx,
   receiptHash: string,
-): Promise<Pick<CaseRow, 'id' | 'number' | 'path' | 'state' | 'back_state' | 'by_receipt'> | undefined> =>
+): Promise<
+  Pick<CaseRow, 'id' | 'number' | 'path' | 'state' | 'back_state' | 'by_receipt'> | undefined
+> =>
   tx.db
     .selectFrom('cases')
     .select(['id', 'number', 'path', 'state', 'back_state', 'by_receipt'])

@@ -144,7 +144,11 @@ export interface TakeDownTable {
   taken_by: string;
   restored_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   restored_by: ColumnType<string | null, string | null | undefined, string | null>;
-  restore_ground: ColumnType<RestoreGround | null, RestoreGround | null | undefined, RestoreGround | null>;
+  restore_ground: ColumnType<
+    RestoreGround | null,
+    RestoreGround | null | undefined,
+    RestoreGround | null
+  >;
 }
 
 declare module '@otklik/db' {

@@ -77,7 +77,10 @@ export const takeDownsOf = (tx: Tx, caseId: string): Promise<TakeDownRow[]> =>
     .orderBy('taken_at')
     .execute();
 
-const asked = (tx: Tx, { ground, kind, demandedBy, year, standing }: Omit<Asked, 'page' | 'limit'>) =>
+const asked = (
+  tx: Tx,
+  { ground, kind, demandedBy, year, standing }: Omit<Asked, 'page' | 'limit'>,
+) =>
   tx.db
     .selectFrom('take_downs')
     .innerJoin('cases', (join) =>

@@ -11,7 +11,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     ledger: await loadTakeDowns(locals, askedTakeDowns(url)),
     asked: filters as Record<string, string | undefined>,
-    years: Array.from({ length: Math.max(1, years) }, (_, past) => String(now.getUTCFullYear() - past)),
+    years: Array.from({ length: Math.max(1, years) }, (_, past) =>
+      String(now.getUTCFullYear() - past),
+    ),
     query: url.searchParams.toString(),
   };
 };

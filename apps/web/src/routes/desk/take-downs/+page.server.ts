@@ -67,7 +67,11 @@ export const actions: Actions = {
   },
   back: async ({ request, locals }) => {
     const form = await request.formData();
-    const typed = { deed: 'back', id: String(form.get('id') ?? ''), ground: String(form.get('ground') ?? '') };
+    const typed = {
+      deed: 'back',
+      id: String(form.get('id') ?? ''),
+      ground: String(form.get('ground') ?? ''),
+    };
     const field = `ground-${typed.id}`;
     try {
       await locals.services.complaints.putBack(locals.actor, {
