@@ -89,6 +89,7 @@ export const pages: readonly Stop[] = [
     ),
   ),
   ...of('sender', '/complaints/new/sent'),
+  ...of('holder', '/complaints/new/sent?by-receipt', '/complaints/new/type-back'),
   { path: '/complaints/new/details', as: 'beginner', press: '', name: 'details_error' },
   { path: '/complaints/new/contact', as: 'beginner', press: '', name: 'contact_error' },
   ...of(
@@ -106,7 +107,7 @@ export const pages: readonly Stop[] = [
     '/desk',
   ),
   { path: '/my', as: 'citizen', follow: 'main article a', name: 'complaint_own' },
-  ...['withdraw', 'erase', 'appeal'].map((step): Stop => ({
+  ...['withdraw', 'erase', 'appeal', 'proof'].map((step): Stop => ({
     path: '/my',
     as: 'citizen',
     follow: 'main article a',
@@ -134,7 +135,8 @@ export const pages: readonly Stop[] = [
   ...of('head', '/desk/named', '/desk/signing', '/desk/promises', '/desk/promises?which=all'),
   caseOf('head', 'replies'),
   ...of('coordinator', '/desk/appeals'),
-  ...of('controller', '/desk/queue/control', '/desk/pressure'),
+  ...of('controller', '/desk/queue/control', '/desk/pressure', '/desk/take-downs'),
+  { path: '/desk/take-downs', as: 'controller', press: 'take', name: 'take-down_error' },
   caseOf('controller', 'control'),
   ...of(
     'administrator',

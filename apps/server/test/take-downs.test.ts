@@ -15,6 +15,15 @@ const controller = (): Actor => ({
   >),
   provenAt: serving.it.clock.now(),
 });
+/** A controller whose reach is the clinic itself. */
+const ofTheHouse = (): Actor => ({
+  ...(staff(newId(), { role: 'controller', reach: { kind: 'clinic', id: clinicId } }) as Extract<
+    Actor,
+    { kind: 'person' }
+  >),
+  provenAt: serving.it.clock.now(),
+});
+let clinicId = '';
 const WORDS = 'кабинет только в половине двенадцатого';
 const byCourt = {
   ground: 'untrue-by-court',
@@ -100,6 +109,7 @@ describe('a take-down', () => {
   test('needs more than a demand: a decision with number and date, or a ground that we may find', async () => {
     const { complaints } = serving.it.faces;
     const { number } = await published();
+    clinicId = (await seen(number)).case.clinicId;
     const { decisionNumber: _, ...unnumbered } = byCourt;
     for (const [over, path] of [
       [unnumbered, 'decisionNumber'],
@@ -113,6 +123,7 @@ describe('a take-down', () => {
     for (const [actor, over, code] of [
       [controller(), { agreed: 'yes' }, 'invalid-input'],
       [moderator, {}, 'forbidden'],
+      [ofTheHouse(), {}, 'forbidden'],
       [executor, {}, 'forbidden'],
       [visitor(), {}, 'sign-in-required'],
     ] as const)

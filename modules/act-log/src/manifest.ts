@@ -15,6 +15,6 @@ export const manifest = defineModule({
   queries: { checkProof, listFilingDays, listFilings, listHeads, listKeys },
   jobs: [sealFilingDaysJob],
   settings: {},
-  constraints: { filing_day_is_open: 'changed-meanwhile' },
+  constraints: {},
   migrations: new URL('../migrations/', import.meta.url),
 });

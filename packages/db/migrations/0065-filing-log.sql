@@ -26,11 +26,12 @@ create table filing_days (
 create function refuse_sealed_day() returns trigger language plpgsql as $$
 begin
   if exists (select 1 from filing_days where region_id = new.region_id and day >= new.day) then
-    raise exception 'the day is sealed' using errcode = 'check_violation', constraint = 'filing_day_is_open';
+    -- Read as «changed meanwhile»: sent once more, it goes into the next day.
+    raise exception 'the day is sealed' using errcode = 'serialization_failure';
   end if;
   return new;
 end $$;
-create trigger filing_day_is_open before insert on filing_log
+create trigger refuse_sealed_day before insert on filing_log
   for each row execute function refuse_sealed_day();
 
 create trigger filing_log_append_only before update or delete or truncate on filing_log

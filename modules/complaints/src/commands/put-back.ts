@@ -1,6 +1,7 @@
 import { AppError, defineCommand, recordedAs, type Context } from '@otklik/kernel';
-import { mayAs, readCase } from '@otklik/cases';
+import { readCase } from '@otklik/cases';
 import type { z } from 'zod';
+import { mayTakeDown } from '../policy-take-downs.ts';
 import { putBack as input } from '../schema-take-downs.ts';
 import { markRestored, takeDownById } from '../store/take-downs.ts';
 import { putIn } from '../taken.ts';
@@ -16,7 +17,7 @@ export const putBack = defineCommand({
     if (actor.kind === 'visitor') throw new AppError('sign-in-required');
     const taken = await takeDownById(tx, input.id);
     const { number } = await readCase(tx, { id: taken.case_id });
-    const { row } = await mayAs('controller')({ ...context, input: { number } });
+    const { row } = await mayTakeDown({ ...context, input: { number } });
     return { row, taken };
   },
   async handle({ tx, actor, subject: { row, taken }, input: { id, ground } }) {

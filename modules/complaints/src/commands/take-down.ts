@@ -1,7 +1,7 @@
 import { defineCommand, recordedAs } from '@otklik/kernel';
-import { mayAs } from '@otklik/cases';
 import { localTime } from '../model/facts.ts';
 import { refuseBareDemand } from '../model/take-down.ts';
+import { mayTakeDown } from '../policy-take-downs.ts';
 import { takeDown as input } from '../schema-take-downs.ts';
 import { insertTakeDown } from '../store/take-downs.ts';
 import { takeOut } from '../taken.ts';
@@ -15,7 +15,7 @@ export const takeDown = defineCommand({
   input,
   stepUp: true,
   limits: [{ per: 'principal', count_max: 60, window_s: 3600 }],
-  policy: mayAs('controller'),
+  policy: mayTakeDown,
   async handle({ tx, actor, subject: { row }, input: asked }) {
     refuseBareDemand(asked, localTime(tx.now, row.zone).slice(0, 10));
     const { words, answerId, photoIds } = await takeOut(tx, row, asked.kind);

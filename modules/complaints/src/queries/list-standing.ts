@@ -1,6 +1,6 @@
-import { AppError, defineQuery } from '@otklik/kernel';
-import { staffGrants } from '@otklik/cases';
+import { defineQuery } from '@otklik/kernel';
 import { z } from 'zod';
+import { mayListStanding } from '../policy-take-downs.ts';
 import { newestTakeDowns } from '../store/take-downs.ts';
 import { publicTakeDown } from '../taken.ts';
 
@@ -10,10 +10,7 @@ const LISTED_MAX = 200;
 export const listStanding = defineQuery({
   name: 'complaints.list-standing',
   input: z.strictObject({}),
-  policy({ actor }) {
-    if (!staffGrants(actor).some(({ role }) => role === 'controller'))
-      throw new AppError('forbidden');
-  },
+  policy: mayListStanding,
   async handle({ tx }) {
     const rows = await newestTakeDowns(tx, { standing: 'yes', page: 1, limit: LISTED_MAX });
     return rows.map((row) => ({ ...publicTakeDown(row), number: row.number }));
