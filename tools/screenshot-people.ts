@@ -43,7 +43,12 @@ async function next(page: Page, address: RegExp): Promise<void> {
 }
 
 type Step = 'details' | 'check' | 'sent';
-const FORM: Partial<Record<Who, Step>> = { beginner: 'details', author: 'check', sender: 'sent', holder: 'sent' };
+const FORM: Partial<Record<Who, Step>> = {
+  beginner: 'details',
+  author: 'check',
+  sender: 'sent',
+  holder: 'sent',
+};
 
 /** Fills the form up to a page; when sent, the demonstration has one more draft. */
 async function fillForm(page: Page, upTo: Step, way: 'email' | 'receipt'): Promise<void> {
