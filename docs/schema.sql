@@ -140,7 +140,8 @@ CREATE OR REPLACE FUNCTION public.refuse_sealed_day()
 AS $function$
 begin
   if exists (select 1 from filing_days where region_id = new.region_id and day >= new.day) then
-    raise exception 'the day is sealed' using errcode = 'check_violation', constraint = 'filing_day_is_open';
+    -- Read as «changed meanwhile»: sent once more, it goes into the next day.
+    raise exception 'the day is sealed' using errcode = 'serialization_failure';
   end if;
   return new;
 end $function$;
@@ -1276,8 +1277,8 @@ create table filing_log (
 alter table filing_log enable row level security;
 alter table filing_log force row level security;
 create policy one_region on filing_log for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
-CREATE TRIGGER filing_day_is_open BEFORE INSERT ON public.filing_log FOR EACH ROW EXECUTE FUNCTION refuse_sealed_day();
 CREATE TRIGGER filing_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.filing_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_sealed_day BEFORE INSERT ON public.filing_log FOR EACH ROW EXECUTE FUNCTION refuse_sealed_day();
 grant insert, select on filing_log to otklik_app;
 
 create table grants (
