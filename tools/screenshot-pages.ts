@@ -22,6 +22,8 @@ const visitor = [
   '/privacy',
   '/accessibility',
   '/act-log',
+  '/act-log/check',
+  '/take-downs',
   '/settings/view',
   '/no-such-page',
   '/clinics',
@@ -100,6 +102,7 @@ export const pages: readonly Stop[] = [
     ),
   ),
   ...of('sender', '/complaints/new/sent'),
+  ...of('holder', '/complaints/new/sent?by-receipt', '/complaints/new/type-back'),
   { path: '/complaints/new/details', as: 'beginner', press: '', name: 'details_error' },
   { path: '/complaints/new/contact', as: 'beginner', press: '', name: 'contact_error' },
   ...of(
@@ -118,7 +121,7 @@ export const pages: readonly Stop[] = [
     '/desk',
   ),
   { path: '/my', as: 'citizen', follow: 'main article a', name: 'complaint_own' },
-  ...['withdraw', 'erase', 'appeal'].map((step): Stop => ({
+  ...['withdraw', 'erase', 'appeal', 'proof'].map((step): Stop => ({
     path: '/my',
     as: 'citizen',
     follow: 'main article a',
@@ -146,7 +149,8 @@ export const pages: readonly Stop[] = [
   ...of('head', '/desk/named', '/desk/signing', '/desk/promises', '/desk/promises?which=all'),
   caseOf('head', 'replies'),
   ...of('coordinator', '/desk/appeals'),
-  ...of('controller', '/desk/queue/control', '/desk/pressure'),
+  ...of('controller', '/desk/queue/control', '/desk/pressure', '/desk/take-downs'),
+  { path: '/desk/take-downs', as: 'controller', press: 'take', name: 'take-down_error' },
   caseOf('controller', 'control'),
   ...of(
     'administrator',

@@ -90,6 +90,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/': [at('/')],
   '/accessibility': [at('/accessibility')],
   '/act-log': [at('/act-log')],
+  '/act-log/check': [at('/act-log/check'), wrong('/act-log/check')],
   '/clinics': [at('/clinics?q=поликлиника'), at('/clinics'), empty('/clinics?q=ъъъщщщ')],
   '/clinics/[code]': [
     at(({ clinic }) => `/clinics/${clinic}`),
@@ -149,6 +150,18 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/complaints/new/check': [at('/complaints/new/check', 'with data', 'form')],
   '/complaints/new/sent': [at('/complaints/new/sent', 'with data', 'sent')],
   '/say/[token]': [{ ...wrong(`/say/${NO_TOKEN}`), status: 410, sees: 'main h1' }],
+  '/complaints/new/type-back': [
+    at('/complaints/new/type-back', 'with data', 'sent'),
+    wrong('/complaints/new/type-back', 'sent'),
+  ],
+  '/complaints/[number]/proof': [
+    at(({ promised }) => `/complaints/${promised}/proof`, 'with data', 'citizen'),
+    at(({ published }) => `/complaints/${published}/proof`, 'in error', 'citizen'),
+  ],
+  '/complaints/[number]/proof/file': {
+    test: 'apps/server/test/filing-log.test.ts',
+    by: 'getFilingProof',
+  },
   '/confirm/[token]': [
     at(({ confirmToken }) => `/confirm/${confirmToken}`),
     { ...wrong(`/confirm/${NO_TOKEN}`), status: 410, sees: 'main h1' },
@@ -273,6 +286,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/desk/topics/edit', 'administrator'),
   ],
   '/desk/wanted': [at('/desk/wanted', 'with data', 'moderator')],
+  '/desk/take-downs': [
+    at('/desk/take-downs', 'with data', 'controller'),
+    wrong('/desk/take-downs', 'controller', 'take'),
+  ],
   '/desk/people/[id]': [
     at(({ person }) => `/desk/people/${person}`, 'with data', 'administrator'),
     at(`/desk/people/${NO_PERSON}`, 'in error', 'administrator'),
@@ -357,6 +374,8 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty(({ quietClinic }) => `/statistics?clinic=${quietClinic}`),
     at('/statistics?district=0', 'in error'),
   ],
+  '/take-downs': [at('/take-downs'), empty('/take-downs?ground=child')],
+  '/take-downs/ledger.csv': { test: 'apps/web/test/take-downs.test.ts', by: 'ledgerCsv' },
   '/statistics/[table]': { test: 'apps/web/test/statistics.test.ts', by: 'statisticsCsv' },
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],
   '/sign-in/[token]': [
@@ -397,6 +416,9 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /metrics': 'apps/server/test/watching.test.ts',
   'get /api/v1/openapi.json': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/act-log/heads': 'apps/server/test/act-log.test.ts',
+  'get /api/v1/act-log/filing-days': 'apps/server/test/filing-log.test.ts',
+  'get /api/v1/act-log/filing-days/{day}': 'apps/server/test/filing-log.test.ts',
+  'get /api/v1/take-downs': 'apps/server/test/take-downs.test.ts',
   'get /api/v1/act-log/keys': 'apps/server/test/act-log.test.ts',
   'get /api/v1/clinics': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/clinics/{code}': 'apps/server/test/api-reading.test.ts',

@@ -133,7 +133,7 @@ export async function prepare(it: Platform): Promise<World> {
   await leaveForModerators(it, citizen, form);
   await appeal(it, citizen, submitted.number);
   people.set('half', await halfSignedIn(it));
-  const shown = { number: sent.number, receipt: sent.receipt, is_draft: true };
+  const shown = { number: sent.number, receipt: sent.receipt, is_draft: true, by_receipt: true };
   await withCookie('sent', 'otklik_sent', encodeURIComponent(JSON.stringify(shown)));
   const ticket = `${sent.id}.${it.house.app.ports.keys.hash('follow', sent.id)}`;
   await withCookie('receipt', 'otklik_follow', ticket);

@@ -13,6 +13,7 @@ import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/sr
 import { CONFIDENCE } from './confidence.ts';
 import { DESK_AT_WORK } from './desk.ts';
 import { REGISTRY } from './registry.ts';
+import { FILINGS } from './filings.ts';
 import { SIGNING } from './signing.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { WAYS_IN } from './ways-in.ts';
@@ -580,6 +581,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...desk,
   ...CONFIDENCE,
   ...REGISTRY,
+  ...FILINGS,
   ...SIGNING,
   ...SUBSCRIPTIONS,
   ...retention,

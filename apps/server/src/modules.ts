@@ -22,8 +22,8 @@ export const MODULES = [
   cases,
   namedStaff,
   safeguards,
-  complaints,
   actLog,
+  complaints,
   desk,
   subscriptions,
 ] as const satisfies Manifest[];

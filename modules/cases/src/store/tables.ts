@@ -62,6 +62,10 @@ export interface CaseTable {
   retracted_at: Later;
   /** When the words went for good; the line stays. */
   erased_at: Later;
+  /** Its author left no address: the receipt alone says who it is. */
+  by_receipt: ColumnType<boolean, boolean | undefined, never>;
+  /** Since when exact moments of such an author stand in it; null once they are days. */
+  fine_since: Later;
 }
 
 /** What everybody may read beside an entry. Dates as `YYYY-MM-DD`. */
