@@ -18,6 +18,80 @@ AS $function$
             identifier => job, payload => payload, run_at => run_at, job_key => key, max_attempts => 12);
         end $function$;
 
+CREATE OR REPLACE FUNCTION public.coarsen_case_times(target_region text, target uuid, upto timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  one record;
+  day timestamptz;
+  lowest timestamptz := '-infinity';
+  left_since timestamptz;
+  said text;
+  day_said text;
+  iso constant text := 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
+begin
+  if target_region is distinct from nullif(current_setting('app.region', true), '') then
+    raise exception 'another region' using errcode = 'insufficient_privilege';
+  end if;
+  if not exists (select 1 from cases c where c.region_id = target_region and c.id = target and c.by_receipt) then
+    return;
+  end if;
+  for one in select e.seq, e.at, e.role from case_entries e
+    where e.region_id = target_region and e.case_id = target order by e.seq
+  loop
+    day := one.at;
+    if one.role = 'author' then
+      if one.at >= upto or exists (select 1 from case_clocks k
+          where k.region_id = target_region and k.case_id = target and k.started_at = one.at
+            and k.stopped_at is null and k.term ->> 'unit' in ('hours', 'minutes')) then
+        left_since := coalesce(left_since, one.at);
+      else
+        day := greatest(date_trunc('day', one.at, 'UTC'), lowest);
+      end if;
+    end if;
+    if day <> one.at then
+      said := to_char(one.at at time zone 'UTC', iso);
+      day_said := to_char(day at time zone 'UTC', iso);
+      update case_entries set at = day
+        where region_id = target_region and case_id = target and seq = one.seq;
+      update case_clocks set
+          due_at = case when term ->> 'unit' in ('hours', 'minutes') then due_at - (one.at - day) else due_at end,
+          started_at = day
+        where region_id = target_region and case_id = target and started_at = one.at;
+      update case_clocks set stopped_at = day
+        where region_id = target_region and case_id = target and stopped_at = one.at;
+      -- The author's answer ended a pause: its end stands as text in the clock and in how the term was reckoned.
+      update case_clocks set
+          pauses = replace(pauses::text, said, day_said)::jsonb,
+          derivation = replace(derivation::text, said, day_said)::jsonb
+        where region_id = target_region and case_id = target
+          and (pauses::text like '%' || said || '%' or derivation::text like '%' || said || '%');
+      update case_verdicts set given_at = day
+        where region_id = target_region and case_id = target and given_at = one.at;
+      update case_proposals set replied_at = day
+        where region_id = target_region and case_id = target and replied_at = one.at;
+      update case_proposals set decided_at = day
+        where region_id = target_region and case_id = target and decided_at = one.at;
+      update cases set
+          opened_at = case when opened_at = one.at then day else opened_at end,
+          submitted_at = case when submitted_at = one.at then day else submitted_at end,
+          state_since = case when state_since = one.at then day else state_since end,
+          closed_at = case when closed_at = one.at then day else closed_at end
+        where region_id = target_region and id = target;
+    end if;
+    lowest := day;
+  end loop;
+  -- Photos keep their order: a thousandth of a second apart.
+  update case_photos p set added_at = date_trunc('day', p.added_at, 'UTC') + ranked.place * interval '1 millisecond'
+    from (select id, row_number() over (order by added_at, id) as place from case_photos
+          where region_id = target_region and case_id = target and side = 'author') ranked
+    where p.region_id = target_region and p.id = ranked.id and p.side = 'author' and p.added_at < upto;
+  update cases set fine_since = left_since where region_id = target_region and id = target;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.desk_release_settled()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -77,6 +151,18 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception 'the act log is append-only' using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_sealed_day()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from filing_days where region_id = new.region_id and day >= new.day) then
+    -- Read as «changed meanwhile»: sent once more, it goes into the next day.
+    raise exception 'the day is sealed' using errcode = 'serialization_failure';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.search_form(value text)
@@ -715,6 +801,8 @@ create table cases (
   reply_days smallint,
   reply_timing text,
   interim_timing text,
+  by_receipt boolean default false not null,
+  fine_since timestamp with time zone,
   clinic_late boolean default false not null,
   again_days smallint,
   again_timing text,
@@ -751,6 +839,7 @@ CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, publish
 CREATE INDEX cases_public_opened ON public.cases USING btree (region_id, opened_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_settled ON public.cases USING btree (region_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX cases_taken_back ON public.cases USING btree (region_id, clinic_id) WHERE (retracted_at IS NOT NULL);
+CREATE INDEX cases_with_fine_times ON public.cases USING btree (region_id, fine_since) WHERE (fine_since IS NOT NULL);
 CREATE INDEX cases_with_proposal ON public.cases USING btree (region_id, proposal, due_at, id) WHERE (proposal IS NOT NULL);
 CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_at) WHERE ((due_stage IS NOT NULL) AND (due_at IS NULL) AND (closed_at IS NULL));
 alter table cases enable row level security;
@@ -905,6 +994,18 @@ alter table complaint_drafts enable row level security;
 alter table complaint_drafts force row level security;
 create policy one_region on complaint_drafts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on complaint_drafts to otklik_app;
+
+create table complaint_filings (
+  region_id text not null,
+  case_id uuid not null,
+  filing_sealed text not null,
+  constraint complaint_filings_pkey PRIMARY KEY (region_id, case_id),
+  constraint complaint_filings_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+alter table complaint_filings enable row level security;
+alter table complaint_filings force row level security;
+create policy one_region on complaint_filings for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on complaint_filings to otklik_app;
 
 create table complaint_lanes (
   region_id text not null,
@@ -1240,6 +1341,39 @@ alter table erasures enable row level security;
 alter table erasures force row level security;
 create policy one_region on erasures for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on erasures to otklik_app;
+
+create table filing_days (
+  region_id text not null,
+  day date not null,
+  count integer not null,
+  total bigint not null,
+  root text not null,
+  prev text not null,
+  hash text not null,
+  signature text not null,
+  key_id text not null,
+  signed_at timestamp with time zone not null,
+  constraint filing_days_pkey PRIMARY KEY (region_id, day)
+);
+alter table filing_days enable row level security;
+alter table filing_days force row level security;
+create policy one_region on filing_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER filing_days_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.filing_days FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on filing_days to otklik_app;
+
+create table filing_log (
+  region_id text not null,
+  day date not null,
+  leaf text not null,
+  constraint filing_log_pkey PRIMARY KEY (region_id, day, leaf),
+  constraint filing_log_leaf_check CHECK ((leaf ~ '^[0-9a-f]{64}$'::text))
+);
+alter table filing_log enable row level security;
+alter table filing_log force row level security;
+create policy one_region on filing_log for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER filing_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.filing_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_sealed_day BEFORE INSERT ON public.filing_log FOR EACH ROW EXECUTE FUNCTION refuse_sealed_day();
+grant insert, select on filing_log to otklik_app;
 
 create table grants (
   region_id text not null,
@@ -2195,6 +2329,40 @@ alter table subscriptions enable row level security;
 alter table subscriptions force row level security;
 create policy one_region on subscriptions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on subscriptions to otklik_app;
+
+create table take_downs (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid not null,
+  answer_id uuid,
+  kind text not null,
+  ground text not null,
+  demanded_by text not null,
+  decided_by text not null,
+  decider text not null,
+  decision_number text,
+  decision_date date,
+  kept_sealed text,
+  photo_ids uuid[] default '{}'::uuid[] not null,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  restored_at timestamp with time zone,
+  restored_by text,
+  restore_ground text,
+  constraint take_downs_pkey PRIMARY KEY (region_id, id),
+  constraint outside_decision_is_named CHECK (((decided_by = 'platform'::text) OR ((decision_number IS NOT NULL) AND (decision_date IS NOT NULL)))),
+  constraint restored_with_ground CHECK (((restored_at IS NULL) = (restore_ground IS NULL))),
+  constraint take_downs_kind_check CHECK ((kind = ANY (ARRAY['story'::text, 'answer'::text, 'photos'::text]))),
+  constraint take_downs_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX take_downs_newest ON public.take_downs USING btree (region_id, taken_at DESC, id DESC);
+CREATE INDEX take_downs_of_case ON public.take_downs USING btree (region_id, case_id);
+CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (region_id, case_id, kind) WHERE (restored_at IS NULL);
+alter table take_downs enable row level security;
+alter table take_downs force row level security;
+create policy one_region on take_downs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER take_down_notes_public_change AFTER INSERT OR UPDATE ON public.take_downs FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
+grant insert, select on take_downs to otklik_app;
 
 create table topics (
   region_id text not null,
