@@ -18,12 +18,105 @@ AS $function$
             identifier => job, payload => payload, run_at => run_at, job_key => key, max_attempts => 12);
         end $function$;
 
+CREATE OR REPLACE FUNCTION public.coarsen_case_times(target_region text, target uuid, upto timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  one record;
+  day timestamptz;
+  lowest timestamptz := '-infinity';
+  left_since timestamptz;
+  said text;
+  day_said text;
+  iso constant text := 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
+begin
+  if target_region is distinct from nullif(current_setting('app.region', true), '') then
+    raise exception 'another region' using errcode = 'insufficient_privilege';
+  end if;
+  if not exists (select 1 from cases c where c.region_id = target_region and c.id = target and c.by_receipt) then
+    return;
+  end if;
+  for one in select e.seq, e.at, e.role from case_entries e
+    where e.region_id = target_region and e.case_id = target order by e.seq
+  loop
+    day := one.at;
+    if one.role = 'author' then
+      if one.at >= upto or exists (select 1 from case_clocks k
+          where k.region_id = target_region and k.case_id = target and k.started_at = one.at
+            and k.stopped_at is null and k.term ->> 'unit' in ('hours', 'minutes')) then
+        left_since := coalesce(left_since, one.at);
+      else
+        day := greatest(date_trunc('day', one.at, 'UTC'), lowest);
+      end if;
+    end if;
+    if day <> one.at then
+      said := to_char(one.at at time zone 'UTC', iso);
+      day_said := to_char(day at time zone 'UTC', iso);
+      update case_entries set at = day
+        where region_id = target_region and case_id = target and seq = one.seq;
+      update case_clocks set
+          due_at = case when term ->> 'unit' in ('hours', 'minutes') then due_at - (one.at - day) else due_at end,
+          started_at = day
+        where region_id = target_region and case_id = target and started_at = one.at;
+      update case_clocks set stopped_at = day
+        where region_id = target_region and case_id = target and stopped_at = one.at;
+      -- The author's answer ended a pause: its end stands as text in the clock and in how the term was reckoned.
+      update case_clocks set
+          pauses = replace(pauses::text, said, day_said)::jsonb,
+          derivation = replace(derivation::text, said, day_said)::jsonb
+        where region_id = target_region and case_id = target
+          and (pauses::text like '%' || said || '%' or derivation::text like '%' || said || '%');
+      update case_verdicts set given_at = day
+        where region_id = target_region and case_id = target and given_at = one.at;
+      update case_proposals set replied_at = day
+        where region_id = target_region and case_id = target and replied_at = one.at;
+      update case_proposals set decided_at = day
+        where region_id = target_region and case_id = target and decided_at = one.at;
+      update cases set
+          opened_at = case when opened_at = one.at then day else opened_at end,
+          submitted_at = case when submitted_at = one.at then day else submitted_at end,
+          state_since = case when state_since = one.at then day else state_since end,
+          closed_at = case when closed_at = one.at then day else closed_at end
+        where region_id = target_region and id = target;
+    end if;
+    lowest := day;
+  end loop;
+  -- Photos keep their order: a thousandth of a second apart.
+  update case_photos p set added_at = date_trunc('day', p.added_at, 'UTC') + ranked.place * interval '1 millisecond'
+    from (select id, row_number() over (order by added_at, id) as place from case_photos
+          where region_id = target_region and case_id = target and side = 'author') ranked
+    where p.region_id = target_region and p.id = ranked.id and p.side = 'author' and p.added_at < upto;
+  update cases set fine_since = left_since where region_id = target_region and id = target;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.desk_release_settled()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   delete from desk_assignments where region_id = new.region_id and case_id = new.id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.follow_contact_in_subscriptions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.email_sealed = '' then
+    delete from subscription_requests where region_id = new.region_id and contact_id = new.id;
+    delete from subscriptions where region_id = new.region_id and contact_id = new.id;
+  else
+    update subscription_letters set state = 'failed', settled_at = new.bounced_at
+    where region_id = new.region_id and state = 'queued' and subscription_id in (
+      select id from subscriptions where region_id = new.region_id and contact_id = new.id);
+    update subscriptions
+    set state = 'stopped', stop_reason = 'bounced', stopped_at = new.bounced_at, next_at = null
+    where region_id = new.region_id and contact_id = new.id and state = 'active';
+  end if;
   return null;
 end $function$;
 
@@ -58,6 +151,18 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception 'the act log is append-only' using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_sealed_day()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from filing_days where region_id = new.region_id and day >= new.day) then
+    -- Read as «changed meanwhile»: sent once more, it goes into the next day.
+    raise exception 'the day is sealed' using errcode = 'serialization_failure';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.search_form(value text)
@@ -95,14 +200,14 @@ begin
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, 1 as n
     from fresh c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
-      c.interim_timing) p
+      c.due_stage, c.overdue_noted, c.clinic_late, c.reply_days, c.reply_timing, c.interim_timing,
+      c.again_days, c.again_timing, c.refusal_reason) p
     union all
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, -1 as n
     from stale c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
-      c.interim_timing) p
+      c.due_stage, c.overdue_noted, c.clinic_late, c.reply_days, c.reply_timing, c.interim_timing,
+      c.again_days, c.again_timing, c.refusal_reason) p
   ) counted
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(n) <> 0;
   return null;
@@ -120,8 +225,8 @@ begin
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, -1 as n
     from stale c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
-      c.interim_timing) p
+      c.due_stage, c.overdue_noted, c.clinic_late, c.reply_days, c.reply_timing, c.interim_timing,
+      c.again_days, c.again_timing, c.refusal_reason) p
   ) counted
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
   return null;
@@ -139,65 +244,38 @@ begin
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, 1 as n
     from fresh c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
-      c.interim_timing) p
+      c.due_stage, c.overdue_noted, c.clinic_late, c.reply_days, c.reply_timing, c.interim_timing,
+      c.again_days, c.again_timing, c.refusal_reason) p
   ) counted
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.tally_parts(state text, zone text, published_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, due_stage text, overdue_noted boolean, reply_days smallint, reply_timing text)
+CREATE OR REPLACE FUNCTION public.tally_parts(state text, zone text, published_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, due_stage text, overdue_noted boolean, clinic_late boolean, reply_days smallint, reply_timing text, interim_timing text, again_days smallint, again_timing text, refusal_reason text)
  RETURNS TABLE(month date, measure text, value text, timing text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select date_trunc('month', published_at at time zone zone)::date, part.measure, part.value, part.timing
+  select date_trunc('month', coalesce(published_at, closed_at) at time zone zone)::date,
+    part.measure, part.value, part.timing
   from (values
-    ('state', state, case
-      when due_stage is not null then case when overdue_noted then 'late' else 'in-time' end
+    (true, 'state', state, case
+      when due_stage in ('reply', 'planned') then case when overdue_noted then 'late' else 'in-time' end
+      when due_stage is not null then case when clinic_late then 'late' else 'in-time' end
       when reply_timing is null then 'none'
       when reply_timing = 'late' then 'late'
       else 'in-time' end),
-    ('reply', reply_days::text, coalesce(reply_timing, 'none')),
-    ('waiting', case when answered_at is null and closed_at is null
-      then ((published_at at time zone zone)::date)::text end, 'none')
-  ) as part (measure, value, timing)
-  where published_at is not null and part.value is not null
+    (true, 'reply', reply_days::text, coalesce(reply_timing, 'none')),
+    (true, 'again', again_days::text, coalesce(again_timing, 'none')),
+    (true, 'waiting', case when answered_at is null and closed_at is null
+      then ((published_at at time zone zone)::date)::text end, 'none'),
+    (true, 'interim', case when interim_timing is not null then 'first' end, interim_timing),
+    (false, 'refused', case when closed_at is null then null
+      when state = 'rejected' then coalesce(refusal_reason, 'other')
+      when state = 'withdrawn' then 'withdrawn' end, 'none')
+  ) as part (is_public, measure, value, timing)
+  where part.is_public = (published_at is not null) and part.value is not null
 $function$;
-
-CREATE OR REPLACE FUNCTION public.tally_parts(state text, zone text, published_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, due_stage text, overdue_noted boolean, reply_days smallint, reply_timing text, interim_timing text)
- RETURNS TABLE(month date, measure text, value text, timing text)
- LANGUAGE sql
- STABLE
-AS $function$
-  select month, measure, value, timing from tally_parts(
-    state, zone, published_at, answered_at, closed_at, due_stage, overdue_noted, reply_days, reply_timing)
-  union all
-  select date_trunc('month', published_at at time zone zone)::date, 'interim', 'first', interim_timing
-  where published_at is not null and interim_timing is not null
-$function$;
-
-CREATE OR REPLACE FUNCTION public.tally_supports()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if tg_op <> 'INSERT' and old.published_at is not null and old.supports_count > 0 then
-    insert into case_tally_deltas
-      (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
-    values (old.region_id, old.clinic_id, coalesce(old.district_id, ''), coalesce(old.okrug_id, ''),
-      old.subject_code, date_trunc('month', old.published_at at time zone old.zone)::date,
-      'support', 'me-too', 'none', -old.supports_count);
-  end if;
-  if tg_op <> 'DELETE' and new.published_at is not null and new.supports_count > 0 then
-    insert into case_tally_deltas
-      (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
-    values (new.region_id, new.clinic_id, coalesce(new.district_id, ''), coalesce(new.okrug_id, ''),
-      new.subject_code, date_trunc('month', new.published_at at time zone new.zone)::date,
-      'support', 'me-too', 'none', new.supports_count);
-  end if;
-  return null;
-end $function$;
 
 create sequence case_number_seq;
 
@@ -359,6 +437,33 @@ create table calendars (
 );
 grant insert, select, update on calendars to otklik_app;
 
+create table case_answer_changes (
+  region_id text not null,
+  case_id uuid not null,
+  id uuid not null,
+  answer_id uuid not null,
+  kind text not null,
+  state text not null,
+  text_sealed text,
+  text_public text,
+  was_sealed text,
+  reason_code text,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint case_answer_changes_pkey PRIMARY KEY (region_id, case_id, id),
+  constraint case_answer_changes_kind_check CHECK ((kind = ANY (ARRAY['amendment'::text, 'addition'::text]))),
+  constraint case_answer_changes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'published'::text, 'refused'::text]))),
+  constraint case_answer_changes_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX case_answer_changes_waiting ON public.case_answer_changes USING btree (region_id, written_at) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX one_waiting_change_per_case ON public.case_answer_changes USING btree (region_id, case_id) WHERE (state = 'waiting'::text);
+alter table case_answer_changes enable row level security;
+alter table case_answer_changes force row level security;
+create policy one_region on case_answer_changes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_answer_changes to otklik_app;
+
 create table case_answer_drafts (
   region_id text not null,
   case_id uuid not null,
@@ -420,6 +525,24 @@ create policy one_region on case_answers for all to public using (region_id = NU
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_answers FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND ((old.text_public IS DISTINCT FROM new.text_public) OR (old.hidden_at IS DISTINCT FROM new.hidden_at)))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_answers to otklik_app;
 
+create table case_author_links (
+  region_id text not null,
+  token_hash text not null,
+  case_id uuid not null,
+  purpose text not null,
+  round integer not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint case_author_links_pkey PRIMARY KEY (region_id, token_hash),
+  constraint case_author_links_purpose_check CHECK ((purpose = ANY (ARRAY['verdict'::text, 'question'::text, 'plan'::text]))),
+  constraint case_author_links_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX case_author_links_of_case ON public.case_author_links USING btree (region_id, case_id);
+alter table case_author_links enable row level security;
+alter table case_author_links force row level security;
+create policy one_region on case_author_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_author_links to otklik_app;
+
 create table case_clocks (
   region_id text not null,
   case_id uuid not null,
@@ -460,34 +583,12 @@ create table case_entries (
   constraint case_entries_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX case_entries_by_actor ON public.case_entries USING btree (region_id, actor, at);
+CREATE INDEX case_entries_public_at ON public.case_entries USING btree (region_id, at) INCLUDE (case_id, move) WHERE public;
+CREATE INDEX case_entries_taken_away ON public.case_entries USING btree (region_id, at) WHERE (to_state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text]));
 alter table case_entries enable row level security;
 alter table case_entries force row level security;
 create policy one_region on case_entries for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on case_entries to otklik_app;
-
-create table case_links (
-  region_id text not null,
-  id uuid not null,
-  lead_id uuid not null,
-  member_id uuid not null,
-  linked_at timestamp with time zone not null,
-  linked_by text not null,
-  unlinked_at timestamp with time zone,
-  unlinked_by text,
-  unlinked_because text,
-  constraint case_links_pkey PRIMARY KEY (region_id, id),
-  constraint an_end_is_whole CHECK (((unlinked_at IS NULL) = (unlinked_because IS NULL))),
-  constraint case_links_unlinked_because_check CHECK ((unlinked_because = ANY (ARRAY['decided'::text, 'lead-gone'::text, 'member-gone'::text]))),
-  constraint case_links_region_id_lead_id_fkey FOREIGN KEY (region_id, lead_id) REFERENCES cases(region_id, id),
-  constraint case_links_region_id_member_id_fkey FOREIGN KEY (region_id, member_id) REFERENCES cases(region_id, id)
-);
-CREATE INDEX case_links_of_lead ON public.case_links USING btree (region_id, lead_id, linked_at);
-CREATE INDEX case_links_of_member ON public.case_links USING btree (region_id, member_id, linked_at);
-CREATE UNIQUE INDEX one_lead_per_case ON public.case_links USING btree (region_id, member_id) WHERE (unlinked_at IS NULL);
-alter table case_links enable row level security;
-alter table case_links force row level security;
-create policy one_region on case_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
-grant insert, select, update on case_links to otklik_app;
 
 create table case_photos (
   region_id text not null,
@@ -600,56 +701,6 @@ create policy one_region on case_proposals for all to public using (region_id = 
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_proposals FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND (old.text_public IS DISTINCT FROM new.text_public))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_proposals to otklik_app;
 
-create table case_support_verdicts (
-  region_id text not null,
-  support_id uuid not null,
-  round integer not null,
-  verdict text not null,
-  unanswered_sealed text,
-  given_at timestamp with time zone not null,
-  constraint one_verdict_per_support PRIMARY KEY (region_id, support_id, round),
-  constraint case_support_verdicts_verdict_check CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'partly'::text, 'disputed'::text]))),
-  constraint case_support_verdicts_region_id_support_id_fkey FOREIGN KEY (region_id, support_id) REFERENCES case_supports(region_id, id) ON DELETE CASCADE
-);
-alter table case_support_verdicts enable row level security;
-alter table case_support_verdicts force row level security;
-create policy one_region on case_support_verdicts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
-grant delete, insert, select on case_support_verdicts to otklik_app;
-
-create table case_supports (
-  region_id text not null,
-  id uuid not null,
-  case_id uuid not null,
-  person_id uuid,
-  receipt_case_id uuid,
-  at timestamp with time zone not null,
-  due_at timestamp with time zone,
-  due_date date,
-  derivation jsonb not null,
-  data_key_id uuid not null,
-  note_sealed text,
-  note_public text,
-  note_state text,
-  note_decided_by text,
-  note_decided_at timestamp with time zone,
-  demo boolean default false not null,
-  constraint case_supports_pkey PRIMARY KEY (region_id, id),
-  constraint one_support_per_person UNIQUE (region_id, case_id, person_id),
-  constraint one_support_per_receipt UNIQUE (region_id, case_id, receipt_case_id),
-  constraint a_supporter_is_somebody CHECK (((person_id IS NULL) <> (receipt_case_id IS NULL))),
-  constraint case_supports_note_state_check CHECK ((note_state = ANY (ARRAY['waiting'::text, 'published'::text, 'refused'::text]))),
-  constraint case_supports_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
-);
-CREATE INDEX case_support_notes_waiting ON public.case_supports USING btree (region_id, at) WHERE (note_state = 'waiting'::text);
-CREATE INDEX case_supports_of_person ON public.case_supports USING btree (region_id, person_id, at) WHERE (person_id IS NOT NULL);
-CREATE INDEX case_supports_of_receipt ON public.case_supports USING btree (region_id, receipt_case_id) WHERE (receipt_case_id IS NOT NULL);
-alter table case_supports enable row level security;
-alter table case_supports force row level security;
-create policy one_region on case_supports for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
-CREATE TRIGGER public_change_delete AFTER DELETE ON public.case_supports FOR EACH ROW WHEN ((old.note_public IS NOT NULL)) EXECUTE FUNCTION note_public_change();
-CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_supports FOR EACH ROW WHEN ((old.note_public IS DISTINCT FROM new.note_public)) EXECUTE FUNCTION note_public_change();
-grant delete, insert, select, update on case_supports to otklik_app;
-
 create table case_tallies (
   region_id text not null,
   place_kind text not null,
@@ -750,19 +801,21 @@ create table cases (
   reply_days smallint,
   reply_timing text,
   interim_timing text,
-  lead_id uuid,
-  members_count integer default 0 not null,
-  supports_count integer default 0 not null,
+  by_receipt boolean default false not null,
+  fine_since timestamp with time zone,
+  clinic_late boolean default false not null,
+  again_days smallint,
+  again_timing text,
+  refusal_reason text,
+  proposal_due_at timestamp with time zone,
+  proposal_late_noted boolean default false not null,
   constraint cases_pkey PRIMARY KEY (region_id, id),
   constraint one_number_per_case UNIQUE (region_id, number),
   constraint one_receipt_per_case UNIQUE (region_id, receipt_hash),
+  constraint cases_again_timing_check CHECK ((again_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
   constraint cases_interim_timing_check CHECK ((interim_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
   constraint cases_reply_timing_check CHECK ((reply_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
-  constraint counts_of_companions CHECK (((members_count >= 0) AND (supports_count >= 0))),
-  constraint no_case_leads_itself CHECK ((lead_id <> id)),
-  constraint no_chain_of_cases CHECK (((lead_id IS NULL) OR (members_count = 0))),
-  constraint cases_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id),
-  constraint lead_of_case FOREIGN KEY (region_id, lead_id) REFERENCES cases(region_id, id)
+  constraint cases_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
 );
 CREATE INDEX cases_by_author ON public.cases USING btree (region_id, author_id, opened_at DESC) WHERE (author_id IS NOT NULL);
 CREATE INDEX cases_by_clinic ON public.cases USING btree (region_id, clinic_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
@@ -772,20 +825,21 @@ CREATE INDEX cases_by_outcome ON public.cases USING btree (region_id, state, pub
 CREATE INDEX cases_by_state ON public.cases USING btree (region_id, state, due_at, id);
 CREATE INDEX cases_by_subject ON public.cases USING btree (region_id, subject_code, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_due ON public.cases USING btree (region_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX cases_erased ON public.cases USING btree (region_id, erased_at) WHERE (erased_at IS NOT NULL);
 CREATE INDEX cases_lapsed ON public.cases USING btree (region_id, state_since) WHERE (state = 'lapsed'::text);
 CREATE INDEX cases_notice_due ON public.cases USING btree (region_id, notice_at) WHERE (notice_at IS NOT NULL);
-CREATE INDEX cases_of_lead ON public.cases USING btree (region_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX cases_open_by_age ON public.cases USING btree (region_id, opened_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_by_clinic ON public.cases USING btree (region_id, clinic_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_by_due ON public.cases USING btree (region_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_by_proposal ON public.cases USING btree (region_id, COALESCE(proposal_due_at, 'infinity'::timestamp with time zone), id) WHERE ((closed_at IS NULL) AND (proposal IS NOT NULL));
 CREATE INDEX cases_open_by_state ON public.cases USING btree (region_id, state, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
-CREATE INDEX cases_open_by_subject ON public.cases USING btree (region_id, clinic_id, subject_code, published_at DESC, id DESC) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
 CREATE INDEX cases_open_counted ON public.cases USING btree (region_id, state) INCLUDE (proposal, due_at, published_at, district_id, okrug_id, organisation_id, clinic_id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) INCLUDE (state, due_at) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_public_opened ON public.cases USING btree (region_id, opened_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_settled ON public.cases USING btree (region_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX cases_taken_back ON public.cases USING btree (region_id, clinic_id) WHERE (retracted_at IS NOT NULL);
+CREATE INDEX cases_with_fine_times ON public.cases USING btree (region_id, fine_since) WHERE (fine_since IS NOT NULL);
 CREATE INDEX cases_with_proposal ON public.cases USING btree (region_id, proposal, due_at, id) WHERE (proposal IS NOT NULL);
 CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_at) WHERE ((due_stage IS NOT NULL) AND (due_at IS NULL) AND (closed_at IS NULL));
 alter table cases enable row level security;
@@ -796,8 +850,6 @@ CREATE TRIGGER public_change_delete AFTER DELETE ON public.cases FOR EACH ROW WH
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.cases FOR EACH ROW WHEN (((old.published_at IS NOT NULL) AND ((new.published_at IS NULL) OR (old.erased_at IS DISTINCT FROM new.erased_at) OR ((old.state <> new.state) AND (new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text])))))) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER tally_delete AFTER DELETE ON public.cases REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION tally_gone_cases();
 CREATE TRIGGER tally_insert AFTER INSERT ON public.cases REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_new_cases();
-CREATE TRIGGER tally_supports_change AFTER UPDATE OF supports_count, clinic_id, district_id, okrug_id, subject_code, published_at, zone ON public.cases FOR EACH ROW WHEN ((((old.supports_count > 0) OR (new.supports_count > 0)) AND (((((((old.supports_count IS DISTINCT FROM new.supports_count) OR (old.clinic_id IS DISTINCT FROM new.clinic_id)) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.okrug_id IS DISTINCT FROM new.okrug_id)) OR (old.subject_code IS DISTINCT FROM new.subject_code)) OR (old.published_at IS DISTINCT FROM new.published_at)) OR (old.zone IS DISTINCT FROM new.zone)))) EXECUTE FUNCTION tally_supports();
-CREATE TRIGGER tally_supports_gone AFTER DELETE ON public.cases FOR EACH ROW WHEN ((old.supports_count > 0)) EXECUTE FUNCTION tally_supports();
 CREATE TRIGGER tally_update AFTER UPDATE ON public.cases REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_changed_cases();
 grant delete, insert, select, update on cases to otklik_app;
 
@@ -943,6 +995,18 @@ alter table complaint_drafts force row level security;
 create policy one_region on complaint_drafts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on complaint_drafts to otklik_app;
 
+create table complaint_filings (
+  region_id text not null,
+  case_id uuid not null,
+  filing_sealed text not null,
+  constraint complaint_filings_pkey PRIMARY KEY (region_id, case_id),
+  constraint complaint_filings_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+alter table complaint_filings enable row level security;
+alter table complaint_filings force row level security;
+create policy one_region on complaint_filings for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on complaint_filings to otklik_app;
+
 create table complaint_lanes (
   region_id text not null,
   emergency jsonb not null,
@@ -974,10 +1038,8 @@ create table complaints (
   confirm_expires_at timestamp with time zone,
   published_on date,
   search tsvector generated always as (story_search(story_public, published_on)) stored,
-  likeness text[],
   constraint complaints_pkey PRIMARY KEY (region_id, case_id),
   constraint one_use_per_confirmation UNIQUE (region_id, confirm_hash),
-  constraint likeness_of_public_text CHECK (((likeness IS NULL) OR (story_public IS NOT NULL))),
   constraint complaints_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
   constraint complaints_region_id_topic_code_topic_version_fkey FOREIGN KEY (region_id, topic_code, topic_version) REFERENCES topics(region_id, code, version)
 );
@@ -1008,6 +1070,7 @@ create table contacts (
 alter table contacts enable row level security;
 alter table contacts force row level security;
 create policy one_region on contacts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER subscriptions_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text)) OR ((old.bounced_at IS NULL) AND (new.bounced_at IS NOT NULL)))) EXECUTE FUNCTION follow_contact_in_subscriptions();
 grant delete, insert, select, update on contacts to otklik_app;
 
 create table data_keys (
@@ -1042,6 +1105,29 @@ alter table desk_assignments enable row level security;
 alter table desk_assignments force row level security;
 create policy one_region on desk_assignments for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on desk_assignments to otklik_app;
+
+create table desk_delayed_steps (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  session_id uuid not null,
+  step text not null,
+  version integer not null,
+  given_sealed text,
+  run_at timestamp with time zone not null,
+  state text not null,
+  refused_code text,
+  constraint desk_delayed_steps_pkey PRIMARY KEY (region_id, id),
+  constraint desk_delayed_steps_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'made'::text, 'undone'::text, 'failed'::text]))),
+  constraint desk_delayed_steps_step_check CHECK ((step = ANY (ARRAY['publish'::text, 'reject'::text, 'return-message'::text, 'publish-answer'::text, 'return-answer'::text]))),
+  constraint desk_delayed_steps_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE UNIQUE INDEX one_delayed_step_per_case ON public.desk_delayed_steps USING btree (region_id, case_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+alter table desk_delayed_steps enable row level security;
+alter table desk_delayed_steps force row level security;
+create policy one_region on desk_delayed_steps for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on desk_delayed_steps to otklik_app;
 
 create table desk_mentions (
   region_id text not null,
@@ -1117,9 +1203,9 @@ create table desk_steps (
   made_at timestamp with time zone not null,
   undone_at timestamp with time zone,
   constraint desk_steps_pkey PRIMARY KEY (region_id, id),
-  constraint desk_steps_kind_check CHECK ((kind = ANY (ARRAY['take'::text, 'give-back'::text, 'hand-over'::text, 'settle-mention'::text, 'delete-view'::text]))),
+  constraint desk_steps_kind_check CHECK ((kind = ANY (ARRAY['take'::text, 'give-back'::text, 'hand-over'::text, 'settle-mention'::text, 'delete-view'::text, 'publish'::text, 'reject'::text, 'return-message'::text, 'publish-answer'::text, 'return-answer'::text]))),
   constraint desk_steps_side_check CHECK ((side = ANY (ARRAY['region'::text, 'clinic'::text]))),
-  constraint steps_about_a_case_name_it CHECK (((kind = ANY (ARRAY['take'::text, 'give-back'::text, 'hand-over'::text])) = ((case_id IS NOT NULL) AND (side IS NOT NULL)))),
+  constraint steps_about_a_case_name_it CHECK (((kind <> ALL (ARRAY['settle-mention'::text, 'delete-view'::text])) = ((case_id IS NOT NULL) AND (side IS NOT NULL)))),
   constraint desk_steps_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX desk_steps_by_age ON public.desk_steps USING btree (region_id, made_at);
@@ -1255,6 +1341,39 @@ alter table erasures enable row level security;
 alter table erasures force row level security;
 create policy one_region on erasures for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on erasures to otklik_app;
+
+create table filing_days (
+  region_id text not null,
+  day date not null,
+  count integer not null,
+  total bigint not null,
+  root text not null,
+  prev text not null,
+  hash text not null,
+  signature text not null,
+  key_id text not null,
+  signed_at timestamp with time zone not null,
+  constraint filing_days_pkey PRIMARY KEY (region_id, day)
+);
+alter table filing_days enable row level security;
+alter table filing_days force row level security;
+create policy one_region on filing_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER filing_days_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.filing_days FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on filing_days to otklik_app;
+
+create table filing_log (
+  region_id text not null,
+  day date not null,
+  leaf text not null,
+  constraint filing_log_pkey PRIMARY KEY (region_id, day, leaf),
+  constraint filing_log_leaf_check CHECK ((leaf ~ '^[0-9a-f]{64}$'::text))
+);
+alter table filing_log enable row level security;
+alter table filing_log force row level security;
+create policy one_region on filing_log for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER filing_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.filing_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_sealed_day BEFORE INSERT ON public.filing_log FOR EACH ROW EXECUTE FUNCTION refuse_sealed_day();
+grant insert, select on filing_log to otklik_app;
 
 create table grants (
   region_id text not null,
@@ -2118,6 +2237,132 @@ alter table spent_proofs enable row level security;
 alter table spent_proofs force row level security;
 create policy one_region on spent_proofs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on spent_proofs to otklik_app;
+
+create table subscription_letters (
+  region_id text not null,
+  id uuid not null,
+  subscription_id uuid not null,
+  period text not null,
+  target_key text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  state text not null,
+  attempts integer default 0 not null,
+  lease_until timestamp with time zone,
+  not_before timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint subscription_letters_pkey PRIMARY KEY (region_id, id),
+  constraint one_digest_per_period UNIQUE (region_id, subscription_id, period),
+  constraint subscription_letters_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'handed'::text, 'sent'::text, 'empty'::text, 'failed'::text, 'given-up'::text, 'in-doubt'::text]))),
+  constraint subscription_letters_region_id_subscription_id_fkey FOREIGN KEY (region_id, subscription_id) REFERENCES subscriptions(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX subscription_letters_by_age ON public.subscription_letters USING btree (region_id, created_at);
+CREATE INDEX subscription_letters_handed ON public.subscription_letters USING btree (region_id, lease_until) WHERE (state = 'handed'::text);
+CREATE INDEX subscription_letters_waiting ON public.subscription_letters USING btree (region_id, not_before, target_key, id) WHERE (state = 'queued'::text);
+alter table subscription_letters enable row level security;
+alter table subscription_letters force row level security;
+create policy one_region on subscription_letters for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on subscription_letters to otklik_app;
+
+create table subscription_requests (
+  region_id text not null,
+  token_hash text not null,
+  contact_id uuid not null,
+  target_key text not null,
+  target jsonb not null,
+  frequency text not null,
+  locale text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint subscription_requests_pkey PRIMARY KEY (region_id, token_hash),
+  constraint subscription_requests_frequency_check CHECK ((frequency = ANY (ARRAY['at-once'::text, 'daily'::text, 'weekly'::text]))),
+  constraint subscription_requests_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint subscription_requests_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX subscription_requests_by_age ON public.subscription_requests USING btree (region_id, created_at);
+CREATE INDEX subscription_requests_by_contact ON public.subscription_requests USING btree (region_id, contact_id);
+alter table subscription_requests enable row level security;
+alter table subscription_requests force row level security;
+create policy one_region on subscription_requests for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on subscription_requests to otklik_app;
+
+create table subscription_watermarks (
+  region_id text not null,
+  seen_until timestamp with time zone not null,
+  constraint subscription_watermarks_pkey PRIMARY KEY (region_id)
+);
+alter table subscription_watermarks enable row level security;
+alter table subscription_watermarks force row level security;
+create policy one_region on subscription_watermarks for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on subscription_watermarks to otklik_app;
+
+create table subscriptions (
+  region_id text not null,
+  id uuid not null,
+  contact_id uuid not null,
+  kind text not null,
+  target_key text not null,
+  target jsonb not null,
+  frequency text not null,
+  locale text not null,
+  state text not null,
+  stop_reason text,
+  covered_until timestamp with time zone not null,
+  next_at timestamp with time zone,
+  not_before timestamp with time zone,
+  created_at timestamp with time zone not null,
+  stopped_at timestamp with time zone,
+  constraint subscriptions_pkey PRIMARY KEY (region_id, id),
+  constraint one_subscription_per_target UNIQUE (region_id, contact_id, target_key),
+  constraint subscriptions_frequency_check CHECK ((frequency = ANY (ARRAY['at-once'::text, 'daily'::text, 'weekly'::text]))),
+  constraint subscriptions_kind_check CHECK ((kind = ANY (ARRAY['region'::text, 'clinic'::text, 'place'::text, 'topic'::text, 'search'::text, 'case'::text]))),
+  constraint subscriptions_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint subscriptions_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text]))),
+  constraint subscriptions_stop_reason_check CHECK ((stop_reason = ANY (ARRAY['asked'::text, 'bounced'::text]))),
+  constraint subscriptions_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX subscriptions_at_once ON public.subscriptions USING btree (region_id, target_key) WHERE ((state = 'active'::text) AND (frequency = 'at-once'::text));
+CREATE INDEX subscriptions_due ON public.subscriptions USING btree (region_id, next_at, target_key, id) WHERE ((state = 'active'::text) AND (next_at IS NOT NULL));
+CREATE INDEX subscriptions_searches_at_once ON public.subscriptions USING btree (region_id, target_key) WHERE ((state = 'active'::text) AND (frequency = 'at-once'::text) AND (kind = 'search'::text));
+alter table subscriptions enable row level security;
+alter table subscriptions force row level security;
+create policy one_region on subscriptions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on subscriptions to otklik_app;
+
+create table take_downs (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid not null,
+  answer_id uuid,
+  kind text not null,
+  ground text not null,
+  demanded_by text not null,
+  decided_by text not null,
+  decider text not null,
+  decision_number text,
+  decision_date date,
+  kept_sealed text,
+  photo_ids uuid[] default '{}'::uuid[] not null,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  restored_at timestamp with time zone,
+  restored_by text,
+  restore_ground text,
+  constraint take_downs_pkey PRIMARY KEY (region_id, id),
+  constraint outside_decision_is_named CHECK (((decided_by = 'platform'::text) OR ((decision_number IS NOT NULL) AND (decision_date IS NOT NULL)))),
+  constraint restored_with_ground CHECK (((restored_at IS NULL) = (restore_ground IS NULL))),
+  constraint take_downs_kind_check CHECK ((kind = ANY (ARRAY['story'::text, 'answer'::text, 'photos'::text]))),
+  constraint take_downs_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX take_downs_newest ON public.take_downs USING btree (region_id, taken_at DESC, id DESC);
+CREATE INDEX take_downs_of_case ON public.take_downs USING btree (region_id, case_id);
+CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (region_id, case_id, kind) WHERE (restored_at IS NULL);
+alter table take_downs enable row level security;
+alter table take_downs force row level security;
+create policy one_region on take_downs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER take_down_notes_public_change AFTER INSERT OR UPDATE ON public.take_downs FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
+grant insert, select on take_downs to otklik_app;
 
 create table topics (
   region_id text not null,

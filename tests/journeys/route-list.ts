@@ -8,23 +8,31 @@ export interface Facts {
   readonly answered: string;
   /** Its answer made promises. */
   readonly promised: string;
+  /** A clinic that nobody has written about. */
+  readonly quietClinic: string;
+  /** A file that was imported with a bad line. */
+  readonly importRun: string;
   readonly letter: string;
   /** Somebody of the staff. */
   readonly person: string;
   readonly confirmToken: string;
   readonly invitationToken: string;
+  /** Of a letter to a subscriber. */
+  readonly stopTicket: string;
 }
 
 export type Eyes =
   | 'visitor'
   | 'form'
   | 'sent'
+  | 'receipt'
   | 'citizen'
   | 'moderator'
   | 'controller'
   | 'head'
   | 'coordinator'
   | 'named'
+  | 'half'
   | 'administrator';
 
 /** One look at a page: with whose eyes, and what there is to see. */
@@ -37,7 +45,21 @@ export interface Look {
    * the page in error.
    */
   readonly press?: string | undefined;
+  /** What the server answers in the end, where it is not what the title says; see `statusOf`. */
+  readonly status?: number;
+  /** The address that is led to, where it is another one. */
+  readonly leads?: string;
+  /** What there is to see, where the title alone does not say it: a selector. */
+  readonly sees?: string;
 }
+
+/** The answer that a look means: a page; a refused form; nothing there; not for these eyes. */
+export const statusOf = ({ title, press, status }: Look): number => {
+  if (status !== undefined) return status;
+  if (press !== undefined) return 422;
+  if (title === 'for whom it is not') return 403;
+  return title === 'in error' ? 404 : 200;
+};
 
 /**
  * How a route is covered: by looks that axe judges, or by the test file that goes there; `by` is what to
@@ -50,10 +72,11 @@ const at = (path: string | Look['path'], title = 'with data', as: Eyes = 'visito
   as,
   path: typeof path === 'string' ? () => path : path,
 });
-const empty = (path: string, as: Eyes = 'visitor'): Look => at(path, 'empty', as);
+const empty = (path: string | Look['path'], as: Eyes = 'visitor'): Look => at(path, 'empty', as);
 const wrong = (path: string | Look['path'], as: Eyes = 'visitor', press = ''): Look => ({
   ...at(path, 'in error', as),
   press,
+  sees: '[role=alert]',
 });
 const NOWHERE = '26-000000-5';
 const NO_PERSON = '00000000-0000-7000-8000-00000000000a';
@@ -67,6 +90,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/': [at('/')],
   '/accessibility': [at('/accessibility')],
   '/act-log': [at('/act-log')],
+  '/act-log/check': [at('/act-log/check'), wrong('/act-log/check')],
   '/clinics': [at('/clinics?q=поликлиника'), at('/clinics'), empty('/clinics?q=ъъъщщщ')],
   '/clinics/[code]': [
     at(({ clinic }) => `/clinics/${clinic}`),
@@ -87,6 +111,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ answered }) => `/complaints/${answered}`, 'to be judged', 'citizen'),
     at(`/complaints/${NOWHERE}`, 'in error'),
   ],
+  '/complaints/[number]/share': [
+    at(({ published }) => `/complaints/${published}/share`),
+    at(`/complaints/${NOWHERE}/share`, 'in error'),
+  ],
   '/complaints/[number]/erase': [
     at(({ submitted }) => `/complaints/${submitted}/erase`, 'with data', 'citizen'),
     wrong(({ submitted }) => `/complaints/${submitted}/erase`, 'citizen'),
@@ -95,7 +123,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ submitted }) => `/complaints/${submitted}/withdraw`, 'with data', 'citizen'),
   ],
   '/complaints/map': [at('/complaints/map')],
-  '/complaints/new': [empty('/complaints/new'), at('/complaints/new?q=поликлиника')],
+  '/complaints/new': [
+    at('/complaints/new', 'before a search'),
+    at('/complaints/new?q=поликлиника'),
+  ],
   '/complaints/new/no-clinic': [
     at('/complaints/new/no-clinic'),
     wrong('/complaints/new/no-clinic'),
@@ -120,16 +151,30 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/complaints/new/check': [at('/complaints/new/check', 'with data', 'form')],
   '/complaints/new/sent': [at('/complaints/new/sent', 'with data', 'sent')],
+  '/say/[token]': [{ ...at(`/say/${NO_TOKEN}`, 'in error'), status: 200, sees: 'main h1' }],
+  '/complaints/new/type-back': [
+    at('/complaints/new/type-back', 'with data', 'sent'),
+    wrong('/complaints/new/type-back', 'sent'),
+  ],
+  '/complaints/[number]/proof': [
+    at(({ promised }) => `/complaints/${promised}/proof`, 'with data', 'citizen'),
+    at(({ published }) => `/complaints/${published}/proof`, 'in error', 'citizen'),
+  ],
+  '/complaints/[number]/proof/file': {
+    test: 'apps/server/test/filing-log.test.ts',
+    by: 'getFilingProof',
+  },
   '/confirm/[token]': [
     at(({ confirmToken }) => `/confirm/${confirmToken}`),
-    wrong(`/confirm/${NO_TOKEN}`),
+    { ...wrong(`/confirm/${NO_TOKEN}`), status: 410, sees: 'main h1' },
   ],
-  '/demo/components': [at('/demo/components')],
+  // The gallery shows the component of an empty list too.
+  '/demo/components': [{ ...at('/demo/components'), sees: 'main h2' }],
   '/demo/mailbox': [at('/demo/mailbox')],
   '/demo/mailbox/[id]': [at(({ letter }) => `/demo/mailbox/${letter}`)],
   '/desk': [
-    at('/desk', 'with data', 'moderator'),
-    at('/desk', 'in error'),
+    { ...at('/desk', 'with data', 'moderator'), sees: 'main a[href*="/desk/queue/"]' },
+    { ...at('/desk', 'not signed in'), leads: '/sign-in' },
     at('/desk', 'for whom it is not', 'citizen'),
   ],
   '/desk/cases/[number]': [
@@ -151,16 +196,24 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty('/desk/bulk', 'moderator'),
   ],
   '/desk/templates': [
-    at('/desk/templates', 'with data', 'administrator'),
+    empty('/desk/templates', 'administrator'),
     empty('/desk/templates', 'moderator'),
   ],
   '/desk/templates/edit': [
-    empty('/desk/templates/edit', 'administrator'),
+    at('/desk/templates/edit', 'a new one', 'administrator'),
     wrong('/desk/templates/edit', 'administrator', 'save'),
   ],
-  '/desk/undo': [empty('/desk/undo', 'moderator')],
+  '/desk/undo': [
+    empty('/desk/undo', 'moderator'),
+    {
+      ...wrong(`/desk?done=settle&undo=${NO_PERSON}`, 'moderator', 'undo'),
+      status: 200,
+      sees: '.notice',
+    },
+  ],
   '/desk/appeals': [
-    at('/desk/appeals?which=closed', 'empty', 'coordinator'),
+    at('/desk/appeals', 'with data', 'coordinator'),
+    empty('/desk/appeals?which=closed', 'coordinator'),
     at('/desk/appeals', 'for whom it is not', 'moderator'),
   ],
   '/desk/promises': [
@@ -172,7 +225,11 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/signing', 'with data', 'head'),
     wrong('/desk/signing', 'head', 'deputy'),
   ],
-  '/desk/erased': [empty('/desk/erased', 'moderator')],
+  '/desk/erased': [
+    at('/desk/erased', 'with data', 'moderator'),
+    wrong('/desk/erased', 'moderator'),
+  ],
+  '/desk/changes': [empty('/desk/changes', 'moderator')],
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),
     at('/desk/health', 'for whom it is not', 'moderator'),
@@ -189,7 +246,12 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/people': [
     at('/desk/people', 'with data', 'administrator'),
     wrong('/desk/people', 'administrator', 'invite'),
-    { ...wrong('/desk/people', 'administrator', 'change'), title: 'asking again' },
+    {
+      ...wrong('/desk/people', 'administrator', 'change'),
+      title: 'asking again',
+      status: 200,
+      sees: 'main form[action*=change]',
+    },
   ],
   '/desk/registry': [
     at('/desk/registry', 'with data', 'administrator'),
@@ -204,17 +266,17 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/registry/[kind]/record': [
     at('/desk/registry/region/record?id=RU-MOW&on=2026-12-01', 'with data', 'administrator'),
     at('/desk/registry/calendar/record?id=RU%2F2026', 'to be read only', 'administrator'),
-    empty('/desk/registry/clinic/record', 'administrator'),
+    at('/desk/registry/clinic/record', 'a new one', 'administrator'),
     wrong('/desk/registry/clinic/record', 'administrator'),
   ],
   '/desk/registry/imports': [
     at('/desk/registry/imports', 'with data', 'administrator'),
     wrong('/desk/registry/imports', 'administrator'),
   ],
-  '/desk/registry/imports/[id]': {
-    test: 'modules/registry/test/intake.test.ts',
-    by: 'getImportRun',
-  },
+  '/desk/registry/imports/[id]': [
+    at(({ importRun }) => `/desk/registry/imports/${importRun}`, 'with data', 'administrator'),
+    at(`/desk/registry/imports/${NO_PERSON}`, 'in error', 'administrator'),
+  ],
   '/desk/registry/imports/[id]/faults.csv': {
     test: 'modules/registry/test/intake.test.ts',
     by: 'csvText',
@@ -222,16 +284,20 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/topics': [at('/desk/topics', 'with data', 'administrator')],
   '/desk/topics/edit': [
     at('/desk/topics/edit?code=wait-at-door-over-1h', 'with data', 'administrator'),
-    empty('/desk/topics/edit', 'administrator'),
+    at('/desk/topics/edit', 'a new one', 'administrator'),
     wrong('/desk/topics/edit', 'administrator'),
   ],
-  '/desk/wanted': [empty('/desk/wanted', 'moderator')],
+  '/desk/wanted': [at('/desk/wanted', 'with data', 'moderator')],
+  '/desk/take-downs': [
+    at('/desk/take-downs', 'with data', 'controller'),
+    wrong('/desk/take-downs', 'controller', 'take'),
+  ],
   '/desk/people/[id]': [
     at(({ person }) => `/desk/people/${person}`, 'with data', 'administrator'),
     at(`/desk/people/${NO_PERSON}`, 'in error', 'administrator'),
   ],
   '/desk/people/clinic/[code]': [
-    at(({ clinic }) => `/desk/people/clinic/${clinic}`, 'empty', 'administrator'),
+    at(({ clinic }) => `/desk/people/clinic/${clinic}`, 'with data', 'administrator'),
     at('/desk/people/clinic/no-such-clinic', 'in error', 'administrator'),
   ],
   '/desk/queue/[queue]': [
@@ -241,57 +307,91 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty('/desk/queue/answers', 'moderator'),
   ],
   '/desk/retention': [
-    at('/desk/retention', 'with data', 'administrator'),
+    { ...at('/desk/retention', 'with data', 'administrator'), sees: 'main table' },
     wrong('/desk/retention', 'administrator'),
   ],
   '/districts/[id]': [
     at(({ district }) => `/districts/${district}`),
     at('/districts/0', 'in error'),
   ],
-  '/follow': [at('/follow'), wrong('/follow')],
+  '/follow': [at('/follow'), { ...wrong('/follow'), status: 404 }],
   '/help': [at('/help')],
   '/invitation/[token]': [
     at(({ invitationToken }) => `/invitation/${invitationToken}`),
-    at(`/invitation/${NO_TOKEN}`, 'in error'),
+    { ...at(`/invitation/${NO_TOKEN}`, 'in error'), status: 200 },
   ],
-  '/my': [at('/my', 'with data', 'citizen'), empty('/my', 'administrator'), at('/my', 'in error')],
+  '/my': [
+    at('/my', 'with data', 'citizen'),
+    empty('/my', 'administrator'),
+    { ...at('/my', 'not signed in'), leads: '/sign-in' },
+  ],
   '/my/data': [
     at('/my/data', 'with data', 'citizen'),
-    at('/my/data', 'of a receipt', 'sent'),
+    at('/my/data', 'of a receipt', 'receipt'),
     wrong('/my/data', 'citizen', 'erase'),
   ],
   '/my/data/download': { test: 'tests/journeys/own-data.test.ts' },
   '/my/devices': [at('/my/devices', 'with data', 'citizen')],
-  '/my/looks': [at('/my/looks', 'with data', 'citizen'), empty('/my/looks', 'sent')],
+  '/my/looks': [
+    at('/my/looks', 'with data', 'citizen'),
+    at('/my/looks', 'of a receipt', 'receipt'),
+  ],
   '/my/named': [
     at('/my/named', 'with data', 'named'),
     wrong('/my/named', 'named'),
     empty('/my/named', 'citizen'),
   ],
+  '/my/subscriptions': [
+    at('/my/subscriptions', 'with data', 'citizen'),
+    empty('/my/subscriptions', 'administrator'),
+  ],
   '/my/security': [at('/my/security', 'with data', 'citizen')],
   '/my/security/address/[token]': [
     at(`/my/security/address/${NO_TOKEN}`, 'with data', 'citizen'),
-    wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'),
+    { ...wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'), status: 410 },
   ],
-  '/photos/[id]': { test: 'tests/journeys/citizen.test.ts' },
+  '/photos/[id]': { test: 'tests/journeys/citizen.test.ts', by: 'fetch(it.url + href)' },
+  '/previews/[number]': { test: 'apps/web/test/card.test.ts', by: 'cardSvg' },
+  '/subscribe': [
+    at(({ clinic }) => `/subscribe?clinic=${clinic}`),
+    at('/subscribe?clinic=no-such-clinic', 'in error'),
+    at('/subscribe', 'signed in', 'citizen'),
+    wrong('/subscribe'),
+  ],
+  '/subscribe/sent': [at('/subscribe/sent')],
+  '/subscribe/confirm/[token]': [
+    at(`/subscribe/confirm/${NO_TOKEN}`),
+    { ...wrong(`/subscribe/confirm/${NO_TOKEN}`), status: 410 },
+  ],
+  '/unsubscribe/[ticket]': [
+    at(({ stopTicket }) => `/unsubscribe/${stopTicket}`),
+    at('/unsubscribe/none', 'in error'),
+  ],
   '/privacy': [at('/privacy')],
   '/settings/view': [at('/settings/view')],
   '/statistics': [
     at('/statistics'),
     at(({ district }) => `/statistics?district=${district}`, 'of a district'),
     at(({ clinic }) => `/statistics?clinic=${clinic}`, 'of a clinic'),
-    empty('/statistics?from=2001-01&to=2001-02'),
+    empty(({ quietClinic }) => `/statistics?clinic=${quietClinic}`),
     at('/statistics?district=0', 'in error'),
   ],
+  '/take-downs': [at('/take-downs'), empty('/take-downs?ground=child')],
+  '/take-downs/ledger.csv': { test: 'apps/web/test/take-downs.test.ts', by: 'ledgerCsv' },
   '/statistics/[table]': { test: 'apps/web/test/statistics.test.ts', by: 'statisticsCsv' },
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],
-  '/sign-in/[token]': [at(`/sign-in/${NO_TOKEN}`), wrong(`/sign-in/${NO_TOKEN}`)],
-  // Asked of people who signed in by a letter; the journeys' others come by the demonstration's links.
-  '/sign-in/second-factor': { test: 'tests/journeys/second-factor.test.ts' },
+  '/sign-in/[token]': [
+    at(`/sign-in/${NO_TOKEN}`),
+    { ...wrong(`/sign-in/${NO_TOKEN}`), status: 410, sees: 'main h1' },
+  ],
+  '/sign-in/second-factor': [
+    at('/sign-in/second-factor', 'with data', 'half'),
+    wrong('/sign-in/second-factor', 'half', 'code'),
+  ],
   '/sign-in/again': [at('/sign-in/again', 'with data', 'citizen')],
   '/sign-in/again/[token]': [
     at(`/sign-in/again/${NO_TOKEN}`, 'with data', 'citizen'),
-    wrong(`/sign-in/again/${NO_TOKEN}`, 'citizen'),
+    { ...wrong(`/sign-in/again/${NO_TOKEN}`, 'citizen'), status: 410 },
   ],
   '/sign-in/again/go': { test: 'tests/journeys/accounts.test.ts', by: 'again\\/go' },
   '/sign-in/passkey': [at('/sign-in/passkey')],
@@ -318,6 +418,9 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /metrics': 'apps/server/test/watching.test.ts',
   'get /api/v1/openapi.json': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/act-log/heads': 'apps/server/test/act-log.test.ts',
+  'get /api/v1/act-log/filing-days': 'apps/server/test/filing-log.test.ts',
+  'get /api/v1/act-log/filing-days/{day}': 'apps/server/test/filing-log.test.ts',
+  'get /api/v1/take-downs': 'apps/server/test/take-downs.test.ts',
   'get /api/v1/act-log/keys': 'apps/server/test/act-log.test.ts',
   'get /api/v1/clinics': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/clinics/{code}': 'apps/server/test/api-reading.test.ts',
@@ -329,6 +432,14 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'post /api/v1/complaints': 'apps/server/test/api-filing.test.ts',
   'post /api/v1/drafts': 'apps/server/test/photo-doors.test.ts',
   'post /api/v1/drafts/{draft}/photos': 'apps/server/test/photo-doors.test.ts',
+  'get /feeds/region.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/clinics/{clinic}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/districts/{district}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/topics/{topic}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/cases/{number}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/search.{format}': 'apps/server/test/feeds.test.ts',
+  'get /list-unsubscribe/{ticket}': 'apps/server/test/feeds.test.ts',
+  'post /list-unsubscribe/{ticket}': 'apps/server/test/feeds.test.ts',
   'get /open311/v2/discovery.{format}': 'apps/server/test/open311-reading.test.ts',
   'get /open311/v2/services.{format}': 'apps/server/test/open311-reading.test.ts',
   'get /open311/v2/services/{service_code}.{format}': 'apps/server/test/open311-reading.test.ts',

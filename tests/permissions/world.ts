@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { insertAuthorLink } from '../../modules/cases/src/store/author-links.ts';
 import { addGrant, ensurePerson } from '@otklik/accounts';
 import type { Stage, State } from '@otklik/cases';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
@@ -233,11 +234,16 @@ async function openCases(
     number: found['in-work']!.number,
     telephone: '+7 900 000-00-00',
   });
-  return { ...found, withdrawn, form };
+  found['withdrawn'] = withdrawn;
+  return { found, form };
 }
 
+export const AUTHOR_LINK = 'l'.repeat(43);
+
 export async function buildWorld(house: TestInstallation): Promise<World> {
-  const { registry, complaints } = house.faces;
+  const { actLog, registry, complaints } = house.faces;
+  // The day before is a signed day of the log of filings.
+  await actLog.sealFilingDays({ kind: 'system', region: REGION, name: 'clock' }, {});
   const { clinics } = await registry.findClinics(visitor(), { limit: 2 });
   const [clinic, otherClinic] = await Promise.all(
     clinics.map(({ code }) => registry.getClinic(visitor(), { code })),
@@ -254,7 +260,20 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       .jpeg()
       .toBuffer(),
   );
-  const { form, ...opened } = await openCases(house, author, clinic!.code, photo);
+  const { form, found: opened } = await openCases(house, author, clinic!.code, photo);
+
+  // The link that the author of the answered case has in a letter.
+  await house.app.store.withScope(
+    regionScope(REGION),
+    (tx) =>
+      insertAuthorLink(tx, AUTHOR_LINK, {
+        case_id: opened.answered!.id,
+        purpose: 'verdict',
+        round: 1,
+        expires_at: new Date(tx.now.getTime() + 86_400_000),
+      }),
+    { now: house.clock.now() },
+  );
 
   const draft = await complaints.fileComplaint(
     visitor(),
@@ -336,7 +355,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       .execute(),
   }));
   const photoIn = (state: string): string =>
-    rows.photos.find((row) => row.case_id === opened[state as keyof typeof opened].id)!.id;
+    rows.photos.find((row) => row.case_id === opened[state]!.id)!.id;
   return {
     house,
     clinic: clinic!,

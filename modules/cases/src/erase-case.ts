@@ -1,5 +1,6 @@
 import type { Swept, Tx } from '@otklik/kernel';
 import { hidePromises } from './store/promises.ts';
+import { hideAnswerChanges } from './store/answer-changes.ts';
 import { regionId } from './store/cases.ts';
 import { forgetPhotos, PHOTO_FILES } from './store/photos.ts';
 import { tellClinicGone } from './tell.ts';
@@ -71,6 +72,7 @@ export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
     .where('case_id', '=', caseId)
     .execute();
   await hidePromises(tx, caseId);
+  await hideAnswerChanges(tx, caseId);
   await tx.db
     .updateTable('cases')
     .set((eb) => ({

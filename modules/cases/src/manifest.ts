@@ -5,6 +5,7 @@ import { answerQuestion } from './commands/answer-question.ts';
 import { appealRejection } from './commands/appeal-rejection.ts';
 import { askExtension } from './commands/ask-extension.ts';
 import { askQuestion } from './commands/ask-question.ts';
+import { coarsenTimes } from './commands/coarsen-times.ts';
 import { coverPhoto } from './commands/cover-photo.ts';
 import { decideAppeal } from './commands/decide-appeal.ts';
 import { decideControl } from './commands/decide-control.ts';
@@ -63,6 +64,12 @@ import { listSigning } from './queries/list-signing.ts';
 import { getCompanions } from './queries/get-companions.ts';
 import { listOwnSupports } from './queries/list-own-supports.ts';
 import { listSupportNotes } from './queries/list-support-notes.ts';
+import { sayByLink } from './commands/say-by-link.ts';
+import { readAuthorLink } from './queries/read-author-link.ts';
+import { addToAnswer } from './commands/add-to-answer.ts';
+import { amendAnswer } from './commands/amend-answer.ts';
+import { settleAnswerChange } from './commands/settle-answer-change.ts';
+import { listAnswerChanges } from './queries/list-answer-changes.ts';
 import { settlePromises } from './jobs/settle-promises.ts';
 import { foldTalliesJob } from './jobs/fold-tallies.ts';
 import { deletePhotos } from './jobs/delete-photos.ts';
@@ -88,6 +95,7 @@ export const manifest = defineModule({
     appealRejection,
     askExtension,
     askQuestion,
+    coarsenTimes,
     coverPhoto,
     decideAppeal,
     decideControl,
@@ -138,6 +146,10 @@ export const manifest = defineModule({
     supportCase,
     unmergeCase,
     mergeCase,
+    sayByLink,
+    addToAnswer,
+    amendAnswer,
+    settleAnswerChange,
   },
   queries: {
     countDeltas,
@@ -157,6 +169,8 @@ export const manifest = defineModule({
     getCompanions,
     listOwnSupports,
     listSupportNotes,
+    readAuthorLink,
+    listAnswerChanges,
   },
   jobs: [
     deletePhotos,
@@ -166,11 +180,16 @@ export const manifest = defineModule({
     settlePromises,
     sealPhotosJob,
   ],
-  retention: [sweepBy('lapsed-cases', eraseLapsedCases), sweepPhotos],
+  retention: [
+    sweepBy('lapsed-cases', eraseLapsedCases),
+    sweepPhotos,
+    sweepBy('anonymous-times', coarsenTimes),
+  ],
   settings: {},
   constraints: {
     one_entry_per_version: 'changed-meanwhile',
     one_verdict_per_round: 'already-done',
+    one_waiting_change_per_case: 'already-done',
     one_open_draft_per_case: 'already-done',
     one_draft_per_version: 'changed-meanwhile',
     one_living_draft_per_case: 'changed-meanwhile',

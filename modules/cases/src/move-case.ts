@@ -27,6 +27,21 @@ export interface MoveDetails {
 }
 
 /**
+ * Whether the move could be made this minute; writes nothing. For a step that is made a moment later.
+ * @throws AppError as `moveCase`
+ */
+export async function rehearseMove(
+  tx: Tx,
+  { row, facts, role }: Movable,
+  move: Move,
+  { reason, note }: Pick<MoveDetails, 'reason' | 'note'>,
+): Promise<void> {
+  if (reason === 'other' && !note) throw new AppError('reason-required', { move, reason: 'other' });
+  const { calendar } = await calendarOf(tx, row.region_id);
+  advance(facts, { move, role, at: tx.now, reason }, { calendar, zone: row.zone });
+}
+
+/**
  * The one way a case moves: rules, entry, clocks, letters, all in the caller's transaction.
  * Other modules call this from their own commands after their own policy.
  *
@@ -51,10 +66,16 @@ export async function moveCase(
   const place = { table: 'case_entries', column: 'note_sealed', row: `${row.id}/${seq}` };
   const noteSealed = note ? await tx.vault.seal(row.data_key_id, place, note) : null;
   const notice = firstNotice(advanced, tx.now, calendarFacts);
+  const isAnonymous = row.by_receipt && role === 'author';
   await writeMove(tx, row, advanced, recordedAs(actor), {
     noteSealed,
     publicFacts: publicFacts ?? null,
-    columns: { ...columns, notice_at: notice?.at ?? null, notice_step: notice?.step ?? null },
+    columns: {
+      ...columns,
+      notice_at: notice?.at ?? null,
+      notice_step: notice?.step ?? null,
+      ...(isAnonymous ? { fine_since: row.fine_since ?? tx.now } : {}),
+    },
   });
   await followMove(tx, row);
   await partWays(tx, actor, row, advanced, columns.clinic_id ?? row.clinic_id);

@@ -3,6 +3,7 @@ import { newId, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf, type ClinicFacts } from '@otklik/registry';
 import { open } from './model/advance.ts';
 import type { Advanced } from './model/facts.ts';
+import { firstNotice } from './model/ladder.ts';
 import type { Terms } from './model/clocks.ts';
 import {
   entryRow,
@@ -24,6 +25,8 @@ export interface NewCase {
   readonly authorId: string | null;
   readonly receiptHash: string | null;
   readonly dataKeyId: string;
+  /** The author left no address: the receipt alone says who it is. */
+  readonly byReceipt?: boolean;
 }
 
 export interface OpenedCase {
@@ -31,6 +34,9 @@ export interface OpenedCase {
   readonly number: string;
   readonly advanced: Advanced;
 }
+
+/** The beginning of the day (UTC): all that is kept of an anonymous author's moments. */
+export const dayOf = (at: Date): Date => new Date(at.toISOString().slice(0, 10));
 
 /** Columns that a new case leaves to the database. */
 type Later =
@@ -59,6 +65,10 @@ export const caseColumns = (
   reply_days: null,
   reply_timing: null,
   interim_timing: null,
+  again_days: null,
+  again_timing: null,
+  refusal_reason: null,
+  proposal_late_noted: false,
   ...movedColumns(advanced),
   overdue_noted: false,
   subject_code: fresh.subject.code,
@@ -75,6 +85,8 @@ export const caseColumns = (
   data_key_id: fresh.dataKeyId,
   opened_at: tx.now,
   demo: false,
+  by_receipt: fresh.byReceipt ?? false,
+  fine_since: fresh.byReceipt ? tx.now : null,
 });
 
 /** Opens a case in the caller's transaction: its row, first entry and first clock. */
@@ -83,9 +95,16 @@ export async function openCase(tx: Tx, actor: Actor, fresh: NewCase): Promise<Op
   const { clinic } = fresh;
   const { calendar } = await calendarOf(tx, region);
   const advanced = open(fresh.terms, fresh.state, tx.now, { calendar, zone: clinic.zone });
-  const id = newId(tx.now.getTime());
+  // Such an id holds the moment it was made at: of an anonymous message, the day alone.
+  const id = newId((fresh.byReceipt ? dayOf(tx.now) : tx.now).getTime());
   const number = await nextNumber(tx);
-  const row = { ...caseColumns(tx, fresh, { id, number, advanced }), terms: json(fresh.terms) };
+  const notice = firstNotice(advanced, tx.now, { calendar, zone: clinic.zone });
+  const row = {
+    ...caseColumns(tx, fresh, { id, number, advanced }),
+    terms: json(fresh.terms),
+    notice_at: notice?.at ?? null,
+    notice_step: notice?.step ?? null,
+  };
   const [inserted] = await tx.db.insertInto('cases').values(row).returningAll().execute();
   await tx.db
     .insertInto('case_entries')

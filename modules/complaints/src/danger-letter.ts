@@ -1,18 +1,50 @@
 import { holdersOf } from '@otklik/accounts';
 import { letterFacts, type CaseRow } from '@otklik/cases';
-import type { Tx } from '@otklik/kernel';
-import { sendLetter } from '@otklik/notices';
+import type { Reach, Tx } from '@otklik/kernel';
+import { sendLetter, type CaseTemplate } from '@otklik/notices';
 import { lanesOf } from './store/lanes.ts';
 
-/** The letter to whoever is on duty in the region; where nobody is named, to its moderators. */
-export async function tellDuty(tx: Tx, row: CaseRow, dueAt: Date | null): Promise<void> {
-  if (row.demo) return;
+const placesOf = (row: CaseRow): Reach[] => [
+  { kind: 'region' },
+  ...[row.district_id, row.okrug_id]
+    .filter((id) => id !== null)
+    .map((id) => ({ kind: 'district' as const, id })),
+];
+
+/** Whoever is on duty in the region; where nobody is named, its moderators. */
+async function dutyOf(tx: Tx, row: CaseRow): Promise<string[]> {
   const { duty_contact_id } = await lanesOf(tx);
-  const readers = duty_contact_id
-    ? [duty_contact_id]
-    : await holdersOf(tx, 'moderator', [{ kind: 'region' }]);
+  return duty_contact_id ? [duty_contact_id] : holdersOf(tx, 'moderator', placesOf(row));
+}
+
+async function write(
+  tx: Tx,
+  row: CaseRow,
+  dueAt: Date | null,
+  template: CaseTemplate,
+  readers: readonly string[],
+): Promise<void> {
   const facts = await letterFacts(tx, row, dueAt, null);
   const data = { ...facts, path: `/desk/cases/${row.number}` };
-  for (const contactId of readers)
-    await sendLetter(tx, { contactId, template: 'danger-raised', data });
+  for (const contactId of new Set(readers)) await sendLetter(tx, { contactId, template, data });
+}
+
+/** The letter to whoever is on duty. */
+export async function tellDuty(tx: Tx, row: CaseRow, dueAt: Date | null): Promise<void> {
+  if (row.demo) return;
+  await write(tx, row, dueAt, 'danger-raised', await dutyOf(tx, row));
+}
+
+/** Nobody has settled a danger in time: the duty, all moderators and the department hear it; so does the author. */
+export async function tellLateDanger(tx: Tx, row: CaseRow): Promise<void> {
+  if (row.demo) return;
+  const readers = [
+    ...(await dutyOf(tx, row)),
+    ...(await holdersOf(tx, 'moderator', placesOf(row))),
+    ...(await holdersOf(tx, 'coordinator', placesOf(row))),
+  ];
+  await write(tx, row, row.due_at, 'danger-late', readers);
+  if (!row.author_id) return;
+  const data = await letterFacts(tx, row, row.due_at, null);
+  await sendLetter(tx, { contactId: row.author_id, template: 'danger-overdue', data });
 }

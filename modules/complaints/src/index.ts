@@ -1,4 +1,5 @@
 export { manifest } from './manifest.ts';
+export { checkPublish, publishComplaint } from './commands/publish-complaint.ts';
 export type { Look } from './who-looked.ts';
 export { judgeBreach, type Breach } from './model/breach.ts';
 export { applyCuts, GAP } from './model/cuts.ts';
@@ -15,3 +16,12 @@ export {
 export { importComplaints, type SimulatedComplaint } from './store/bulk.ts';
 export { currentTopics } from './store/topics.ts';
 export { casesWithWords } from './store/words-filter.ts';
+export { statesOf } from './store/public-filters.ts';
+export { publicPage } from './store/public-list.ts';
+export {
+  DECIDED_BY,
+  DEMANDED_BY,
+  RESTORE_GROUNDS,
+  TAKE_DOWN_GROUNDS,
+  TAKEN_KINDS,
+} from './model/take-down.ts';

@@ -52,14 +52,34 @@ import { listHiddenAnswers } from './queries/list-hidden-answers.ts';
 import { listLooks } from './queries/list-looks.ts';
 import { previewComplaint } from './queries/preview-complaint.ts';
 import { noteLateAppeal } from './commands/note-late-appeal.ts';
+import { noteLateDanger } from './commands/note-late-danger.ts';
+import { noteLateDangers } from './jobs/note-late-dangers.ts';
 import { noteLateAppeals } from './jobs/note-late-appeals.ts';
+import { confirmReceipt } from './commands/confirm-receipt.ts';
+import { putBack } from './commands/put-back.ts';
+import { takeDown } from './commands/take-down.ts';
+import { getFilingProof } from './queries/get-filing-proof.ts';
+import { listStanding } from './queries/list-standing.ts';
+import { listTakeDowns } from './queries/list-take-downs.ts';
 import { listAppeals } from './queries/list-appeals.ts';
 import { listLateAppeals } from './queries/list-late-appeals.ts';
 
 export const manifest = defineModule({
   name: 'complaints',
-  needs: ['accounts', 'cases', 'named-staff', 'notices', 'registry', 'retention', 'safeguards'],
+  needs: [
+    'accounts',
+    'act-log',
+    'cases',
+    'named-staff',
+    'notices',
+    'registry',
+    'retention',
+    'safeguards',
+  ],
   commands: {
+    confirmReceipt,
+    putBack,
+    takeDown,
     retractComplaint,
     releaseAnswer,
     eraseOwnComplaint,
@@ -79,6 +99,7 @@ export const manifest = defineModule({
     forwardAppeal,
     importLanes,
     noteLateAppeal,
+    noteLateDanger,
     importTopics,
     publishComplaint,
     raiseDanger,
@@ -92,6 +113,9 @@ export const manifest = defineModule({
     settleWish,
   },
   queries: {
+    getFilingProof,
+    listStanding,
+    listTakeDowns,
     previewComplaint,
     listLooks,
     listHiddenAnswers,
@@ -118,7 +142,7 @@ export const manifest = defineModule({
     listWishes,
     previewTopic,
   },
-  jobs: [noteLateAppeals],
+  jobs: [noteLateAppeals, noteLateDangers],
   retention: [
     sweepBy('complaint-drafts', forgetStaleDrafts),
     sweepBy('settled-wishes', forgetSettledWishes),
@@ -126,6 +150,7 @@ export const manifest = defineModule({
   erasers: { complaint: eraseComplaint },
   settings: {},
   constraints: {
+    one_standing_take_down: 'already-done',
     one_use_per_confirmation: 'changed-meanwhile',
     one_appeal_per_complaint: 'already-exists',
     one_step_per_appeal_version: 'changed-meanwhile',

@@ -27,6 +27,8 @@ export const fileComplaint = z.strictObject({
   named: named.optional(),
   facts: facts.default({}),
   email: email.optional(),
+  /** The author leaves no address: the receipt alone, typed back, stands for it. An address beside it is dropped. */
+  receiptOnly: z.boolean().optional(),
   locale: localeCode.default('ru'),
   /** Whether somebody is in danger now, as the author says; unsaid, the words of the story are looked at. */
   danger: z.enum(['yes', 'no']).optional(),
@@ -49,6 +51,7 @@ export const draftContent = z.strictObject({
   named: z.strictObject({ words: z.string().max(2000), postId: z.uuid().optional() }).optional(),
   facts: facts.optional(),
   email: z.string().max(500).optional(),
+  receiptOnly: z.boolean().optional(),
 });
 
 /** The same with the token of its form, for what lies beside it: the photos. */
@@ -72,7 +75,7 @@ export const publishComplaint = z.strictObject({
     .optional(),
 });
 export const complaintTarget = z.strictObject({ number: caseNumberText });
-export const followCase = z.strictObject({ receipt: z.string().min(1).max(100) });
+export const followCase = z.strictObject({ receipt: z.string().min(1).max(300) });
 
 export const OUTCOME_FILTERS = [
   'open',

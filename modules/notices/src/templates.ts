@@ -48,6 +48,13 @@ export interface TemplateData {
   /** What a moderator wrote to whoever left a wish; emptied with the letters. */
   'wish-answered': { readonly text: string; readonly path: string };
   'new-address': { readonly minutes: number };
+  /** What is to be followed, in the words of its page. */
+  'subscription-confirmation': {
+    readonly titleRu: string;
+    readonly titleEn: string;
+    readonly hours: number;
+    readonly locale: Locale;
+  };
   'staff-invitation': { readonly role: StaffRole; readonly days: number };
   'address-confirmation': Omit<CaseLetter, 'number' | 'path'> & Due;
   'case-submitted': CaseLetter & Due;
@@ -56,7 +63,22 @@ export interface TemplateData {
   'answer-published': CaseLetter & Due;
   'verdict-reminder': CaseLetter & Due;
   'verdict-recorded': CaseLetter;
+  'answer-amended': CaseLetter;
+  'answer-added': CaseLetter;
+  'answer-change-refused': CaseLetter;
   'case-overdue': CaseLetter;
+  'check-overdue': CaseLetter & Due;
+  'refusal-check-overdue': CaseLetter & Due;
+  'answer-check-overdue': CaseLetter & Due;
+  'control-overdue': CaseLetter & Due;
+  'danger-overdue': CaseLetter & Due;
+  'clinic-late': CaseLetter & Due;
+  'check-late': CaseLetter & Due;
+  'refusal-check-late': CaseLetter & Due;
+  'answer-check-late': CaseLetter & Due;
+  'control-late': CaseLetter & Due;
+  'danger-late': CaseLetter & Due;
+  'proposal-late': CaseLetter & Due;
   'control-decided': CaseLetter;
   'case-silent': CaseLetter;
   'answer-returned': CaseLetter & Due;
@@ -110,6 +132,7 @@ export type CaseTemplate = Exclude<
   | 'prove-again'
   | 'wish-answered'
   | 'new-address'
+  | 'subscription-confirmation'
   | 'staff-invitation'
   | 'address-confirmation'
 >;

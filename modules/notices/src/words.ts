@@ -15,6 +15,19 @@ export interface Words {
   readonly button: string;
   readonly why: string;
   readonly stop: string;
+  /** Where `stop` leads, for letters that come again and again. */
+  readonly stopLink?: string;
+  /** What happened, one by one, between the paragraphs and the button. */
+  readonly items?: readonly LetterItem[];
+  /** A last line below the items. */
+  readonly after?: string;
+}
+
+/** One of several things that a letter tells of. */
+export interface LetterItem {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly link: string;
 }
 
 const roles: Record<StaffRole, Message<Record<string, never>>> = {
@@ -106,7 +119,22 @@ const READERS: Readonly<Record<CaseTemplate, Reader>> = {
   'answer-published': 'author',
   'verdict-reminder': 'author',
   'verdict-recorded': 'author',
+  'answer-amended': 'author',
+  'answer-added': 'author',
+  'answer-change-refused': 'staff',
   'case-overdue': 'author',
+  'check-overdue': 'author',
+  'refusal-check-overdue': 'author',
+  'answer-check-overdue': 'author',
+  'control-overdue': 'author',
+  'danger-overdue': 'author',
+  'clinic-late': 'staff',
+  'check-late': 'staff',
+  'refusal-check-late': 'staff',
+  'answer-check-late': 'staff',
+  'control-late': 'staff',
+  'danger-late': 'staff',
+  'proposal-late': 'staff',
   'control-decided': 'author',
   'case-silent': 'author',
   'answer-returned': 'staff',
@@ -208,6 +236,18 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     paragraphs: [m.notices_new_address_lead({ minutes }, { locale })],
     button: m.notices_new_address_button({}, { locale }),
     why: m.notices_new_address_why({}, { locale }),
+    stop: m.notices_stop_once({}, { locale }),
+  }),
+  'subscription-confirmation': ({ titleRu, titleEn, hours }, locale) => ({
+    subject: m.subscriptions_confirmation_subject({}, { locale }),
+    paragraphs: [
+      m.subscriptions_confirmation_lead(
+        { title: locale === 'ru' ? titleRu : titleEn, hours },
+        { locale },
+      ),
+    ],
+    button: m.subscriptions_confirmation_button({}, { locale }),
+    why: m.subscriptions_confirmation_why({}, { locale }),
     stop: m.notices_stop_once({}, { locale }),
   }),
   'staff-invitation': (data, locale) => {

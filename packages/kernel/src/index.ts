@@ -18,6 +18,7 @@ export type * from './ports/meter.ts';
 export type * from './ports/objects.ts';
 export type * from './ports/outbound.ts';
 export type * from './ports/proof-of-work.ts';
+export * from './rate-limit-headers.ts';
 export { writeCountedRefusals } from './refusals.ts';
 export * from './run.ts';
 export * from './scope.ts';

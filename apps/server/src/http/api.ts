@@ -1,12 +1,14 @@
 import { getRequestListener } from '@hono/node-server';
 import type { IncomingMessage } from 'node:http';
 import { createApi, PREFIX } from '@otklik/api';
+import { askerOf } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
 import { openOpen311 } from './open311.ts';
 import { originOf } from './origin.ts';
+import { openSubscriptions } from './subscriptions.ts';
 
-/** The doors for machines under their prefixes, ready to be mounted: our own API, and Open311. */
+/** The doors for machines under their prefixes, ready to be mounted: our own API, Open311, feeds, one-click stop. */
 export function openApi(installation: Installation): Record<string, Handler> {
   const { app, accounts, faces, settings } = installation;
   const api = createApi({
@@ -23,6 +25,7 @@ export function openApi(installation: Installation): Record<string, Handler> {
         origin: originOf(incoming, app.ports.keys, settings.trustedProxyHops),
         requestId: String(incoming.headers['x-request-id']),
         matched: (pattern) => Object.assign(incoming, { otklikRoute: pattern }),
+        asked: (actor) => Object.assign(incoming, { otklikAsker: askerOf(actor) }),
       });
     },
     {
@@ -35,5 +38,5 @@ export function openApi(installation: Installation): Record<string, Handler> {
         ),
     },
   );
-  return { [PREFIX]: listener, ...openOpen311(installation) };
+  return { [PREFIX]: listener, ...openOpen311(installation), ...openSubscriptions(installation) };
 }

@@ -6,10 +6,10 @@ import compression from 'compression';
 import { readPhoto } from '@otklik/cases';
 import type { Actor, KeyPort } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
-import { answerRefusal } from './guard.ts';
 import type { Handler } from './listener.ts';
 import { originOf } from './origin.ts';
 import { keepPages } from './page-cache.ts';
+import { answerRefusal } from './refusal.ts';
 
 // The package is typed for Express and works on the plain objects it extends.
 type Packed = Parameters<ReturnType<typeof compression>>;
@@ -50,10 +50,12 @@ export async function openPages(installation: Installation): Promise<Handler> {
       accounts,
       mailbox,
       demo: app.settings.demo,
+      undo_s: settings.undo_s,
       region: settings.region,
       readPhoto: (actor: Actor, asked: Parameters<typeof readPhoto>[2]) =>
         readPhoto(app, actor, asked),
       proofOfWork: app.ports.proofOfWork,
+      drawPicture: (svg: string) => app.ports.images.draw(svg),
       follow: followTicket(app.ports.keys),
       alertsFor: (actor: Actor) => health.alertsFor(actor),
       now: () => app.clock.now(),
@@ -68,7 +70,11 @@ export async function openPages(installation: Installation): Promise<Handler> {
   const own = new URL(settings.publicUrl);
   return (request, response) => {
     if (request.method === 'POST' && !isForm(request.headers['content-type']))
-      return answerRefusal(response, { status: 415, code: 'unsupported-media-type' });
+      return answerRefusal(
+        response,
+        { status: 415, code: 'unsupported-media-type' },
+        { request, door: 'pages' },
+      );
     request.headers[PROTOCOL_HEADER] = own.protocol.slice(0, -1);
     // In demo mode the machine's other names are ours too; the guard has let in no other.
     request.headers[HOST_HEADER] = request.headers.host ?? own.host;

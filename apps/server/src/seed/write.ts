@@ -11,6 +11,7 @@ import { filings, type Filing, type PastShape } from './rhythm.ts';
 import { clinicScenes, toldTopics } from './scenery.ts';
 import { simulateCase, type Simulated, type World } from './simulate.ts';
 import { nameDemoDeputy } from './deputies.ts';
+import { saveDemoTemplates } from './templates.ts';
 import { employStaff } from './staff.ts';
 import { STAGED } from './staged.ts';
 
@@ -61,6 +62,7 @@ async function prepare(installation: Installation, wanted: Wanted): Promise<Worl
     (tx) => nameDemoDeputy(tx, wanted, scenes, rest.staff),
     { now: began },
   );
+  await saveDemoTemplates(installation, rest.staff);
   return { app, seed: wanted.seed, until: wanted.until, began, scenes, ...rest };
 }
 

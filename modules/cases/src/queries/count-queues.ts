@@ -41,7 +41,7 @@ async function countQueues(tx: Tx, grants: readonly Grant[]): Promise<QueueCount
       ({ state, proposal }) =>
         states.includes(state) && (!proposals || (proposal && proposals.includes(proposal))),
     );
-    const late = held.reduce((sum, row) => sum + row.late, 0);
+    const late = held.reduce((sum, row) => sum + (proposals ? row.undecided : row.late), 0);
     const total = overdueOnly ? late : held.reduce((sum, row) => sum + row.total, 0);
     counts.push({ queue, total, late });
   }

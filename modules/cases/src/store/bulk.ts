@@ -186,6 +186,9 @@ function caseRow(tx: Tx, item: SimulatedCase, key: string, number: string) {
       reply_days: null,
       reply_timing: null,
       interim_timing: null,
+      again_days: null,
+      again_timing: null,
+      refusal_reason: null,
     },
     ...item.acts.map((act) => movedColumns(act.advanced)),
   ) as ReturnType<typeof movedColumns>;
@@ -199,6 +202,7 @@ function caseRow(tx: Tx, item: SimulatedCase, key: string, number: string) {
     ...moved,
     notice_at: null,
     notice_step: null,
+    proposal_late_noted: false,
     overdue_noted: noted !== undefined && noted >= moved.state_since,
     subject_code: subject.code,
     subject_ru: subject.ru,

@@ -49,6 +49,15 @@ export interface CaseTable {
   reply_timing: 'in-time' | 'last-day' | 'late' | null;
   /** How the first accepted interim answer kept the reply's term. */
   interim_timing: 'in-time' | 'last-day' | 'late' | null;
+  /** Whether the clinic's own clock of this round had run out when the case last moved. */
+  clinic_late: boolean;
+  /** Of the last answer after the first round. */
+  again_days: number | null;
+  again_timing: 'in-time' | 'last-day' | 'late' | null;
+  refusal_reason: string | null;
+  /** Until when the open proposal is to be decided, and whether its lateness was told. */
+  proposal_due_at: Timestamp | null;
+  proposal_late_noted: boolean;
   demo: boolean;
   /** When the author took it back within the first minutes: nothing public remains. */
   retracted_at: Later;
@@ -59,6 +68,10 @@ export interface CaseTable {
   /** How many cases follow this one, and how many people said «me too» to it. */
   members_count: ColumnType<number, number | undefined, number>;
   supports_count: ColumnType<number, number | undefined, number>;
+  /** Its author left no address: the receipt alone says who it is. */
+  by_receipt: ColumnType<boolean, boolean | undefined, never>;
+  /** Since when exact moments of such an author stand in it; null once they are days. */
+  fine_since: Later;
 }
 
 /** What everybody may read beside an entry. Dates as `YYYY-MM-DD`. */

@@ -4,7 +4,8 @@ import { regionId } from './cases.ts';
 import './tables.ts';
 
 export type PlaceKind = 'region' | 'okrug' | 'district' | 'clinic';
-export type TallyMeasure = 'state' | 'reply' | 'waiting' | 'interim' | 'support';
+export type TallyMeasure =
+  'state' | 'reply' | 'waiting' | 'interim' | 'again' | 'refused' | 'support';
 
 /** Which counts are asked for. */
 export interface TallyQuestion {
@@ -25,7 +26,7 @@ export interface Tally {
   readonly subject: string;
   readonly month: string | null;
   readonly measure: TallyMeasure;
-  /** A state, a number of working days, or a day of publication. */
+  /** A state, a number of working days, a day of publication, or why it was not published. */
   readonly value: string;
   readonly timing: 'in-time' | 'last-day' | 'late' | 'none';
   readonly n: number;
@@ -55,7 +56,7 @@ const spanOf = ({ period, byMonth }: TallyQuestion): 'month' | 'year' | 'all' =>
 };
 
 /**
- * Counts of published cases, exact at this instant: what is folded and what is not yet, in one statement,
+ * Counts of cases, exact at this instant: what is folded and what is not yet, in one statement,
  * so that a folding in between changes nothing.
  */
 export async function readTallies(tx: Tx, asked: TallyQuestion): Promise<Tally[]> {

@@ -34,6 +34,6 @@ export const previewComplaint = defineQuery({
       breach: await breachOf(tx, topic, facts, clinic, nowLocal),
     };
     const words = { story: filed.story, original: null, private: null, facts: null };
-    return complaintView(view, clinic, topic, about, words);
+    return { ...complaintView(view, clinic, topic, about, words), takeDowns: [] };
   },
 });

@@ -112,7 +112,7 @@ export const monthTallies = (tx: Tx, slice: Slice): Promise<Tally[]> =>
 /** How long answers of the slice took, and who waits. */
 export const timeTallies = (tx: Tx, slice: Slice): Promise<Tally[]> =>
   readTallies(tx, {
-    measures: ['reply', 'waiting', 'interim'],
+    measures: ['reply', 'waiting', 'interim', 'again'],
     place: slice.place.kind,
     places: [slice.place.id],
     subjects: subjectsOf(slice),
@@ -130,6 +130,9 @@ export async function supportsOf(tx: Tx, slice: Slice): Promise<number> {
   });
   return tallies.reduce((sum, { n }) => sum + n, 0);
 }
+/** The messages of the region that were never published, all months of them. */
+export const unpublishedTallies = (tx: Tx): Promise<Tally[]> =>
+  readTallies(tx, { measures: ['refused'], place: 'region', byMonth: true });
 
 /** The slice by topics; the chosen topic does not count. */
 export const topicTallies = (tx: Tx, slice: Slice, codes: readonly string[]): Promise<Tally[]> =>

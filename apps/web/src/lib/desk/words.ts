@@ -13,6 +13,7 @@ type Area =
   | 'desk_done'
   | 'desk_health_rule'
   | 'desk_health_mend'
+  | 'workbench_delayed'
   | 'desk_outcome_hint';
 
 const words = m as unknown as Readonly<Record<string, (() => string) | undefined>>;

@@ -11,7 +11,8 @@ import {
 import { loadCase } from '#lib/server/case-page.ts';
 import { judgePromise } from '#lib/server/promise-deeds.ts';
 import { companionsOf, supportActions } from '#lib/server/supports.ts';
-import { refusedForm } from '#lib/server/form-errors.ts';
+import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
+import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -45,20 +46,22 @@ export const actions: Actions = {
   ...supportActions,
   'promise-judge': judgePromise,
   retract: async ({ request, params, locals }) => {
-    const version = Number((await request.formData()).get('version')) || undefined;
+    const form = await request.formData();
+    const version = Number(form.get('version')) || undefined;
     try {
-      await locals.services.complaints.retractComplaint(locals.actor, {
-        number: params.number,
-        version,
-      });
+      await locals.services.complaints.retractComplaint(
+        locals.actor,
+        { number: params.number, version },
+        keyIn(form),
+      );
     } catch (thrown) {
       return refusedForm(thrown, {});
     }
     redirect(303, localizePath(`/complaints/${params.number}?done=retracted`, locals.locale));
   },
   verdict: async ({ request, params, locals }) => {
-    const form = await request.formData();
-    const text = (name: string): string => String(form.get(name) ?? '');
+    const { form, is_cut } = await formOrWords(request);
+    const text = (name: string): string => textIn(form, name);
     const typed = {
       verdict: text('verdict'),
       unanswered: text('unanswered'),
@@ -69,6 +72,7 @@ export const actions: Actions = {
       verdict: { label: m.complaints_verdict_title(), kind: 'choice' },
       unanswered: { label: m.complaints_verdict_unanswered() },
     } as const;
+    if (is_cut) return tooLong(typed);
     if (!typed.verdict)
       return fail(422, {
         problems: [{ field: 'verdict', text: m.complaints_verdict_choose() }],
@@ -78,12 +82,13 @@ export const actions: Actions = {
     if (problem) return fail(422, { problems: [problem], typed });
     try {
       await reportPressed(locals, params.number, 'verdict', typed);
-      await locals.services.cases.giveVerdict(locals.actor, {
+      const given = {
         number: params.number,
         version: text('version'),
         verdict: typed.verdict,
         ...(typed.unanswered.trim() ? { unanswered: typed.unanswered } : {}),
-      } as Parameters<typeof locals.services.cases.giveVerdict>[1]);
+      } as Parameters<typeof locals.services.cases.giveVerdict>[1];
+      await locals.services.cases.giveVerdict(locals.actor, given, keyIn(form));
     } catch (thrown) {
       return refusedForm(thrown, typed, controls);
     }
