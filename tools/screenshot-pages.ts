@@ -82,7 +82,7 @@ export const pages: readonly Stop[] = [
   },
   ...of(
     'author',
-    ...['topic', 'no-topic', 'details', 'photos', 'contact', 'check'].map(
+    ...['topic', 'appeal', 'no-topic', 'details', 'photos', 'contact', 'check'].map(
       (step) => `/complaints/new/${step}`,
     ),
   ),
@@ -147,6 +147,8 @@ export const pages: readonly Stop[] = [
     '/desk/registry/imports',
     '/desk/retention',
     '/desk/topics',
+    '/desk/lanes',
+    '/desk/lanes/body?code=insurance-fund',
     '/desk/topics/edit?code=wait-at-door-over-1h',
     '/desk/board',
     '/desk/templates',

@@ -172,9 +172,9 @@ const cases: Record<string, readonly Sample[]> = {
   'cases.appeal-rejection': [onCase('rejected', { note: 'Факты в тексте есть.' })],
   'cases.decide-appeal': [onCase('appealed', { finding: 'granted' })],
   'cases.ask-question': [onCase('in-work', { text: 'В каком кабинете вы были?' })],
-  'cases.promise-date': [onCase('in-work', { text: LONG, until: '2026-07-20' })],
+  'cases.promise-date': [onCase('in-work', { text: LONG, until: '2026-07-20', ...LEGAL_WORDS })],
   'cases.ask-extension': [
-    onCase('planned', { reason: 'supplier', text: LONG, until: '2026-07-25' }),
+    onCase('planned', { reason: 'supplier', text: LONG, until: '2026-07-25', ...LEGAL_WORDS }),
   ],
   'cases.disown-case': [onCase('in-work', { reason: 'not-our-competence', text: LONG })],
   'cases.decide-proposal': [
@@ -212,6 +212,32 @@ const cases: Record<string, readonly Sample[]> = {
   'cases.lift-limit': [onCase('unchecked')],
   'cases.settle-danger': [onCase('danger', { finding: 'false-alarm', reason: 'misread' })],
   'cases.import-bodies': ask(() => ({ bodies: [] })),
+  'cases.list-bodies': ask(),
+  'cases.save-body': ask(() => ({
+    code: 'new-body',
+    name_ru: 'Новый орган',
+    name_en: 'A new body',
+    url: null,
+    organisation: null,
+    position: 9,
+    version: 0,
+  })),
+  'complaints.list-lanes': ask(),
+  'complaints.save-lanes': ask(() => ({
+    emergency: [{ code: '112', number: '112', ru: 'экстренные службы', en: 'emergency' }],
+    duty_email: null,
+    appeals: {
+      open: false,
+      url: null,
+      registration_days: 3,
+      answer_days: 30,
+      extension_days: 30,
+      forwarding_days: 7,
+      roll: 'previous',
+    },
+    version: 1,
+  })),
+  'complaints.tell-duty': [onCase('in-work')],
   'cases.send-notice': [onCase('in-work')],
   'cases.cover-photo': [
     {

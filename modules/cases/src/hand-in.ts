@@ -1,18 +1,21 @@
 import { AppError, isAppError, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { moveCase } from './move-case.ts';
+import { hasParts, type AnswerParts } from './model/answer-parts.ts';
 import { promiseDue, PROMISE_DAYS_MAX } from './model/promise.ts';
 import type { KeptPhoto } from './photos.ts';
 import type { PromiseRow } from './schema-signing.ts';
-import { actingFor, type Signable } from './signing.ts';
+import { actingFor, signatureOf, type Signable } from './signing.ts';
 import { insertAnswer } from './store/answers.ts';
+import { putFlags } from './store/flags.ts';
 
 interface SignedAnswer {
   readonly id: string;
   readonly text: string;
   readonly outcome: string;
   readonly promises: readonly PromiseRow[];
-  readonly signerName: string;
-  readonly signerPost: string;
+  readonly parts?: AnswerParts | null | undefined;
+  readonly signerName?: string | undefined;
+  readonly signerPost?: string | undefined;
 }
 
 /**
@@ -40,10 +43,10 @@ export async function handIn(
   const { row, signs } = subject;
   datesFit(row.zone, tx.now, answer.promises);
   const represented = actingFor(signs);
+  const signer = signatureOf(signs, answer);
   const { facts } = await moveCase(tx, actor, subject, 'hand-in-answer', {
     publicFacts: {
-      name: answer.signerName,
-      post: answer.signerPost,
+      ...signer,
       ...(represented ? { forName: represented.name, forPost: represented.post } : {}),
     },
   });
@@ -61,13 +64,18 @@ export async function handIn(
         answer.promises.length > 0
           ? await seal('promises_sealed', JSON.stringify(answer.promises))
           : null,
-      signer_name: answer.signerName,
-      signer_post: answer.signerPost,
+      parts_sealed: hasParts(answer.parts)
+        ? await seal('parts_sealed', JSON.stringify(answer.parts))
+        : null,
+      signer_name: signer.name,
+      signer_post: signer.post,
       for_name: represented?.name ?? null,
       for_post: represented?.post ?? null,
       written_by: recordedAs(actor),
     },
     photos,
   );
+  const promised = answer.promises.flatMap(({ what, owner }) => [what, owner]);
+  await putFlags(tx, row.id, 'answer', [answer.text, ...promised]);
   return { number: row.number, state: facts.state };
 }

@@ -49,6 +49,8 @@ import { signAnswer } from './commands/sign-answer.ts';
 import { writeAnswer } from './commands/write-answer.ts';
 import { countPromises } from './queries/count-promises.ts';
 import { getSigningRoom } from './queries/get-signing-room.ts';
+import { saveBody } from './commands/save-body.ts';
+import { listBodies } from './queries/list-bodies.ts';
 import { listDrafts } from './queries/list-drafts.ts';
 import { listDuePromises } from './queries/list-due-promises.ts';
 import { listPromises } from './queries/list-promises.ts';
@@ -108,6 +110,7 @@ export const manifest = defineModule({
     settleDanger,
     uncoverPhoto,
     withdrawCase,
+    saveBody,
     agreeAnswer,
     endSigningRight,
     giveBackAnswer,
@@ -130,6 +133,7 @@ export const manifest = defineModule({
     measureWaiting,
     countPromises,
     getSigningRoom,
+    listBodies,
     listDrafts,
     listDuePromises,
     listPromises,
@@ -139,6 +143,7 @@ export const manifest = defineModule({
   retention: [sweepBy('lapsed-cases', eraseLapsedCases), sweepPhotos],
   settings: {},
   constraints: {
+    one_version_per_body: 'changed-meanwhile',
     one_entry_per_version: 'changed-meanwhile',
     one_verdict_per_round: 'already-done',
     one_open_draft_per_case: 'already-done',

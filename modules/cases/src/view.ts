@@ -11,7 +11,7 @@ import { clocksOf, factsOf, type CaseRow } from './store/cases.ts';
 import { disputeIsChecked } from './store/disputes.ts';
 import { entriesOf } from './store/entries.ts';
 import { photosOf } from './store/photos.ts';
-import type { CasePhotoTable } from './store/tables.ts';
+import type { CasePhotoTable, PhotoSide } from './store/tables.ts';
 import { promisesFor } from './view-promises.ts';
 import { answersFor, proposalsFor, stepsFor, verdictsFor } from './view-parts.ts';
 import type { Audience, CaseView, ClockView, PhotoView } from './view-types.ts';
@@ -152,7 +152,9 @@ export function composeView(
     photos: photos
       .filter(
         (photo) =>
-          photo.state === 'published' || audience === 'staff' || photo.side === ownSide(audience),
+          photo.state === 'published' ||
+            audience === 'staff' ||
+            ownSides(audience).includes(photo.side),
       )
       .map(({ state: _state, ...photo }) => photo),
     can,
@@ -163,11 +165,17 @@ export const photoView = (photo: Selectable<CasePhotoTable>) => ({
   id: photo.id,
   side: photo.side,
   answerId: photo.answer_id,
+  promiseId: photo.promise_id,
   width_px: photo.width_px,
   height_px: photo.height_px,
   hasOriginal: photo.original_id !== null,
   state: photo.state,
 });
 
-const ownSide = (audience: Audience): 'author' | 'answer' | null =>
-  audience === 'author' ? 'author' : audience === 'clinic' ? 'answer' : null;
+/** Photos of one's own that nobody has let out; the clinic sees what a dispute shows, to answer it. */
+export const ownSides = (audience: Audience): readonly PhotoSide[] =>
+  audience === 'author'
+    ? ['author', 'dispute']
+    : audience === 'clinic'
+      ? ['answer', 'dispute']
+      : [];

@@ -52,6 +52,10 @@ import { previewComplaint } from './queries/preview-complaint.ts';
 import { noteLateAppeal } from './commands/note-late-appeal.ts';
 import { noteLateAppeals } from './jobs/note-late-appeals.ts';
 import { listAppeals } from './queries/list-appeals.ts';
+import { tellDuty } from './commands/tell-duty.ts';
+import { tellDutyJob } from './jobs/tell-duty.ts';
+import { saveLanes } from './commands/save-lanes.ts';
+import { listLanes } from './queries/list-lanes.ts';
 import { listLateAppeals } from './queries/list-late-appeals.ts';
 
 export const manifest = defineModule({
@@ -88,6 +92,8 @@ export const manifest = defineModule({
     saveTopic,
     sendWish,
     settleWish,
+    saveLanes,
+    tellDuty,
   },
   queries: {
     previewComplaint,
@@ -113,8 +119,9 @@ export const manifest = defineModule({
     listTopics,
     listWishes,
     previewTopic,
+    listLanes,
   },
-  jobs: [noteLateAppeals],
+  jobs: [noteLateAppeals, tellDutyJob],
   retention: [
     sweepBy('complaint-drafts', forgetStaleDrafts),
     sweepBy('settled-wishes', forgetSettledWishes),
@@ -123,6 +130,7 @@ export const manifest = defineModule({
   settings: {},
   constraints: {
     one_use_per_confirmation: 'changed-meanwhile',
+    one_lanes_version: 'changed-meanwhile',
     one_appeal_per_complaint: 'already-exists',
     one_step_per_appeal_version: 'changed-meanwhile',
     one_current_version_per_topic: 'changed-meanwhile',

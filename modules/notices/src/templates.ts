@@ -87,6 +87,8 @@ export interface TemplateData {
   'promise-near': CaseLetter & Due;
   'promise-overdue': CaseLetter & Due;
   'danger-raised': CaseLetter & Due;
+  'danger-in-wish': { readonly path: string };
+  'body-notified': CaseLetter;
   'appeal-step': CaseLetter;
   'named-told': CaseLetter & Due;
   'named-to-tell': CaseLetter & Due;
@@ -106,6 +108,7 @@ export type CaseTemplate = Exclude<
   | 'account-changed'
   | 'prove-again'
   | 'wish-answered'
+  | 'danger-in-wish'
   | 'new-address'
   | 'staff-invitation'
   | 'address-confirmation'

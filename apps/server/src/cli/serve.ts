@@ -13,6 +13,7 @@ import { openPages } from '../http/pages.ts';
 import { metricsOnMain, openMetricsListener } from '../metrics/door.ts';
 import type { Settings } from '../settings.ts';
 import { startWorker } from '../worker.ts';
+import { openDemoLanes } from '../seed/demo-lanes.ts';
 import { demoLinks } from './demo-links.ts';
 
 const COUNT_REFUSALS_EVERY_MS = 15_000;
@@ -50,6 +51,7 @@ export async function serve({ settings, out, work, demo }: ServeOptions): Promis
     },
   });
   await importFirstData(installation);
+  if (demo) await openDemoLanes(installation);
   if (demo && settings.demoSeed) await seedEmpty(out);
   const web = await openPages(installation);
   let serving = true;

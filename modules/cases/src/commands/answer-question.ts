@@ -1,4 +1,5 @@
 import { defineCommand } from '@otklik/kernel';
+import { alarmIfDanger } from '../alarm.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { answerQuestion as input } from '../schema-lifecycle.ts';
@@ -19,7 +20,8 @@ export const answerQuestion = defineCommand({
       reply_sealed: await tx.vault.seal(row.data_key_id, place, text),
       replied_at: tx.now,
     });
-    return { number: row.number, state: facts.state };
+    const alarmed = await alarmIfDanger(tx, actor, row.id, text);
+    return { number: row.number, state: alarmed ?? facts.state };
   },
   audit: auditMove,
 });

@@ -1,11 +1,14 @@
 import { defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
 import type { Move } from '../model/moves.ts';
+import { alarmIfDanger } from '../alarm.ts';
+import { keepPhotos } from '../photos.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { giveVerdict as input, type VERDICTS } from '../schema.ts';
 import { insertVerdict } from '../store/answers.ts';
 import { loadForMove } from '../store/cases.ts';
+import { insertPhotos } from '../store/photos.ts';
 import { disputeIsChecked } from '../store/disputes.ts';
 
 type In = z.output<typeof input>;
@@ -27,26 +30,37 @@ async function moveFor({ tx, actor, input: { number, verdict } }: Context<In>): 
 export const giveVerdict = defineCommand({
   name: 'cases.give-verdict',
   input,
+  limits: [{ per: 'principal', count_max: 60, window_s: 3600 }],
   async policy(context: Context<In>) {
     const move = await moveFor(context);
     return { move, ...(await mayMove(move)(context)) };
   },
-  async handle({ tx, actor, subject, input: { verdict, unanswered } }) {
+  // Who may judge no case at all is refused by the policy, and may not fill the storage on the way there.
+  prepare: async ({ app, actor, input: { photos } }) =>
+    actor.kind === 'person' || actor.kind === 'receipt'
+      ? keepPhotos(app, actor.region, photos)
+      : [],
+  async handle({ tx, actor, subject, prepared, input: { verdict, unanswered, stillWrong } }) {
     const { row, move } = subject;
     const advanced = await moveCase(tx, actor, subject, move);
-    const place = {
-      table: 'case_verdicts',
-      column: 'unanswered_sealed',
-      row: `${row.id}/${row.round}`,
-    };
+    const seal = (column: string, words: string | undefined) =>
+      words
+        ? tx.vault.seal(
+            row.data_key_id,
+            { table: 'case_verdicts', column, row: `${row.id}/${row.round}` },
+            words,
+          )
+        : null;
     await insertVerdict(tx, row.id, {
       round: row.round,
       verdict,
-      unanswered_sealed: unanswered
-        ? await tx.vault.seal(row.data_key_id, place, unanswered)
-        : null,
+      unanswered_sealed: await seal('unanswered_sealed', unanswered),
+      still_wrong_sealed: await seal('still_wrong_sealed', stillWrong),
     });
-    return { number: row.number, state: advanced.facts.state };
+    // For whoever looks a second time and for the clinic, never for the public by itself.
+    await insertPhotos(tx, prepared, { case_id: row.id, side: 'dispute' });
+    const alarmed = await alarmIfDanger(tx, actor, row.id, unanswered, stillWrong);
+    return { number: row.number, state: alarmed ?? advanced.facts.state };
   },
   audit: ({ subject, output }) => ({
     object: subject.row.id,

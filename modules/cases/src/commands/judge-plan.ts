@@ -1,5 +1,6 @@
 import { defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
+import { alarmIfDanger } from '../alarm.ts';
 import { judgeInterim } from '../keep-interim.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
@@ -25,7 +26,8 @@ export const judgePlan = defineCommand({
         unanswered_sealed: null,
       });
     await judgeInterim(tx, row, kept === 'yes' ? 'say-kept' : 'say-broken');
-    return { number: row.number, state: facts.state };
+    const alarmed = await alarmIfDanger(tx, actor, row.id, note);
+    return { number: row.number, state: alarmed ?? facts.state };
   },
   audit: auditMove,
 });

@@ -1,5 +1,8 @@
 import { AppError, defineCommand } from '@otklik/kernel';
+import { partsOf } from '../answer-parts.ts';
 import { publishPromises } from '../keep-promises.ts';
+import { applyCuts } from '../model/cuts.ts';
+import { refuseProven } from '../model/personal-data.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { publishAnswer as input } from '../schema.ts';
@@ -8,14 +11,14 @@ import { draftAnswer, setDraftState } from '../store/answers.ts';
 import { publishPhotos } from '../store/photos.ts';
 
 /**
- * A moderator lets the clinic's answer out: everybody sees it, the author's window opens, and what it
+ * A moderator lets the clinic's answer out, whole or with cuts whose gaps are marked: everybody sees it, the author's window opens, and what it
  * promises becomes tasks of the clinic.
  */
 export const publishAnswer = defineCommand({
   name: 'cases.publish-answer',
   input,
   policy: mayMove('publish-answer'),
-  async handle({ tx, actor, subject }) {
+  async handle({ tx, actor, subject, input: { marked, acknowledged } }) {
     const { row } = subject;
     const draft = await draftAnswer(tx, row.id);
     const place = { table: 'case_answers', column: 'text_sealed', row: draft.id };
@@ -26,11 +29,19 @@ export const publishAnswer = defineCommand({
     const promised =
       sealed &&
       (await tx.vault.open(row.data_key_id, { ...place, column: 'promises_sealed' }, sealed));
+    const promises = promised ? promiseRows.parse(JSON.parse(promised)) : [];
+    const shown = marked === undefined || marked === text ? text : applyCuts(text, marked);
+    refuseProven(acknowledged, shown, ...promises.flatMap(({ what, owner }) => [what, owner]));
+    const is_cut = shown !== text;
     const { facts } = await moveCase(tx, actor, subject, 'publish-answer');
     await setDraftState(tx, row.id, {
       state: 'published',
-      text_public: text,
-      text_sealed: null,
+      text_public: shown,
+      // What was cut stays sealed, for the clinic to see the difference.
+      text_sealed: is_cut ? draft.text_sealed : null,
+      // Cut words may stand in any part: then the answer is shown as one text.
+      parts_public: is_cut ? null : await partsOf(tx, row, draft),
+      parts_sealed: null,
       promises_sealed: null,
       published_at: tx.now,
     });
@@ -39,7 +50,7 @@ export const publishAnswer = defineCommand({
       tx,
       row,
       { kind: 'answer', id: draft.id, round: draft.round },
-      promised ? promiseRows.parse(JSON.parse(promised)) : [],
+      promises,
     );
     return { number: row.number, state: facts.state };
   },

@@ -5,6 +5,7 @@ import { grantsFor, QUEUE_RULES, type Queue } from '../model/queues.ts';
 import { termOf } from '../model/terms.ts';
 import { staffGrants } from '../policy.ts';
 import { regionId, type CaseRow } from '../store/cases.ts';
+import { flagsOf } from '../store/flags.ts';
 import { listQueue as input } from '../schema.ts';
 import {
   casesWithReturnedAnswer,
@@ -44,9 +45,10 @@ export const settledRows = (tx: Tx, grants: readonly Grant[], since: Date) =>
     .where((eb) => reached(eb, grants));
 
 /** Cases as a queue shows them, in the order given. */
-export async function queueCases(tx: Tx, rows: readonly CaseRow[]) {
+export async function queueCases(tx: Tx, rows: readonly CaseRow[], flags_for_staff = false) {
   const clinics = await clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]);
   const returned = await casesWithReturnedAnswer(tx, rows);
+  const flags = flags_for_staff ? await flagsOf(tx, rows) : null;
   return rows.map((row) => ({
     number: row.number,
     version: row.version,
@@ -64,6 +66,8 @@ export async function queueCases(tx: Tx, rows: readonly CaseRow[]) {
     late: row.due_at !== null && tx.now > row.due_at,
     round: row.round,
     proposal: row.proposal,
+    /** Why the words that wait were flagged: kinds, never words; for whoever judges them. */
+    flags: flags?.get(row.id) ?? [],
     /** A moderator sent the clinic's answer of this round back. */
     answerReturned: returned.has(row.id),
     demo: row.demo,
@@ -79,7 +83,7 @@ export async function queueFor(
 ) {
   const place = { order: sort, cursor, before, limit, filter };
   const { rows, previous, next } = await queuePage(tx, grants, QUEUE_RULES[queue], place);
-  return { queue, previous, next, cases: await queueCases(tx, rows) };
+  return { queue, previous, next, cases: await queueCases(tx, rows, grants.some((grant) => grant.role === 'moderator')) };
 }
 
 /** A work queue of the desk: the earliest deadline first. */

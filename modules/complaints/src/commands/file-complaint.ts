@@ -13,18 +13,17 @@ import {
   newReceipt,
   openCase,
   photosOf,
-  type OpenedCase,
-} from '@otklik/cases';
+  type OpenedCase, dangerIn, putFlags } from '@otklik/cases';
 import { proposeNamed } from '@otklik/named-staff';
 import { contactFor, sendLetter } from '@otklik/notices';
 import { clinicByCode, type ClinicFacts } from '@otklik/registry';
 import type { z } from 'zod';
 import { breachOf } from '../breach-of.ts';
+import { routeOf } from '../routing.ts';
 import { tellDuty } from '../danger-letter.ts';
 import { CONFIRM_LINK_LIFE_MS } from '../model/confirm-link.ts';
-import { dangerIn } from '../model/danger.ts';
 import { happenedOn, localTime, type Facts } from '../model/facts.ts';
-import { judgeEvidence, judgeFacts } from '../model/judge-form.ts';
+import { judgeEvidence, judgeFacts, judgeObject } from '../model/judge-form.ts';
 import { takesMessages, type Topic } from '../model/topic.ts';
 import { fileComplaint as input } from '../schema.ts';
 import { insertComplaint } from '../store/complaints.ts';
@@ -38,6 +37,8 @@ interface Subject {
   readonly topic: Topic;
   readonly facts: Facts;
   readonly nowLocal: string;
+  /** Which of the clinic's objects; null where that is not known or there is none of the kind. */
+  readonly objectId: string | null;
 }
 
 /** Everybody may complain; about a clinic that is there, on a topic that is open, with its questions answered. */
@@ -58,9 +59,10 @@ export async function mayFile({ tx, actor, input }: Context<In>): Promise<Subjec
   // A program that names a draft means its photos: without them nothing is filed.
   if (actor.kind === 'key' && input.draft) await readDraft(tx, input.draft);
   const photos = input.draft ? await photosOf(tx, { draftHash: draftHash(input.draft) }) : [];
-  const issues = [...wrong, ...judgeEvidence(topic, photos.length)];
+  const object = judgeObject(clinic, topic, input.object);
+  const issues = [...wrong, ...judgeEvidence(topic, photos.length), ...object.issues];
   if (issues.length > 0) throw new AppError('invalid-input', { issues });
-  return { clinic, topic, facts, nowLocal };
+  return { clinic, topic, facts, nowLocal, objectId: object.id };
 }
 
 /** The author's contact: the signed-in person's own, or the one this address belongs to. */
@@ -104,7 +106,7 @@ export const fileComplaint = defineCommand({
     return subject;
   },
   async handle({ app, tx, actor, subject, input: filed }) {
-    const { clinic, topic, facts, nowLocal } = subject;
+    const { clinic, topic, facts, nowLocal, objectId } = subject;
     const authorId = await authorOf(tx, actor, filed);
     const signedIn = actor.kind === 'person';
     const receipt = newReceipt();
@@ -115,6 +117,7 @@ export const fileComplaint = defineCommand({
       state: signedIn ? 'submitted' : 'draft',
       subject: { code: topic.code, ru: topic.shortRu, en: topic.shortEn },
       clinic,
+      routedTo: await routeOf(tx, topic.definition, clinic),
       terms: topic.terms,
       authorId,
       receiptHash: app.ports.keys.hash('receipt', receipt),
@@ -128,7 +131,7 @@ export const fileComplaint = defineCommand({
       case_id: opened.id,
       topic_code: topic.code,
       topic_version: topic.version,
-      object_id: clinic.objects.find((object) => object.kind === topic.objectKind)?.id ?? null,
+      object_id: objectId,
       happened_on: happenedOn(topic, facts),
       breach: breach ? JSON.stringify(breach) : null,
       facts_sealed: await seal('facts_sealed', JSON.stringify(facts)),
@@ -138,6 +141,7 @@ export const fileComplaint = defineCommand({
       confirm_hash: link ? app.ports.keys.hash('confirm', link) : null,
       confirm_expires_at: link ? new Date(tx.now.getTime() + CONFIRM_LINK_LIFE_MS) : null,
     });
+    await putFlags(tx, opened.id, 'story', [filed.story]);
     if (filed.named)
       await proposeNamed(tx, { id: opened.id, clinicId: clinic.id, dataKeyId }, filed.named);
     if (filed.draft) {

@@ -1,16 +1,18 @@
 import { AppError, defineCommand } from '@otklik/kernel';
-import { mayMove, moveCase, publishPhotos } from '@otklik/cases';
+import { mayMove, moveCase, publishPhotos, applyCuts, refuseProven } from '@otklik/cases';
 import { tellNamed } from '@otklik/named-staff';
-import { applyCuts } from '../model/cuts.ts';
 import { publishComplaint as input } from '../schema.ts';
 import { complaintOf, setStoryPublic } from '../store/complaints.ts';
 
-/** A moderator publishes the story, with what must not be public cut out and the gaps marked. */
+/**
+ * A moderator publishes the story, with what must not be public cut out and the gaps marked. A SNILS or a
+ * policy number goes out only when it is said that it is meant.
+ */
 export const publishComplaint = defineCommand({
   name: 'complaints.publish-complaint',
   input,
   policy: mayMove('publish'),
-  async handle({ tx, actor, subject, input: { marked } }) {
+  async handle({ tx, actor, subject, input: { marked, acknowledged } }) {
     const { row } = subject;
     const complaint = await complaintOf(tx, row.id);
     const place = { table: 'complaints', column: 'story_sealed', row: row.id };
@@ -18,6 +20,7 @@ export const publishComplaint = defineCommand({
     if (story === null) throw new AppError('not-found', { kind: 'case' });
     // Without marks it goes out as it is, even where the author's own words hold double brackets.
     const shown = marked === undefined || marked === story ? story : applyCuts(story, marked);
+    refuseProven(acknowledged, shown);
     const { facts } = await moveCase(tx, actor, subject, 'publish');
     await setStoryPublic(tx, row.id, shown);
     await publishPhotos(tx, row.id, { side: 'author' });

@@ -9,17 +9,22 @@ type Inputs<Verb extends keyof Cases> = Parameters<Cases[Verb]>[1];
 /** Empty boxes are left out: a note of no words is no note. */
 const given = (note: string | undefined) => (note?.trim() ? { note } : {});
 
+/** The text with what is to be cut, where a form has one. */
+export const cutFrom = (marked: string | undefined, form: FormData) =>
+  marked ? { marked: withCuts(marked, rangesIn(form, 'cut')) } : {};
+
 export const publish: Deed = {
   name: 'publish',
   move: 'publish',
   queue: 'moderation',
-  fields: ['marked'],
+  fields: ['marked', 'acknowledged'],
   // A ticked proposal is cut even when its bracket has not been put into the text yet.
-  run: ({ locals: { services, actor } }, { number, version, marked }, form) =>
+  run: ({ locals: { services, actor } }, { number, version, marked, acknowledged }, form) =>
     services.complaints.publishComplaint(actor, {
       number,
       version,
       marked: withCuts(marked ?? '', rangesIn(form, 'cut')),
+      acknowledged: acknowledged === 'yes',
     }),
 };
 
@@ -46,9 +51,14 @@ export const publishAnswer: Deed = {
   name: 'publish-answer',
   move: 'publish-answer',
   queue: 'answers',
-  fields: [],
-  run: ({ locals: { services, actor } }, { number, version }) =>
-    services.cases.publishAnswer(actor, { number, version }),
+  fields: ['marked', 'acknowledged'],
+  run: ({ locals: { services, actor } }, { number, version, marked, acknowledged }, form) =>
+    services.cases.publishAnswer(actor, {
+      number,
+      version,
+      ...cutFrom(marked, form),
+      acknowledged: acknowledged === 'yes',
+    }),
 };
 
 export const returnAnswer: Deed = {

@@ -2,11 +2,12 @@ import type { Move } from '@otklik/cases';
 import type { RequestEvent } from '@sveltejs/kit';
 import { APPEAL_DEEDS, DESK_DEEDS, type DeedSpec } from '#lib/deeds/specs.ts';
 import { fieldLabel } from '#lib/deeds/words.ts';
+import { cutFrom } from '#lib/server/desk-deed-list.ts';
 import { needed, reasonProblems, type Deed, type Values } from '#lib/server/desk-deeds.ts';
 import { m } from '@otklik/i18n';
 
 type Input = Values & { readonly number: string };
-type Run = (event: RequestEvent, input: Input) => Promise<unknown>;
+type Run = (event: RequestEvent, input: Input, form?: FormData) => Promise<unknown>;
 type Services = App.Locals['services'];
 
 /** A verb called with the form's own words: the verb judges every one of them again. */
@@ -26,7 +27,14 @@ const verb =
 const DESK_VERBS: Readonly<Record<string, Run>> = {
   'passed-on': verb((s) => s.cases.settleDanger, { finding: 'passed-on' }),
   'false-alarm': verb((s) => s.cases.settleDanger, { finding: 'false-alarm' }),
-  'accept-proposal': verb((s) => s.cases.decideProposal, { finding: 'accepted' }),
+  'accept-proposal': ({ locals: { services, actor } }, { number, version, marked }, form) =>
+    services.cases.decideProposal(actor, {
+      number,
+      version,
+      finding: 'accepted',
+      ...cutFrom(marked, form ?? new FormData()),
+      acknowledged: form?.get('acknowledged') === 'yes',
+    }),
   'refuse-proposal': verb((s) => s.cases.decideProposal, { finding: 'refused' }),
   'grant-appeal': verb((s) => s.cases.decideAppeal, { finding: 'granted' }),
   'refuse-appeal': verb((s) => s.cases.decideAppeal, { finding: 'refused' }),
@@ -86,7 +94,10 @@ export const plainDeeds: readonly Deed[] = DESK_DEEDS.map((spec) => ({
   name: spec.name,
   move: spec.moves[0] as Move,
   queue: spec.queue,
-  fields: spec.fields.map((field) => field.name),
+  fields: [
+    ...spec.fields.map((field) => field.name),
+    ...(spec.name === 'accept-proposal' ? ['marked'] : []),
+  ],
   check: (values: Values) => missingIn(spec, values),
   run: DESK_VERBS[spec.name]!,
 }));

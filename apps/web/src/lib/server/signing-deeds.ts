@@ -2,16 +2,23 @@ import { hasGap } from '#lib/desk/slots.ts';
 import type { WebServices } from '#lib/server/services.ts';
 import { needed, photosIn, type Deed, type Values } from '#lib/server/desk-deeds.ts';
 import type { Problem } from '#lib/server/form-errors.ts';
+import { halfQuestions, PART_FIELDS, partsIn, questionBox, replyBox } from '#lib/promises/parts.ts';
 import { PROMISE_ROWS, ROW_FIELDS, rowField, rowsIn } from '#lib/promises/rows.ts';
 import { m } from '@otklik/i18n';
 
 type Cases = WebServices['cases'];
 type Outcome = Parameters<Cases['handInAnswer']>[1]['outcome'];
 
-const WORDS = ['text', 'outcome', ...ROW_FIELDS];
+const WORDS = ['text', 'outcome', ...ROW_FIELDS, ...PART_FIELDS];
 
 /** What is wrong with the rows, each told at its own box before anything is asked of the server. */
 function rowProblems(values: Values): Problem[] {
+  const half = halfQuestions(values).map(({ row, missing }) =>
+    missing === 'answer'
+      ? { field: replyBox(row), text: m.cases_parts_error_answer({ number: row + 1 }) }
+      : { field: questionBox(row), text: m.cases_parts_error_question({ number: row + 1 }) },
+  );
+  if (half.length > 0) return half;
   const rows = rowsIn(values);
   if (values['outcome'] === 'change-planned' && rows.length === 0)
     return [{ field: rowField('what', 0), text: m.promises_error_needed() }];
@@ -33,6 +40,7 @@ function rowProblems(values: Values): Problem[] {
 
 const wordsOf = (values: Values) => ({
   text: values['text'] ?? '',
+  ...partsIn(values),
   outcome: values['outcome'] as Outcome,
   promises: rowsIn(values).map(({ what, owner, until }) => ({ what, owner, until })),
 });

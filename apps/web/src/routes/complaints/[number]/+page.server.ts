@@ -8,6 +8,8 @@ import {
   pressedProblem,
   safeguardsOf,
 } from '#lib/server/author-safeguards.ts';
+import { photosIn } from '#lib/server/desk-deeds.ts';
+import { formOrWords } from '#lib/server/form-body.ts';
 import { loadCase } from '#lib/server/case-page.ts';
 import { judgePromise } from '#lib/server/promise-deeds.ts';
 import { refusedForm } from '#lib/server/form-errors.ts';
@@ -53,18 +55,26 @@ export const actions: Actions = {
     redirect(303, localizePath(`/complaints/${params.number}?done=retracted`, locals.locale));
   },
   verdict: async ({ request, params, locals }) => {
-    const form = await request.formData();
+    const { form, is_cut } = await formOrWords(request);
     const text = (name: string): string => String(form.get(name) ?? '');
     const typed = {
       verdict: text('verdict'),
       unanswered: text('unanswered'),
+      stillWrong: text('stillWrong'),
       pressed: text('pressed'),
       pressedWords: text('pressedWords'),
     };
     const controls = {
       verdict: { label: m.complaints_verdict_title(), kind: 'choice' },
       unanswered: { label: m.complaints_verdict_unanswered() },
+      stillWrong: { label: m.complaints_verdict_still_wrong() },
+      photos: { label: m.complaints_verdict_photos() },
     } as const;
+    if (is_cut)
+      return fail(413, {
+        problems: [{ field: 'photos', text: m.desk_error_photos_too_large() }],
+        typed,
+      });
     if (!typed.verdict)
       return fail(422, {
         problems: [{ field: 'verdict', text: m.complaints_verdict_choose() }],
@@ -79,6 +89,8 @@ export const actions: Actions = {
         version: text('version'),
         verdict: typed.verdict,
         ...(typed.unanswered.trim() ? { unanswered: typed.unanswered } : {}),
+        ...(typed.stillWrong.trim() ? { stillWrong: typed.stillWrong } : {}),
+        photos: await photosIn(form),
       } as Parameters<typeof locals.services.cases.giveVerdict>[1]);
     } catch (thrown) {
       return refusedForm(thrown, typed, controls);

@@ -33,8 +33,10 @@ export const load: PageServerLoad = async (event) => {
     posts: posts.map(postLabel),
     clinic: judged.clinic && { nameRu: judged.clinic.nameRu, nameEn: judged.clinic.nameEn },
     topic: judged.topic,
+    objects: judged.objects,
     content,
     from_check: url.searchParams.has('check'),
+    emergency: (await locals.services.complaints.getLanes(locals.actor, {})).emergency,
   };
 };
 
@@ -59,7 +61,8 @@ export const actions: Actions = {
     const fields = found.topic?.fields ?? [];
     const facts = factsOf(form, fields);
     const named = textOf(form, 'named').trim();
-    const typed = { story, private: words, named, facts };
+    const object = textOf(form, 'object');
+    const typed = { story, private: words, named, facts, object };
     const controls = controlsOf(fields);
     const content: DraftContent = {
       ...before,
@@ -67,6 +70,7 @@ export const actions: Actions = {
       facts: { ...without(before.facts, factsFor(before.facts, fields)), ...facts },
       story,
       private: words || undefined,
+      object: objectFrom(object),
       named: undefined,
     };
     try {
@@ -77,14 +81,18 @@ export const actions: Actions = {
           : [];
         content.named = namedFrom(named, posts);
       }
-      // Kept first: even a refused page is found again tomorrow.
-      await writeDraft(event, draft, content);
       const judged = await locals.services.complaints.checkComplaint(actor, { ...content, facts });
+      // Numbers to call come before anything is kept: what sounds like danger is written on the second press.
+      if (judged.danger && textOf(form, 'danger_seen') !== 'yes')
+        return { problems: [], typed, danger: true as const };
+      // Kept before it is refused: even a refused page is found again tomorrow.
+      await writeDraft(event, draft, content);
       const issues = judged.issues.filter(
         ({ path }) =>
           path.startsWith('facts') ||
           path === 'story' ||
           path === 'private' ||
+          path === 'object' ||
           path.startsWith('named'),
       );
       if (issues.length)
@@ -94,6 +102,7 @@ export const actions: Actions = {
         });
     } catch (thrown) {
       return refusedForm(thrown, typed, {
+        ...controls,
         'content.story': { ...controls.story, field: 'story' },
         'content.named': { ...controls.named, field: 'named' },
         'content.private': { ...controls.private, field: 'private' },
@@ -107,3 +116,7 @@ export const actions: Actions = {
 type Facts = NonNullable<DraftContent['facts']>;
 const without = (facts: Facts | undefined, own: Facts): Facts =>
   Object.fromEntries(Object.entries(facts ?? {}).filter(([code]) => !(code in own)));
+
+/** What was chosen of the clinic's objects; anything else counts as not chosen. */
+const objectFrom = (value: string): DraftContent['object'] =>
+  value === 'unsure' || /^[0-9a-f-]{36}$/.test(value) ? value : undefined;

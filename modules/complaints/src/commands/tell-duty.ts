@@ -1,0 +1,19 @@
+import { loadForMove, TELL_DUTY } from '@otklik/cases';
+import { AppError, defineCommand } from '@otklik/kernel';
+import { tellDuty as tell } from '../danger-letter.ts';
+import { complaintTarget as input } from '../schema.ts';
+
+/** Writes to whoever is on duty that somebody's words sound like danger. */
+export const tellDuty = defineCommand({
+  name: TELL_DUTY,
+  input,
+  policy({ actor }) {
+    if (actor.kind !== 'system') throw new AppError('forbidden');
+  },
+  async handle({ tx, input: { number } }) {
+    const { row, facts } = await loadForMove(tx, { number });
+    await tell(tx, row, facts.state === 'danger' ? row.due_at : null);
+    return { id: row.id };
+  },
+  audit: ({ output }) => ({ object: output.id }),
+});
