@@ -38,7 +38,9 @@ export const answerWords = {
   /** The answer as one text; what stands before its parts where it has any. */
   text: sent(text(ANSWER_CHARACTERS_MAX).optional()),
   /** Its parts, each under a heading of its own; the answer is put together from them. */
-  parts: answerParts.optional(),
+  parts: answerParts
+    .refine((parts) => isFilled(composed(parts)), { message: 'slot-unfilled' })
+    .optional(),
   outcome: z.enum(OUTCOMES),
   promises: promiseRows,
   photos: z.array(z.instanceof(Uint8Array)).max(5).default([]),
@@ -60,10 +62,10 @@ export function wholeAnswer(typed: {
   const parts = { ...typed.parts, lead: typed.parts.lead ?? (typed.text || undefined) };
   return { text: composed(parts), parts };
 }
-/** Long enough to say something, short enough to be read, and without a gap. */
+/** Long enough to say something, short enough to be read. */
 const isWhole = (typed: Parameters<typeof wholeAnswer>[0]): boolean => {
   const { text: words } = wholeAnswer(typed);
-  return words.length >= 20 && words.length <= ANSWER_CHARACTERS_MAX && isFilled(words);
+  return words.length >= 20 && words.length <= ANSWER_CHARACTERS_MAX;
 };
 const NOT_WHOLE = { path: ['text'], message: 'answer-needed' };
 export const UNDATED = { path: ['promises'], message: 'promise-needed' };
