@@ -238,6 +238,8 @@ const cases: Record<string, readonly Sample[]> = {
     version: 1,
   })),
   'complaints.tell-duty': [onCase('in-work')],
+  'named-staff.list-terms': ask(),
+  'named-staff.save-term': ask(() => ({ days: 3 })),
   'cases.send-notice': [onCase('in-work')],
   'cases.cover-photo': [
     {

@@ -1,10 +1,12 @@
 import { AppError, isAppError, recordedAs, type Actor, type Tx } from '@otklik/kernel';
+import { ownersThere } from './keep-promises.ts';
 import { moveCase } from './move-case.ts';
 import { hasParts, type AnswerParts } from './model/answer-parts.ts';
 import { promiseDue, PROMISE_DAYS_MAX } from './model/promise.ts';
 import type { KeptPhoto } from './photos.ts';
 import type { PromiseRow } from './schema-signing.ts';
 import { actingFor, signatureOf, type Signable } from './signing.ts';
+import type { CaseRow } from './store/cases.ts';
 import { insertAnswer } from './store/answers.ts';
 import { putFlags } from './store/flags.ts';
 
@@ -32,6 +34,17 @@ export function datesFit(zone: string, at: Date, promises: readonly PromiseRow[]
     }
 }
 
+/** A chosen owner is a colleague who answers for the clinic. @throws AppError unknown-reference */
+export async function ownersFit(
+  tx: Tx,
+  row: CaseRow,
+  promises: readonly PromiseRow[],
+): Promise<void> {
+  const ids = promises.flatMap(({ ownerId }) => (ownerId ? [ownerId] : []));
+  if ((await ownersThere(tx, row, ids)).length < ids.length)
+    throw new AppError('unknown-reference', { what: 'owner' });
+}
+
 /** A signed answer goes to the moderators: here the clinic's clock stops. Its words stay sealed till let out. */
 export async function handIn(
   tx: Tx,
@@ -42,6 +55,7 @@ export async function handIn(
 ) {
   const { row, signs } = subject;
   datesFit(row.zone, tx.now, answer.promises);
+  await ownersFit(tx, row, answer.promises);
   const represented = actingFor(signs);
   const signer = signatureOf(signs, answer);
   const { facts } = await moveCase(tx, actor, subject, 'hand-in-answer', {

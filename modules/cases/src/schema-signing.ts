@@ -24,6 +24,8 @@ export const OUTCOMES = ['change-made', 'change-planned', 'no-change'] as const;
 export const promiseRow = z.strictObject({
   what: requiredText(500).pipe(z.string().min(5)),
   owner: requiredText(200),
+  /** The colleague who keeps it, where one was chosen. */
+  ownerId: id.optional(),
   until: date,
 });
 export type PromiseRow = z.output<typeof promiseRow>;
@@ -118,6 +120,8 @@ export const onPromise = { number: caseNumberText, promise: id };
 export const reportPromise = z.strictObject({
   ...onPromise,
   note: requiredText(NOTE_CHARACTERS_MAX),
+  /** What shows that it is kept: for the author and the staff. */
+  photos: z.array(z.instanceof(Uint8Array)).max(3).default([]),
 });
 export const judgePromise = z.strictObject({ ...onPromise, kept: z.enum(['yes', 'no']), note });
 export const promiseTarget = z.strictObject(onPromise);

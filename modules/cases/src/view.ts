@@ -154,7 +154,7 @@ export function composeView(
         (photo) =>
           photo.state === 'published' ||
             audience === 'staff' ||
-            ownSides(audience).includes(photo.side),
+            seesClosed(audience, photo),
       )
       .map(({ state: _state, ...photo }) => photo),
     can,
@@ -172,8 +172,15 @@ export const photoView = (photo: Selectable<CasePhotoTable>) => ({
   state: photo.state,
 });
 
+/** What nobody has let out and this reader sees all the same; a promise's photos are for its author to judge by. */
+export const seesClosed = (
+  audience: Audience,
+  photo: { readonly side: PhotoSide; readonly promiseId: string | null },
+): boolean =>
+  ownSides(audience).includes(photo.side) || (audience === 'author' && photo.promiseId !== null);
+
 /** Photos of one's own that nobody has let out; the clinic sees what a dispute shows, to answer it. */
-export const ownSides = (audience: Audience): readonly PhotoSide[] =>
+const ownSides = (audience: Audience): readonly PhotoSide[] =>
   audience === 'author'
     ? ['author', 'dispute']
     : audience === 'clinic'

@@ -263,6 +263,28 @@ describe('a promise', () => {
     expect(counts.due).toBeLessThan(counts.total);
   });
 
+  test('has an owner among the colleagues, who is reminded too', async () => {
+    const { cases } = house.it.faces;
+    const head = await person('head');
+    // Three days before, the desk is told and no head is: this one because the promise is theirs.
+    const owner = await person('head');
+    const { number } = await published();
+    const until = new Date(house.it.clock.now().getTime() + 16 * DAY_MS).toISOString().slice(0, 10);
+    const row = { what: 'Поставить новый автомат', owner: 'Завхоз', until };
+    const hand = (ownerId: string) =>
+      cases.handInAnswer(head, { number, ...words, promises: [{ ...row, ownerId }], ...SIGNED });
+    await expect(hand(newId())).rejects.toMatchObject({ code: 'unknown-reference' });
+    await hand(owner.personId);
+    await cases.publishAnswer(moderator, { number });
+    house.it.clock.advance(13 * DAY_MS);
+    await settle();
+    await house.it.runJobs();
+    const mine = house.it.letters.filter(
+      ({ to, subject }) => to === `sign-${made}@example.org` && subject.includes(number),
+    );
+    expect(mine.filter(({ subject }) => subject.includes('срок обещания'))).toHaveLength(1);
+  });
+
   test('is told before its day, overdue after it, and never settled by silence alone', async () => {
     const { cases } = house.it.faces;
     const { number, head, first } = await promised();

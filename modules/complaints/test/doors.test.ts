@@ -383,6 +383,24 @@ test('a visit to somebody’s home shows the district and no address', async () 
   expect(request!.atHome).toBe(true);
 });
 
+test('the term of an explanation is set at the desk, by whom the region lets', async () => {
+  const { namedStaff } = house.it.faces;
+  await namedStaff.saveTerm(chief, { days: 4 });
+  await namedStaff.saveTerm(chief, { days: 9, validFrom: '2026-12-01' });
+  const listed = await namedStaff.listTerms(chief, {});
+  expect(listed).toMatchObject({ today: 4, house: 2 });
+  expect(listed.terms.map(({ days }) => days)).toEqual([9, 4]);
+  await expect(namedStaff.saveTerm(chief, { days: 0 })).rejects.toMatchObject(
+    code('invalid-input'),
+  );
+  await expect(
+    namedStaff.saveTerm(chief, { days: 3, validFrom: '2020-01-01' }),
+  ).rejects.toMatchObject(code('invalid-input'));
+  await expect(namedStaff.saveTerm(proven(moderator), { days: 3 })).rejects.toMatchObject(
+    code('forbidden'),
+  );
+});
+
 describe('a topic’s routing', () => {
   const route = async (change: object, name: string) => {
     const { shown } = await complaints().getTopic(chief, { code: 'no-shoe-covers' });

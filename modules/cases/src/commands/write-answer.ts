@@ -1,5 +1,5 @@
 import { AppError, defineCommand, hasRole, newId, recordedAs } from '@otklik/kernel';
-import { datesFit } from '../hand-in.ts';
+import { datesFit, ownersFit } from '../hand-in.ts';
 import { keepPhotos } from '../photos.ts';
 import { mayMove } from '../policy.ts';
 import { wholeAnswer, writeAnswer as input } from '../schema-signing.ts';
@@ -25,6 +25,7 @@ export const writeAnswer = defineCommand({
       : [],
   async handle({ tx, actor, subject: { row }, prepared, input: answer }) {
     datesFit(row.zone, tx.now, answer.promises);
+    await ownersFit(tx, row, answer.promises);
     const before = await livingDraft(tx, row.id);
     // Of two who write at once the later is shown the version that came between.
     if (before && before.id !== answer.draft)

@@ -1,7 +1,7 @@
 import { AppError, defineQuery, type Context } from '@otklik/kernel';
 import { z } from 'zod';
 import { readCase, regionId } from '../store/cases.ts';
-import { audienceOf, ownSides } from '../view.ts';
+import { audienceOf, seesClosed } from '../view.ts';
 
 const input = z.strictObject({
   id: z.uuid(),
@@ -30,7 +30,8 @@ export const findPhoto = defineQuery({
     }
     const audience = audienceOf(actor, await readCase(tx, { id: photo.case_id! }));
     const own =
-      audience === 'staff' || ownSides(audience).includes(photo.side);
+      audience === 'staff' ||
+      seesClosed(audience, { side: photo.side, promiseId: photo.promise_id });
     if (photo.state !== 'published' && !own) throw notFound;
     return { photo, audience };
   },

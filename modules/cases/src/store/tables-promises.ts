@@ -53,6 +53,8 @@ export interface CasePromiseTable {
   position: number;
   what: string | null;
   owner: string | null;
+  /** The colleague who keeps it. */
+  owner_id: ColumnType<string | null, string | null | undefined, string | null>;
   until: string;
   due_at: Timestamp;
   zone: string;
