@@ -10,7 +10,14 @@ import {
   REDIRECT_REASONS,
   REJECTION_REASONS,
 } from './model/moves.ts';
-import { lettingOut, NOTE_CHARACTERS_MAX, noteToSend, requiredText, target, text } from './schema.ts';
+import {
+  lettingOut,
+  NOTE_CHARACTERS_MAX,
+  noteToSend,
+  requiredText,
+  target,
+  text,
+} from './schema.ts';
 
 /** Inputs of the verbs that lead a case beside its straight way. */
 

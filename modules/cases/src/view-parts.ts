@@ -111,8 +111,7 @@ export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Prom
       state: answer.state,
       outcome: answer.outcome,
       text,
-      parts:
-        parts ?? (inside && !is_cut ? readParts(await partsOf(tx, row, answer)) : null),
+      parts: parts ?? (inside && !is_cut ? readParts(await partsOf(tx, row, answer)) : null),
       original: is_cut ? await tx.vault.open(row.data_key_id, place, answer.text_sealed!) : null,
       signerName: answer.signer_name,
       signerPost: answer.signer_post,

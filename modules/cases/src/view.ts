@@ -152,9 +152,7 @@ export function composeView(
     photos: photos
       .filter(
         (photo) =>
-          photo.state === 'published' ||
-            audience === 'staff' ||
-            seesClosed(audience, photo),
+          photo.state === 'published' || audience === 'staff' || seesClosed(audience, photo),
       )
       .map(({ state: _state, ...photo }) => photo),
     can,

@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { addGrant, ensurePerson } from '@otklik/accounts';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
-import { proven, REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import {
+  proven,
+  REGION,
+  staff,
+  useInstallation,
+  visitor,
+} from '../../../tests/support/installation.ts';
 
 const house = useInstallation();
 const DAY_MS = 86_400_000;

@@ -20,7 +20,11 @@ export const complaintView = (
   view: CaseView,
   clinic: ClinicFacts,
   topic: Topic,
-  { objectId, district, ...about }: {
+  {
+    objectId,
+    district,
+    ...about
+  }: {
     readonly happenedOn: string | null;
     readonly breach: Breach | null;
     /** Which of the clinic's objects; null where that is not known. */

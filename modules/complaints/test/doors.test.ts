@@ -286,9 +286,9 @@ describe('a number that belongs to a person for life', () => {
       outcome: 'change-planned',
     });
     expect((await seen(other.number)).personal.promises[0]!.what).not.toEqual([]);
-    await expect(
-      cases().publishAnswer(moderator, { number: other.number }),
-    ).rejects.toMatchObject(code('personal-data-left'));
+    await expect(cases().publishAnswer(moderator, { number: other.number })).rejects.toMatchObject(
+      code('personal-data-left'),
+    );
   });
 });
 
@@ -474,7 +474,9 @@ describe('a topic’s routing', () => {
     await expect(cases().handInAnswer(atClinic, words)).rejects.toMatchObject(code('forbidden'));
     // The ladder: who is asked to answer is told there.
     await it.runJobs();
-    expect(it.letters.some(({ to, text }) => to === 'authority@example.org' && text.includes(number))).toBe(true);
+    expect(
+      it.letters.some(({ to, text }) => to === 'authority@example.org' && text.includes(number)),
+    ).toBe(true);
     await cases().handInAnswer(there, words);
   });
 });

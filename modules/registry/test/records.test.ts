@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { isAppError, type Actor } from '@otklik/kernel';
-import { proven, REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import {
+  proven,
+  REGION,
+  staff,
+  useInstallation,
+  visitor,
+} from '../../../tests/support/installation.ts';
 
 const house = useInstallation();
 const registry = () => house.it.faces.registry;

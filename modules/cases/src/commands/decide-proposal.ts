@@ -52,7 +52,7 @@ export const decideProposal = defineCommand({
     const until = open.until ?? undefined;
     const { facts } = await moveCase(tx, actor, subject, move, {
       until,
-      publicFacts: until ? { until, ...(signedBy(open) ?? {}) } : null,
+      publicFacts: until ? { until, ...signedBy(open) } : null,
     });
     await setProposal(tx, row.id, open.id, {
       text_public: shown,

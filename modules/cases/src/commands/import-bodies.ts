@@ -13,8 +13,7 @@ export const importBodies = defineCommand({
     if (actor.kind !== 'system' && !administers) throw new AppError('forbidden');
   },
   async handle({ tx, actor, input: { bodies } }) {
-    for (const body of bodies)
-      await putBody(tx, body, { by: principalOf(actor), note: null });
+    for (const body of bodies) await putBody(tx, body, { by: principalOf(actor), note: null });
     return { rows: bodies.length };
   },
   audit: ({ output }) => ({ object: 'receiving-bodies', after: String(output.rows) }),

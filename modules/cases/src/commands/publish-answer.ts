@@ -46,12 +46,7 @@ export const publishAnswer = defineCommand({
       published_at: tx.now,
     });
     await publishPhotos(tx, row.id, { side: 'answer', answerId: draft.id });
-    await publishPromises(
-      tx,
-      row,
-      { kind: 'answer', id: draft.id, round: draft.round },
-      promises,
-    );
+    await publishPromises(tx, row, { kind: 'answer', id: draft.id, round: draft.round }, promises);
     return { number: row.number, state: facts.state };
   },
   audit: ({ subject, output }) => ({

@@ -44,8 +44,7 @@ export const writeAnswer = defineCommand({
       state: 'sent',
       outcome: answer.outcome,
       text_sealed: await sealDraft(tx, row, id, 'text_sealed', text),
-      parts_sealed:
-        parts && (await sealDraft(tx, row, id, 'parts_sealed', JSON.stringify(parts))),
+      parts_sealed: parts && (await sealDraft(tx, row, id, 'parts_sealed', JSON.stringify(parts))),
       promises_sealed: await sealDraft(
         tx,
         row,

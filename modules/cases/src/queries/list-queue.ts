@@ -83,7 +83,16 @@ export async function queueFor(
 ) {
   const place = { order: sort, cursor, before, limit, filter };
   const { rows, previous, next } = await queuePage(tx, grants, QUEUE_RULES[queue], place);
-  return { queue, previous, next, cases: await queueCases(tx, rows, grants.some((grant) => grant.role === 'moderator')) };
+  return {
+    queue,
+    previous,
+    next,
+    cases: await queueCases(
+      tx,
+      rows,
+      grants.some((grant) => grant.role === 'moderator'),
+    ),
+  };
 }
 
 /** A work queue of the desk: the earliest deadline first. */

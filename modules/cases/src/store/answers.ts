@@ -9,10 +9,9 @@ type NewAnswer = Pick<
   Insertable<CaseAnswerTable>,
   'id' | 'round' | 'outcome' | 'text_sealed' | 'signer_name' | 'signer_post' | 'written_by'
 > &
-  Partial<Pick<
-      Insertable<CaseAnswerTable>,
-      'promises_sealed' | 'parts_sealed' | 'for_name' | 'for_post'
-    >>;
+  Partial<
+    Pick<Insertable<CaseAnswerTable>, 'promises_sealed' | 'parts_sealed' | 'for_name' | 'for_post'>
+  >;
 
 export async function insertAnswer(
   tx: Tx,

@@ -42,7 +42,11 @@ const PLACE_OF: Readonly<Record<string, FlagPlace>> = {
 /** Why the words that wait in these cases are flagged, by case. */
 export async function flagsOf(
   tx: Tx,
-  rows: readonly { readonly id: string; readonly state: string; readonly proposal: string | null }[],
+  rows: readonly {
+    readonly id: string;
+    readonly state: string;
+    readonly proposal: string | null;
+  }[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const places = new Map(
     rows

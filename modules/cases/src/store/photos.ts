@@ -4,7 +4,9 @@ import type { KeptPhoto } from '../photos.ts';
 import { regionId } from './cases.ts';
 import type { CasePhotoTable, PhotoSide } from './tables.ts';
 
-type Home = Partial<Pick<Insertable<CasePhotoTable>, 'case_id' | 'draft_hash' | 'answer_id' | 'promise_id'>> & {
+type Home = Partial<
+  Pick<Insertable<CasePhotoTable>, 'case_id' | 'draft_hash' | 'answer_id' | 'promise_id'>
+> & {
   side: PhotoSide;
 };
 

@@ -13,7 +13,10 @@ import {
   newReceipt,
   openCase,
   photosOf,
-  type OpenedCase, dangerIn, putFlags } from '@otklik/cases';
+  type OpenedCase,
+  dangerIn,
+  putFlags,
+} from '@otklik/cases';
 import { proposeNamed } from '@otklik/named-staff';
 import { contactFor, sendLetter } from '@otklik/notices';
 import { clinicByCode, type ClinicFacts } from '@otklik/registry';

@@ -5,7 +5,9 @@ import {
   readCase,
   reaches,
   releaseAnswer as release,
-  type CaseRow, applyCuts } from '@otklik/cases';
+  type CaseRow,
+  applyCuts,
+} from '@otklik/cases';
 import type { z } from 'zod';
 import { releaseAnswer as input } from '../schema-own.ts';
 

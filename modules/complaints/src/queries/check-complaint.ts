@@ -4,7 +4,13 @@ import { clinicByCode } from '@otklik/registry';
 import type { z } from 'zod';
 import { breachOf } from '../breach-of.ts';
 import { localTime } from '../model/facts.ts';
-import { judgeContent, judgeEvidence, judgeFacts, judgeObject, objectsFor } from '../model/judge-form.ts';
+import {
+  judgeContent,
+  judgeEvidence,
+  judgeFacts,
+  judgeObject,
+  objectsFor,
+} from '../model/judge-form.ts';
 import { takesMessages } from '../model/topic.ts';
 import { checkedContent as input } from '../schema.ts';
 import { draftHash } from '../store/drafts.ts';
@@ -49,11 +55,7 @@ export const checkComplaint = defineQuery({
       },
       /** Of these the author says which, where there are several. */
       objects: objectsFor(clinic, topic),
-      issues: [
-        ...issues,
-        ...judged.issues,
-        ...judgeObject(clinic, topic, content.object).issues,
-      ],
+      issues: [...issues, ...judged.issues, ...judgeObject(clinic, topic, content.object).issues],
       personal,
       breach: await breachOf(tx, topic, judged.facts, clinic, nowLocal),
       danger,

@@ -7,7 +7,10 @@ import {
   type Audience,
   type CaseRow,
   type Move,
-  type State, dangerIn, personalIn } from '@otklik/cases';
+  type State,
+  dangerIn,
+  personalIn,
+} from '@otklik/cases';
 import { surnamesToCut } from '@otklik/named-staff';
 import { clinicById, districtName } from '@otklik/registry';
 import type { z } from 'zod';
@@ -70,7 +73,9 @@ export const getComplaint = defineQuery({
     const words = await wordsFor(tx, row, complaint, audience);
     const checks = view.can.includes('publish') || view.can.includes('publish-answer');
     const letsOut = view.can.some((move) => LETTING_OUT.includes(move));
-    const waiting = view.proposals.findLast((one) => one.state === 'open' && one.kind !== 'not-ours');
+    const waiting = view.proposals.findLast(
+      (one) => one.state === 'open' && one.kind !== 'not-ours',
+    );
     const surnames = checks || letsOut ? await surnamesToCut(tx, row) : [];
     return {
       ...complaintView(

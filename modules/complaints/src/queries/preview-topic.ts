@@ -1,6 +1,12 @@
 import { defineQuery, type Context, type Tx } from '@otklik/kernel';
 import { hasStaff, previewClocks, regionId } from '@otklik/cases';
-import { calendarOf, clinicsOf, instantIn, organisationNames, zoneOfRegion } from '@otklik/registry';
+import {
+  calendarOf,
+  clinicsOf,
+  instantIn,
+  organisationNames,
+  zoneOfRegion,
+} from '@otklik/registry';
 import type { z } from 'zod';
 import { termsOf } from '../commands/save-topic.ts';
 import type { TopicDefinition } from '../model/topic.ts';

@@ -40,7 +40,10 @@ function rowProblems(values: Values): Problem[] {
 }
 
 /** Owners picked from the list of colleagues, with their ids; two of one name stay words. */
-async function ownedBy({ locals: { services, actor } }: RequestEvent, values: Values & { readonly number: string }) {
+async function ownedBy(
+  { locals: { services, actor } }: RequestEvent,
+  values: Values & { readonly number: string },
+) {
   const { promises, ...words } = wordsOf(values);
   if (promises.length === 0) return { ...words, promises };
   const found = await services.desk

@@ -20,7 +20,12 @@ export async function loadWish(event: RequestEvent) {
 /** Sends what fits no topic, or is about a clinic that is not here. Refused, it keeps what was typed. */
 export async function sendWish(event: RequestEvent, kind: 'topic' | 'clinic') {
   const { request, locals } = event;
-  const { story = '', email = '', clinic = '', danger_seen = '' } = typedOf(await request.formData());
+  const {
+    story = '',
+    email = '',
+    clinic = '',
+    danger_seen = '',
+  } = typedOf(await request.formData());
   const typed = { story, email };
   const actor = filer(locals.actor);
   try {
