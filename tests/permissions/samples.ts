@@ -12,6 +12,7 @@ import {
 import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
 import { CONFIDENCE } from './confidence.ts';
 import { DESK_AT_WORK } from './desk.ts';
+import { LANES } from './lanes.ts';
 import { REGISTRY } from './registry.ts';
 import { SIGNING } from './signing.ts';
 import { WAYS_IN } from './ways-in.ts';
@@ -212,34 +213,6 @@ const cases: Record<string, readonly Sample[]> = {
   'cases.lift-limit': [onCase('unchecked')],
   'cases.settle-danger': [onCase('danger', { finding: 'false-alarm', reason: 'misread' })],
   'cases.import-bodies': ask(() => ({ bodies: [] })),
-  'cases.list-bodies': ask(),
-  'cases.save-body': ask(() => ({
-    code: 'new-body',
-    name_ru: 'Новый орган',
-    name_en: 'A new body',
-    url: null,
-    organisation: null,
-    position: 9,
-    version: 0,
-  })),
-  'complaints.list-lanes': ask(),
-  'complaints.save-lanes': ask(() => ({
-    emergency: [{ code: '112', number: '112', ru: 'экстренные службы', en: 'emergency' }],
-    duty_email: null,
-    appeals: {
-      open: false,
-      url: null,
-      registration_days: 3,
-      answer_days: 30,
-      extension_days: 30,
-      forwarding_days: 7,
-      roll: 'previous',
-    },
-    version: 1,
-  })),
-  'complaints.tell-duty': [onCase('in-work')],
-  'named-staff.list-terms': ask(),
-  'named-staff.save-term': ask(() => ({ days: 3 })),
   'cases.send-notice': [onCase('in-work')],
   'cases.cover-photo': [
     {
@@ -605,6 +578,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...desk,
   ...CONFIDENCE,
   ...REGISTRY,
+  ...LANES,
   ...SIGNING,
   ...retention,
   ...rest,

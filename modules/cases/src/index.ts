@@ -1,4 +1,3 @@
-export { alarmIfDanger, TELL_DUTY } from './alarm.ts';
 export { eraseCaseData } from './erase-case.ts';
 export { manifest } from './manifest.ts';
 export { advance, open } from './model/advance.ts';
@@ -12,23 +11,12 @@ export {
 export type { Advanced, CaseFacts } from './model/facts.ts';
 export { OWN_STAGES, termOf } from './model/terms.ts';
 export * from './model/moves.ts';
-export {
-  PART_NAMES,
-  QUESTIONS_MAX,
-  type AnswerParts,
-  type PartName,
-} from './model/answer-parts.ts';
-export { applyCuts, GAP } from './model/cuts.ts';
-export { dangerIn } from './model/danger.ts';
-export { personalIn, provenKinds, refuseProven, type Finding } from './model/personal-data.ts';
-export { putFlags } from './store/flags.ts';
 export * from './model/number.ts';
 export * from './model/receipt.ts';
 export { QUEUES, type Queue } from './model/queues.ts';
 export { moveCase } from './move-case.ts';
 export { letterFacts, tellClinicGone } from './tell.ts';
 export { previewCase } from './preview-case.ts';
-export { hasStaff } from './routing.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export * from './photos.ts';
 export * from './policy.ts';
@@ -36,7 +24,7 @@ export { previewClocks, type PreviewedClock } from './preview-clocks.ts';
 export type { QueueCount } from './queries/count-queues.ts';
 export * from './queries/list-queue.ts';
 export { caseNumberText, NOTE_CHARACTERS_MAX, text, version } from './schema.ts';
-export { bodiesFor, bodyByCode, bodyFor, publicBody, type BodyRow } from './store/bodies.ts';
+export * from './looking.ts';
 export * from './store/bulk.ts';
 export { caseByReceipt, loadForMove, readCase, regionId, type CaseRow } from './store/cases.ts';
 export type { PublicFacts } from './store/tables.ts';

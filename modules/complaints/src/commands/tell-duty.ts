@@ -1,11 +1,11 @@
-import { loadForMove, TELL_DUTY } from '@otklik/cases';
+import { loadForMove } from '@otklik/cases';
 import { AppError, defineCommand } from '@otklik/kernel';
 import { tellDuty as tell } from '../danger-letter.ts';
 import { complaintTarget as input } from '../schema.ts';
 
 /** Writes to whoever is on duty that somebody's words sound like danger. */
 export const tellDuty = defineCommand({
-  name: TELL_DUTY,
+  name: 'complaints.tell-duty',
   input,
   policy({ actor }) {
     if (actor.kind !== 'system') throw new AppError('forbidden');
