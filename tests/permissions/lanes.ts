@@ -29,7 +29,9 @@ export const LANES: Record<string, readonly Sample[]> = {
     },
     version: 2,
   })),
-  'complaints.tell-duty': [{ about: 'in-work', input: (w) => ({ number: w.cases['in-work']!.number }) }],
+  'complaints.tell-duty': [
+    { about: 'in-work', input: (w) => ({ number: w.cases['in-work']!.number }) },
+  ],
   'named-staff.list-terms': ask(),
   'named-staff.save-term': ask(() => ({ days: 3 })),
 };
