@@ -138,6 +138,7 @@ export async function main([cases = CASES, rounds = ROUNDS]: string[]): Promise<
     for (const [name, rounds] of measured) {
       const ratio = median(rounds.map((one) => one.ratio));
       const all = rounds.map((one) => one.ratio.toFixed(2)).join(', ');
+      if (!(ratio >= WANTED)) process.exitCode = 1;
       console.log(
         `${ratio >= WANTED ? 'ok   ' : 'UNDER'} ${name.padEnd(18)} ratio ${ratio.toFixed(2)} (rounds ${all}; wanted ≥ ${WANTED}); ${median(rounds.map((one) => one.waist)).toFixed(0)}/s, ${rounds[0]!.statements} statements`,
       );

@@ -33,6 +33,7 @@ async function prepare(dataDir: string, base: string) {
 function tell(kind: PageKind, { took_ms, failed_count, faults, bytes }: Measured, used: number) {
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(took_ms, share).toFixed(0));
   const fine = Number(p95) < kind.wanted_ms && failed_count === 0;
+  if (!fine) process.exitCode = 1;
   console.log(
     `${fine ? 'ok  ' : 'OVER'} ${kind.name.padEnd(32)} p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms (wanted p95 < ${kind.wanted_ms}); ${failed_count} of ${took_ms.length} failed; ${(bytes / took_ms.length / 1000).toFixed(1)} kB; server at ${used.toFixed(2)} of a core`,
   );

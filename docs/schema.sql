@@ -95,14 +95,14 @@ begin
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, 1 as n
     from fresh c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
-      c.interim_timing) p
+      c.due_stage, c.overdue_noted, c.clinic_late, c.reply_days, c.reply_timing, c.interim_timing,
+      c.again_days, c.again_timing, c.refusal_reason) p
     union all
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, -1 as n
     from stale c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
-      c.interim_timing) p
+      c.due_stage, c.overdue_noted, c.clinic_late, c.reply_days, c.reply_timing, c.interim_timing,
+      c.again_days, c.again_timing, c.refusal_reason) p
   ) counted
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(n) <> 0;
   return null;
@@ -120,8 +120,8 @@ begin
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, -1 as n
     from stale c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
-      c.interim_timing) p
+      c.due_stage, c.overdue_noted, c.clinic_late, c.reply_days, c.reply_timing, c.interim_timing,
+      c.again_days, c.again_timing, c.refusal_reason) p
   ) counted
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
   return null;
@@ -139,42 +139,37 @@ begin
     select c.region_id, c.clinic_id, coalesce(c.district_id, '') as district_id,
       coalesce(c.okrug_id, '') as okrug_id, c.subject_code, p.month, p.measure, p.value, p.timing, 1 as n
     from fresh c, tally_parts(c.state, c.zone, c.published_at, c.answered_at, c.closed_at,
-      c.due_stage, c.overdue_noted, c.reply_days, c.reply_timing,
-      c.interim_timing) p
+      c.due_stage, c.overdue_noted, c.clinic_late, c.reply_days, c.reply_timing, c.interim_timing,
+      c.again_days, c.again_timing, c.refusal_reason) p
   ) counted
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.tally_parts(state text, zone text, published_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, due_stage text, overdue_noted boolean, reply_days smallint, reply_timing text)
+CREATE OR REPLACE FUNCTION public.tally_parts(state text, zone text, published_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, due_stage text, overdue_noted boolean, clinic_late boolean, reply_days smallint, reply_timing text, interim_timing text, again_days smallint, again_timing text, refusal_reason text)
  RETURNS TABLE(month date, measure text, value text, timing text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select date_trunc('month', published_at at time zone zone)::date, part.measure, part.value, part.timing
+  select date_trunc('month', coalesce(published_at, closed_at) at time zone zone)::date,
+    part.measure, part.value, part.timing
   from (values
-    ('state', state, case
-      when due_stage is not null then case when overdue_noted then 'late' else 'in-time' end
+    (true, 'state', state, case
+      when due_stage in ('reply', 'planned') then case when overdue_noted then 'late' else 'in-time' end
+      when due_stage is not null then case when clinic_late then 'late' else 'in-time' end
       when reply_timing is null then 'none'
       when reply_timing = 'late' then 'late'
       else 'in-time' end),
-    ('reply', reply_days::text, coalesce(reply_timing, 'none')),
-    ('waiting', case when answered_at is null and closed_at is null
-      then ((published_at at time zone zone)::date)::text end, 'none')
-  ) as part (measure, value, timing)
-  where published_at is not null and part.value is not null
-$function$;
-
-CREATE OR REPLACE FUNCTION public.tally_parts(state text, zone text, published_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, due_stage text, overdue_noted boolean, reply_days smallint, reply_timing text, interim_timing text)
- RETURNS TABLE(month date, measure text, value text, timing text)
- LANGUAGE sql
- STABLE
-AS $function$
-  select month, measure, value, timing from tally_parts(
-    state, zone, published_at, answered_at, closed_at, due_stage, overdue_noted, reply_days, reply_timing)
-  union all
-  select date_trunc('month', published_at at time zone zone)::date, 'interim', 'first', interim_timing
-  where published_at is not null and interim_timing is not null
+    (true, 'reply', reply_days::text, coalesce(reply_timing, 'none')),
+    (true, 'again', again_days::text, coalesce(again_timing, 'none')),
+    (true, 'waiting', case when answered_at is null and closed_at is null
+      then ((published_at at time zone zone)::date)::text end, 'none'),
+    (true, 'interim', case when interim_timing is not null then 'first' end, interim_timing),
+    (false, 'refused', case when closed_at is null then null
+      when state = 'rejected' then coalesce(refusal_reason, 'other')
+      when state = 'withdrawn' then 'withdrawn' end, 'none')
+  ) as part (is_public, measure, value, timing)
+  where part.is_public = (published_at is not null) and part.value is not null
 $function$;
 
 create sequence case_number_seq;
@@ -337,6 +332,33 @@ create table calendars (
 );
 grant insert, select, update on calendars to otklik_app;
 
+create table case_answer_changes (
+  region_id text not null,
+  case_id uuid not null,
+  id uuid not null,
+  answer_id uuid not null,
+  kind text not null,
+  state text not null,
+  text_sealed text,
+  text_public text,
+  was_sealed text,
+  reason_code text,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint case_answer_changes_pkey PRIMARY KEY (region_id, case_id, id),
+  constraint case_answer_changes_kind_check CHECK ((kind = ANY (ARRAY['amendment'::text, 'addition'::text]))),
+  constraint case_answer_changes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'published'::text, 'refused'::text]))),
+  constraint case_answer_changes_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX case_answer_changes_waiting ON public.case_answer_changes USING btree (region_id, written_at) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX one_waiting_change_per_case ON public.case_answer_changes USING btree (region_id, case_id) WHERE (state = 'waiting'::text);
+alter table case_answer_changes enable row level security;
+alter table case_answer_changes force row level security;
+create policy one_region on case_answer_changes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_answer_changes to otklik_app;
+
 create table case_answer_drafts (
   region_id text not null,
   case_id uuid not null,
@@ -354,7 +376,6 @@ create table case_answer_drafts (
   decided_by text,
   decided_at timestamp with time zone,
   remark_sealed text,
-  parts_sealed text,
   constraint case_answer_drafts_pkey PRIMARY KEY (region_id, case_id, id),
   constraint one_draft_per_version UNIQUE (region_id, case_id, version),
   constraint case_answer_drafts_outcome_check CHECK ((outcome = ANY (ARRAY['change-made'::text, 'change-planned'::text, 'no-change'::text]))),
@@ -386,8 +407,6 @@ create table case_answers (
   promises_sealed text,
   for_name text,
   for_post text,
-  parts_sealed text,
-  parts_public jsonb,
   constraint case_answers_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_answers_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'returned'::text, 'published'::text]))),
   constraint public_only_when_published CHECK (((text_public IS NOT NULL) = (state = 'published'::text))),
@@ -400,6 +419,24 @@ alter table case_answers force row level security;
 create policy one_region on case_answers for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_answers FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND ((old.text_public IS DISTINCT FROM new.text_public) OR (old.hidden_at IS DISTINCT FROM new.hidden_at)))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_answers to otklik_app;
+
+create table case_author_links (
+  region_id text not null,
+  token_hash text not null,
+  case_id uuid not null,
+  purpose text not null,
+  round integer not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint case_author_links_pkey PRIMARY KEY (region_id, token_hash),
+  constraint case_author_links_purpose_check CHECK ((purpose = ANY (ARRAY['verdict'::text, 'question'::text, 'plan'::text]))),
+  constraint case_author_links_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX case_author_links_of_case ON public.case_author_links USING btree (region_id, case_id);
+alter table case_author_links enable row level security;
+alter table case_author_links force row level security;
+create policy one_region on case_author_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_author_links to otklik_app;
 
 create table case_clocks (
   region_id text not null,
@@ -446,20 +483,6 @@ alter table case_entries force row level security;
 create policy one_region on case_entries for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on case_entries to otklik_app;
 
-create table case_flags (
-  region_id text not null,
-  case_id uuid not null,
-  place text not null,
-  kinds text[] not null,
-  constraint case_flags_pkey PRIMARY KEY (region_id, case_id, place),
-  constraint case_flags_place_check CHECK ((place = ANY (ARRAY['story'::text, 'answer'::text, 'proposal'::text]))),
-  constraint case_flags_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
-);
-alter table case_flags enable row level security;
-alter table case_flags force row level security;
-create policy one_region on case_flags for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
-grant delete, insert, select, update on case_flags to otklik_app;
-
 create table case_photos (
   region_id text not null,
   id uuid not null,
@@ -475,13 +498,15 @@ create table case_photos (
   state text not null,
   added_at timestamp with time zone not null,
   original_id uuid,
-  promise_id uuid,
+  data_key_id uuid,
   constraint case_photos_pkey PRIMARY KEY (region_id, id),
   constraint a_photo_has_one_home CHECK (((case_id IS NULL) <> (draft_hash IS NULL))),
-  constraint case_photos_side_check CHECK ((side = ANY (ARRAY['author'::text, 'answer'::text, 'dispute'::text]))),
+  constraint case_photos_side_check CHECK ((side = ANY (ARRAY['author'::text, 'answer'::text]))),
   constraint case_photos_state_check CHECK ((state = ANY (ARRAY['closed'::text, 'published'::text, 'removed'::text]))),
-  constraint case_photos_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+  constraint case_photos_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
+  constraint case_photos_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id)
 );
+CREATE INDEX case_photos_not_sealed ON public.case_photos USING btree (region_id, id) WHERE (data_key_id IS NULL);
 CREATE INDEX case_photos_of_answer ON public.case_photos USING btree (region_id, answer_id) WHERE (answer_id IS NOT NULL);
 CREATE INDEX case_photos_of_case ON public.case_photos USING btree (region_id, case_id);
 CREATE INDEX case_photos_of_draft ON public.case_photos USING btree (region_id, draft_hash) WHERE (draft_hash IS NOT NULL);
@@ -522,7 +547,6 @@ create table case_promises (
   notice_step integer,
   hidden_at timestamp with time zone,
   demo boolean default false not null,
-  owner_id uuid,
   constraint case_promises_pkey PRIMARY KEY (region_id, case_id, id),
   constraint one_promise_per_place UNIQUE (region_id, case_id, source_id, "position"),
   constraint case_promises_source_check CHECK ((source = ANY (ARRAY['answer'::text, 'interim'::text]))),
@@ -556,10 +580,6 @@ create table case_proposals (
   reply_sealed text,
   replied_at timestamp with time zone,
   owner_sealed text,
-  signer_name text,
-  signer_post text,
-  for_name text,
-  for_post text,
   constraint case_proposals_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_proposals_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'interim'::text, 'extension'::text, 'not-ours'::text]))),
   constraint case_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'lapsed'::text]))),
@@ -621,7 +641,6 @@ create table case_verdicts (
   verdict text not null,
   unanswered_sealed text,
   given_at timestamp with time zone not null,
-  still_wrong_sealed text,
   constraint one_verdict_per_round PRIMARY KEY (region_id, case_id, round),
   constraint case_verdicts_verdict_check CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'partly'::text, 'disputed'::text]))),
   constraint case_verdicts_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
@@ -675,10 +694,16 @@ create table cases (
   reply_days smallint,
   reply_timing text,
   interim_timing text,
-  routed_to text,
+  clinic_late boolean default false not null,
+  again_days smallint,
+  again_timing text,
+  refusal_reason text,
+  proposal_due_at timestamp with time zone,
+  proposal_late_noted boolean default false not null,
   constraint cases_pkey PRIMARY KEY (region_id, id),
   constraint one_number_per_case UNIQUE (region_id, number),
   constraint one_receipt_per_case UNIQUE (region_id, receipt_hash),
+  constraint cases_again_timing_check CHECK ((again_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
   constraint cases_interim_timing_check CHECK ((interim_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
   constraint cases_reply_timing_check CHECK ((reply_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
   constraint cases_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
@@ -696,6 +721,7 @@ CREATE INDEX cases_notice_due ON public.cases USING btree (region_id, notice_at)
 CREATE INDEX cases_open_by_age ON public.cases USING btree (region_id, opened_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_by_clinic ON public.cases USING btree (region_id, clinic_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_by_due ON public.cases USING btree (region_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_by_proposal ON public.cases USING btree (region_id, COALESCE(proposal_due_at, 'infinity'::timestamp with time zone), id) WHERE ((closed_at IS NULL) AND (proposal IS NOT NULL));
 CREATE INDEX cases_open_by_state ON public.cases USING btree (region_id, state, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_counted ON public.cases USING btree (region_id, state) INCLUDE (proposal, due_at, published_at, district_id, okrug_id, organisation_id, clinic_id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) INCLUDE (state, due_at) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
@@ -865,13 +891,7 @@ create table complaint_lanes (
   appeals_open boolean not null,
   appeals_url text,
   appeals_terms jsonb not null,
-  version integer default 1 not null,
-  valid_from timestamp with time zone default '1970-01-01 00:00:00+00'::timestamp with time zone not null,
-  changed_by text default 'system:bundled-lanes'::text not null,
-  changed_at timestamp with time zone,
-  note text,
-  appeals_body text,
-  constraint one_lanes_version PRIMARY KEY (region_id, version),
+  constraint complaint_lanes_pkey PRIMARY KEY (region_id),
   constraint complaint_lanes_region_id_duty_contact_id_fkey FOREIGN KEY (region_id, duty_contact_id) REFERENCES contacts(region_id, id)
 );
 alter table complaint_lanes enable row level security;
@@ -962,6 +982,29 @@ alter table desk_assignments force row level security;
 create policy one_region on desk_assignments for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on desk_assignments to otklik_app;
 
+create table desk_delayed_steps (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  session_id uuid not null,
+  step text not null,
+  version integer not null,
+  given_sealed text,
+  run_at timestamp with time zone not null,
+  state text not null,
+  refused_code text,
+  constraint desk_delayed_steps_pkey PRIMARY KEY (region_id, id),
+  constraint desk_delayed_steps_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'made'::text, 'undone'::text, 'failed'::text]))),
+  constraint desk_delayed_steps_step_check CHECK ((step = ANY (ARRAY['publish'::text, 'reject'::text, 'return-message'::text, 'publish-answer'::text, 'return-answer'::text]))),
+  constraint desk_delayed_steps_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE UNIQUE INDEX one_delayed_step_per_case ON public.desk_delayed_steps USING btree (region_id, case_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+alter table desk_delayed_steps enable row level security;
+alter table desk_delayed_steps force row level security;
+create policy one_region on desk_delayed_steps for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on desk_delayed_steps to otklik_app;
+
 create table desk_mentions (
   region_id text not null,
   note_id uuid not null,
@@ -1036,9 +1079,9 @@ create table desk_steps (
   made_at timestamp with time zone not null,
   undone_at timestamp with time zone,
   constraint desk_steps_pkey PRIMARY KEY (region_id, id),
-  constraint desk_steps_kind_check CHECK ((kind = ANY (ARRAY['take'::text, 'give-back'::text, 'hand-over'::text, 'settle-mention'::text, 'delete-view'::text]))),
+  constraint desk_steps_kind_check CHECK ((kind = ANY (ARRAY['take'::text, 'give-back'::text, 'hand-over'::text, 'settle-mention'::text, 'delete-view'::text, 'publish'::text, 'reject'::text, 'return-message'::text, 'publish-answer'::text, 'return-answer'::text]))),
   constraint desk_steps_side_check CHECK ((side = ANY (ARRAY['region'::text, 'clinic'::text]))),
-  constraint steps_about_a_case_name_it CHECK (((kind = ANY (ARRAY['take'::text, 'give-back'::text, 'hand-over'::text])) = ((case_id IS NOT NULL) AND (side IS NOT NULL)))),
+  constraint steps_about_a_case_name_it CHECK (((kind <> ALL (ARRAY['settle-mention'::text, 'delete-view'::text])) = ((case_id IS NOT NULL) AND (side IS NOT NULL)))),
   constraint desk_steps_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX desk_steps_by_age ON public.desk_steps USING btree (region_id, made_at);
@@ -1467,8 +1510,6 @@ create table named_terms (
   valid_from date not null,
   valid_to date,
   explanation_working_days integer not null,
-  changed_by text,
-  changed_at timestamp with time zone,
   constraint named_terms_pkey PRIMARY KEY (region_id, valid_from),
   constraint named_term_ends_after_start CHECK ((valid_to >= valid_from)),
   constraint named_terms_explanation_working_days_check CHECK (((explanation_working_days >= 1) AND (explanation_working_days <= 30)))
@@ -1719,32 +1760,12 @@ create table receiving_bodies (
   url text,
   organisation_id text,
   "position" integer not null,
-  version integer default 1 not null,
-  contact_id uuid,
-  closed boolean default false not null,
-  constraint receiving_bodies_pkey PRIMARY KEY (region_id, code),
-  constraint receiving_bodies_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id)
+  constraint receiving_bodies_pkey PRIMARY KEY (region_id, code)
 );
 alter table receiving_bodies enable row level security;
 alter table receiving_bodies force row level security;
 create policy one_region on receiving_bodies for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on receiving_bodies to otklik_app;
-
-create table receiving_body_versions (
-  region_id text not null,
-  code text not null,
-  version integer not null,
-  content jsonb not null,
-  changed_by text not null,
-  changed_at timestamp with time zone not null,
-  note text,
-  constraint one_version_per_body PRIMARY KEY (region_id, code, version),
-  constraint receiving_body_versions_region_id_code_fkey FOREIGN KEY (region_id, code) REFERENCES receiving_bodies(region_id, code)
-);
-alter table receiving_body_versions enable row level security;
-alter table receiving_body_versions force row level security;
-create policy one_region on receiving_body_versions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
-grant insert, select on receiving_body_versions to otklik_app;
 
 create table recovery_codes (
   region_id text not null,
@@ -2106,7 +2127,6 @@ create table wishes (
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
   settled_by text,
-  danger boolean default false not null,
   constraint wishes_pkey PRIMARY KEY (region_id, id),
   constraint settled_with_outcome CHECK (((settled_at IS NULL) = (outcome IS NULL))),
   constraint wishes_kind_check CHECK ((kind = ANY (ARRAY['topic'::text, 'clinic'::text])))

@@ -209,6 +209,7 @@ const head = (path: string, length: number) =>
     `Origin: ${OWN}`,
     `Content-Type: multipart/form-data; boundary=x`,
     `Content-Length: ${length}`,
+    'Accept: text/html',
     '\r\n',
   ].join('\r\n');
 
@@ -231,7 +232,10 @@ describe('who takes his time', () => {
   test('with words is cut, however steadily they trickle', async () => {
     const quick = await listen({ request_ms: 300 });
     const trickle = [head('/sign-in', 100_000), ...Array.from({ length: 200 }, () => 'x')];
-    expect(await sendAndWait(quick, trickle, 20)).toMatch(/^HTTP\/1.1 408 /);
+    const answer = await sendAndWait(quick, trickle, 20);
+    expect(answer).toMatch(/^HTTP\/1.1 408 /);
+    expect(answer).toMatch(/\r\nx-request-id: [0-9a-f-]{36}\r\n/);
+    expect(answer).toContain('Отправка шла слишком долго');
   });
 
   test('with a photo is cut when nothing comes, not while something does', async () => {
@@ -267,6 +271,7 @@ describe('when too many come at once', () => {
     }
     const refused = await ask('/');
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, ['5']]);
+    expect(refused.body).toContain('Сайт занят');
     expect((await ask('/healthz')).status).toBe(200);
     release();
     await Promise.all(running);

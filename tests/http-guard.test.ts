@@ -143,12 +143,65 @@ describe('requests that change something', () => {
     ['a key with a cookie beside it', 'Authorization: Bearer x\r\nCookie: a=b'],
   ])('are refused from %s', async (_name, header) => {
     const answer = await view([header]);
-    expect([answer.status, answer.body]).toEqual([403, 'origin-refused\n']);
+    expect(answer.status).toBe(403);
+    expect(answer.body).toContain('Форма отправлена не с этого сайта');
   });
 
   test('are not made by GET', async () => {
     for (const path of ['/sign-out', '/settings/view?back=/&reset=1'])
       expect((await get(path)).headers.has('set-cookie'), path).toBe(false);
+  });
+});
+
+describe('a refusal before any page is told', () => {
+  const foreign = ['Origin: https://evil.example'];
+  const refused = (path: string, headers: string[] = []) =>
+    post(path, 'a=b', [...foreign, ...headers]);
+
+  test('to a browser as a page: the sentence, what to do, a way back, in its language', async () => {
+    const page = await refused('/settings/view');
+    expect(only(page, 'content-type')).toBe('text/html; charset=utf-8');
+    for (const part of ['lang="ru"', '<h1>', 'Откройте страницу на этом сайте', 'href="/"'])
+      expect(page.body).toContain(part);
+    expect(page.body).toContain(only(page, 'x-request-id'));
+    const policy = only(page, 'content-security-policy') ?? '';
+    expect(policy).toMatch(/style-src 'sha256-[\w+/=]+'/);
+    const english = await refused('/en/settings/view');
+    for (const part of ['lang="en"', 'did not come from this site', 'href="/en"'])
+      expect(english.body).toContain(part);
+    const asked = await refused('/settings/view', ['Accept-Language: fr, en-GB;q=0.8, ru;q=0.3']);
+    expect(asked.body).toContain('lang="en"');
+  });
+
+  test('leads back to the page of ours that it came from, and to no other', async () => {
+    const own = await refused('/settings/view', [`Referer: ${OWN}/en/follow?a=%22%3E`]);
+    expect(own.body).toContain('href="/en/follow?a=%22%3E"');
+    expect(own.body).toContain('lang="en"');
+    const other = await refused('/settings/view', ['Referer: https://evil.example/x']);
+    expect(other.body).not.toContain('evil');
+  });
+
+  test('to machines in the form of the API, to everybody else as a line of text', async () => {
+    const machine = await get('/test-slow', {
+      method: 'POST',
+      body: 'x',
+      headers: ['Content-Encoding: gzip'],
+    });
+    expect([machine.status, JSON.parse(machine.body)]).toEqual([
+      415,
+      { error: { code: 'unsupported-media-type', data: {}, request_id: expect.any(String) } },
+    ]);
+    const plain = await sendRaw(
+      port,
+      `POST / HTTP/1.1\r\nHost: ${HOST}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+    );
+    expect(only(plain, 'content-type')).toBe('text/plain; charset=utf-8');
+    expect(plain.body).toBe('origin-refused\nФорма отправлена не с этого сайта\n');
+  });
+
+  test('with the site’s own address to whoever came by another', async () => {
+    const answer = await get('/', { host: 'evil.example' });
+    expect([answer.status, answer.body.includes(`href="${OWN}/"`)]).toEqual([421, true]);
   });
 });
 
@@ -228,7 +281,10 @@ describe('every answer', () => {
 
   test('that refuses is covered too, and tells nothing of the inside', async () => {
     const broken = await get('/test-broken');
-    expect([broken.status, broken.body]).toEqual([500, 'internal\n']);
+    expect([broken.status, JSON.parse(broken.body)]).toEqual([
+      500,
+      { error: { code: 'internal', data: {}, request_id: expect.any(String) } },
+    ]);
     for (const answer of [broken, await get('/', { host: 'evil.example' })]) {
       expect(only(answer, 'content-security-policy')).toContain("default-src 'none'");
       expect(only(answer, 'x-content-type-options')).toBe('nosniff');

@@ -7,6 +7,7 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -78,10 +79,14 @@ test(
       'apps/server/src/modules.ts',
     );
     expect(linted.status, linted.said).toBe(0);
-    const typed = run(bin('@typescript/native/bin/tsc'), '-p', 'tsconfig.json');
-    expect(
-      typed.said.split('\n').filter((line) => line.includes(NAME) || line.includes('modules.ts')),
-    ).toEqual([]);
+    // The module, the list that names it, and all that they import; the copy has no pages.
+    const include = [`modules/${NAME}`, 'apps/server/src/modules.ts'];
+    writeFileSync(
+      join(copy, 'tsconfig.new.json'),
+      JSON.stringify({ extends: './tsconfig.json', include, exclude: [] }),
+    );
+    const typed = run(bin('@typescript/native/bin/tsc'), '-p', 'tsconfig.new.json');
+    expect(typed.status, typed.said).toBe(0);
     const tested = run(bin('vitest/vitest.mjs'), 'run', '--project', 'database', `modules/${NAME}`);
     expect(tested.status, tested.said).toBe(0);
     expect(tested.said).toMatch(/3 passed/);

@@ -4,7 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { OPEN311_PREFIX, OPEN311_ROUTES, PREFIX, ROUTES } from '@otklik/api';
 import { pages, passing } from '../tools/screenshot-pages.ts';
-import { MACHINE_ROUTES, PAGE_ROUTES } from './journeys/route-list.ts';
+import {
+  MACHINE_ROUTES,
+  PAGE_ROUTES,
+  statusOf,
+  type Facts,
+  type Look,
+} from './journeys/route-list.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const routes = join(root, 'apps/web/src/routes');
@@ -18,12 +24,27 @@ const pageRoutes = readdirSync(routes, { recursive: true, encoding: 'utf8' })
 const answers = (route: string, path: string): boolean =>
   new RegExp(`^${route.replace(/\[[^\]]+\]/g, '[^/]+')}$`).test(path.split('?')[0]!);
 
-/** Whether a test file goes to an address: the fixed beginning of the path stands in it. */
-const mentions = (test_file: string, path: string): boolean => {
-  const fixed = path.split(/[[{]/)[0]!;
-  return (
-    existsSync(join(root, test_file)) && readFileSync(join(root, test_file), 'utf8').includes(fixed)
-  );
+/** What a test file does: without its comments, and only if it has a test at all. */
+const codeOf = (test_file: string): string => {
+  const path = join(root, test_file);
+  if (!existsSync(path)) return '';
+  const text = readFileSync(path, 'utf8').replace(/^\s*(\/\/|\/?\*).*$/gm, '');
+  return /\btest(\.each)?\(/.test(text) ? text : '';
+};
+
+/**
+ * Whether a test file goes to an address: the whole of it stands in a text of the file, with something in
+ * place of each parameter, and nothing of another address before or behind it.
+ */
+const goesTo = (test_file: string, path: string): boolean => {
+  const parts = path
+    .split(/(\[[^\]]+\]|\{[^}]+\})/)
+    .map((part) =>
+      /^[[{]/.test(part)
+        ? '(?:\\$\\{[^}]+\\}|[^/\'"`\\s?]+)'
+        : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+    );
+  return new RegExp(`(?<=['"\`}]|/v[12])${parts.join('')}(?![\\w-])`).test(codeOf(test_file));
 };
 
 describe('every route is covered', () => {
@@ -47,7 +68,11 @@ describe('every route is covered', () => {
 
   test('by a test that is there and goes there', () => {
     const pages = Object.entries(PAGE_ROUTES).flatMap(([path, coverage]) =>
-      'test' in coverage ? [[coverage.by ?? path, coverage.test] as const] : [],
+      'test' in coverage && !coverage.by ? [[path, coverage.test] as const] : [],
+    );
+    // Reached by a link or a form of another page: by what the journey does there.
+    const reached = Object.values(PAGE_ROUTES).flatMap((coverage) =>
+      'test' in coverage && coverage.by ? [[coverage.by, coverage.test] as const] : [],
     );
     const machines = Object.entries(MACHINE_ROUTES).map(
       // Tests of the API may write the prefix once and the rest often, those of Open311 the ending as well.
@@ -61,7 +86,10 @@ describe('every route is covered', () => {
           file,
         ] as const,
     );
-    const lost = [...pages, ...machines].filter(([path, file]) => !mentions(file, path));
+    const lost = [
+      ...[...pages, ...machines].filter(([path, file]) => !goesTo(file, path)),
+      ...reached.filter(([what, file]) => !codeOf(file).includes(what)),
+    ];
     expect(lost).toEqual([]);
   });
 
@@ -74,8 +102,22 @@ describe('every route is covered', () => {
     expect(withPage.filter((route) => !seen(route)).toSorted()).toEqual(passing);
   });
 
-  test('pages by at least one look, with data', () => {
-    for (const [route, coverage] of Object.entries(PAGE_ROUTES))
-      if (!('test' in coverage)) expect(coverage.length, route).toBeGreaterThan(0);
+  test('pages by at least one look that shows the page itself, at its own address', () => {
+    const facts = new Proxy({} as Facts, { get: () => 'x' });
+    const own = (route: string, look: Look): boolean =>
+      statusOf(look) === 200 && look.leads === undefined && answers(route, look.path(facts));
+    const lost = Object.entries(PAGE_ROUTES).flatMap(([route, coverage]) =>
+      'test' in coverage || coverage.some((look) => own(route, look)) ? [] : [route],
+    );
+    expect(lost).toEqual([]);
+  });
+
+  test('pages with a list by a look with something in it, and by one without', () => {
+    const titles = (route: string): string[] => {
+      const coverage = PAGE_ROUTES[route]!;
+      return 'test' in coverage ? [] : coverage.map(({ title }) => title);
+    };
+    for (const route of ['/clinics', '/complaints', '/my', '/desk/queue/[queue]', '/statistics'])
+      expect(titles(route), route).toEqual(expect.arrayContaining(['with data', 'empty']));
   });
 });

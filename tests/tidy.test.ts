@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../apps/server/src/cli/commands.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -108,6 +109,25 @@ describe('habits', () => {
     expect(found(text, /["'`]\/tmp\/\w/)).toEqual([]);
   });
 
+  test('code names documents that are there, and rests on no paper that is not', () => {
+    const named = sources.flatMap((file) =>
+      [...read(file).matchAll(/\bdocs\/(?:[\w/-]+\.md|decisions\/\d{4})/g)].map(
+        ([path]) => [file, path] as const,
+      ),
+    );
+    const decisions = readdirSync(join(root, 'docs/decisions'));
+    const isThere = (path: string): boolean => {
+      const number = /^docs\/decisions\/(\d{4})$/.exec(path)?.[1];
+      return number
+        ? decisions.some((file) => file.startsWith(`${number}-`))
+        : existsSync(join(root, path));
+    };
+    expect(named.filter(([, path]) => !isThere(path))).toEqual([]);
+    const documents = files.filter((file) => file.endsWith('.md'));
+    const absent = /\b(security|complaints) reference\b/i;
+    expect(found([...sources, ...documents], absent)).toEqual([]);
+  });
+
   test('the lock file names no download address', () => {
     const lock = JSON.parse(read('package-lock.json')) as {
       packages: Record<string, { resolved?: string; integrity?: string; link?: boolean }>;
@@ -119,6 +139,43 @@ describe('habits', () => {
     // Links name a folder of ours.
     const named = entries.filter(([, { resolved, link }]) => resolved !== undefined && !link);
     expect(named.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe('scripts', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const words = Object.entries(scripts).map(
+    ([name, line]) => [name, line.replace(/^exec /, '').split(/ +/)] as const,
+  );
+
+  test('name files that are there, and programs that are installed', () => {
+    const lost = words.flatMap(([name, line]) => {
+      const [program = '', ...rest] = line;
+      const files = rest.filter((word) => /^[\w@./-]*\/[\w.-]+$/.test(word));
+      const is_known =
+        ['node', 'npm'].includes(program) || existsSync(join(root, 'node_modules/.bin', program));
+      return [
+        ...(is_known ? [] : [`${name}: ${program}`]),
+        ...files.filter((file) => !existsSync(join(root, file))).map((file) => `${name}: ${file}`),
+      ];
+    });
+    expect(lost).toEqual([]);
+  });
+
+  test('name commands of the command line that there are', () => {
+    const asked = words.flatMap(([, line]) => {
+      const at = line.indexOf('apps/server/src/main.ts');
+      return at < 0 || line[at + 1] === undefined ? [] : [line[at + 1]!];
+    });
+    expect(asked.filter((name) => !(name in COMMANDS))).toEqual([]);
+  });
+
+  test('are told of in the documents by names that there are', () => {
+    const documents = files.filter((file) => file.endsWith('.md')).map(read);
+    const told = documents.flatMap((text) =>
+      [...text.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map((match) => match[1]!),
+    );
+    expect([...new Set(told)].filter((name) => !(name in scripts))).toEqual([]);
   });
 });
 

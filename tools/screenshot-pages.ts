@@ -46,6 +46,7 @@ const visitor = [
   '/sign-in/passkey',
   `/sign-in/${'x'.repeat(43)}`,
   `/confirm/${'x'.repeat(43)}`,
+  `/say/${'x'.repeat(43)}`,
   `/invitation/${'x'.repeat(43)}`,
   '/demo/mailbox',
   '/demo/components',

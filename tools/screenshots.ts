@@ -44,7 +44,8 @@ function viewCookie(variant: string) {
 /** Goes where the picture is to be taken; false when there is no such page to follow to. */
 async function go(page: Page, stop: Stop, locale: string): Promise<boolean> {
   const { path, follow, step, press } = stop;
-  await page.goto(locale === 'ru' ? path : `/${locale}${path === '/' ? '' : path}`);
+  const answer = await page.goto(locale === 'ru' ? path : `/${locale}${path === '/' ? '' : path}`);
+  if ((answer?.status() ?? 0) >= 500) throw new Error(`the server answers ${answer!.status()}`);
   if (follow) {
     const href = await page.locator(follow).first().getAttribute('href', { timeout: 1000 });
     if (!href) return false;
@@ -68,6 +69,7 @@ const browser = await chromium.launch({
   args: chromium_args,
 });
 let count = 0;
+let failed = 0;
 try {
   const everybody = new Set(list.map(({ as }): Who => as ?? 'visitor'));
   const cookies = await meetPeople(browser, values.url, everybody);
@@ -89,6 +91,7 @@ try {
               if (!(await go(page, stop, locale))) throw new Error('nothing to follow to');
             } catch (thrown) {
               console.error(`${file}: ${String(thrown).split('\n')[0]}`);
+              failed += 1;
               continue;
             }
             await page.screenshot({ path: join(out, `${file}.png`), fullPage: !values.fold });
@@ -99,4 +102,5 @@ try {
 } finally {
   await browser.close();
 }
-console.log(`${count} pictures in screenshots/`);
+console.log(`${count} pictures in screenshots/, ${failed} failed`);
+if (failed > 0) process.exitCode = 1;

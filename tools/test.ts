@@ -1,6 +1,6 @@
 // `npm test`: everything that decides whether a change lands, in order of cost. Prints a line a check
 // and, last, how many passed and failed; a check that cannot run has failed.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,39 +15,49 @@ interface Check {
   readonly cwd?: string;
 }
 
-const CHECKS: readonly Check[] = [
-  { name: 'messages and page types are generated', args: ['tools/prepare.ts'] },
-  { name: 'types', args: [bin('@typescript/native/bin/tsc'), '-p', 'tsconfig.json'] },
-  // In this order: the pages read the component types that the first run leaves behind.
-  {
-    name: 'types of components',
-    args: [bin('svelte-check/bin/svelte-check'), '--tsgo', '--threshold', 'error'],
-    cwd: 'packages/ui',
-  },
-  {
-    name: 'types of pages',
-    args: [bin('svelte-check/bin/svelte-check'), '--tsgo', '--threshold', 'error'],
-    cwd: 'apps/web',
-  },
-  { name: 'lint', args: [bin('oxlint/bin/oxlint'), '--deny-warnings'] },
-  {
-    name: 'boundaries',
-    args: [
-      bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
-      '--config',
-      '.dependency-cruiser.cjs',
-      'apps',
-      'packages',
-      'modules',
-      'tools',
-      'tests',
-    ],
-  },
-  {
-    name: 'format',
-    args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
-  },
-  { name: 'pages build', args: ['tools/build-web.ts'] },
+const PREPARE: Check = {
+  name: 'messages and page types are generated',
+  args: ['tools/prepare.ts'],
+};
+
+/** Two lanes run side by side, one a core; what stands in one lane runs in its order. */
+const LANES: readonly (readonly Check[])[] = [
+  [
+    { name: 'types', args: [bin('@typescript/native/bin/tsc'), '-p', 'tsconfig.json'] },
+    // In this order: the pages read the component types that the first run leaves behind.
+    {
+      name: 'types of components',
+      args: [bin('svelte-check/bin/svelte-check'), '--tsgo', '--threshold', 'error'],
+      cwd: 'packages/ui',
+    },
+    {
+      name: 'types of pages',
+      args: [bin('svelte-check/bin/svelte-check'), '--tsgo', '--threshold', 'error'],
+      cwd: 'apps/web',
+    },
+    // After the types of pages: the build writes the same generated folder.
+    { name: 'pages build', args: ['tools/build-web.ts'] },
+  ],
+  [
+    { name: 'lint', args: [bin('oxlint/bin/oxlint'), '--deny-warnings'] },
+    {
+      name: 'format',
+      args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+    },
+    {
+      name: 'boundaries',
+      args: [
+        bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+        '--config',
+        '.dependency-cruiser.cjs',
+        'apps',
+        'packages',
+        'modules',
+        'tools',
+        'tests',
+      ],
+    },
+  ],
 ];
 
 interface VitestReport {
@@ -57,9 +67,33 @@ interface VitestReport {
   readonly testResults: readonly { status: string; assertionResults: readonly unknown[] }[];
 }
 
-function run({ args, cwd = '' }: Check): number {
-  const { status } = spawnSync(process.execPath, args, { cwd: join(root, cwd), stdio: 'inherit' });
-  return status ?? 1;
+/** One check, its output kept together and printed at its end, so that two lanes do not mix. */
+async function run({ name, args, cwd = '' }: Check): Promise<boolean> {
+  const started_ms = Date.now();
+  const child = spawn(process.execPath, args, { cwd: join(root, cwd), stdio: 'pipe' });
+  const printed: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
+  const fine = await new Promise<boolean>((resolve) => {
+    child.on('error', (error) => {
+      printed.push(Buffer.from(`${error.message}\n`));
+      resolve(false);
+    });
+    child.on('close', (status) => {
+      resolve(status === 0);
+    });
+  });
+  process.stdout.write(Buffer.concat(printed));
+  const took_s = ((Date.now() - started_ms) / 1000).toFixed(1);
+  console.log(`${fine ? 'ok' : 'FAIL'} ${name} (${took_s} s)`);
+  return fine;
+}
+
+/** The checks of one lane, one after another: whether each was fine. */
+async function runLane(checks: readonly Check[]): Promise<boolean[]> {
+  const results: boolean[] = [];
+  for (const check of checks) results.push(await run(check));
+  return results;
 }
 
 /** Tests by Vitest; a file that fails before its first test counts as one failure. */
@@ -67,16 +101,17 @@ function runTests(): { passed: number; failed: number; skipped: number } {
   const folder = mkdtempSync(join(tmpdir(), 'otklik-report-'));
   const file = join(folder, 'report.json');
   try {
-    const status = run({
-      name: 'tests',
-      args: [
+    const { status } = spawnSync(
+      process.execPath,
+      [
         bin('vitest/vitest.mjs'),
         'run',
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${file}`,
       ],
-    });
+      { cwd: root, stdio: 'inherit' },
+    );
     const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
     const broken = report.testResults.filter(
       (result) => result.status === 'failed' && result.assertionResults.length === 0,
@@ -97,17 +132,12 @@ function runTests(): { passed: number; failed: number; skipped: number } {
   }
 }
 
-let passed = 0;
-let failed = 0;
-for (const check of CHECKS) {
-  const started_ms = Date.now();
-  const fine = run(check) === 0;
-  if (fine) passed += 1;
-  else failed += 1;
-  console.log(
-    `${fine ? 'ok' : 'FAIL'} ${check.name} (${((Date.now() - started_ms) / 1000).toFixed(1)} s)`,
-  );
-}
+const checks = [
+  await run(PREPARE),
+  ...(await Promise.all(LANES.map(async (lane) => await runLane(lane)))).flat(),
+];
+let passed = checks.filter(Boolean).length;
+let failed = checks.length - passed;
 const tests = runTests();
 passed += tests.passed;
 failed += tests.failed;

@@ -8,6 +8,10 @@ export interface Facts {
   readonly answered: string;
   /** Its answer made promises. */
   readonly promised: string;
+  /** A clinic that nobody has written about. */
+  readonly quietClinic: string;
+  /** A file that was imported with a bad line. */
+  readonly importRun: string;
   readonly letter: string;
   /** Somebody of the staff. */
   readonly person: string;
@@ -19,12 +23,14 @@ export type Eyes =
   | 'visitor'
   | 'form'
   | 'sent'
+  | 'receipt'
   | 'citizen'
   | 'moderator'
   | 'controller'
   | 'head'
   | 'coordinator'
   | 'named'
+  | 'half'
   | 'administrator';
 
 /** One look at a page: with whose eyes, and what there is to see. */
@@ -37,7 +43,21 @@ export interface Look {
    * the page in error.
    */
   readonly press?: string | undefined;
+  /** What the server answers in the end, where it is not what the title says; see `statusOf`. */
+  readonly status?: number;
+  /** The address that is led to, where it is another one. */
+  readonly leads?: string;
+  /** What there is to see, where the title alone does not say it: a selector. */
+  readonly sees?: string;
 }
+
+/** The answer that a look means: a page; a refused form; nothing there; not for these eyes. */
+export const statusOf = ({ title, press, status }: Look): number => {
+  if (status !== undefined) return status;
+  if (press !== undefined) return 422;
+  if (title === 'for whom it is not') return 403;
+  return title === 'in error' ? 404 : 200;
+};
 
 /**
  * How a route is covered: by looks that axe judges, or by the test file that goes there; `by` is what to
@@ -50,10 +70,11 @@ const at = (path: string | Look['path'], title = 'with data', as: Eyes = 'visito
   as,
   path: typeof path === 'string' ? () => path : path,
 });
-const empty = (path: string, as: Eyes = 'visitor'): Look => at(path, 'empty', as);
+const empty = (path: string | Look['path'], as: Eyes = 'visitor'): Look => at(path, 'empty', as);
 const wrong = (path: string | Look['path'], as: Eyes = 'visitor', press = ''): Look => ({
   ...at(path, 'in error', as),
   press,
+  sees: '[role=alert]',
 });
 const NOWHERE = '26-000000-5';
 const NO_PERSON = '00000000-0000-7000-8000-00000000000a';
@@ -95,7 +116,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ submitted }) => `/complaints/${submitted}/withdraw`, 'with data', 'citizen'),
   ],
   '/complaints/map': [at('/complaints/map')],
-  '/complaints/new': [empty('/complaints/new'), at('/complaints/new?q=поликлиника')],
+  '/complaints/new': [
+    at('/complaints/new', 'before a search'),
+    at('/complaints/new?q=поликлиника'),
+  ],
   '/complaints/new/no-clinic': [
     at('/complaints/new/no-clinic'),
     wrong('/complaints/new/no-clinic'),
@@ -120,16 +144,18 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/complaints/new/check': [at('/complaints/new/check', 'with data', 'form')],
   '/complaints/new/sent': [at('/complaints/new/sent', 'with data', 'sent')],
+  '/say/[token]': [{ ...wrong(`/say/${NO_TOKEN}`), status: 410, sees: 'main h1' }],
   '/confirm/[token]': [
     at(({ confirmToken }) => `/confirm/${confirmToken}`),
-    wrong(`/confirm/${NO_TOKEN}`),
+    { ...wrong(`/confirm/${NO_TOKEN}`), status: 410, sees: 'main h1' },
   ],
-  '/demo/components': [at('/demo/components')],
+  // The gallery shows the component of an empty list too.
+  '/demo/components': [{ ...at('/demo/components'), sees: 'main h2' }],
   '/demo/mailbox': [at('/demo/mailbox')],
   '/demo/mailbox/[id]': [at(({ letter }) => `/demo/mailbox/${letter}`)],
   '/desk': [
-    at('/desk', 'with data', 'moderator'),
-    at('/desk', 'in error'),
+    { ...at('/desk', 'with data', 'moderator'), sees: 'main a[href*="/desk/queue/"]' },
+    { ...at('/desk', 'not signed in'), leads: '/sign-in' },
     at('/desk', 'for whom it is not', 'citizen'),
   ],
   '/desk/cases/[number]': [
@@ -151,16 +177,24 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty('/desk/bulk', 'moderator'),
   ],
   '/desk/templates': [
-    at('/desk/templates', 'with data', 'administrator'),
+    empty('/desk/templates', 'administrator'),
     empty('/desk/templates', 'moderator'),
   ],
   '/desk/templates/edit': [
-    empty('/desk/templates/edit', 'administrator'),
+    at('/desk/templates/edit', 'a new one', 'administrator'),
     wrong('/desk/templates/edit', 'administrator', 'save'),
   ],
-  '/desk/undo': [empty('/desk/undo', 'moderator')],
+  '/desk/undo': [
+    empty('/desk/undo', 'moderator'),
+    {
+      ...wrong(`/desk?done=settle&undo=${NO_PERSON}`, 'moderator', 'undo'),
+      status: 200,
+      sees: '.notice',
+    },
+  ],
   '/desk/appeals': [
-    at('/desk/appeals?which=closed', 'empty', 'coordinator'),
+    at('/desk/appeals', 'with data', 'coordinator'),
+    empty('/desk/appeals?which=closed', 'coordinator'),
     at('/desk/appeals', 'for whom it is not', 'moderator'),
   ],
   '/desk/promises': [
@@ -172,7 +206,11 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/signing', 'with data', 'head'),
     wrong('/desk/signing', 'head', 'deputy'),
   ],
-  '/desk/erased': [empty('/desk/erased', 'moderator')],
+  '/desk/erased': [
+    at('/desk/erased', 'with data', 'moderator'),
+    wrong('/desk/erased', 'moderator'),
+  ],
+  '/desk/changes': [empty('/desk/changes', 'moderator')],
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),
     at('/desk/health', 'for whom it is not', 'moderator'),
@@ -189,7 +227,12 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/people': [
     at('/desk/people', 'with data', 'administrator'),
     wrong('/desk/people', 'administrator', 'invite'),
-    { ...wrong('/desk/people', 'administrator', 'change'), title: 'asking again' },
+    {
+      ...wrong('/desk/people', 'administrator', 'change'),
+      title: 'asking again',
+      status: 200,
+      sees: 'main form[action*=change]',
+    },
   ],
   '/desk/registry': [
     at('/desk/registry', 'with data', 'administrator'),
@@ -204,17 +247,17 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/registry/[kind]/record': [
     at('/desk/registry/region/record?id=RU-MOW&on=2026-12-01', 'with data', 'administrator'),
     at('/desk/registry/calendar/record?id=RU%2F2026', 'to be read only', 'administrator'),
-    empty('/desk/registry/clinic/record', 'administrator'),
+    at('/desk/registry/clinic/record', 'a new one', 'administrator'),
     wrong('/desk/registry/clinic/record', 'administrator'),
   ],
   '/desk/registry/imports': [
     at('/desk/registry/imports', 'with data', 'administrator'),
     wrong('/desk/registry/imports', 'administrator'),
   ],
-  '/desk/registry/imports/[id]': {
-    test: 'modules/registry/test/intake.test.ts',
-    by: 'getImportRun',
-  },
+  '/desk/registry/imports/[id]': [
+    at(({ importRun }) => `/desk/registry/imports/${importRun}`, 'with data', 'administrator'),
+    at(`/desk/registry/imports/${NO_PERSON}`, 'in error', 'administrator'),
+  ],
   '/desk/registry/imports/[id]/faults.csv': {
     test: 'modules/registry/test/intake.test.ts',
     by: 'csvText',
@@ -222,7 +265,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/topics': [at('/desk/topics', 'with data', 'administrator')],
   '/desk/topics/edit': [
     at('/desk/topics/edit?code=wait-at-door-over-1h', 'with data', 'administrator'),
-    empty('/desk/topics/edit', 'administrator'),
+    at('/desk/topics/edit', 'a new one', 'administrator'),
     wrong('/desk/topics/edit', 'administrator'),
   ],
   '/desk/lanes': [
@@ -233,13 +276,13 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/lanes/body?code=insurance-fund', 'with data', 'administrator'),
     empty('/desk/lanes/body', 'administrator'),
   ],
-  '/desk/wanted': [empty('/desk/wanted', 'moderator')],
+  '/desk/wanted': [at('/desk/wanted', 'with data', 'moderator')],
   '/desk/people/[id]': [
     at(({ person }) => `/desk/people/${person}`, 'with data', 'administrator'),
     at(`/desk/people/${NO_PERSON}`, 'in error', 'administrator'),
   ],
   '/desk/people/clinic/[code]': [
-    at(({ clinic }) => `/desk/people/clinic/${clinic}`, 'empty', 'administrator'),
+    at(({ clinic }) => `/desk/people/clinic/${clinic}`, 'with data', 'administrator'),
     at('/desk/people/clinic/no-such-clinic', 'in error', 'administrator'),
   ],
   '/desk/queue/[queue]': [
@@ -249,28 +292,35 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty('/desk/queue/answers', 'moderator'),
   ],
   '/desk/retention': [
-    at('/desk/retention', 'with data', 'administrator'),
+    { ...at('/desk/retention', 'with data', 'administrator'), sees: 'main table' },
     wrong('/desk/retention', 'administrator'),
   ],
   '/districts/[id]': [
     at(({ district }) => `/districts/${district}`),
     at('/districts/0', 'in error'),
   ],
-  '/follow': [at('/follow'), wrong('/follow')],
+  '/follow': [at('/follow'), { ...wrong('/follow'), status: 404 }],
   '/help': [at('/help')],
   '/invitation/[token]': [
     at(({ invitationToken }) => `/invitation/${invitationToken}`),
-    at(`/invitation/${NO_TOKEN}`, 'in error'),
+    { ...at(`/invitation/${NO_TOKEN}`, 'in error'), status: 200 },
   ],
-  '/my': [at('/my', 'with data', 'citizen'), empty('/my', 'administrator'), at('/my', 'in error')],
+  '/my': [
+    at('/my', 'with data', 'citizen'),
+    empty('/my', 'administrator'),
+    { ...at('/my', 'not signed in'), leads: '/sign-in' },
+  ],
   '/my/data': [
     at('/my/data', 'with data', 'citizen'),
-    at('/my/data', 'of a receipt', 'sent'),
+    at('/my/data', 'of a receipt', 'receipt'),
     wrong('/my/data', 'citizen', 'erase'),
   ],
   '/my/data/download': { test: 'tests/journeys/own-data.test.ts' },
   '/my/devices': [at('/my/devices', 'with data', 'citizen')],
-  '/my/looks': [at('/my/looks', 'with data', 'citizen'), empty('/my/looks', 'sent')],
+  '/my/looks': [
+    at('/my/looks', 'with data', 'citizen'),
+    at('/my/looks', 'of a receipt', 'receipt'),
+  ],
   '/my/named': [
     at('/my/named', 'with data', 'named'),
     wrong('/my/named', 'named'),
@@ -279,27 +329,32 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/my/security': [at('/my/security', 'with data', 'citizen')],
   '/my/security/address/[token]': [
     at(`/my/security/address/${NO_TOKEN}`, 'with data', 'citizen'),
-    wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'),
+    { ...wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'), status: 410 },
   ],
-  '/photos/[id]': { test: 'tests/journeys/citizen.test.ts' },
+  '/photos/[id]': { test: 'tests/journeys/citizen.test.ts', by: 'fetch(it.url + href)' },
   '/privacy': [at('/privacy')],
   '/settings/view': [at('/settings/view')],
   '/statistics': [
     at('/statistics'),
     at(({ district }) => `/statistics?district=${district}`, 'of a district'),
     at(({ clinic }) => `/statistics?clinic=${clinic}`, 'of a clinic'),
-    empty('/statistics?from=2001-01&to=2001-02'),
+    empty(({ quietClinic }) => `/statistics?clinic=${quietClinic}`),
     at('/statistics?district=0', 'in error'),
   ],
   '/statistics/[table]': { test: 'apps/web/test/statistics.test.ts', by: 'statisticsCsv' },
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],
-  '/sign-in/[token]': [at(`/sign-in/${NO_TOKEN}`), wrong(`/sign-in/${NO_TOKEN}`)],
-  // Asked of people who signed in by a letter; the journeys' others come by the demonstration's links.
-  '/sign-in/second-factor': { test: 'tests/journeys/second-factor.test.ts' },
+  '/sign-in/[token]': [
+    at(`/sign-in/${NO_TOKEN}`),
+    { ...wrong(`/sign-in/${NO_TOKEN}`), status: 410, sees: 'main h1' },
+  ],
+  '/sign-in/second-factor': [
+    at('/sign-in/second-factor', 'with data', 'half'),
+    wrong('/sign-in/second-factor', 'half', 'code'),
+  ],
   '/sign-in/again': [at('/sign-in/again', 'with data', 'citizen')],
   '/sign-in/again/[token]': [
     at(`/sign-in/again/${NO_TOKEN}`, 'with data', 'citizen'),
-    wrong(`/sign-in/again/${NO_TOKEN}`, 'citizen'),
+    { ...wrong(`/sign-in/again/${NO_TOKEN}`, 'citizen'), status: 410 },
   ],
   '/sign-in/again/go': { test: 'tests/journeys/accounts.test.ts', by: 'again\\/go' },
   '/sign-in/passkey': [at('/sign-in/passkey')],

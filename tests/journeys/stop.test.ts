@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request as httpRequest, type ClientRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -143,6 +143,33 @@ describe('SIGTERM', () => {
     await npm.ended;
     await until('node to be gone', () => !isAlive(node), STOP_WITHIN_MS);
     await until('PostgreSQL to be gone', () => !isAlive(postgres), STOP_WITHIN_MS);
+  });
+
+  test('is heard at any moment of the start; what was half done the next start finishes', async () => {
+    const settings = await place();
+    const stopAfter = async (server: LiveServer, moment: () => Promise<unknown>): Promise<void> => {
+      await moment();
+      const asked = performance.now();
+      server.kill('SIGTERM');
+      expect(await server.ended, server.output()).toEqual({ code: 0, signal: null });
+      expect(performance.now() - asked).toBeLessThan(STOP_WITHIN_MS);
+      expect(server.output()).not.toContain('is ready');
+      expect(await postmasterPid(settings.dataDir).then((pid) => pid && isAlive(pid))).toBeFalsy();
+    };
+    const hasCluster = () => postmasterPid(settings.dataDir).then((pid) => pid !== null);
+    // While the cluster is made, and while the database is migrated and filled.
+    const begun = () => existsSync(join(settings.dataDir, 'postgres'));
+    await stopAfter(start(settings), () => until('the first file', begun, 20_000));
+    const second = start(settings);
+    await stopAfter(second, async () => {
+      await until('a running cluster', hasCluster, 20_000);
+      await sleep(700);
+    });
+    // While a past is invented, by a process of its own: for that all the rest was finished before.
+    const seeding = start({ ...settings, env: { DEMO_SEED: 'on' } });
+    await stopAfter(seeding, () =>
+      until('invented cases', () => seeding.output().includes('cases …'), 60_000),
+    );
   });
 
   test('a second server on the same folder is refused by name, and the first goes on', async () => {

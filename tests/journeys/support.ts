@@ -83,7 +83,13 @@ async function stop(server: ChildProcess): Promise<void> {
 export async function openPlatform(more: Record<string, string> = {}): Promise<Platform> {
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-journey-'));
   const port = await freePort();
-  const env = { OTKLIK_MODE: 'demo', DATA_DIR: dataDir, PORT: String(port), ...more };
+  const env = {
+    OTKLIK_MODE: 'demo',
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    UNDO_SECONDS: '0',
+    ...more,
+  };
   const server = spawn(process.execPath, [MAIN, 'serve'], {
     env: { ...process.env, ...env, LOG_LEVEL: 'error', NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,9 +7,11 @@ import {
   type Reach,
   type StaffRole,
 } from '@otklik/kernel';
+import { withoutLocale } from '@otklik/i18n';
 import { nameSomebody } from './named.ts';
-import type { Eyes, Facts, Look } from './route-list.ts';
+import { statusOf, type Eyes, type Facts, type Look } from './route-list.ts';
 import type { Platform } from './support.ts';
+import { appeal, halfSignedIn, importWithFault, leaveForModerators } from './world-more.ts';
 
 /** What there is to look at, and the browsers of those who look, each made once. */
 export interface World {
@@ -61,7 +63,7 @@ export async function tokenOf(it: Platform, path: string): Promise<{ id: string;
 export async function prepare(it: Platform): Promise<World> {
   const people = new Map<Eyes, BrowserContext>();
   const { registry, complaints, cases } = it.house.faces;
-  const { clinics } = await registry.findClinics(visitorOf(it), { limit: 1 });
+  const { clinics } = await registry.findClinics(visitorOf(it), { limit: 2 });
   const [okrug] = await registry.listDistricts(visitorOf(it), {});
   const clinic = clinics[0]!.code;
   const form = {
@@ -73,7 +75,7 @@ export async function prepare(it: Platform): Promise<World> {
   for (const role of ['citizen', 'moderator', 'administrator'] as const)
     people.set(role, await signIn(it, role));
   people.set('coordinator', await signIn(it, 'coordinator'));
-  const { id } = await registry.getClinic(visitorOf(it), { code: clinic });
+  const { id, district } = await registry.getClinic(visitorOf(it), { code: clinic });
   const citizen = await actorOf(it, people.get('citizen')!);
   // Names somebody: then the moderator's form about the person stands open.
   const named = { words: 'терапевт из седьмого кабинета' };
@@ -125,16 +127,28 @@ export async function prepare(it: Platform): Promise<World> {
     people.set(eyes, context);
   };
   await withCookie('form', 'otklik_draft', token);
+  const boss = await actorOf(it, people.get('administrator')!);
+  const importRun = await importWithFault(it, boss);
+  await leaveForModerators(it, citizen, form);
+  await appeal(it, citizen, submitted.number);
+  people.set('half', await halfSignedIn(it));
   const shown = { number: sent.number, receipt: sent.receipt, is_draft: true };
   await withCookie('sent', 'otklik_sent', encodeURIComponent(JSON.stringify(shown)));
+  const ticket = `${sent.id}.${it.house.app.ports.keys.hash('follow', sent.id)}`;
+  await withCookie('receipt', 'otklik_follow', ticket);
+  // The day's head stands at the public log.
+  await it.house.database.sealAudit();
+  await it.house.database.signHeads(new Date());
   people.set('visitor', await it.visit());
   const facts = {
     clinic,
-    district: okrug!.districts[0]!.id,
+    district: district?.id ?? okrug!.districts[0]!.id,
     published: published.number,
     submitted: submitted.number,
     answered,
     promised: promised.number,
+    quietClinic: clinics[1]!.code,
+    importRun,
     letter: confirm.id,
     person: principalOf(await actorOf(it, people.get('moderator')!)).replace('person:', ''),
     confirmToken: confirm.token,
@@ -143,6 +157,9 @@ export async function prepare(it: Platform): Promise<World> {
   return { facts, people };
 }
 
+/** The words of a list in which nothing stands: the component `EmptyState`. */
+const EMPTY = '.empty';
+
 export interface Way {
   readonly locale: 'ru' | 'en';
   readonly width: number;
@@ -150,7 +167,13 @@ export interface Way {
   readonly view: string;
 }
 
-/** Opens a page as one look at it says, in this language, width and setting. */
+/** Where a browser is, as the routes know it. */
+const placeOf = (page: Page): string => withoutLocale(new URL(page.url()).pathname);
+
+/**
+ * Opens a page as one look at it says, in this language, width and setting.
+ * @throws Error when another page is shown than the look means: a redirect, a refusal, an empty list
+ */
 export async function show(
   page: Page,
   look: Look,
@@ -161,15 +184,34 @@ export async function show(
   const cookie = { name: 'otklik_view', value: view, domain: 'localhost', path: '/' };
   await page.context().addCookies([cookie]);
   const path = look.path(facts);
-  await page.goto(locale === 'en' ? `/en${path === '/' ? '' : path}` : path);
-  if (look.press === undefined) return;
+  const answer = await page.goto(locale === 'en' ? `/en${path === '/' ? '' : path}` : path);
+  const wanted = look.press === undefined ? statusOf(look) : 200;
+  if (answer?.status() !== wanted)
+    throw new Error(`${path} answers ${answer?.status()}, not ${wanted}`);
+  const place = look.leads ?? path.split('?')[0]!;
+  if (placeOf(page) !== place) throw new Error(`${path} leads to ${placeOf(page)}, not ${place}`);
+  if (look.press === undefined) return checkState(page, look, path);
   // The form of the page itself; the browser's own checks would keep it from being sent.
   const action = look.press && `[action*=${look.press}]`;
   const form = page.locator(`main form[method=post i]${action}`).first();
   await form.evaluate((element) => element.setAttribute('novalidate', ''));
-  await Promise.all([
+  for (const box of await form.locator('textarea').all()) await box.fill('');
+  const [posted] = await Promise.all([
     page.waitForResponse((response) => response.request().method() === 'POST'),
     form.locator('button:not([type=button])').last().click(),
   ]);
   await page.waitForLoadState('load');
+  if (posted.status() !== statusOf(look))
+    throw new Error(`${path} answers its form with ${posted.status()}, not ${statusOf(look)}`);
+  await checkState(page, look, path);
+}
+
+/** Whether there is to see what the look is about. */
+async function checkState(page: Page, { sees, title }: Look, path: string): Promise<void> {
+  const main = page.locator('main');
+  const empty_count = await main.locator(EMPTY).count();
+  if (title === 'empty' && !sees && empty_count === 0) throw new Error(`${path} is not empty`);
+  if (title === 'with data' && !sees && empty_count > 0) throw new Error(`${path} is empty`);
+  if (sees && (await page.locator(sees).count()) === 0)
+    throw new Error(`${path} does not show ${sees}`);
 }

@@ -39,6 +39,16 @@ const withStep: Sample['arrange'] = async (tx, world, actor) => {
     from cases where region_id = ${region} and id = ${case_id}`.execute(tx.db);
 };
 
+/** A step about a submitted case that waits to be made. */
+const withDelayed: Sample['arrange'] = async (tx, world) => {
+  const region = regionOf(tx.scope);
+  await sql`
+    insert into desk_delayed_steps
+      (region_id, id, case_id, person_id, session_id, step, version, given_sealed, run_at, state)
+    select region_id, ${STEP}, id, ${STEP}, ${STEP}, 'reject', version, null, ${tx.now}, 'waiting'
+    from cases where region_id = ${region} and id = ${world.cases.submitted!.id}`.execute(tx.db);
+};
+
 /** A prepared text of the region, or of the clinic. */
 const withTemplate =
   (of: 'region' | 'clinic'): Sample['arrange'] & {} =>
@@ -67,6 +77,18 @@ export const DESK_AT_WORK: Readonly<Record<string, readonly Sample[]>> = {
     { input: () => ({ viewId: VIEW, isDefault: true }), arrange: withView! },
   ],
   'desk.list-views': ask(),
+  'desk.delay-step': [
+    {
+      about: 'submitted',
+      input: (world) => ({
+        number: world.cases.submitted!.number,
+        step: 'reject',
+        reason: 'no-facts',
+      }),
+    },
+  ],
+  'desk.take-delayed-step': ask(),
+  'desk.settle-delayed-step': [{ input: () => ({ stepId: STEP }), arrange: withDelayed! }],
   'desk.undo-step': [{ about: 'in-work', input: () => ({ stepId: STEP }), arrange: withStep! }],
   'desk.describe-queue': ask(() => ({ queue: 'all' })),
   'desk.look-at-cases': [

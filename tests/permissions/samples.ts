@@ -258,6 +258,8 @@ const cases: Record<string, readonly Sample[]> = {
   'cases.count-queues': ask(),
   'cases.recount-case': [onCase('in-work')],
   'cases.find-orphan-photos': ask(() => ({ keys: [] })),
+  'cases.find-plain-photos': ask(),
+  'cases.seal-photos': ask(),
   'cases.measure-waiting': ask(() => ({})),
   'notices.measure-letters': ask(() => ({})),
   'cases.count-deltas': ask(() => ({ limit: 10 })),

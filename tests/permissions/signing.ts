@@ -1,7 +1,8 @@
 import { addGrant } from '@otklik/accounts';
 import { newId, type Actor, type Tx } from '@otklik/kernel';
+import { insertAnswerChange } from '../../modules/cases/src/store/answer-changes.ts';
 import type { Sample } from './samples.ts';
-import type { World } from './world.ts';
+import { AUTHOR_LINK, type World } from './world.ts';
 
 /** The samples of the verbs about the signature and the promise. */
 
@@ -53,6 +54,20 @@ const drafted: Arrange = async (tx, world) => {
     .execute();
 };
 
+const CHANGE = '00000000-0000-4000-8000-0000000000d4';
+/** The clinic has added to its published answer, and nobody has read it yet. */
+const changed: Arrange = async (tx, world) => {
+  const case_id = world.cases.answered!.id;
+  const written_by = 'system:test';
+  await insertAnswerChange(tx, {
+    case_id,
+    id: CHANGE,
+    answer_id: CHANGE,
+    kind: 'addition',
+    text_sealed: null,
+    written_by,
+  });
+};
 /** A promise whose author has been asked. */
 const promised =
   (state: 'promised' | 'done'): Arrange =>
@@ -198,10 +213,26 @@ export const SIGNING: Record<string, readonly Sample[]> = {
   'cases.judge-promise': [{ ...onPromise({ kept: 'yes' }), arrange: promised('done') }],
   'cases.settle-promise': [{ ...onPromise(), arrange: promised('promised') }],
   'cases.remind-promise': [{ ...onPromise(), arrange: promised('promised') }],
+  'cases.amend-answer': [onCase('answered', { text: WORDS.text })],
+  'cases.add-to-answer': [onCase('answered', { text: WORDS.text })],
+  'cases.settle-answer-change': [
+    {
+      ...onCase('answered', { change: CHANGE, finding: 'refused', reason: 'boilerplate-only' }),
+      arrange: changed,
+    },
+  ],
+  'cases.list-answer-changes': ask(),
+  'cases.read-author-link': ask(() => ({ token: AUTHOR_LINK })),
+  'cases.say-by-link': ask(() => ({
+    what: 'verdict',
+    token: AUTHOR_LINK,
+    verdict: 'confirmed',
+  })),
   'cases.list-due-promises': ask(() => ({ what: 'passed' })),
   'cases.list-promises': ask(() => ({ which: 'all' })),
   'complaints.list-appeals': ask(() => ({ which: 'open' })),
   'complaints.list-late-appeals': ask(),
   'complaints.note-late-appeal': [onCase('in-work')],
+  'complaints.note-late-danger': [onCase('danger')],
   'cases.count-promises': ask((world) => ({ clinic: world.clinic.code })),
 };

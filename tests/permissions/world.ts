@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { insertAuthorLink } from '../../modules/cases/src/store/author-links.ts';
 import { addGrant, ensurePerson } from '@otklik/accounts';
 import type { Stage, State } from '@otklik/cases';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
@@ -235,8 +236,11 @@ async function openCases(
     number: found['in-work']!.number,
     telephone: '+7 900 000-00-00',
   });
-  return { ...found, withdrawn, form };
+  found['withdrawn'] = withdrawn;
+  return { found, form };
 }
+
+export const AUTHOR_LINK = 'l'.repeat(43);
 
 export async function buildWorld(house: TestInstallation): Promise<World> {
   const { registry, complaints } = house.faces;
@@ -256,7 +260,20 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       .jpeg()
       .toBuffer(),
   );
-  const { form, ...opened } = await openCases(house, author, clinic!.code, photo);
+  const { form, found: opened } = await openCases(house, author, clinic!.code, photo);
+
+  // The link that the author of the answered case has in a letter.
+  await house.app.store.withScope(
+    regionScope(REGION),
+    (tx) =>
+      insertAuthorLink(tx, AUTHOR_LINK, {
+        case_id: opened.answered!.id,
+        purpose: 'verdict',
+        round: 1,
+        expires_at: new Date(tx.now.getTime() + 86_400_000),
+      }),
+    { now: house.clock.now() },
+  );
 
   const draft = await complaints.fileComplaint(
     visitor(),
@@ -338,7 +355,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       .execute(),
   }));
   const photoIn = (state: string): string =>
-    rows.photos.find((row) => row.case_id === opened[state as keyof typeof opened].id)!.id;
+    rows.photos.find((row) => row.case_id === opened[state]!.id)!.id;
   return {
     house,
     clinic: clinic!,

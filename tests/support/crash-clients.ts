@@ -20,6 +20,8 @@ export interface Ledger {
   readonly odd: string[];
   /** Requests that got no answer, or one that asks to come again. */
   retries: number;
+  /** PostgreSQL was killed and nobody has said yet that it is back. */
+  databaseDown: boolean;
   closing: boolean;
 }
 
@@ -28,10 +30,14 @@ export const newLedger = (): Ledger => ({
   confirmed: new Set(),
   odd: [],
   retries: 0,
+  databaseDown: false,
   closing: false,
 });
 
-const AGAIN = new Set([409, 429, 500, 503]);
+// Asked to come again. A plain 500 is a fault of ours, unless PostgreSQL went away under us.
+const AGAIN = new Set([409, 503]);
+const mayTryAgain = (status: number, { databaseDown }: Ledger): boolean =>
+  AGAIN.has(status) || (status === 500 && databaseDown);
 const PAUSE_MS = 40;
 
 export function post(base: string, apiKey: string, key: string, body: string): Promise<Response> {
@@ -67,7 +73,7 @@ export async function fileOn(base: string, apiKey: string, ledger: Ledger): Prom
           const { number, receipt } = JSON.parse(answer) as Acknowledged;
           ledger.filed.push({ number, receipt, key, email, body });
           acknowledged = true;
-        } else if (!AGAIN.has(response.status)) {
+        } else if (!mayTryAgain(response.status, ledger)) {
           ledger.odd.push(`${response.status} ${answer.slice(0, 200)}`);
           return;
         }
@@ -117,7 +123,7 @@ async function confirm(base: string, token: string, ledger: Ledger): Promise<voi
         ledger.confirmed.add(number);
         return;
       }
-      if (!AGAIN.has(response.status)) {
+      if (!mayTryAgain(response.status, ledger)) {
         ledger.odd.push(`confirm ${response.status}`);
         return;
       }

@@ -16,11 +16,25 @@ declare module 'vitest' {
   }
 }
 
+/**
+ * The server of this run is thrown away at its end: nothing of it has to survive a power cut. Tests of
+ * durability start servers of their own, with the settings of every installation.
+ */
+async function makeHasty(superUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superUrl });
+  await client.connect();
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+    await client.query(`alter system set ${setting} = off`);
+  await client.query('select pg_reload_conf()');
+  await client.end();
+}
+
 /** One PostgreSQL for the run; a migrated template with the registry in it, which each file clones. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-test-'));
   const log = createLog({ write: (line) => process.stderr.write(line), level: 'warn' });
   const server = await startEmbedded({ dataDir, log: () => undefined });
+  await makeHasty(server.superUrl);
   const keys = createKeys({ folder: join(dataDir, 'secrets'), log, demo: true });
   const ownerUrl = await bootstrapEmbedded(server.superUrl, keys, 'template_otklik');
   const roleMaker = new URL(server.superUrl);

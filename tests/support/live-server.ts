@@ -37,7 +37,14 @@ export async function freePort(): Promise<number> {
 
 const environment = ({ dataDir, port, env }: LiveSettings): NodeJS.ProcessEnv => {
   const { VITEST: _vitest, NODE_ENV: _node, ...own } = process.env;
-  return { ...own, DATA_DIR: dataDir, PORT: String(port), DEMO_SEED: 'off', ...env };
+  return {
+    ...own,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    DEMO_SEED: 'off',
+    UNDO_SECONDS: '0',
+    ...env,
+  };
 };
 
 /** The real program, as `npm start` runs it, on its own embedded PostgreSQL. */

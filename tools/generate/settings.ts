@@ -22,7 +22,8 @@ const ABOUT: Readonly<Record<keyof typeof environment.shape, string>> = {
     'How many proxies before us may be believed about the visitor’s address. 0: none.',
   OUTBOUND_ALLOW:
     'Inner addresses that requests may go out to, `ADDRESS:PORT` comma separated (an identity provider on the local network). Everything else must be public and https.',
-  LOG_LEVEL: 'What is logged, as JSON lines on standard error.',
+  LOG_LEVEL:
+    'What is logged, as JSON lines on standard error. Where it is not set, `npm start` of a demonstration logs from `warn` on.',
   METRICS_PORT:
     'Port of a listener of its own for Prometheus, at `/metrics`. Not set: there is none.',
   METRICS_HOST: 'Address of that listener; keep it where only your monitoring reaches.',
@@ -30,6 +31,8 @@ const ABOUT: Readonly<Record<keyof typeof environment.shape, string>> = {
     'Opens `/metrics` on the main port, and guards it on its own, for who sends `Authorization: Bearer` and this: 32 signs or more. Not set: the main port has none.',
   DISK_FREE_MIN_MB:
     'With less free under DATA_DIR, in megabytes, `/readyz` says that the server is not ready.',
+  UNDO_SECONDS:
+    'So many seconds a moderator can take a step back before it is made; `0` makes it at once.',
   DEMO_SEED: '`off`: demo mode starts with an empty past.',
   CHROMIUM_PATH: 'A Chromium for tests and screenshots, where none is found.',
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openAccounts, type AccountsService } from '@otklik/accounts';
 import {
   createDemoMailbox,
@@ -13,6 +14,8 @@ import {
 } from '@otklik/adapters';
 import {
   bootstrapEmbedded,
+  embeddedOwnerUrl,
+  inspectDatabase,
   joinEmbedded,
   openDatabase,
   prepareDatabase,
@@ -32,6 +35,7 @@ import {
 } from '@otklik/kernel';
 import { allConstraints, allMigrations, facesOf, type Faces } from './modules.ts';
 import { openHealth, type Health } from './health/open-health.ts';
+import { createPostingLoad } from './posting-load.ts';
 import { createMetrics, type Metrics } from './metrics/registry.ts';
 import { SettingsError, type Settings } from './settings.ts';
 
@@ -54,6 +58,10 @@ export interface AssembleOptions {
   /** `serve` holds the data folder alone; `join` shares a running server or starts one for a command. */
   readonly hold: 'serve' | 'join';
   readonly onLost?: (error: Error) => void;
+  /** Looks at what is there and makes nothing: no roles, no migrations. For secrets that are there already. */
+  readonly inspect?: boolean;
+  /** Breaks the assembling off between two of its steps; thrown is its reason. */
+  readonly signal?: AbortSignal;
   readonly clock?: Clock;
   /** Who makes roles in the database of DATABASE_URL, when its owner may not: tests and the embedded server. */
   readonly roleMakerUrl?: string;
@@ -71,7 +79,7 @@ async function findDatabase(
   options: AssembleOptions,
   ports: Pick<Ports, 'keys'>,
 ): Promise<Address> {
-  const { settings, log, hold, onLost, roleMakerUrl } = options;
+  const { settings, log, hold, onLost, roleMakerUrl, inspect } = options;
   if (settings.databaseUrl)
     return {
       ownerUrl: settings.databaseUrl,
@@ -84,7 +92,9 @@ async function findDatabase(
     log: (level, event, data) => log[level](`postgres.${event}`, data),
     ...(onLost ? { onLost } : {}),
   });
-  const ownerUrl = await bootstrapEmbedded(server.superUrl, ports.keys);
+  const ownerUrl = inspect
+    ? embeddedOwnerUrl(server.superUrl, ports.keys)
+    : await bootstrapEmbedded(server.superUrl, ports.keys);
   const roleMaker = new URL(server.superUrl);
   roleMaker.pathname = new URL(ownerUrl).pathname;
   return { ownerUrl, roleMakerUrl: roleMaker.toString(), server };
@@ -106,12 +116,13 @@ function openPorts({ settings, log, clock = systemClock, ports }: AssembleOption
     ? createMail({ smtpUrl: settings.smtpUrl, from: settings.mailFrom, log })
     : null;
   const mail: MailPort = smtp ?? mailbox!;
+  const load = createPostingLoad(clock);
   const own: Ports = {
     keys,
     mail,
     objects: createDiskStore(join(settings.dataDir, 'objects')),
     images: createImages(),
-    proofOfWork: createProofOfWork({ hash: keys.hash }),
+    proofOfWork: createProofOfWork({ hash: keys.hash, difficulty: load.difficulty }),
     outbound: createOutbound({
       // Plain http leaves the machine in a demonstration only, and then only to what is named.
       allowHttp: demo && settings.outboundAllow.length > 0,
@@ -120,15 +131,26 @@ function openPorts({ settings, log, clock = systemClock, ports }: AssembleOption
     }),
     ...ports,
   };
-  return { ports: own, mailbox, closeMail: () => smtp?.close() };
+  return { ports: own, mailbox, load, closeMail: () => smtp?.close() };
+}
+
+const CLOSE_WITHIN_MS = 2_000;
+
+/** Waits for it, but no longer than so. */
+async function atMost(wait_ms: number, work: Promise<unknown>): Promise<void> {
+  const enough = new AbortController();
+  const late = sleep(wait_ms, undefined, { signal: enough.signal }).catch(() => undefined);
+  await Promise.race([work, late]).finally(() => enough.abort());
 }
 
 /** Opens everything in order: secrets, database, roles, migrations, jobs, accounts. Closes in reverse. */
 export async function assemble(options: AssembleOptions): Promise<Installation> {
-  const { settings, log, clock = systemClock } = options;
-  const { ports, mailbox, closeMail } = openPorts(options);
+  const { settings, log, clock = systemClock, signal, inspect = false } = options;
+  signal?.throwIfAborted();
+  const { ports, mailbox, load, closeMail } = openPorts(options);
   const { server, ...address } = await findDatabase(options, ports);
   try {
+    signal?.throwIfAborted();
     const databaseOptions = {
       ...address,
       ...(settings.databaseAppUrl ? { appUrl: settings.databaseAppUrl } : {}),
@@ -137,14 +159,17 @@ export async function assemble(options: AssembleOptions): Promise<Installation> 
       migrations: allMigrations,
       constraints: allConstraints,
       demo: settings.mode === 'demo',
+      inspect,
     };
-    await prepareDatabase(databaseOptions);
+    if (inspect) await inspectDatabase(databaseOptions);
+    else await prepareDatabase(databaseOptions);
+    signal?.throwIfAborted();
     const database = await openDatabase(databaseOptions);
     const owner = decodeURIComponent(new URL(address.ownerUrl).username);
     const appRole = settings.databaseAppUrl
       ? decodeURIComponent(new URL(settings.databaseAppUrl).username)
       : roleNames(owner).app;
-    await prepareJobs(database.jobsUrl, appRole, log);
+    if (!inspect) await prepareJobs(database.jobsUrl, appRole, log);
     const metrics = createMetrics();
     const app: App = {
       meter: metrics,
@@ -152,8 +177,13 @@ export async function assemble(options: AssembleOptions): Promise<Installation> 
       log,
       ports,
       store: database.store,
-      settings: { publicUrl: settings.publicUrl, demo: settings.mode === 'demo' },
+      settings: {
+        publicUrl: settings.publicUrl,
+        demo: settings.mode === 'demo',
+        undo_s: settings.undo_s,
+      },
     };
+    load.watch(database.store, settings.region);
     const accounts = openAccounts(app, database.authUrl);
     const faces = facesOf(app);
     const queue = watchQueue(database.jobsUrl, log);
@@ -167,10 +197,12 @@ export async function assemble(options: AssembleOptions): Promise<Installation> 
       database,
       mailbox,
       async close() {
-        await accounts.close();
-        await queue.close();
-        await database.close();
         closeMail();
+        // A start or a job that was left alone may hold a connection: it loses it with the server.
+        await atMost(
+          CLOSE_WITHIN_MS,
+          Promise.all([accounts.close(), queue.close(), database.close()]),
+        );
         await server?.stop();
       },
     };

@@ -10,6 +10,23 @@ const REFUSED_START: Readonly<Record<string, string>> = {
     'The app would run under a role that sees past row-level security (superuser, BYPASSRLS or owner). Let the server make its lesser roles, or see `npm run otklik -- roles-sql`.',
 };
 
+const listed = (value: unknown): string =>
+  (Array.isArray(value) ? value.map(String) : []).map((name) => `  ${name}`).join('\n');
+
+/** Refusals of the database that name what they found. */
+function aboutDatabase(data: Readonly<Record<string, unknown>>): string | null {
+  switch (data.reason) {
+    case 'database-too-old':
+      return `This PostgreSQL is version ${String(data.found)}; Otklik needs ${String(data.needed)} or newer. Upgrade it (pg_upgrade, or a dump restored into a newer server), or leave DATABASE_URL unset to use the embedded one.`;
+    case 'migrations-pending':
+      return `The database lacks migrations of this version:\n${listed(data.pending)}\nRun \`npm run otklik -- migrate\`; a start of the server does it too.`;
+    case 'migrations-changed':
+      return `These migrations were applied with another content than this version brings:\n${listed(data.changed)}\nA migration that was applied is never edited: run the version of Otklik that this database was made with, or a newer one.`;
+    default:
+      return null;
+  }
+}
+
 /** Which key files are missing, and for how much. */
 function missingKeks(data: Readonly<Record<string, unknown>>): string {
   const missing = (data.missing ?? []) as readonly { kekId: string; dataKeys: number }[];
@@ -24,6 +41,8 @@ export function explain(error: unknown): string {
   if (isAppError(error)) {
     const said = REFUSED_START[String(error.data.reason)];
     if (said) return said;
+    const about = aboutDatabase(error.data);
+    if (about) return about;
     if (error.data.reason === 'kek-missing') return missingKeks(error.data);
   }
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')

@@ -31,6 +31,7 @@ export const environment = z.object({
     .regex(/^[\x21-\x7e]{32,200}$/)
     .optional(),
   DISK_FREE_MIN_MB: z.coerce.number().int().min(0).max(1_000_000_000).default(200),
+  UNDO_SECONDS: z.coerce.number().int().min(0).max(600).default(60),
   DEMO_SEED: z.enum(['on', 'off']).default('on'),
   CHROMIUM_PATH: text.optional(),
 });
@@ -56,6 +57,8 @@ export interface Settings {
   readonly metricsToken: string | undefined;
   /** With less of it free under the data folder the server is not ready. */
   readonly diskFreeMin_MB: number;
+  /** So long a moderator's step waits before it is made; 0 makes it at once. */
+  readonly undo_s: number;
   /** Whether demo mode fills an empty database. */
   readonly demoSeed: boolean;
   readonly root: string;
@@ -101,6 +104,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     metricsHost: e.METRICS_HOST,
     metricsToken: e.METRICS_TOKEN,
     diskFreeMin_MB: e.DISK_FREE_MIN_MB,
+    undo_s: e.UNDO_SECONDS,
     demoSeed: e.DEMO_SEED === 'on',
     root: ROOT,
   };

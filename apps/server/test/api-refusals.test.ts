@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { filing, post } from './filings.ts';
@@ -179,10 +180,37 @@ describe('too many', () => {
     expect(answer).toMatchObject({ status: 429, code: 'too-many-requests' });
     // The clock of the tests stands at a full hour, so the whole window is still to come.
     expect(answer.headers.get('retry-after')).toBe('3600');
+    expect(answer.headers.get('ratelimit')).toBe('"otklik";r=0;t=3600');
+    expect(answer.headers.get('ratelimit-policy')).toBe('"otklik";q=6000;w=3600');
   });
 });
 
 describe('the log', () => {
+  const lines = () => serving.log.filter(({ event }) => event === 'http');
+
+  test('says region and role, never who', async () => {
+    await serving.call('/api/v1/topics');
+    await expect.poll(() => lines().at(-1)).toMatchObject({ region: 'RU-MOW', role: 'visitor' });
+    await serving.call('/api/v1/topics', { headers: { authorization: `Bearer ${key}` } });
+    await expect.poll(() => lines().at(-1)).toMatchObject({ region: 'RU-MOW', role: 'key' });
+  });
+
+  test('has a line of whoever hung up', async () => {
+    const known = lines().length;
+    const socket = connect(Number(new URL(serving.base).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    const head = Object.entries({
+      ...filingHeaders(),
+      host: new URL(serving.base).host,
+      'content-length': '1000',
+    }).map(([name, value]) => `${name}: ${value}`);
+    socket.write([`POST ${PATH} HTTP/1.1`, ...head, '', '{"clinic"'].join('\r\n'));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    socket.destroy();
+    await expect.poll(() => lines().length).toBe(known + 1);
+    expect(lines().at(-1)).toMatchObject({ method: 'POST', aborted: true });
+  });
+
   test('knows patterns and codes, never addresses, words or keys', async () => {
     await serving.call('/api/v1/clinics?q=СЕКРЕТНОЕ-СЛОВО');
     await serving.call('/api/v1/complaints/26-123456-7');

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { addGrant, ensurePerson } from '@otklik/accounts';
+import { auditMany } from '@otklik/db';
 import { newId, systemScope, type Actor } from '@otklik/kernel';
 import { confirmContact, contactFor } from '@otklik/notices';
 import { providerInput, providerOf } from '../../../modules/accounts/src/oidc/providers.ts';
@@ -185,6 +186,40 @@ describe('taking back', () => {
 });
 
 describe('who opened the closed part', () => {
+  test('is listed to the first one, by pages', async () => {
+    const { faces, app, clock } = house.it;
+    const { number, caseId, author } = await sent();
+    const from = clock.now().getTime();
+    const COUNT = 1203;
+    const acts = Array.from({ length: COUNT }, (_, index) => ({
+      actor: 'person:00000000-0000-7000-8000-000000000001',
+      role: 'moderator',
+      action: 'complaints.get-complaint',
+      object: caseId,
+      outcome: 'done' as const,
+      before: null,
+      after: null,
+      // Two of one instant: a page may end between them.
+      at: new Date(from - (index >> 1) * 3_600_000),
+    }));
+    const others = acts.map((act, index) =>
+      index % 2 ? { ...act, actor: 'person:00000000-0000-7000-8000-000000000002' } : act,
+    );
+    await app.store.withScope(systemScope(REGION, 'test'), (tx) => auditMany(tx, others));
+    const seen: Date[] = [];
+    let after: string | undefined;
+    for (let pages = 1; pages <= 3; pages += 1) {
+      const page = await faces.complaints.listLooks(author, after ? { after } : {});
+      seen.push(...page.looks.map(({ at }) => at));
+      expect(page.next === null).toBe(pages === 3);
+      after = page.next ?? undefined;
+    }
+    expect(seen).toEqual(others.map(({ at }) => at));
+    const { looks } = await faces.complaints.exportOwn(author, {});
+    expect(looks).toHaveLength(COUNT);
+    expect(new Set(looks.map((look) => look.number))).toEqual(new Set([number]));
+  });
+
   test('is listed by role and time, without a name', async () => {
     const { faces } = house.it;
     const { number, author } = await sent();

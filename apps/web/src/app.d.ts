@@ -1,5 +1,6 @@
 import type { Locale } from '@otklik/i18n';
 import type { Actor } from '@otklik/kernel';
+import type { KeptForm } from '#lib/server/kept-words.ts';
 import type { WebServices } from '#lib/server/services.ts';
 import type { View } from '#lib/view.ts';
 
@@ -9,6 +10,8 @@ declare global {
       message: string;
       /** Told to the person on a failure, found in the log. */
       request_id?: string;
+      /** What was written in a form that was refused with an error page. */
+      kept?: KeptForm;
     }
     interface Locals {
       locale: Locale;

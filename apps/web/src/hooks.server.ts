@@ -1,24 +1,33 @@
 import { localeOfPath, withLocale } from '@otklik/i18n';
+import { askerOf, rateLimitHeaders, type AppError } from '@otklik/kernel';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { guardForm } from '#lib/server/form-body.ts';
+import { keptForm } from '#lib/server/kept-words.ts';
 import { requestId } from '#lib/server/request-id.ts';
 import { setSecurityHeaders } from '#lib/server/security-headers.ts';
 import { copyOfForm, leadsToStepUp, stepUpAddress } from '#lib/server/step-up.ts';
 import { actorOf, services } from '#lib/server/services.ts';
+import { hearRefusal, type ToldRefusal } from '#lib/server/told-refusal.ts';
 import { parseView, view_cookie, viewAttributes } from '#lib/view.ts';
 
 const RETRY_AFTER_s = 5;
 
-/** For the server's log: the pattern of the route, never the address. */
-function tellRoute({
-  platform,
-  route,
-}: {
-  platform?: unknown;
-  route: { id: string | null };
-}): void {
-  const request = (platform as { req?: { otklikRoute?: string } } | undefined)?.req;
-  if (request && route.id) request.otklikRoute = route.id;
+interface Told {
+  otklikRoute?: string;
+  otklikAsker?: ReturnType<typeof askerOf>;
+}
+
+/** For the server's log: the pattern of the route, never the address; region and role, never who. */
+const tell = ({ platform }: { platform?: unknown }, told: Told): void => {
+  const request = (platform as { req?: Told } | undefined)?.req;
+  if (request) Object.assign(request, told);
+};
+
+/** When to come back, where a limit was full; a minute where nobody said. */
+function setWaiting(headers: Headers, refusal: ToldRefusal | null): void {
+  const full = { code: 'too-many-requests', data: {} } as Pick<AppError, 'code' | 'data'>;
+  const meant = refusal?.code === full.code ? (refusal as typeof full) : full;
+  for (const [name, value] of Object.entries(rateLimitHeaders(meant))) headers.set(name, value);
 }
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -27,21 +36,25 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.locale = localeOfPath(url.pathname);
   locals.view = parseView(event.cookies.get(view_cookie));
   locals.services = services();
-  tellRoute(event);
+  if (event.route.id) tell(event, { otklikRoute: event.route.id });
   guardForm(event);
   locals.actor = await actorOf(event);
+  tell(event, { otklikAsker: askerOf(locals.actor) });
   locals.is_signed_in = locals.actor.kind === 'person';
   locals.is_staff = locals.actor.kind === 'person' && locals.actor.grants.length > 0;
 
   const copy = copyOfForm(event.request, locals.actor);
   const attributes = viewAttributes(locals.view);
-  const response = await withLocale(locals.locale, () =>
-    resolve(event, {
-      transformPageChunk: ({ html }) =>
-        html.replace('%otklik.lang%', locals.locale).replace('%otklik.view%', attributes),
-      preload: ({ type }) => type === 'font' || type === 'css' || type === 'js',
-    }),
+  const { result: response, refusal } = await hearRefusal(() =>
+    withLocale(locals.locale, async () =>
+      resolve(event, {
+        transformPageChunk: ({ html }) =>
+          html.replace('%otklik.lang%', locals.locale).replace('%otklik.view%', attributes),
+        preload: ({ type }) => type === 'font' || type === 'css' || type === 'js',
+      }),
+    ),
   );
+  if (response.status === 429) setWaiting(response.headers, refusal);
   if (response.status === 503) response.headers.set('retry-after', String(RETRY_AFTER_s));
   if (leadsToStepUp(response)) {
     const { actor, locale } = locals;
@@ -55,7 +68,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** Logs what went wrong and where by route pattern; never addresses, queries or form contents. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const { request_id } = event.locals;
-  if (kind !== 'unknown') return { request_id };
+  const kept = keptForm(event.request, event.url);
+  const told = { request_id, ...(kept ? { kept } : {}) };
+  if (kind !== 'unknown') return told;
   services().reportError(error, { request_id, route: event.route.id });
-  return { request_id };
+  return told;
 };

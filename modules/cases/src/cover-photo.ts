@@ -1,7 +1,7 @@
-import { AppError, newId, runQuery, type Actor, type App } from '@otklik/kernel';
+import { newId, type Actor, type App } from '@otklik/kernel';
 import type { z } from 'zod';
 import { keepClean, type KeptPhoto } from './photos.ts';
-import { findPhoto } from './queries/find-photo.ts';
+import { readPhoto } from './read-photo.ts';
 import type { photoCover } from './schema-photos.ts';
 
 interface Asked extends z.output<z.ZodObject<typeof photoCover>> {
@@ -21,9 +21,7 @@ export async function paintPhoto(
   { photoId, areas, manner, draftHash }: Asked,
 ): Promise<KeptPhoto> {
   const asked = { id: photoId, ...(draftHash === undefined ? {} : { draftHash }) };
-  const { key } = await runQuery(app, actor, findPhoto, asked);
-  const object = await app.ports.objects.get(key);
-  if (!object) throw new AppError('not-found', { kind: 'photo' });
-  const painted = await app.ports.images.cover(object.bytes, areas, manner);
+  const { bytes } = await readPhoto(app, actor, asked);
+  const painted = await app.ports.images.cover(bytes, areas, manner);
   return keepClean(app, actor.region, newId(app.clock.now().getTime()), painted);
 }

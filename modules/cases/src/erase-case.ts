@@ -1,15 +1,17 @@
 import type { Swept, Tx } from '@otklik/kernel';
 import { hidePromises } from './store/promises.ts';
+import { hideAnswerChanges } from './store/answer-changes.ts';
 import { regionId } from './store/cases.ts';
-import { forgetFiles } from './store/photos.ts';
+import { forgetPhotos, PHOTO_FILES } from './store/photos.ts';
 import { tellClinicGone } from './tell.ts';
 
 const BATCH_ROWS = 500;
 
 /**
- * What the author and the staff wrote in a case becomes unreadable, in backups too; its photos lose their
- * rows, and a job takes the files. A published answer may quote the message: it is hidden until a moderator
- * has looked. The case's line stays: number, clinic, states, days.
+ * What the author and the staff wrote in a case becomes unreadable, and its photos with it: their keys go at
+ * once, a job takes the files. A copy of the database from before still holds the keys; the erasure list is
+ * carried out again over it. A published answer may quote the message: it is hidden until a moderator has
+ * looked. The case's line stays: number, clinic, states, days.
  */
 export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
   const row = await tx.db
@@ -26,9 +28,9 @@ export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
     .deleteFrom('case_photos')
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
-    .returning(['object_key', 'thumbnail_key'])
+    .returning(PHOTO_FILES)
     .execute();
-  await forgetFiles(tx, photos);
+  await forgetPhotos(tx, photos);
   await tx.db
     .updateTable('case_answers')
     .set((eb) => ({ hidden_at: eb.fn.coalesce('hidden_at', eb.val(tx.now)) }))
@@ -43,6 +45,7 @@ export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
     .where('case_id', '=', caseId)
     .execute();
   await hidePromises(tx, caseId);
+  await hideAnswerChanges(tx, caseId);
   await tx.db
     .updateTable('cases')
     .set((eb) => ({

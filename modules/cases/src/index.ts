@@ -9,12 +9,17 @@ export {
   type Terms,
 } from './model/clocks.ts';
 export type { Advanced, CaseFacts } from './model/facts.ts';
+export { timeLeft, type TimeLeft } from './model/time-left.ts';
 export { OWN_STAGES, termOf } from './model/terms.ts';
 export * from './model/moves.ts';
 export * from './model/number.ts';
 export * from './model/receipt.ts';
 export { QUEUES, type Queue } from './model/queues.ts';
-export { moveCase } from './move-case.ts';
+export { checkPublishAnswer, publishAnswer } from './commands/publish-answer.ts';
+export { rejectCase } from './commands/reject-case.ts';
+export { returnAnswer } from './commands/return-answer.ts';
+export { returnCase } from './commands/return-case.ts';
+export { moveCase, rehearseMove } from './move-case.ts';
 export { letterFacts, tellClinicGone } from './tell.ts';
 export { previewCase } from './preview-case.ts';
 export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
@@ -22,11 +27,19 @@ export * from './photos.ts';
 export * from './policy.ts';
 export { previewClocks, type PreviewedClock } from './preview-clocks.ts';
 export type { QueueCount } from './queries/count-queues.ts';
+export { listDue } from './queries/list-due.ts';
 export * from './queries/list-queue.ts';
-export { caseNumberText, NOTE_CHARACTERS_MAX, text, version } from './schema.ts';
+export { caseNumberText, NOTE_CHARACTERS_MAX, noteToSend, text, version } from './schema.ts';
 export * from './looking.ts';
 export * from './store/bulk.ts';
-export { caseByReceipt, loadForMove, readCase, regionId, type CaseRow } from './store/cases.ts';
+export {
+  caseByReceipt,
+  loadForMove,
+  markOverdue,
+  readCase,
+  regionId,
+  type CaseRow,
+} from './store/cases.ts';
 export type { PublicFacts } from './store/tables.ts';
 export { answerToRelease, hiddenAnswers, releaseAnswer } from './store/hidden-answers.ts';
 export { movesMade as entriesOfCase } from './store/entries.ts';

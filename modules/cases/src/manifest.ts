@@ -32,6 +32,7 @@ import { reopenCase } from './commands/reopen-case.ts';
 import { rerouteCase } from './commands/reroute-case.ts';
 import { returnAnswer } from './commands/return-answer.ts';
 import { returnCase } from './commands/return-case.ts';
+import { sealPhotos } from './commands/seal-photos.ts';
 import { sendNotice } from './commands/send-notice.ts';
 import { settleCase } from './commands/settle-case.ts';
 import { settleDanger } from './commands/settle-danger.ts';
@@ -55,15 +56,23 @@ import { listDrafts } from './queries/list-drafts.ts';
 import { listDuePromises } from './queries/list-due-promises.ts';
 import { listPromises } from './queries/list-promises.ts';
 import { listSigning } from './queries/list-signing.ts';
+import { sayByLink } from './commands/say-by-link.ts';
+import { readAuthorLink } from './queries/read-author-link.ts';
+import { addToAnswer } from './commands/add-to-answer.ts';
+import { amendAnswer } from './commands/amend-answer.ts';
+import { settleAnswerChange } from './commands/settle-answer-change.ts';
+import { listAnswerChanges } from './queries/list-answer-changes.ts';
 import { settlePromises } from './jobs/settle-promises.ts';
 import { foldTalliesJob } from './jobs/fold-tallies.ts';
 import { deletePhotos } from './jobs/delete-photos.ts';
 import { recountOpenCases } from './jobs/recount-open-cases.ts';
 import { settleDueCases } from './jobs/settle-due-cases.ts';
+import { sealPhotosJob } from './jobs/seal-photos.ts';
 import { sweepPhotos } from './jobs/sweep-photos.ts';
 import { findOrphanPhotos } from './queries/find-orphan-photos.ts';
 import { countDeltas } from './queries/count-deltas.ts';
 import { countQueuesQuery } from './queries/count-queues.ts';
+import { findPlainPhotos } from './queries/find-plain-photos.ts';
 import { findPhoto } from './queries/find-photo.ts';
 import { listDue } from './queries/list-due.ts';
 import { listQueueQuery } from './queries/list-queue.ts';
@@ -105,6 +114,7 @@ export const manifest = defineModule({
     rerouteCase,
     returnAnswer,
     returnCase,
+    sealPhotos,
     sendNotice,
     settleCase,
     settleDanger,
@@ -122,12 +132,17 @@ export const manifest = defineModule({
     settlePromise,
     signAnswer,
     writeAnswer,
+    sayByLink,
+    addToAnswer,
+    amendAnswer,
+    settleAnswerChange,
   },
   queries: {
     countDeltas,
     countQueues: countQueuesQuery,
     findOrphanPhotos,
     findPhoto,
+    findPlainPhotos,
     listDue,
     listQueue: listQueueQuery,
     measureWaiting,
@@ -138,14 +153,24 @@ export const manifest = defineModule({
     listDuePromises,
     listPromises,
     listSigning,
+    readAuthorLink,
+    listAnswerChanges,
   },
-  jobs: [deletePhotos, settleDueCases, recountOpenCases, foldTalliesJob, settlePromises],
+  jobs: [
+    deletePhotos,
+    settleDueCases,
+    recountOpenCases,
+    foldTalliesJob,
+    settlePromises,
+    sealPhotosJob,
+  ],
   retention: [sweepBy('lapsed-cases', eraseLapsedCases), sweepPhotos],
   settings: {},
   constraints: {
     one_version_per_body: 'changed-meanwhile',
     one_entry_per_version: 'changed-meanwhile',
     one_verdict_per_round: 'already-done',
+    one_waiting_change_per_case: 'already-done',
     one_open_draft_per_case: 'already-done',
     one_draft_per_version: 'changed-meanwhile',
     one_living_draft_per_case: 'changed-meanwhile',

@@ -24,6 +24,21 @@ export interface MoveDetails {
 }
 
 /**
+ * Whether the move could be made this minute; writes nothing. For a step that is made a moment later.
+ * @throws AppError as `moveCase`
+ */
+export async function rehearseMove(
+  tx: Tx,
+  { row, facts, role }: Movable,
+  move: Move,
+  { reason, note }: Pick<MoveDetails, 'reason' | 'note'>,
+): Promise<void> {
+  if (reason === 'other' && !note) throw new AppError('reason-required', { move, reason: 'other' });
+  const { calendar } = await calendarOf(tx, row.region_id);
+  advance(facts, { move, role, at: tx.now, reason }, { calendar, zone: row.zone });
+}
+
+/**
  * The one way a case moves: rules, entry, clocks, letters, all in the caller's transaction.
  * Other modules call this from their own commands after their own policy.
  *

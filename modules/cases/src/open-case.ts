@@ -3,6 +3,7 @@ import { newId, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf, type ClinicFacts } from '@otklik/registry';
 import { open } from './model/advance.ts';
 import type { Advanced } from './model/facts.ts';
+import { firstNotice } from './model/ladder.ts';
 import type { Terms } from './model/clocks.ts';
 import {
   entryRow,
@@ -51,6 +52,10 @@ export const caseColumns = (
   reply_days: null,
   reply_timing: null,
   interim_timing: null,
+  again_days: null,
+  again_timing: null,
+  refusal_reason: null,
+  proposal_late_noted: false,
   ...movedColumns(advanced),
   overdue_noted: false,
   subject_code: fresh.subject.code,
@@ -78,7 +83,13 @@ export async function openCase(tx: Tx, actor: Actor, fresh: NewCase): Promise<Op
   const advanced = open(fresh.terms, fresh.state, tx.now, { calendar, zone: clinic.zone });
   const id = newId(tx.now.getTime());
   const number = await nextNumber(tx);
-  const row = { ...caseColumns(tx, fresh, { id, number, advanced }), terms: json(fresh.terms) };
+  const notice = firstNotice(advanced, tx.now, { calendar, zone: clinic.zone });
+  const row = {
+    ...caseColumns(tx, fresh, { id, number, advanced }),
+    terms: json(fresh.terms),
+    notice_at: notice?.at ?? null,
+    notice_step: notice?.step ?? null,
+  };
   const [inserted] = await tx.db.insertInto('cases').values(row).returningAll().execute();
   await tx.db
     .insertInto('case_entries')

@@ -1,18 +1,19 @@
 import { newId, type App, type CleanPhoto } from '@otklik/kernel';
+import { storeSealed, type SealedFiles } from './sealed-photo.ts';
 
-/** A cleaned photo that lies in storage and waits for its row. */
-export interface KeptPhoto {
+export { readPhoto, type ReadPhoto } from './read-photo.ts';
+
+/** A cleaned photo that lies sealed in storage and waits for its row. */
+export interface KeptPhoto extends SealedFiles {
   readonly id: string;
-  readonly objectKey: string;
-  readonly thumbnailKey: string;
   readonly sha256: string;
   readonly width_px: number;
   readonly height_px: number;
 }
 
 /**
- * The one pipeline for every door: decode, turn upright, re-encode without metadata, store. Runs before
- * the transaction; what stays without a row (a refused form) is swept as an orphan after a day.
+ * The one pipeline for every door: decode, turn upright, re-encode without metadata, seal, store. Runs before
+ * the transaction; what stays without a row (a refused form) has no key, and is swept as an orphan after a day.
  *
  * @throws AppError photo-undecodable, photo-too-large
  */
@@ -29,23 +30,13 @@ export async function keepPhotos(
   return kept;
 }
 
-/** Stores what the image port made, under an id of its own. */
+/** Seals and stores what the image port made, under an id of its own. */
 export async function keepClean(
   app: App,
   region: string,
   id: string,
   clean: CleanPhoto,
 ): Promise<KeptPhoto> {
-  const base = `photos/${region.toLowerCase()}/${id.slice(-2)}/${id}`;
-  const photo = {
-    id,
-    objectKey: `${base}.jpg`,
-    thumbnailKey: `${base}-small.jpg`,
-    sha256: clean.sha256,
-    width_px: clean.width_px,
-    height_px: clean.height_px,
-  };
-  await app.ports.objects.put(photo.objectKey, clean.bytes, clean.contentType);
-  await app.ports.objects.put(photo.thumbnailKey, clean.thumbnail, clean.contentType);
-  return photo;
+  const { sha256, width_px, height_px } = clean;
+  return { id, sha256, width_px, height_px, ...(await storeSealed(app, region, id, clean)) };
 }

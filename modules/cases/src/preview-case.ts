@@ -43,7 +43,7 @@ export async function previewCase(
   const reader: Actor = { kind: 'visitor', region, origin: '' };
   const audience = audienceOf(reader, row);
   const entries = done.map(({ entry }) => entryRow(region, NOBODY, entry, '', null));
-  return composeView(tx.now, audience, row, [], {
+  return composeView(tx.now, zoned, audience, row, [], {
     clocks: [...done.at(-1)!.facts.clocks],
     steps: await stepsFor(tx, row, audience, entries),
     answers: [],

@@ -47,7 +47,7 @@ export const answerWords = {
   promises: promiseRows,
   photos: z.array(z.instanceof(Uint8Array)).max(5).default([]),
 };
-/** A change that is planned has a date, or it is no plan: complaints reference, sections 4 and 9. */
+/** A change that is planned has a date, or it is no plan: docs/decisions/0046. */
 export const isDated = ({
   outcome,
   promises,

@@ -2,6 +2,7 @@ import { holdersOf } from '@otklik/accounts';
 import type { Tx } from '@otklik/kernel';
 import { sendLetter, type CaseTemplate } from '@otklik/notices';
 import { dateIn } from './model/signing.ts';
+import { holdersOn } from './responsible.ts';
 import type { CaseRow } from './store/cases.ts';
 import { rightsFor } from './store/signing-rights.ts';
 import { letterFacts } from './tell.ts';
@@ -23,6 +24,29 @@ export async function tellSigners(tx: Tx, row: CaseRow): Promise<void> {
   );
   const heads = await holdersOf(tx, 'head', [{ kind: 'clinic', id: row.clinic_id }]);
   await tell(tx, row, [...heads, ...rights.map((right) => right.person_id)], 'draft-to-sign');
+}
+
+/** A moderator let out what the clinic changed in its answer, which the author hears, or not, which the clinic does. */
+export async function tellAnswerChanged(
+  tx: Tx,
+  row: CaseRow,
+  what: 'amendment' | 'addition' | 'refused',
+  reason: string | null,
+): Promise<void> {
+  if (row.demo) return;
+  const data = await letterFacts(tx, row, null, reason);
+  if (what === 'refused') {
+    const path = `/desk/cases/${row.number}`;
+    for (const contactId of await holdersOn(tx, row, 'executor'))
+      await sendLetter(tx, {
+        contactId,
+        template: 'answer-change-refused',
+        data: { ...data, path },
+      });
+    return;
+  }
+  const template = what === 'amendment' ? 'answer-amended' : 'answer-added';
+  if (row.author_id) await sendLetter(tx, { contactId: row.author_id, template, data });
 }
 
 /** The version came back with a remark. */

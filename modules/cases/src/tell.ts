@@ -1,11 +1,12 @@
 import { clinicById } from '@otklik/registry';
 import type { Tx } from '@otklik/kernel';
 import { sendLetter, type CaseLetter } from '@otklik/notices';
-import { LETTERS } from './letters.ts';
+import { authorLinkFor } from './author-links.ts';
+import { LATE_LETTERS, lateLetter, LETTERS } from './letters.ts';
 import type { Advanced } from './model/facts.ts';
-import { LADDER } from './model/ladder.ts';
+import { LADDERS } from './model/ladder.ts';
 import type { CaseRow } from './store/cases.ts';
-import { holdersOn } from './responsible.ts';
+import { decidersOf, holdersOn } from './responsible.ts';
 
 /** What letters about a case may say: facts of the public page and codes, nothing a person typed. */
 export async function letterFacts(
@@ -35,8 +36,15 @@ export async function tellAbout(tx: Tx, row: CaseRow, advanced: Advanced): Promi
   const letters = LETTERS[move === 'open' && to === 'submitted' ? 'confirm-address' : move];
   if (!letters) return;
   const data = await letterFacts(tx, row, advanced.due.at, reason);
-  if (letters.author && row.author_id)
-    await sendLetter(tx, { contactId: row.author_id, template: letters.author, data });
+  if (letters.author && row.author_id) {
+    const secret = await authorLinkFor(tx, row, advanced);
+    await sendLetter(tx, {
+      contactId: row.author_id,
+      template: letters.author,
+      data,
+      ...(secret ? { secret } : {}),
+    });
+  }
   for (const [rung, template] of Object.entries(letters.clinic ?? {}))
     for (const contactId of await holdersOn(tx, row, rung as keyof typeof letters.clinic))
       await sendLetter(tx, { contactId, template, data: { ...data, path: deskPath(row) } });
@@ -61,28 +69,55 @@ export async function tellClinicGone(
 
 const deskPath = (row: CaseRow): string => `/desk/cases/${row.number}`;
 
-/** Told once, when the deadline of the step that runs has passed: the author, and those above the desk. */
+/**
+ * Told once, when the deadline of the step that runs has passed: the author, those who owe the step, and
+ * those above them.
+ */
 export async function tellOverdue(tx: Tx, row: CaseRow): Promise<void> {
-  if (row.demo) return;
-  const data = await letterFacts(tx, row, row.due_at, null);
-  if (row.author_id)
-    await sendLetter(tx, { contactId: row.author_id, template: 'case-overdue', data });
-  const step = LADDER.findIndex((rung) => rung.working_days === 0);
-  await tellLadder(tx, row, step);
+  if (row.demo || row.due_stage === null) return;
+  const template = LATE_LETTERS[row.due_stage]?.author;
+  if (template && row.author_id) {
+    const data = await letterFacts(tx, row, row.due_at, null);
+    await sendLetter(tx, { contactId: row.author_id, template, data });
+  }
+  const ladder = LADDERS[row.due_stage] ?? [];
+  await tellLadder(
+    tx,
+    row,
+    ladder.findIndex((rung) => rung.working_days === 0),
+  );
 }
 
-/** One step of the ladder: everybody on its rungs gets the letter once. */
+/** Told once, when nobody has decided in time what the clinic proposed: those who decide it. */
+export async function tellLateProposal(tx: Tx, row: CaseRow): Promise<void> {
+  if (row.demo || row.proposal === null) return;
+  const rungs = await decidersOf(tx, row, row.proposal);
+  const facts = await letterFacts(tx, row, row.proposal_due_at, null);
+  const data = { ...facts, path: deskPath(row) };
+  const told = new Set<string>();
+  for (const rung of rungs)
+    for (const contactId of await holdersOn(tx, row, rung)) {
+      if (told.has(contactId)) continue;
+      told.add(contactId);
+      await sendLetter(tx, { contactId, template: 'proposal-late', data });
+    }
+}
+
+/** One step of the running stage's ladder: everybody on its rungs gets the letter once. */
 export async function tellLadder(tx: Tx, row: CaseRow, step: number): Promise<void> {
-  const rung = LADDER[step];
-  if (!rung || row.demo || row.due_stage === null) return;
+  if (row.demo || row.due_stage === null) return;
+  const rung = LADDERS[row.due_stage]?.[step];
+  const letters = LATE_LETTERS[row.due_stage];
+  if (!rung || !letters) return;
   const facts = await letterFacts(tx, row, row.due_at, null);
   const data = { ...facts, path: deskPath(row) };
   const told = new Set<string>();
-  for (const place of rung.to)
+  for (const place of rung.to) {
+    const template = rung.working_days < 0 ? 'deadline-near' : lateLetter(letters, place);
     for (const contactId of await holdersOn(tx, row, place)) {
       if (told.has(contactId)) continue;
       told.add(contactId);
-      const template = rung.working_days < 0 ? 'deadline-near' : 'deadline-passed';
       await sendLetter(tx, { contactId, template, data });
     }
+  }
 }

@@ -9,7 +9,14 @@ import { answersOf, verdictsOf } from './store/answers.ts';
 import type { CaseRow } from './store/cases.ts';
 import { proposalsOf, signedBy } from './store/proposals.ts';
 import type { CaseAnswerTable, CaseEntryTable } from './store/tables.ts';
-import type { AnswerView, Audience, ProposalView, StepView } from './view-types.ts';
+import { answerChangesOf, changePlace, type AnswerChangeRow } from './store/answer-changes.ts';
+import type {
+  AnswerChangeView,
+  AnswerView,
+  Audience,
+  ProposalView,
+  StepView,
+} from './view-types.ts';
 
 /** For whom the words of a move are, beside the staff. */
 const NOTES_FOR: Readonly<Partial<Record<Move, readonly Audience[]>>> = {
@@ -26,6 +33,8 @@ const NOTES_FOR: Readonly<Partial<Record<Move, readonly Audience[]>>> = {
   'refuse-redirect': ['author', 'clinic'],
   'return-answer': ['clinic'],
   'refuse-proposal': ['clinic'],
+  'refuse-extension': ['clinic'],
+  'refuse-extension-again': ['clinic'],
   'refuse-not-ours': ['clinic'],
   'deny-plan': ['author', 'clinic'],
   reopen: ['author', 'clinic'],
@@ -91,17 +100,51 @@ async function promisedIn(tx: Tx, row: CaseRow, answer: Selectable<CaseAnswerTab
   return words ? promiseRows.parse(JSON.parse(words)) : [];
 }
 
+/** What was changed in an answer, as far as the reader may see it. */
+async function changesFor(
+  tx: Tx,
+  row: CaseRow,
+  answerId: string,
+  changes: readonly AnswerChangeRow[],
+  inside: boolean,
+): Promise<AnswerChangeView[]> {
+  const views: AnswerChangeView[] = [];
+  for (const one of changes) {
+    if (one.answer_id !== answerId) continue;
+    // Of an amendment everybody reads the words in the answer itself.
+    const shown = one.kind === 'addition' && one.state === 'published' && one.text_public !== null;
+    if (!shown && (!inside || one.state === 'published')) continue;
+    views.push({
+      id: one.id,
+      kind: one.kind,
+      state: one.state,
+      text:
+        one.text_public ??
+        (one.text_sealed
+          ? await tx.vault.open(row.data_key_id, changePlace(one.id), one.text_sealed)
+          : null),
+      reason: inside ? one.reason_code : null,
+      at: one.state === 'published' ? (one.decided_at ?? one.written_at) : one.written_at,
+    });
+  }
+  return views;
+}
+
 export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Promise<AnswerView[]> {
   const inside = audience === 'clinic' || audience === 'staff';
   const answers = await answersOf(tx, row.id);
+  const changes = await answerChangesOf(tx, row.id);
   const views: AnswerView[] = [];
   for (const answer of answers) {
     if (answer.state !== 'published' && !inside) continue;
     const place = { table: 'case_answers', column: 'text_sealed', row: answer.id };
     const hidden = answer.hidden_at !== null;
+    // What a moderator cut stays sealed: from outside nothing but the public words is read.
     const text =
       (hidden && !inside ? null : answer.text_public) ??
-      (answer.text_sealed ? await tx.vault.open(row.data_key_id, place, answer.text_sealed) : null);
+      (inside && answer.text_sealed
+        ? await tx.vault.open(row.data_key_id, place, answer.text_sealed)
+        : null);
     const promises = inside ? await promisedIn(tx, row, answer) : [];
     const is_cut = inside && answer.text_public !== null && answer.text_sealed !== null;
     const parts = hidden && !inside ? null : answer.parts_public;
@@ -125,6 +168,12 @@ export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Prom
       writtenAt: answer.written_at,
       publishedAt: answer.published_at,
       hidden,
+      amendedAt:
+        changes.findLast(
+          (one) =>
+            one.answer_id === answer.id && one.kind === 'amendment' && one.state === 'published',
+        )?.decided_at ?? null,
+      changes: hidden && !inside ? [] : await changesFor(tx, row, answer.id, changes, inside),
     });
   }
   return views;

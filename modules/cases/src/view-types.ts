@@ -1,5 +1,6 @@
 import type { PromiseAct, PromiseState } from './model/promise.ts';
 import type { AnswerParts } from './model/answer-parts.ts';
+import type { TimeLeft } from './model/time-left.ts';
 import type { Derivation, StageTerm } from './model/clocks.ts';
 import type { Move, ProposalKind, Role, Stage, State } from './model/moves.ts';
 import type { PhotoSide, PublicFacts } from './store/tables.ts';
@@ -32,6 +33,8 @@ export interface ClockView {
   readonly dueAt: Date | null;
   readonly dueDate: string | null;
   readonly late: boolean;
+  /** What is left, or how much too late it is, in the unit of the term; null of a clock that has stopped. */
+  readonly left: TimeLeft | null;
   readonly derivation: Derivation;
 }
 
@@ -87,6 +90,19 @@ export interface AnswerView {
   readonly publishedAt: Date | null;
   /** It waits for a moderator's look, because the message it answers was erased. */
   readonly hidden: boolean;
+  /** When it was mended after its publication; null when it was not. */
+  readonly amendedAt: Date | null;
+  /** What was added to it since, the oldest first; the clinic and the staff see what waits or was refused too. */
+  readonly changes: readonly AnswerChangeView[];
+}
+
+export interface AnswerChangeView {
+  readonly id: string;
+  readonly kind: 'amendment' | 'addition';
+  readonly state: 'waiting' | 'published' | 'refused';
+  readonly text: string | null;
+  readonly reason: string | null;
+  readonly at: Date;
 }
 
 /** What the clinic proposed: a question, a promise with a date, a later date, another body. */
@@ -151,6 +167,8 @@ export interface CaseView {
     readonly dueAt: Date | null;
     readonly dueDate: string | null;
     readonly late: boolean;
+    /** As of the clock that runs. */
+    readonly left: TimeLeft | null;
     readonly missingYear: number | null;
   } | null;
   readonly steps: readonly StepView[];

@@ -6,6 +6,7 @@ import { dueOf, type CaseFacts } from './model/facts.ts';
 import { MOVES, OWED_BY, PUBLIC_STATES, ruleOf, type Move, type State } from './model/moves.ts';
 import { minutesEnd, whyNot } from './model/refusals.ts';
 import { wholeTerms } from './model/terms.ts';
+import { timeLeft } from './model/time-left.ts';
 import { isAuthor, onClinicSide, reaches, rolesIn } from './policy.ts';
 import { clocksOf, factsOf, type CaseRow } from './store/cases.ts';
 import { disputeIsChecked } from './store/disputes.ts';
@@ -39,7 +40,7 @@ export function audienceOf(actor: Actor, row: CaseRow): Audience {
   throw new AppError('not-found', { kind: 'case' });
 }
 
-const clockView = (clock: Clock, now: Date): ClockView => ({
+const clockView = (clock: Clock, now: Date, { calendar, zone }: CalendarFacts): ClockView => ({
   stage: clock.stage,
   round: clock.round,
   amount: clock.term.amount,
@@ -50,10 +51,18 @@ const clockView = (clock: Clock, now: Date): ClockView => ({
   dueAt: clock.dueAt,
   dueDate: clock.dueDate,
   late: clock.late ?? (clock.dueAt !== null && now > clock.dueAt),
+  left: clock.stoppedAt
+    ? null
+    : timeLeft({ dueAt: clock.dueAt, dueUnit: clock.term.unit, zone }, now, calendar),
   derivation: clock.derivation,
 });
 
-function nextOf(state: State, clocks: readonly Clock[], now: Date): CaseView['next'] {
+function nextOf(
+  state: State,
+  clocks: readonly Clock[],
+  now: Date,
+  { calendar, zone }: CalendarFacts,
+): CaseView['next'] {
   const owed = OWED_BY[state];
   if (!owed) return null;
   const due = dueOf(state, clocks);
@@ -64,6 +73,9 @@ function nextOf(state: State, clocks: readonly Clock[], now: Date): CaseView['ne
     dueAt: due.at,
     dueDate: due.date,
     late: due.at !== null && now > due.at,
+    left: running
+      ? timeLeft({ dueAt: due.at, dueUnit: running.term.unit, zone }, now, calendar)
+      : null,
     missingYear: running?.derivation.missingYear ?? null,
   };
 }
@@ -103,7 +115,7 @@ export async function viewCase(tx: Tx, actor: Actor, row: CaseRow): Promise<Case
   const zoned = { calendar, zone: row.zone };
   const can = movesFor(actor, row, factsOf(row, clocks), tx.now, zoned);
   const photos = await photosOf(tx, { caseId: row.id });
-  return composeView(tx.now, audience, row, can, {
+  return composeView(tx.now, zoned, audience, row, can, {
     clocks,
     steps: await stepsFor(tx, row, audience, await entriesOf(tx, row.id)),
     answers: await answersFor(tx, row, audience),
@@ -118,6 +130,7 @@ export async function viewCase(tx: Tx, actor: Actor, row: CaseRow): Promise<Case
 /** Puts a view together: the same for a case that is there and for one that is shown before it is sent. */
 export function composeView(
   now: Date,
+  zoned: CalendarFacts,
   audience: Audience,
   row: CaseRow,
   can: readonly Move[],
@@ -142,11 +155,11 @@ export function composeView(
     publishedAt: row.published_at,
     retractUntil: can.includes('retract') ? minutesEnd(facts, MOVES.retract.window_min) : null,
     erasedAt: row.erased_at,
-    next: nextOf(state, clocks, now),
+    next: nextOf(state, clocks, now, zoned),
     terms: wholeTerms(row.terms),
     clocks: clocks
       .filter((clock) => inside || !INSIDE_STAGES.includes(clock.stage))
-      .map((clock) => clockView(clock, now)),
+      .map((clock) => clockView(clock, now, zoned)),
     pauses: row.pauses,
     ...parts,
     photos: photos

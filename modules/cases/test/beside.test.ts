@@ -180,9 +180,15 @@ describe('while the clinic works', () => {
     await faces.cases.decideProposal(moderator, { number, finding: 'accepted' });
     await faces.cases.askExtension(executor, { number, ...SIGNED, ...longer, until: inDays(12) });
     // The second only a controller grants.
-    await expect(
-      faces.cases.decideProposal(moderator, { number, finding: 'accepted' }),
-    ).rejects.toMatchObject(code('forbidden'));
+    const no = { finding: 'refused', reason: 'no-good-reason' } as const;
+    for (const decision of [{ finding: 'accepted' }, no] as const)
+      await expect(
+        faces.cases.decideProposal(moderator, { number, ...decision }),
+      ).rejects.toMatchObject(code('forbidden'));
+    await faces.cases.decideProposal(controller, { number, ...no });
+    const proposals = (await view(number, executor)).proposals;
+    expect(proposals.map(({ kind, state }) => `${kind} ${state}`)).toContain('extension refused');
+    await faces.cases.askExtension(executor, { number, ...longer, until: inDays(12) });
     await faces.cases.decideProposal(controller, { number, finding: 'accepted' });
     clock.set(new Date((await view(number)).next!.dueAt!.getTime() + 1000));
     await faces.cases.settleCase(clockwork, { number });
@@ -370,41 +376,67 @@ describe('up the chain', () => {
           .where('number', '=', number)
           .executeTakeFirstOrThrow(),
       );
+    const organisationId = newId();
+    await app.store.withScope(regionScope(REGION), (tx) =>
+      tx.db
+        .updateTable('cases')
+        .set({ organisation_id: organisationId })
+        .where('number', '=', number)
+        .execute(),
+    );
     const { clinic_id: clinicId } = await row();
+    const inClinic = { kind: 'clinic', id: clinicId } as const;
+    const people = [
+      ['executor', 'executor', inClinic],
+      ['head', 'head', inClinic],
+      ['organisation', 'coordinator', { kind: 'organisation', id: organisationId }],
+      ['department', 'coordinator', { kind: 'region' }],
+    ] as const;
     await app.store.withScope(
       regionScope(REGION),
       async (tx) => {
-        for (const role of ['executor', 'head'] as const) {
-          const id = await contactFor(tx, { email: `${role}@clinic.example`, locale: 'ru' });
+        for (const [name, role, reach] of people) {
+          const id = await contactFor(tx, { email: `${name}@clinic.example`, locale: 'ru' });
           await ensurePerson(tx, id);
-          const reach = { kind: 'clinic', id: clinicId } as const;
           await addGrant(tx, { personId: id, role, reach, grantedBy: null });
         }
       },
       { now: clock.now() },
     );
     const told: string[][] = [];
+    const toldSince = (from: number) =>
+      letters
+        .slice(from)
+        .filter((l) => l.to.endsWith('@clinic.example') && l.text.includes(number))
+        .map((l) => l.to.split('@')[0]!)
+        .sort();
     for (;;) {
       const { notice_at: at } = await row();
       if (!at) break;
       // Nine in the morning in Moscow, from Monday to Friday.
       expect(at.toISOString().slice(11, 16)).toBe('06:00');
       expect([1, 2, 3, 4, 5]).toContain(at.getUTCDay());
+      // On the way the deadline itself passes: the desk, the head and the organisation hear of it at once.
+      const { due_at: due, overdue_noted: noted } = await row();
+      if (at > due! && !noted) {
+        clock.set(new Date(due!.getTime() + 1000));
+        const before = letters.length;
+        await faces.cases.noteOverdue(clockwork, { number });
+        await runJobs();
+        told.push(toldSince(before));
+      }
       clock.set(at);
       expect((await faces.cases.sendNotice(clockwork, { number })).sent).toBe(true);
       expect((await faces.cases.sendNotice(clockwork, { number })).sent).toBe(false);
       const from = letters.length;
       await runJobs();
-      told.push(
-        letters
-          .slice(from)
-          .filter((l) => l.to.endsWith('@clinic.example') && l.text.includes(number))
-          .map((l) => l.to.split('@')[0]!)
-          .sort(),
-      );
+      told.push(toldSince(from));
     }
-    expect(told[0]).toEqual(['executor']);
-    expect(told[1]).toEqual(['executor', 'head']);
-    expect(told[2]).toEqual(['head']);
+    expect(told).toEqual([
+      ['executor'],
+      ['executor', 'head'],
+      ['executor', 'head', 'organisation'],
+      ['department', 'head', 'organisation'],
+    ]);
   });
 });

@@ -137,12 +137,19 @@ describe('the course of a case', () => {
   });
 
   test('lateness is public and told once', async () => {
-    const { faces, clock } = house.it;
+    const { faces, clock, letters, runJobs } = house.it;
     const { number } = await published();
     clock.set(new Date((await view(number)).case.next!.dueAt!.getTime() + 1000));
     expect((await view(number)).case.next!.late).toBe(true);
+    await runJobs();
+    const from = letters.length;
     expect((await faces.cases.noteOverdue(clockwork, { number })).noted).toBe(true);
     expect((await faces.cases.noteOverdue(clockwork, { number })).noted).toBe(false);
+    await runJobs();
+    const told = letters.slice(from).filter((letter) => letter.text.includes(number));
+    expect(told.map(({ to, subject }) => [to, subject])).toEqual([
+      [`life-${written}@example.org`, `Клиника не ответила вовремя: обращение ${number}`],
+    ]);
     await faces.cases.handInAnswer(executor, { number, ...answer });
     expect((await view(number)).case.clocks.find((c) => c.stage === 'reply')!.late).toBe(true);
   });

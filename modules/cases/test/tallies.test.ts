@@ -15,7 +15,16 @@ const house = useInstallation();
 const inRegion = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
   house.it.app.store.withScope(regionScope(REGION), work, { now: house.it.clock.now() });
 
-const STATES = ['submitted', 'in-work', 'answered', 'confirmed', 'silent', 'withdrawn'];
+const STATES = [
+  'submitted',
+  'in-work',
+  'answer-draft',
+  'answered',
+  'confirmed',
+  'silent',
+  'withdrawn',
+  'rejected',
+];
 const act = fc.record({
   which: fc.nat(7),
   state: fc.constantFrom(...STATES),
@@ -24,6 +33,9 @@ const act = fc.record({
   published: fc.option(fc.constantFrom('2026-01-31T21:30:00Z', '2026-03-02T07:00:00Z')),
   answered: fc.boolean(),
   late: fc.boolean(),
+  clinicLate: fc.boolean(),
+  again: fc.option(fc.nat(3)),
+  reason: fc.option(fc.constantFrom('insult', 'no-facts')),
   days: fc.option(fc.nat(30)),
   interim: fc.option(fc.constantFrom('in-time', 'last-day', 'late')),
 });
@@ -43,10 +55,12 @@ const plain = async (tx: Tx, place: PlaceKind, bySubject: boolean): Promise<Tall
   };
   const { rows } = await sql<Tally>`
     select ${sql.raw(column[place])} as place, ${bySubject ? sql`subject_code` : sql`''`} as subject,
-      date_trunc('month', published_at at time zone zone)::date as month, measure, value, timing, count(*)::int as n
+      date_trunc('month', coalesce(published_at, closed_at) at time zone zone)::date as month, measure, value, timing,
+      count(*)::int as n
     from (
-      select *, 'state' as measure, state as value, case when due_stage is not null
-        then case when overdue_noted then 'late' else 'in-time' end
+      select *, 'state' as measure, state as value, case
+        when due_stage = 'reply' then case when overdue_noted then 'late' else 'in-time' end
+        when due_stage is not null then case when clinic_late then 'late' else 'in-time' end
         else case reply_timing when 'late' then 'late' when 'last-day' then 'in-time'
           when 'in-time' then 'in-time' else 'none' end end as timing from cases
       union all
@@ -54,10 +68,15 @@ const plain = async (tx: Tx, place: PlaceKind, bySubject: boolean): Promise<Tall
       union all
       select *, 'interim', 'first', interim_timing from cases where interim_timing is not null
       union all
+      select *, 'again', again_days::text, coalesce(again_timing, 'none') from cases where again_days is not null
+      union all
+      select *, 'refused', case state when 'rejected' then coalesce(refusal_reason, 'other') else state end, 'none'
+      from cases where published_at is null and closed_at is not null and state in ('rejected', 'withdrawn')
+      union all
       select *, 'waiting', (published_at at time zone zone)::date::text, 'none' from cases
       where answered_at is null and closed_at is null
     ) counted
-    where published_at is not null and ${sql.raw(column[place])} is not null
+    where (published_at is not null) = (measure <> 'refused') and ${sql.raw(column[place])} is not null
     group by 1, 2, 3, 4, 5, 6`.execute(tx.db);
   return rows;
 };
@@ -84,7 +103,7 @@ async function apply(
     return;
   }
   const id = `00000000-0000-7000-8000-00000000000${one.which}`;
-  const is_open = ['in-work', 'answered', 'submitted'].includes(one.state);
+  const is_open = ['in-work', 'answer-draft', 'answered', 'submitted'].includes(one.state);
   const row = {
     state: one.state,
     subject_code: one.subject,
@@ -94,7 +113,11 @@ async function apply(
     published_at: one.published,
     answered_at: one.answered ? '2026-03-05T07:00:00Z' : null,
     closed_at: is_open ? null : '2026-03-09T07:00:00Z',
-    due_stage: is_open ? 'reply' : null,
+    due_stage: is_open ? (one.state === 'in-work' ? 'reply' : 'reply-moderation') : null,
+    clinic_late: one.clinicLate,
+    again_days: one.again,
+    again_timing: one.again === null ? null : one.late ? 'late' : 'in-time',
+    refusal_reason: one.state === 'rejected' ? one.reason : null,
     overdue_noted: one.late,
     reply_days: one.answered ? one.days : null,
     reply_timing: one.answered ? (one.late ? 'late' : 'last-day') : null,
@@ -103,17 +126,20 @@ async function apply(
   await sql`insert into cases (region_id, id, number, kind, path, state, state_since, version, subject_code,
       subject_ru, subject_en, clinic_id, district_id, okrug_id, zone, terms, data_key_id, opened_at,
       published_at, answered_at, closed_at, due_stage, overdue_noted, reply_days, reply_timing,
-      interim_timing)
+      interim_timing, clinic_late, again_days, again_timing, refusal_reason)
     values (${REGION}, ${id}, ${id}, 'test', '', ${row.state}, now(), 1, ${row.subject_code}, '', '',
       ${row.clinic_id}, ${row.district_id}, ${row.okrug_id}, 'Europe/Moscow', '{}', ${id}, now(),
       ${row.published_at}, ${row.answered_at}, ${row.closed_at}, ${row.due_stage}, ${row.overdue_noted},
-      ${row.reply_days}, ${row.reply_timing}, ${row.interim_timing})
+      ${row.reply_days}, ${row.reply_timing}, ${row.interim_timing}, ${row.clinic_late},
+      ${row.again_days}, ${row.again_timing}, ${row.refusal_reason})
     on conflict (region_id, id) do update set state = excluded.state, subject_code = excluded.subject_code,
       clinic_id = excluded.clinic_id, district_id = excluded.district_id, okrug_id = excluded.okrug_id,
       published_at = excluded.published_at, answered_at = excluded.answered_at,
       closed_at = excluded.closed_at, due_stage = excluded.due_stage,
       overdue_noted = excluded.overdue_noted, reply_days = excluded.reply_days,
-      reply_timing = excluded.reply_timing, interim_timing = excluded.interim_timing`.execute(
+      reply_timing = excluded.reply_timing, interim_timing = excluded.interim_timing,
+      clinic_late = excluded.clinic_late, again_days = excluded.again_days,
+      again_timing = excluded.again_timing, refusal_reason = excluded.refusal_reason`.execute(
     tx.db,
   );
 }
@@ -149,7 +175,7 @@ async function agree(tx: Tx): Promise<void> {
       expect(
         ordered(
           await readTallies(tx, {
-            measures: ['state', 'reply', 'waiting', 'interim'],
+            measures: ['state', 'reply', 'waiting', 'interim', 'again', 'refused'],
             place,
             subjects,
             byMonth: true,
@@ -158,7 +184,7 @@ async function agree(tx: Tx): Promise<void> {
       ).toEqual(ordered(await plain(tx, place, subjects !== undefined)));
   for (const place of ['region', 'okrug', 'district', 'clinic'] as const)
     for (const period of [undefined, '2026', '2026-02', '2026-03', '2025']) {
-      const measures = ['state', 'reply', 'waiting', 'interim'] as const;
+      const measures = ['state', 'reply', 'waiting', 'interim', 'again', 'refused'] as const;
       expect(ordered(await readTallies(tx, { measures, place, period }))).toEqual(
         ordered(together(await plain(tx, place, false), period)),
       );

@@ -72,11 +72,19 @@ const FORWARD = new Set<Move>([
   'accept-extension',
   'plan-passed',
   'extend-again',
+  'refuse-extension-again',
   'propose-question',
   'ask-author',
   'leave-unanswered',
   'confirm-plan',
   'deny-plan',
+]);
+
+const RARE = new Set<Move>([
+  'propose-extension',
+  'accept-extension',
+  'extend-again',
+  'refuse-extension-again',
 ]);
 
 /** Minutes between two moves: at once, within days, or so late that terms and windows are over. */
@@ -104,6 +112,8 @@ export const walks = fc
       const lots = open_moves.flatMap((move) => {
         // Possible nearly everywhere and the end of everything: taken seldom, or no walk comes far.
         if (move === 'erase' || move === 'retract') return choice > 46 ? [move] : [];
+        // Only a promise whose date was moved before leads on to these.
+        if (RARE.has(move)) return Array.from({ length: 12 }, () => move);
         return FORWARD.has(move) ? [move, move, move, move] : [move];
       });
       if (lots.length === 0) continue;

@@ -1,4 +1,5 @@
 export { manifest } from './manifest.ts';
+export { checkPublish, publishComplaint } from './commands/publish-complaint.ts';
 export type { Look } from './who-looked.ts';
 export { judgeBreach, type Breach } from './model/breach.ts';
 export { factsSchema, localTime, type Facts } from './model/facts.ts';

@@ -50,6 +50,8 @@ import { listHiddenAnswers } from './queries/list-hidden-answers.ts';
 import { listLooks } from './queries/list-looks.ts';
 import { previewComplaint } from './queries/preview-complaint.ts';
 import { noteLateAppeal } from './commands/note-late-appeal.ts';
+import { noteLateDanger } from './commands/note-late-danger.ts';
+import { noteLateDangers } from './jobs/note-late-dangers.ts';
 import { noteLateAppeals } from './jobs/note-late-appeals.ts';
 import { listAppeals } from './queries/list-appeals.ts';
 import { tellDuty } from './commands/tell-duty.ts';
@@ -81,6 +83,7 @@ export const manifest = defineModule({
     forwardAppeal,
     importLanes,
     noteLateAppeal,
+    noteLateDanger,
     importTopics,
     publishComplaint,
     raiseDanger,
@@ -121,7 +124,7 @@ export const manifest = defineModule({
     previewTopic,
     listLanes,
   },
-  jobs: [noteLateAppeals, tellDutyJob],
+  jobs: [noteLateAppeals, noteLateDangers, tellDutyJob],
   retention: [
     sweepBy('complaint-drafts', forgetStaleDrafts),
     sweepBy('settled-wishes', forgetSettledWishes),

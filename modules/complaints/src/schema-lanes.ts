@@ -63,6 +63,7 @@ export const saveLanes = z.strictObject({
 export type Lanes = z.output<typeof importLanes>;
 
 const appealTarget = { number: caseNumberText, version: z.coerce.number().int().min(1).optional() };
+export const lateDanger = z.strictObject({ number: caseNumberText });
 export const lateAppeal = z.strictObject({ number: caseNumberText });
 export const listAppeals = z.strictObject({
   which: z.enum(['open', 'overdue', 'closed']).default('open'),

@@ -10,6 +10,13 @@ export const eraseOwnComplaint = z.strictObject({ number: caseNumberText, agreed
 export const eraseOwnAccount = z.strictObject({ agreed });
 export const ownTarget = z.strictObject({ number: caseNumberText });
 export const exportOwn = z.strictObject({});
+export const listLooks = z.strictObject({
+  /** `next` of the page before: what follows it, older. */
+  after: z
+    .string()
+    .regex(/^\d{1,14}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    .optional(),
+});
 export const releaseAnswer = z.strictObject({
   number: caseNumberText,
   answerId: z.uuid(),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Tally } from '@otklik/cases';
 import { loadCalendar } from '@otklik/working-time';
+import { unpublishedRows } from '../src/model/statistics/refusals.ts';
 import { replyTimes } from '../src/model/statistics/replies.ts';
 import { daysFor, replyCurve } from '../src/model/statistics/reply-curve.ts';
 import { suppress, withSums } from '../src/model/statistics/suppress.ts';
@@ -205,5 +206,43 @@ describe('small counts', () => {
     // The eight are hidden beside the two, whose sum with them is known.
     const { total } = tablesOf(rows[1]!.counts, [], 5, maskOf(rows, 'big', 5));
     expect(total.outcomes.confirmed).toBeNull();
+  });
+});
+
+describe('messages that were never published', () => {
+  const line = (month: string, value: string, n: number): Tally => ({
+    place: '',
+    subject: '',
+    month,
+    measure: 'refused',
+    value,
+    timing: 'none',
+    n,
+  });
+  const tallies = [
+    line('2026-05-01', 'insult', 12),
+    line('2026-05-01', 'withdrawn', 9),
+    line('2026-06-01', 'insult', 30),
+    line('2026-06-01', 'no-facts', 2),
+    line('2026-06-01', 'withdrawn', 40),
+    line('2026-06-01', 'a-reason-of-former-rules', 25),
+  ];
+
+  test('stand by month and reason, and a small count is hidden with what it would follow from', () => {
+    const [may, june] = unpublishedRows(tallies, 5);
+    expect(may).toMatchObject({ month: '2026-05', total: 21 });
+    expect(may!.reasons).toMatchObject({ insult: 12, withdrawn: 9 });
+    expect(june!.reasons['no-facts']).toBeNull();
+    expect(june!.reasons).toMatchObject({ withdrawn: 40 });
+    // One more cell of the line is dark, or its total is: nothing is left to subtract from.
+    const dark = [...Object.values(june!.reasons), june!.total].filter((n) => n === null);
+    expect(dark.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('a page about a part of the time hides the same cells as the page about all of it', () => {
+    const all = unpublishedRows(tallies, 5);
+    expect(unpublishedRows(tallies, 5, '2026-06')).toEqual([all[1]]);
+    expect(unpublishedRows(tallies, 5, '2026')).toEqual(all);
+    expect(unpublishedRows(tallies, 5, '2025')).toEqual([]);
   });
 });

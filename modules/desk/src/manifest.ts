@@ -11,6 +11,10 @@ import { saveView } from './commands/save-view.ts';
 import { setDefaultView } from './commands/set-default-view.ts';
 import { settleMention } from './commands/settle-mention.ts';
 import { takeCase } from './commands/take-case.ts';
+import { delayStep } from './commands/delay-step.ts';
+import { settleDelayedStep } from './commands/settle-delayed-step.ts';
+import { takeDelayedStep } from './commands/take-delayed-step.ts';
+import { makeDelayedSteps } from './jobs/make-delayed-steps.ts';
 import { undoStep } from './commands/undo-step.ts';
 import { checkReply } from './queries/check-reply.ts';
 import { describeQueue } from './queries/describe-queue.ts';
@@ -42,6 +46,9 @@ export const manifest = defineModule({
     settleMention,
     takeCase,
     undoStep,
+    delayStep,
+    settleDelayedStep,
+    takeDelayedStep,
   },
   queries: {
     checkReply,
@@ -57,9 +64,10 @@ export const manifest = defineModule({
     myPlace,
     showBoard,
   },
-  jobs: [],
+  jobs: [makeDelayedSteps],
   settings: {},
   constraints: {
+    one_delayed_step_per_case: 'changed-meanwhile',
     one_view_per_name: 'already-exists',
     one_view_per_slot: 'changed-meanwhile',
     one_default_view_per_queue: 'changed-meanwhile',

@@ -3,13 +3,14 @@ import {
   isSlot,
   listQueueInput,
   NOTE_CHARACTERS_MAX,
+  noteToSend,
   slotsIn,
   text,
 } from '@otklik/cases';
 import { emailAddress } from '@otklik/notices';
 import { z } from 'zod';
 import { queueFilters, queueName } from './model/filters.ts';
-import { TEMPLATE_KINDS } from './store/tables.ts';
+import { DELAYED_STEPS, TEMPLATE_KINDS } from './store/tables.ts';
 
 const MENTIONS_MAX = 20;
 /** So many cases go through one step together. */
@@ -73,6 +74,25 @@ export const saveView = z.strictObject({
 });
 export const onView = z.strictObject({ viewId: z.uuid() });
 export const setDefaultView = z.strictObject({ viewId: z.uuid(), isDefault: z.boolean() });
+
+export const delayStep = z.strictObject({
+  number: caseNumberText,
+  version: z.coerce.number().int().min(1).optional(),
+  step: z.enum(DELAYED_STEPS),
+  reason: z.string().max(60).optional(),
+  note: noteToSend,
+  /** The story or the answer with what must not be public between double brackets. */
+  marked: z.string().max(20_000).optional(),
+  /** A number that belongs to a person for life is meant to be public. */
+  acknowledged: z.boolean().default(false),
+});
+export const settleDelayedStep = z.strictObject({
+  stepId: z.uuid(),
+  refused: z
+    .string()
+    .regex(/^[a-z-]{1,60}$/)
+    .optional(),
+});
 
 export const onStep = z.strictObject({ stepId: z.uuid() });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '@otklik/kernel';
-import { useInstallation } from '../../../tests/support/installation.ts';
+import { regionScope, type Actor } from '@otklik/kernel';
+import { REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { makeDelayedSteps } from '../src/jobs/make-delayed-steps.ts';
 import { citizen, published, submitted, worker } from './people.ts';
 
 const house = useInstallation();
@@ -109,5 +110,103 @@ describe('a holder', () => {
     await expect(desk().nameOneself(anna, { name: '<b>' })).rejects.toMatchObject(
       code('invalid-input'),
     );
+  });
+});
+
+describe('a moderator’s step', () => {
+  const rowOf = (number: string) =>
+    house.it.app.store.withScope(regionScope(REGION), (tx) =>
+      tx.db.selectFrom('cases').selectAll().where('number', '=', number).executeTakeFirstOrThrow(),
+    );
+  /** What the minute's job does, and the letters that come of it. */
+  const makeDue = async () => {
+    const { app, runJobs } = house.it;
+    await makeDelayedSteps.run({ app, payload: {}, signal: new AbortController().signal });
+    await runJobs();
+  };
+  const since = (from: number, number: string) =>
+    house.it.letters.slice(from).filter((letter) => letter.text.includes(number));
+
+  test('waits a minute: taken back meanwhile nothing of it has happened', async () => {
+    const { faces, letters, runJobs, clock } = house.it;
+    const author = await citizen(house.it, 'd-author@example.org');
+    const anna = await worker(house.it, 'd-anna@example.org', 'moderator');
+    const boris = await worker(house.it, 'd-boris@example.org', 'moderator');
+    for (const step of ['publish', 'reject', 'return-message'] as const) {
+      const number = await submitted(house.it, author);
+      await runJobs();
+      const from = letters.length;
+      const why = step === 'publish' ? {} : { reason: 'no-facts', note: 'Напишите, где это было.' };
+      const { stepId, runAt } = await desk().delayStep(anna, { number, step, ...why });
+      expect(runAt.getTime() - clock.now().getTime()).toBe(MINUTE_ms);
+      await makeDue();
+      expect(await rowOf(number)).toMatchObject({ state: 'submitted', published_at: null });
+      await expect(faces.complaints.getComplaint(visitor(), { number })).rejects.toMatchObject(
+        code('not-found'),
+      );
+      // Whoever looks sees it; in the queue the case waits no more; a second step finds the first.
+      expect((await desk().openPage(boris, { number })).delayed).toMatchObject({
+        step,
+        stepId: null,
+      });
+      const { cases } = await desk().findInQueue(boris, { queue: 'moderation' });
+      expect(cases.map((one) => one.number)).not.toContain(number);
+      await expect(desk().delayStep(boris, { number, step: 'publish' })).rejects.toMatchObject(
+        code('changed-meanwhile'),
+      );
+      await expect(desk().undoStep(boris, { stepId })).rejects.toMatchObject(code('not-found'));
+      await desk().undoStep(anna, { stepId });
+      clock.advance(2 * MINUTE_ms);
+      await makeDue();
+      expect(await rowOf(number)).toMatchObject({ state: 'submitted', version: 1 });
+      expect(since(from, number)).toEqual([]);
+    }
+  });
+
+  test('not taken back it is made as whoever made it, and then it is too late', async () => {
+    const { app, letters, clock } = house.it;
+    const author = await citizen(house.it, 'e-author@example.org');
+    const anna = await worker(house.it, 'e-anna@example.org', 'moderator');
+    const number = await submitted(house.it, author);
+    const from = letters.length;
+    const { stepId } = await desk().delayStep(anna, { number, step: 'publish' });
+    clock.advance(MINUTE_ms + 1000);
+    await makeDue();
+    const row = await rowOf(number);
+    expect(row).toMatchObject({ state: 'in-work', published_at: expect.any(Date) });
+    expect(since(from, number).map(({ to }) => to)).toContain('e-author@example.org');
+    const entry = await app.store.withScope(regionScope(REGION), (tx) =>
+      tx.db
+        .selectFrom('case_entries')
+        .select(['actor', 'role'])
+        .where('case_id', '=', row.id)
+        .where('move', '=', 'publish')
+        .executeTakeFirstOrThrow(),
+    );
+    expect(entry).toEqual({ actor: `person:${anna.personId}`, role: 'moderator' });
+    await expect(desk().undoStep(anna, { stepId })).rejects.toMatchObject(code('window-over'));
+    expect((await desk().myPlace(anna, {})).steps).toEqual([]);
+  });
+
+  test('what would refuse it refuses it at once; what has changed meanwhile is not run over', async () => {
+    const { faces, clock } = house.it;
+    const author = await citizen(house.it, 'f-author@example.org');
+    const anna = await worker(house.it, 'f-anna@example.org', 'moderator');
+    const boris = await worker(house.it, 'f-boris@example.org', 'moderator');
+    const number = await submitted(house.it, author);
+    await expect(desk().delayStep(anna, { number, step: 'reject' })).rejects.toMatchObject(
+      code('reason-required'),
+    );
+    await expect(desk().delayStep(anna, { number, step: 'publish-answer' })).rejects.toMatchObject(
+      code('move-impossible'),
+    );
+    await expect(desk().delayStep(author, { number, step: 'publish' })).rejects.toMatchObject(
+      code('not-found'),
+    );
+    await desk().delayStep(anna, { number, step: 'publish' });
+    await faces.cases.returnCase(boris, { number, reason: 'no-facts' });
+    clock.advance(MINUTE_ms + 1000);
+    await makeDue();
+    expect(await rowOf(number)).toMatchObject({ state: 'returned', published_at: null });
   });
 });

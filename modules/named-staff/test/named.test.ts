@@ -52,6 +52,12 @@ describe('whom a message names', () => {
     await expect(named().getNamed(visitor(), { number })).rejects.toMatchObject(
       code('sign-in-required'),
     );
+    // The author sees that a moderator looked; the clinic was shown nobody, so it looked at nothing.
+    const looks = async () =>
+      (await house.it.faces.complaints.listLooks(author, {})).looks
+        .filter(({ what }) => what === 'named')
+        .map(({ roles }) => roles);
+    expect(await looks()).toEqual([['moderator']]);
     // A stranger cannot tell from the answer which numbers exist.
     const stranger = await citizen(house.it, 'stranger@example.org');
     for (const one of [number, '26-999999-1'])

@@ -28,6 +28,10 @@ describe('a report of pressure', () => {
 
     const [waiting] = await safe().listPressure(controller, {});
     expect(waiting).toMatchObject({ number, words, occasion: 'withdrawal' });
+    const { looks } = await house.it.faces.complaints.listLooks(author, {});
+    expect(looks.filter(({ what }) => what === 'pressure')).toMatchObject([
+      { number, roles: ['controller'] },
+    ]);
     for (const actor of [executor, head, moderator, author]) {
       await expect(safe().listPressure(actor, {})).rejects.toBeTruthy();
       const shown = await house.it.faces.complaints.getComplaint(actor, { number });

@@ -10,7 +10,7 @@ const SALT = /^[0-9a-f]{24}\?(action=[^&?]{1,200}&expires=\d{1,12})&$/;
 export interface ProofOfWorkOptions {
   readonly hash: KeyPort['hash'];
   /** Largest secret number; a sender tries half of it on average. A function: it may follow the load. */
-  readonly difficulty?: number | (() => number);
+  readonly difficulty?: number | (() => number | Promise<number>);
 }
 
 /**
@@ -26,7 +26,7 @@ export function createProofOfWork(options: ProofOfWorkOptions): ProofOfWorkPort 
       const made = await createChallenge({
         algorithm: 'SHA-256',
         hmacKey,
-        maxnumber: typeof difficulty === 'function' ? difficulty() : difficulty,
+        maxnumber: typeof difficulty === 'function' ? await difficulty() : difficulty,
         params: { action },
         expires: new Date(now.getTime() + VALID_ms),
       });

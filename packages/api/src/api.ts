@@ -58,6 +58,7 @@ async function answer(c: ApiContext, route: Route, options: ApiOptions): Promise
   if (isPublic) c.header('access-control-allow-origin', '*');
   c.header('vary', 'Authorization');
   const actor = await actorOf(c, options);
+  c.env.asked?.(actor);
   const response = await route.handle({ c, options, actor, visitor: visitorOf(c, options) });
   response.headers.set('cache-control', CACHE_CONTROL[isPublic ? route.freshness : 'none']);
   return response;

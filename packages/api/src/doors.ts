@@ -42,4 +42,6 @@ export interface ApiRequestFacts {
   readonly requestId: string;
   /** Told the pattern of the route that answered, for the log: never the address itself. */
   readonly matched?: (pattern: string) => void;
+  /** Told who asks, for the log's region and role. */
+  readonly asked?: (actor: Actor) => void;
 }

@@ -1,5 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { AppError, ERROR_STATUS, isAppError, type ErrorCode, type Log } from '@otklik/kernel';
+import {
+  AppError,
+  ERROR_STATUS,
+  isAppError,
+  rateLimitHeaders,
+  type ErrorCode,
+  type Log,
+} from '@otklik/kernel';
 import type { ApiContext } from './route.ts';
 
 /** How every refusal looks. The code is for programs; sentences are for pages. */
@@ -44,6 +51,7 @@ export function answerError(c: ApiContext, error: unknown, log: Log): Response {
   if (meant.code === 'internal') log.error('api.failed', { request_id: requestId, error });
   const wait_s = retryAfter_s(meant);
   if (wait_s !== undefined) c.header('retry-after', String(wait_s));
+  for (const [name, value] of Object.entries(rateLimitHeaders(meant))) c.header(name, value);
   if (ERROR_STATUS[meant.code] === 401) c.header('www-authenticate', 'Bearer');
   c.header('cache-control', 'no-store');
   return c.json(

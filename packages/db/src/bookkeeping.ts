@@ -61,14 +61,15 @@ export async function countLimits(tx: Tx, limits: readonly Limit[]): Promise<App
       values (${region(tx)}, ${limit.name}, ${limit.key}, ${start}, ${limit.window_s}, 1)
       on conflict (region_id, name, key, window_start) do update set count = rate_limits.count + 1
       returning count`.execute(tx.db);
-    if (rows[0]!.count > limit.count_max) refusal ??= overLimit(start, window_ms, tx.now);
+    if (rows[0]!.count > limit.count_max) refusal ??= overLimit(limit, start, tx.now);
   }
   return refusal;
 }
 
-const overLimit = (start: Date, window_ms: number, now: Date): AppError =>
+const overLimit = ({ count_max, window_s }: Limit, start: Date, now: Date): AppError =>
   new AppError('too-many-requests', {
-    retryAfter_s: Math.max(1, Math.ceil((start.getTime() + window_ms - now.getTime()) / 1000)),
+    retryAfter_s: Math.max(1, Math.ceil((start.getTime() - now.getTime()) / 1000) + window_s),
+    limit: { count_max, window_s },
   });
 
 /**
@@ -111,6 +112,13 @@ export async function keepAnswer(tx: Tx, claim: IdempotencyClaim, answer: unknow
 export async function spendProof(tx: Tx, id: string, expiresAt: Date): Promise<void> {
   await sql`insert into spent_proofs (region_id, id, expires_at)
             values (${region(tx)}, ${id}, ${expiresAt})`.execute(tx.db);
+}
+
+/** How many puzzles were solved of those that are not over yet: the postings of the last minutes. */
+export async function countSpentProofs(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from spent_proofs
+    where region_id = ${region(tx)} and expires_at > ${tx.now}`.execute(tx.db);
+  return rows[0]?.count ?? 0;
 }
 
 /**

@@ -31,6 +31,11 @@ export async function bootstrapEmbedded(
   } finally {
     await client.end();
   }
+  return embeddedOwnerUrl(superUrl, keys, database);
+}
+
+/** The address of the embedded cluster's plain owner, whether it was made already or not. */
+export function embeddedOwnerUrl(superUrl: string, keys: KeyPort, database = OWNER): string {
   const url = new URL(urlFor(superUrl, OWNER, passwordOf(keys, OWNER)));
   url.pathname = `/${database}`;
   return url.toString();

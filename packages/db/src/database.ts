@@ -4,12 +4,13 @@ import { signHeads, type AuditHead } from './audit-heads.ts';
 import { verifyAudit, type AuditVerdict } from './audit-verify.ts';
 import { audit, claimKey, countLimits, keepAnswer, spendProof } from './bookkeeping.ts';
 import { checkInstallation, rewrapCheck } from './installation.ts';
-import { FOUNDATION, migrate, type MigrationFolder } from './migrate.ts';
+import { FOUNDATION, inspectMigrations, migrate, type MigrationFolder } from './migrate.ts';
 import { openPool } from './pool.ts';
 import { ensureRoles, passwordOf, refuseStrongRole, roleNames, urlFor } from './roles.ts';
 import { scopedTransactions } from './scoped.ts';
 import { kekUse, type KekUse } from './rewrap.ts';
 import { sealAudit } from './sealer.ts';
+import { refuseOldServer } from './server-version.ts';
 import { translator } from './translate.ts';
 import {
   alertsSince,
@@ -34,6 +35,8 @@ export interface DatabaseOptions {
   readonly constraints: Readonly<Record<string, ErrorCode>>;
   /** Whether this process runs a demonstration: a demo database serves no other. */
   readonly demo?: boolean;
+  /** Opens it to look: an installation that has no row of its own yet is left without. */
+  readonly inspect?: boolean;
   /** Connections of the app's pool; 10 unless told. */
   readonly size_max?: number;
 }
@@ -83,11 +86,35 @@ async function asClient<T>(url: string, work: (client: pg.Client) => Promise<T>)
   }
 }
 
+/** Whether a server answers its owner and is new enough. @throws AppError unavailable, database-too-old */
+export const inspectServer = (ownerUrl: string): Promise<void> =>
+  asClient(ownerUrl, (client) => refuseOldServer(client));
+
+/**
+ * Whether a start would find the database ready. Looks, and makes nothing.
+ * @throws AppError unavailable with `reason`: database-too-old, migrations-pending (with `pending`: names
+ *   of files), migrations-changed (with `changed`)
+ */
+export async function inspectDatabase({
+  ownerUrl,
+  migrations,
+}: Pick<DatabaseOptions, 'ownerUrl' | 'migrations'>): Promise<void> {
+  const { pending, changed } = await asClient(ownerUrl, async (client) => {
+    await refuseOldServer(client);
+    return inspectMigrations(client, [FOUNDATION, ...migrations]);
+  });
+  if (changed.length > 0)
+    throw new AppError('unavailable', { reason: 'migrations-changed', changed });
+  if (pending.length > 0)
+    throw new AppError('unavailable', { reason: 'migrations-pending', pending });
+}
+
 /** Makes the roles and applies the migrations. Safe to run from several processes at once. */
 export async function prepareDatabase(options: DatabaseOptions): Promise<string[]> {
   const { ownerUrl, roleMakerUrl, appUrl, keys, log, migrations } = options;
   const owner = decodeURIComponent(new URL(ownerUrl).username);
   const roles = roleNames(owner);
+  await asClient(ownerUrl, (client) => refuseOldServer(client));
   if (!appUrl)
     await asClient(roleMakerUrl ?? ownerUrl, (client) => ensureRoles(client, owner, keys));
   const app = appUrl ? decodeURIComponent(new URL(appUrl).username) : roles.app;
@@ -110,7 +137,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const client = await app.connect();
     try {
       await refuseStrongRole(client);
-      await checkInstallation(client, keys, options.demo ?? false, await kekUse(auditor));
+      const use = await kekUse(auditor);
+      await checkInstallation(client, keys, { use, ...options });
     } finally {
       client.release();
     }

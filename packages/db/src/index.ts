@@ -1,5 +1,12 @@
-export { auditMany, sweepBookkeeping, sweepOlder } from './bookkeeping.ts';
-export { openDatabase, prepareDatabase, type Database, type DatabaseOptions } from './database.ts';
+export { auditMany, countSpentProofs, sweepBookkeeping, sweepOlder } from './bookkeeping.ts';
+export {
+  inspectDatabase,
+  inspectServer,
+  openDatabase,
+  prepareDatabase,
+  type Database,
+  type DatabaseOptions,
+} from './database.ts';
 export { insertMany, type NewRow } from './insert-many.ts';
 export type { MigrationFolder } from './migrate.ts';
 export { openPool } from './pool.ts';
@@ -9,8 +16,8 @@ export type { AuditProblem, AuditVerdict } from './audit-verify.ts';
 export { forgetPublicChanges, lookAtPublic, type PublicLook } from './public-changes.ts';
 export { rewrapDataKeys, type KekUse } from './rewrap.ts';
 export { json, type Json, type Tables, type Timestamp } from './tables.ts';
-export type { Place, Vault } from './vault.ts';
-export { bootstrapEmbedded } from './bootstrap.ts';
+export type { Place, Vault, WrappedKey } from './vault.ts';
+export { bootstrapEmbedded, embeddedOwnerUrl } from './bootstrap.ts';
 export {
   EmbeddedError,
   joinEmbedded,

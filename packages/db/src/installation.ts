@@ -13,6 +13,13 @@ interface Check {
   readonly hash: string;
 }
 
+interface InstallationFacts {
+  readonly demo?: boolean;
+  readonly use: readonly KekUse[];
+  /** Compares and writes nothing. */
+  readonly inspect?: boolean;
+}
+
 const KNOWN = new Uint8Array(32).fill(7);
 const HASHED = 'these secrets belong to this database';
 
@@ -39,15 +46,16 @@ const opens = (check: Check, keys: KeyPort): boolean => {
 export async function checkInstallation(
   client: pg.ClientBase,
   keys: KeyPort,
-  demo: boolean,
-  use: readonly KekUse[],
+  { demo = false, use, inspect = false }: InstallationFacts,
 ): Promise<void> {
-  await client.query(
-    `insert into installation (kek_check, demo) values ($1, $2) on conflict (only_one) do nothing`,
-    [JSON.stringify(checkOf(keys)), demo],
-  );
+  if (!inspect)
+    await client.query(
+      `insert into installation (kek_check, demo) values ($1, $2) on conflict (only_one) do nothing`,
+      [JSON.stringify(checkOf(keys)), demo],
+    );
   const { rows } = await client.query<Row>('select kek_check, demo from installation');
-  const row = rows[0]!;
+  const row = rows[0];
+  if (!row) return;
   const check = JSON.parse(row.kek_check) as Check;
   const foreign = new AppError('unavailable', { reason: 'secrets-of-another-installation' });
   if (check.hash !== keys.hash('installation', HASHED)) throw foreign;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import type { Log } from '@otklik/kernel';
+import { AppError, type Log } from '@otklik/kernel';
 import type { RoleNames } from './roles.ts';
 
 export interface MigrationFolder {
@@ -53,10 +53,51 @@ export async function migrate(
   }
 }
 
-async function applyFolder(client: pg.Client, module: string, folder: URL): Promise<string[]> {
-  const files = (await readdir(folder).catch(() => []))
+/** The files of a folder in their order, each with its content and checksum. */
+async function filesOf(
+  folder: URL,
+): Promise<{ readonly name: string; readonly sql: string; readonly checksum: string }[]> {
+  const names = (await readdir(folder).catch(() => []))
     .filter((file) => MIGRATION_FILE.test(file))
     .sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(fileURLToPath(new URL(name, folder)), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+/**
+ * What a start would still have to apply, and what was applied with another content; changes nothing.
+ * @returns names of files: `module/name`
+ */
+export async function inspectMigrations(
+  client: pg.Client,
+  folders: readonly MigrationFolder[],
+): Promise<{ readonly pending: readonly string[]; readonly changed: readonly string[] }> {
+  const { rows: tables } = await client.query<{ there: boolean }>(
+    `select to_regclass('schema_migrations') is not null as there`,
+  );
+  const { rows } = tables[0]?.there
+    ? await client.query<{ name: string; checksum: string }>(
+        `select module || '/' || name as name, checksum from schema_migrations`,
+      )
+    : { rows: [] };
+  const known = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+  const pending: string[] = [];
+  const changed: string[] = [];
+  for (const { module, folder } of folders)
+    for (const { name, checksum } of await filesOf(folder)) {
+      const before = known.get(`${module}/${name}`);
+      if (before === undefined) pending.push(`${module}/${name}`);
+      else if (before !== checksum) changed.push(`${module}/${name}`);
+    }
+  return { pending, changed };
+}
+
+async function applyFolder(client: pg.Client, module: string, folder: URL): Promise<string[]> {
+  const files = await filesOf(folder);
   const known = new Map(
     (
       await client.query<{ name: string; checksum: string }>(
@@ -66,12 +107,14 @@ async function applyFolder(client: pg.Client, module: string, folder: URL): Prom
     ).rows.map((row) => [row.name, row.checksum]),
   );
   const applied: string[] = [];
-  for (const name of files) {
-    const sql = await readFile(fileURLToPath(new URL(name, folder)), 'utf8');
-    const checksum = createHash('sha256').update(sql).digest('hex');
+  for (const { name, sql, checksum } of files) {
     const before = known.get(name);
     if (before === checksum) continue;
-    if (before) throw new Error(`migration ${module}/${name} was applied with another content`);
+    if (before)
+      throw new AppError('unavailable', {
+        reason: 'migrations-changed',
+        changed: [`${module}/${name}`],
+      });
     await client.query('begin');
     try {
       // The row first: of two processes only one gets past the primary key.

@@ -19,6 +19,14 @@ export interface Place {
   readonly row: string;
 }
 
+/** A data key as it is kept: wrapped, and so no secret. */
+export interface WrappedKey {
+  readonly id: string;
+  readonly kekId: string;
+  readonly wrapped: string;
+  readonly madeAt: Date;
+}
+
 /** Sealed fields of one transaction: one data key an author, wrapped by the installation's key. */
 export interface Vault {
   newKey(): Promise<string>;
@@ -28,6 +36,11 @@ export interface Vault {
   /** Null when the key was destroyed: the value is erased. */
   open(keyId: string, place: Place, sealed: string): Promise<string | null>;
   destroyKey(keyId: string): Promise<void>;
+  /** Keys that were made before the transaction, for files that had to be sealed and written first. */
+  keepKeys(made: readonly WrappedKey[]): Promise<void>;
+  /** A key for whoever opens a file once the transaction is over; null when it was destroyed. */
+  wrappedKey(keyId: string): Promise<WrappedKey | null>;
+  destroyKeys(keyIds: readonly string[]): Promise<void>;
   /** Keyed hash of a contact in this region, for «same person» checks. */
   index(value: string): string;
 }
@@ -104,6 +117,38 @@ export function openVault(db: Kysely<Tables>, keys: KeyPort, scope: Scope, now: 
         .where('id', '=', keyId)
         .execute();
       opened.set(keyId, null);
+    },
+    async keepKeys(made) {
+      const rows = made.map(({ id, kekId: kek_id, wrapped, madeAt: created_at }) => ({
+        region_id: region,
+        id,
+        kek_id,
+        wrapped,
+        created_at,
+        destroyed_at: null,
+      }));
+      await insertRows(db, 'data_keys', rows);
+    },
+    async wrappedKey(keyId) {
+      const row = await db
+        .selectFrom('data_keys')
+        .select(['kek_id', 'wrapped', 'created_at'])
+        .where('region_id', '=', region)
+        .where('id', '=', keyId)
+        .executeTakeFirst();
+      if (!row?.wrapped) return null;
+      return { id: keyId, kekId: row.kek_id, wrapped: row.wrapped, madeAt: row.created_at };
+    },
+    async destroyKeys(keyIds) {
+      if (keyIds.length === 0) return;
+      await db
+        .updateTable('data_keys')
+        .set({ wrapped: null, destroyed_at: now })
+        .where('region_id', '=', region)
+        .where('id', 'in', keyIds)
+        .where('wrapped', 'is not', null)
+        .execute();
+      for (const id of keyIds) opened.set(id, null);
     },
     index: (value) => keys.index(region, value),
   };

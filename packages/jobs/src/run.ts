@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseCronItems, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { openPool } from '@otklik/db';
-import { isAppError, type App, type Job, type JobPayload } from '@otklik/kernel';
+import { isAppError, type App, type Job, type JobPayload, type Log } from '@otklik/kernel';
+import type { Pool } from 'pg';
 import { holdLease } from './lease.ts';
 import { quietLogger } from './logger.ts';
 
@@ -11,6 +13,8 @@ export interface JobsOptions {
   readonly jobs: readonly Job[];
   /** Jobs at once in this process; 5 unless told. */
   readonly concurrency?: number;
+  /** How long running jobs may go on after a stop, in milliseconds; 6000 unless told. */
+  readonly finishWithin_ms?: number;
 }
 
 function taskList({ app, jobs }: JobsOptions, stopping: AbortSignal): TaskList {
@@ -44,9 +48,15 @@ const scheduled = (jobs: readonly Job[]) =>
     ),
   );
 
-/** Works until stopped. `stop` lets running jobs finish and hands the rest back. */
+/** So long a job that is running may go on after the stop was asked for. */
+const FINISH_WITHIN_MS = 6_000;
+
+/**
+ * Works until stopped. `stop` lets running jobs finish; those that have not done so within some seconds
+ * go back to the queue, where the next worker takes them up.
+ */
 export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
-  const { app, jobs, jobsUrl, concurrency = 5 } = options;
+  const { app, jobs, jobsUrl, concurrency = 5, finishWithin_ms = FINISH_WITHIN_MS } = options;
   const stopping = new AbortController();
   const pool = openPool({
     url: jobsUrl,
@@ -73,11 +83,23 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   return {
     async stop() {
       stopping.abort();
-      await runner.stop();
+      const enough = new AbortController();
+      const is_late = await Promise.race([
+        runner.stop().then(() => false),
+        sleep(finishWithin_ms, true, { signal: enough.signal }).catch(() => true),
+      ]).finally(() => enough.abort());
+      if (is_late) await handBack(pool, workerId, app.log);
       await lease.stop();
-      await pool.end();
+      // With a job still at work the pool would wait for it as well.
+      if (!is_late) await pool.end();
     },
   };
+}
+
+/** What this worker still holds is free for others at once, with the try counted. */
+async function handBack(pool: Pool, workerId: string, log: Log): Promise<void> {
+  await pool.query('select graphile_worker.force_unlock_workers($1)', [[workerId]]);
+  log.warn('jobs.handed-back', { within: 'the time to stop' });
 }
 
 /** Runs what is due and returns: for tests and for the command line. */

@@ -103,3 +103,15 @@ export const assuredAtLeast = (actor: Actor, level: Assurance): boolean =>
 
 export const hasRole = (actor: Actor, role: StaffRole): boolean =>
   grantsOf(actor).some((grant) => grant.role === role);
+
+/** What a log may say of whoever asked: where, and as what; never who. */
+export interface Asker {
+  readonly region: string;
+  /** The roles that count, comma separated; the kind of asker where there are none. */
+  readonly role: string;
+}
+
+export const askerOf = (actor: Actor): Asker => ({
+  region: actor.region,
+  role: [...new Set(grantsOf(actor).map(({ role }) => role))].join(',') || actor.kind,
+});

@@ -94,5 +94,10 @@ export interface App {
   readonly meter?: Meter;
   readonly store: Store;
   readonly ports: Ports;
-  readonly settings: { readonly publicUrl: string; readonly demo: boolean };
+  readonly settings: {
+    readonly publicUrl: string;
+    readonly demo: boolean;
+    /** For so many seconds a moderator's step can be taken back before it is made; at once when absent. */
+    readonly undo_s?: number;
+  };
 }

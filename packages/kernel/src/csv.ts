@@ -14,7 +14,7 @@ const textOf = (cell: CsvCell): string => {
 /**
  * The one writer of CSV: UTF-8 text with a byte-order mark (spreadsheets of Russian offices read it
  * right), semicolons, CRLF, every text quoted, and what a spreadsheet would run made plain text by an
- * apostrophe. Source: security reference, section 8.
+ * apostrophe. Source: OWASP, CSV injection.
  */
 export function csvText(head: readonly string[], rows: Iterable<readonly CsvCell[]>): string {
   const lines = [head.map(textOf).join(';')];

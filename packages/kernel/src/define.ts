@@ -21,6 +21,8 @@ export type LimitRule<Input> = {
   readonly actors?: readonly ActorKind[];
 };
 
+type Traces = { readonly object: string } | readonly { readonly object: string }[] | null;
+
 interface Definition<Schema extends z.ZodType, Subject, Output, Prepared = undefined> {
   /** `module.verb-noun`, unique in the program; the audit and the permission matrix know it by this. */
   readonly name: `${string}.${string}`;
@@ -68,11 +70,11 @@ export interface Query<Schema extends z.ZodType, Subject, Output> extends Defini
   Output
 > {
   readonly kind: 'query';
-  /** Reading personal data leaves a trace: the id of what was read. Null where nothing personal is shown. */
-  readonly audit?: (facts: {
-    input: z.output<Schema>;
-    subject: Subject;
-  }) => { object: string } | null;
+  /**
+   * Reading personal data leaves a trace: the id of what was read, of each where a list shows several. Null or
+   * an empty list where nothing personal is shown.
+   */
+  readonly audit?: (facts: { input: z.output<Schema>; subject: Subject }) => Traces;
 }
 
 /** A verb that changes something. One a file. */
@@ -97,7 +99,7 @@ interface AnyDefinition {
   readonly limits?: readonly unknown[];
   readonly stepUp?: true;
   readonly scope?: (actor: Actor, input: never) => Scope;
-  readonly audit?: (facts: never) => { object: string } | null;
+  readonly audit?: (facts: never) => Traces;
 }
 
 /** A command of any shape, as manifests and tests hold it; `runCommand` narrows it by its own schema. */

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { randomOctets } from './octets.ts';
 
 /**
  * UUID version 7 (RFC 9562): 48 bits of Unix milliseconds, then 74 random bits.
  * Made here, not by the database: `uuidv7()` is built in only from PostgreSQL 18.
  */
 export function newId(now_ms: number = Date.now()): string {
-  const bytes = randomBytes(16);
+  const bytes = randomOctets(16);
   bytes.writeUIntBE(now_ms, 0, 6);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

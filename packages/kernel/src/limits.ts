@@ -7,7 +7,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 /**
  * Refuses what PostgreSQL or a later reader would choke on, before zod looks at it:
  * NUL and lone surrogates in any string or key, moments that are none, depth over 32, more than 1,000 keys in all.
- * Source: security reference, section 8.
+ * See docs/reference/threat-model.md, a malicious request or file.
  *
  * @throws AppError invalid-input
  */

@@ -205,7 +205,8 @@ export async function runQuery<Schema extends z.ZodType, Subject, Output>(
         const subject = await query.policy(context);
         if (query.stepUp) demandFreshProof(actor, tx.now);
         const said = query.audit?.({ input: valid, subject });
-        if (said) await app.store.audit(tx, auditRow(actor, query.name, said));
+        for (const trace of [said ?? []].flat())
+          await app.store.audit(tx, auditRow(actor, query.name, trace));
         return query.handle({ ...context, subject, prepared: undefined });
       },
       { readonly: !query.audit, now },

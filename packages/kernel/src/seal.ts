@@ -1,10 +1,7 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import { decrypt, encrypt, refuseSealed } from './aes-gcm.ts';
 import { AppError } from './errors.ts';
 
 const VERSION = 'v1';
-const KEY_bytes = 32;
-const NONCE_bytes = 12;
-const TAG_bytes = 16;
 
 /** Where a sealed value lives. A value moved to another row, column, table or region does not open. */
 export interface SealPlace {
@@ -28,19 +25,11 @@ export function sealAad(place: SealPlace): string {
 
 /**
  * AES-256-GCM over bytes: `v1.nonce.ciphertext.tag`, each part base64url.
- * The nonce is random and 96 bits long (NIST SP 800-38D §8.2.2): one key serves one author or file,
- * so its count of uses stays far below the 2^32 that this allows.
  * @throws AppError internal when the key is not 32 bytes long
  */
 export function sealBytes(dataKey: Uint8Array, aad: string, bytes: Uint8Array): string {
-  if (dataKey.length !== KEY_bytes) throw new AppError('internal', { seal: 'key-length' });
-  const nonce = randomBytes(NONCE_bytes);
-  // A key object costs a third of what raw key bytes cost Node for each cipher.
-  const key = createSecretKey(dataKey);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_bytes });
-  cipher.setAAD(Buffer.from(aad, 'utf8'));
-  const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
-  const parts = [nonce, sealed, cipher.getAuthTag()];
+  const { nonce, ciphertext, tag } = encrypt(dataKey, aad, bytes);
+  const parts = [nonce, ciphertext, tag];
   return [VERSION, ...parts.map((part) => part.toString('base64url'))].join('.');
 }
 
@@ -51,19 +40,8 @@ export function sealBytes(dataKey: Uint8Array, aad: string, bytes: Uint8Array): 
 export function openBytes(dataKey: Uint8Array, aad: string, sealed: string): Uint8Array {
   const [version, ...rest] = sealed.split('.');
   const [nonce, ciphertext, tag] = rest.map(strictBase64url);
-  if (version !== VERSION || rest.length !== 3 || !nonce || !ciphertext || !tag) refuse();
-  if (nonce.length !== NONCE_bytes || tag.length !== TAG_bytes) refuse();
-  if (dataKey.length !== KEY_bytes) refuse();
-  const key = createSecretKey(dataKey);
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_bytes });
-  decipher.setAAD(Buffer.from(aad, 'utf8'));
-  decipher.setAuthTag(tag);
-  try {
-    return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
-  } catch {
-    // The library's error is dropped on purpose: it says nothing more, and may carry buffers.
-    refuse();
-  }
+  if (version !== VERSION || rest.length !== 3 || !nonce || !ciphertext || !tag) refuseSealed();
+  return decrypt(dataKey, aad, { nonce, ciphertext, tag });
 }
 
 /**
@@ -80,17 +58,8 @@ export function openField(dataKey: Uint8Array, aad: string, sealed: string): str
   return Buffer.from(openBytes(dataKey, aad, sealed)).toString('utf8');
 }
 
-/** A fresh 32-byte data key. Two calls never give the same one. */
-export function createDataKey(): Uint8Array {
-  return randomBytes(KEY_bytes);
-}
-
 /** Node's decoder skips what it does not know; one value must have one spelling only. */
 function strictBase64url(part: string): Buffer | null {
   const bytes = Buffer.from(part, 'base64url');
   return bytes.toString('base64url') === part ? bytes : null;
-}
-
-function refuse(): never {
-  throw new AppError('unavailable', { seal: 'does-not-open' });
 }

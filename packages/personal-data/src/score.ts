@@ -31,10 +31,20 @@ export interface TypeScore {
   right: number;
 }
 
+/** Traps of one kind: what the corpus says of them, up to the first comma. */
+export interface TrapScore {
+  readonly kind: string;
+  traps: number;
+  touched: number;
+  /** Under which types their characters were found, each once. */
+  readonly as: Set<string>;
+}
+
 export interface Score {
   readonly types: readonly TypeScore[];
   readonly traps: number;
   readonly trapsTouched: readonly string[];
+  readonly trapKinds: readonly TrapScore[];
   /** Expected type > found type, where they differ. */
   readonly confusions: ReadonlyMap<string, number>;
   readonly missed: readonly string[];
@@ -123,6 +133,7 @@ export function scoreCorpus(
     return known;
   };
   const trapsTouched: string[] = [];
+  const kinds = new Map<string, TrapScore>();
   const confusions = new Map<string, number>();
   const missed: string[] = [];
   const wrong: string[] = [];
@@ -149,13 +160,21 @@ export function scoreCorpus(
       else wrong.push(`${id}: ${one.type} «${text.slice(one.start, one.end)}»`);
     }
     for (const trap of traps) {
-      if (found.some((one) => meets(one, trap)))
-        trapsTouched.push(`${id}: «${text.slice(trap.start, trap.end)}» (${trap.why})`);
+      const kind = trap.why.split(',')[0]!;
+      const score = kinds.get(kind) ?? { kind, traps: 0, touched: 0, as: new Set<string>() };
+      kinds.set(kind, score);
+      score.traps += 1;
+      const hits = found.filter((one) => meets(one, trap));
+      if (hits.length === 0) continue;
+      score.touched += 1;
+      for (const { type } of hits) score.as.add(type);
+      trapsTouched.push(`${id}: «${text.slice(trap.start, trap.end)}» (${trap.why})`);
     }
   }
   const sorted = [...types.values()].toSorted((a, b) => (a.type < b.type ? -1 : 1));
   const count = texts.reduce((sum, { traps }) => sum + traps.length, 0);
-  return { types: sorted, traps: count, trapsTouched, confusions, missed, wrong };
+  const trapKinds = [...kinds.values()].toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
+  return { types: sorted, traps: count, trapsTouched, trapKinds, confusions, missed, wrong };
 }
 
 function isCovered(span: Marked, hits: readonly Marked[]): boolean {

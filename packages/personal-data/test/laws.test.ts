@@ -231,6 +231,11 @@ describe('any text', () => {
     );
   });
 
+  test('a street without a house at the very end of a text is no trouble', () => {
+    for (const source of ['ул.карта,', 'ул. карта', 'проспект Мира,'])
+      expect(() => findPersonalData(source, { minConfidence: 0 })).not.toThrow();
+  });
+
   test('the same text gives the same answer', () => {
     fc.assert(
       fc.property(text, (source) => {

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { access, constants, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readKeysInfo } from '@otklik/adapters';
+import { createLog, readKeysInfo } from '@otklik/adapters';
+import { inspectServer } from '@otklik/db';
+import { assemble } from '../assemble.ts';
 import { inWords, judge } from '../health/rules.ts';
 import { explain } from '../explain.ts';
 import type { Settings } from '../settings.ts';
+import { plainPhotos, plainPhotosText } from '../plain-photos.ts';
 import { verdictText } from './act-log.ts';
 import { progressOf, progressText } from './keys.ts';
-import { withInstallation } from './with-installation.ts';
 
 interface Finding {
   readonly fine: boolean;
@@ -52,38 +54,70 @@ function secrets(settings: Settings): Finding[] {
   ];
 }
 
-async function database(settings: Settings): Promise<Finding[]> {
+const hasCluster = ({ dataDir }: Settings): boolean =>
+  existsSync(join(dataDir, 'postgres/cluster/PG_VERSION'));
+
+/** Before the first start there are no secrets, and without them nobody gets in: only whether it answers. */
+async function untouchedDatabase(settings: Settings): Promise<Finding[]> {
+  if (settings.databaseUrl) {
+    await inspectServer(settings.databaseUrl);
+    return [{ fine: true, what: 'the database answers; the first start prepares it' }];
+  }
+  return [
+    hasCluster(settings)
+      ? {
+          fine: false,
+          what: 'there is a database but none of the secrets it was made with',
+          mend: 'Bring back the folder `secrets` of this installation from its backup.',
+        }
+      : { fine: true, what: 'the embedded database will be made at the first start' },
+  ];
+}
+
+async function preparedDatabase(settings: Settings): Promise<Finding[]> {
+  const log = createLog({ write: (line) => process.stderr.write(line), level: 'error' });
+  const installation = await assemble({ settings, log, hold: 'join', inspect: true });
   try {
-    return await withInstallation(settings, async ({ app, database: db, health }) => {
-      const ready = await db.ready();
-      const { keys } = app.ports;
-      const use = await db.kekUse();
-      const chain = await db.verifyAudit(settings.region);
-      const alerts = judge(await health.measure());
-      return [
-        {
-          fine: ready,
-          what: ready ? 'the database answers and is up to date' : 'the database is not ready',
-        },
-        {
-          fine: chain.firstBad === null,
-          what: verdictText(chain),
-          mend: 'Somebody changed the act log. Keep this database as it is and compare it with a backup.',
-        },
-        { fine: true, what: progressText(progressOf(use, keys.kekIds(), keys.currentKekId)) },
-        ...alerts.map((alert) => ({
-          fine: !alert.on,
-          what: `alert ${alert.name} is ${alert.on ? 'ON' : 'off'} (${inWords(alert)})`,
-          mend: alert.mend,
-        })),
-      ];
-    });
+    const { app, faces, database: db, health } = installation;
+    const { keys } = app.ports;
+    const use = await db.kekUse();
+    const chain = await db.verifyAudit(settings.region);
+    const alerts = judge(await health.measure());
+    return [
+      { fine: true, what: 'the database answers and has every migration of this version' },
+      {
+        fine: chain.firstBad === null,
+        what: verdictText(chain),
+        mend: 'Somebody changed the act log. Keep this database as it is and compare it with a backup.',
+      },
+      { fine: true, what: progressText(progressOf(use, keys.kekIds(), keys.currentKekId)) },
+      { fine: true, what: plainPhotosText(await plainPhotos({ app, faces })) },
+      ...alerts.map((alert) => ({
+        fine: !alert.on,
+        what: `alert ${alert.name} is ${alert.on ? 'ON' : 'off'} (${inWords(alert)})`,
+        mend: alert.mend,
+      })),
+    ];
+  } finally {
+    await installation.close();
+  }
+}
+
+/** PostgreSQL's word for a database that is not there. */
+const NO_DATABASE = '3D000';
+
+async function database(settings: Settings, hasSecrets: boolean): Promise<Finding[]> {
+  try {
+    if (!hasSecrets || (!settings.databaseUrl && !hasCluster(settings)))
+      return await untouchedDatabase(settings);
+    return await preparedDatabase(settings);
   } catch (error) {
-    const said = explain(error);
+    if (!settings.databaseUrl && (error as { code?: string }).code === NO_DATABASE)
+      return [{ fine: true, what: 'the database will be made at the first start' }];
     return [
       {
         fine: false,
-        what: `the database cannot be used: ${said}`,
+        what: `the database cannot be used: ${explain(error)}`,
         mend: settings.databaseUrl
           ? 'Check DATABASE_URL: the owner must exist, own the database and be allowed to make roles (CREATEROLE).'
           : 'Look into postgres.log in the data folder, or set DATABASE_URL to a PostgreSQL 15 or newer.',
@@ -92,7 +126,10 @@ async function database(settings: Settings): Promise<Finding[]> {
   }
 }
 
-/** Says line by line what is well and what is not, and how to mend it. Exit code 1 when something is wrong. */
+/**
+ * Says line by line what is well and what is not, and how to mend it. It looks and makes nothing: no
+ * secrets, no roles, no migrations. Exit code 1 when something is wrong.
+ */
 export async function doctor(options: {
   settings: () => Settings;
   out: (line: string) => void;
@@ -102,7 +139,9 @@ export async function doctor(options: {
   try {
     const settings = options.settings();
     findings.push({ fine: true, what: `settings are readable; mode ${settings.mode}` });
-    findings.push(...(await disk(settings)), ...secrets(settings), ...(await database(settings)));
+    const hasSecrets = readKeysInfo(join(settings.dataDir, 'secrets')) !== null;
+    findings.push(...(await disk(settings)), ...secrets(settings));
+    findings.push(...(await database(settings, hasSecrets)));
     findings.push({
       fine: existsSync(join(settings.root, 'apps/web/build/handler.js')),
       what: 'pages are built',

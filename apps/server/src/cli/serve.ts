@@ -15,9 +15,9 @@ import type { Settings } from '../settings.ts';
 import { startWorker } from '../worker.ts';
 import { openDemoLanes } from '../seed/demo-lanes.ts';
 import { demoLinks } from './demo-links.ts';
+import { hearStop, StopAsked, type Stopping } from './stop-signal.ts';
 
 const COUNT_REFUSALS_EVERY_MS = 15_000;
-const STOP_WITHIN_MS = 9_000;
 const REQUESTS_FINISH_WITHIN_MS = 6_000;
 
 export interface ServeOptions {
@@ -30,29 +30,59 @@ export interface ServeOptions {
 }
 
 /** Serves until SIGTERM or SIGINT: then no new requests, running ones finish, jobs are handed back. */
-export async function serve({ settings, out, work, demo }: ServeOptions): Promise<number> {
+export async function serve(options: ServeOptions): Promise<number> {
+  const stopping = hearStop();
+  let installation: Installation | null = null;
+  try {
+    installation = await prepare(options, stopping);
+    await open(installation, options, stopping);
+    return await stopping.asked;
+  } catch (error) {
+    // Broken off while starting: what was under way rolls back, and the next start takes it up.
+    if (!(error instanceof StopAsked)) throw error;
+    return await stopping.asked;
+  } finally {
+    await installation?.close();
+    stopping.end();
+  }
+}
+
+/** Everything up to the first visitor, in steps of which any can be broken off. */
+async function prepare(
+  { settings, out, demo }: ServeOptions,
+  stopping: Stopping,
+): Promise<Installation> {
   const log = createLog({
     write: (line) => process.stderr.write(line),
     level: demo && !process.env.LOG_LEVEL ? 'warn' : settings.logLevel,
   });
-  let stop: (code: number) => void = () => undefined;
-  const stopped = new Promise<number>((resolve) => {
-    stop = resolve;
-  });
-  process.once('SIGTERM', () => stop(0));
-  process.once('SIGINT', () => stop(0));
   const installation = await assemble({
     settings,
     log,
     hold: 'serve',
+    signal: stopping.signal,
     onLost: (error) => {
       log.error('database.lost', { error });
-      stop(1);
+      stopping.stop(1);
     },
   });
-  await importFirstData(installation);
-  if (demo) await openDemoLanes(installation);
-  if (demo && settings.demoSeed) await seedEmpty(out);
+  try {
+    await stopping.orStop(importFirstData(installation));
+    if (demo) await stopping.orStop(openDemoLanes(installation));
+    if (demo && settings.demoSeed) await seedEmpty(out, stopping.signal);
+    return installation;
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
+}
+
+/** Opens the door, and closes it in order when somebody asks. */
+async function open(
+  installation: Installation,
+  { settings, out, work, demo }: ServeOptions,
+  stopping: Stopping,
+): Promise<void> {
   const web = await openPages(installation);
   let serving = true;
   let port = settings.port;
@@ -74,18 +104,13 @@ export async function serve({ settings, out, work, demo }: ServeOptions): Promis
   out(`Otklik is ready at ${settings.publicUrl}`);
   if (demo) for (const line of await demoLinks(installation)) out(line);
 
-  const code = await stopped;
+  await stopping.asked;
   serving = false;
-  const killer = setTimeout(() => process.exit(1), STOP_WITHIN_MS);
-  killer.unref();
   clearInterval(counting);
   watched?.close();
   watched?.closeAllConnections();
   await Promise.all([closeDoor(server), worker?.stop()]);
   await countRefusals(installation, true);
-  await installation.close();
-  clearTimeout(killer);
-  return code;
 }
 
 /** Refusals of visitors come into the act log as a count a minute. */
@@ -108,12 +133,18 @@ async function closeDoor(server: Server): Promise<void> {
 }
 
 /** In a process of its own: what inventing three thousand cases takes of memory goes with it. */
-async function seedEmpty(out: (line: string) => void): Promise<void> {
+async function seedEmpty(out: (line: string) => void, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
   const main = fileURLToPath(new URL('../main.ts', import.meta.url));
   const child = spawn(process.execPath, [main, 'seed', '--scale', 'demo'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Killed outright: a batch is one transaction, and the next start goes on after the last whole one.
+  const kill = () => void child.kill('SIGKILL');
+  signal.addEventListener('abort', kill, { once: true });
   createInterface({ input: child.stdout }).on('line', out);
   const [code] = (await once(child, 'exit')) as [number | null];
+  signal.removeEventListener('abort', kill);
+  signal.throwIfAborted();
   if (code !== 0) throw new Error(`seeding ended with ${code}; it goes on at the next start`);
 }

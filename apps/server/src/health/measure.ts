@@ -16,6 +16,8 @@ export interface RegionFacts {
   readonly oldestUnmoderated_s: number;
   /** How far the most late of them is past its clock. */
   readonly unmoderatedLate_s: number;
+  /** How far the most late report of danger is past the duty's clock. */
+  readonly dangerLate_s: number;
   /** The year that has no production calendar though its turn is near; null when all is well. */
   readonly calendarMissing: number | null;
 }
@@ -71,6 +73,7 @@ async function measureRegion(it: Measurable, region: string): Promise<RegionFact
     casesUnmoderated: cases.unmoderated,
     oldestUnmoderated_s: ageOf(cases.oldestSince, now),
     unmoderatedLate_s: ageOf(cases.earliestDueAt, now),
+    dangerLate_s: ageOf(cases.earliestDangerDueAt, now),
     calendarMissing: await calendarMissing(it, region),
   };
 }

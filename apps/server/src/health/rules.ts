@@ -6,6 +6,7 @@ const DAY_S = 86_400;
 
 export const ALERT_NAMES = [
   'calendar-missing',
+  'danger-unsettled',
   'cases-unmoderated',
   'letters-unsent',
   'jobs-dead',
@@ -39,6 +40,14 @@ export const RULES: readonly Rule[] = [
     unit: 'count',
     side: 'above',
     mend: 'Import the production calendar of the coming year: deadlines that reach into it get no date until then; cases waiting for one are counted anew within the hour.',
+  },
+  {
+    name: 'danger-unsettled',
+    value: (facts) => worst(facts, (one) => one.dangerLate_s),
+    threshold: 0,
+    unit: 'seconds',
+    side: 'above',
+    mend: 'A report of danger has waited longer than its two hours. Reach whoever is on duty by telephone, and open the danger queue of the desk.',
   },
   {
     name: 'cases-unmoderated',

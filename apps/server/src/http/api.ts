@@ -1,6 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import type { IncomingMessage } from 'node:http';
 import { createApi, PREFIX } from '@otklik/api';
+import { askerOf } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
 import { openOpen311 } from './open311.ts';
@@ -23,6 +24,7 @@ export function openApi(installation: Installation): Record<string, Handler> {
         origin: originOf(incoming, app.ports.keys, settings.trustedProxyHops),
         requestId: String(incoming.headers['x-request-id']),
         matched: (pattern) => Object.assign(incoming, { otklikRoute: pattern }),
+        asked: (actor) => Object.assign(incoming, { otklikAsker: askerOf(actor) }),
       });
     },
     {

@@ -52,7 +52,7 @@ export interface HttpLimits {
   readonly bodies_max_bytes: number;
 }
 
-/** Source: security reference, sections 8 and 10. */
+/** What they stand against: docs/reference/threat-model.md, a malicious request or file. */
 export const HTTP_LIMITS: HttpLimits = {
   headers_ms: 10_000,
   request_ms: 30_000,

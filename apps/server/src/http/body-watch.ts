@@ -17,6 +17,8 @@ export interface WatchOptions {
   readonly limits: HttpLimits;
   readonly budget: BodyBudget;
   readonly onFault: (fault: BodyFault | 'timeout') => void;
+  /** The whole answer, as bytes, for one who takes too long. */
+  readonly lateAnswer: () => string;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface WatchOptions {
 export function watchBody(
   request: Watched,
   response: ServerResponse,
-  { rule, limits, budget, onFault }: WatchOptions,
+  { rule, limits, budget, onFault, lateAnswer }: WatchOptions,
 ): void {
   const push = request.push.bind(request);
   let size_bytes = 0;
@@ -42,8 +44,8 @@ export function watchBody(
   const cut = () => {
     onFault('timeout');
     const { socket } = request;
-    if (!response.headersSent && socket.writable)
-      socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+    // Past the response, which a door still holds that waits for the rest of this body.
+    if (!response.headersSent && socket.writable) socket.write(lateAnswer());
     socket.destroySoon();
   };
   const whole = setTimeout(cut, rule.upload ? limits.upload_ms : limits.request_ms);

@@ -1,8 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Settings } from '../settings.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-const METHODS = new Set([...SAFE, 'POST', 'PUT', 'PATCH', 'DELETE']);
+export const METHODS: ReadonlySet<string> = new Set([...SAFE, 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** The names this server answers to: the public address; in demo mode also this machine's own names. */
 export function allowedHosts(settings: Settings, port: number): Set<string> {
@@ -67,24 +67,4 @@ function isOurs(request: IncomingMessage, ownOrigin: string): boolean {
     }
   }
   return request.headers['sec-fetch-site'] === 'same-origin';
-}
-
-/** A refusal before routing, where there is no language and no page: bare text, JSON for machines. */
-export function answerRefusal(
-  response: ServerResponse,
-  { status, code, retryAfter_s }: Refusal,
-  door: Door = 'pages',
-): void {
-  const machines = door === 'machines';
-  response.writeHead(status, {
-    'content-type': machines ? 'application/json' : 'text/plain; charset=utf-8',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
-    ...(retryAfter_s === undefined ? {} : { 'retry-after': String(retryAfter_s) }),
-    ...(status === 405 ? { allow: [...METHODS].join(', ') } : {}),
-    connection: 'close',
-  });
-  const request_id = response.getHeader('x-request-id') ?? null;
-  response.end(machines ? JSON.stringify({ error: { code, data: {}, request_id } }) : `${code}\n`);
 }

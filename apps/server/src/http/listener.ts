@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { AppError, type Asker } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
 import { HTTP_LIMITS, bodyRuleOf, machineBodyRuleOf, type HttpLimits } from './body-limits.ts';
 import { watchBody, type BodyBudget } from './body-watch.ts';
 import { setDefaultHeaders } from './headers.ts';
-import { allowedHosts, answerRefusal, refusalOf, type Door, type Refusal } from './guard.ts';
+import { allowedHosts, refusalOf, type Door, type Refusal } from './guard.ts';
+import { answerRefusal, rawRefusal } from './refusal.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** The door that answers says by which pattern: a path may hold a token, a pattern never does. */
-export type Routed = IncomingMessage & { otklikRoute?: string };
+/**
+ * The door that answers says by which pattern (a path may hold a token, a pattern never does), and in
+ * which region and role somebody asked; who it was stays out of the log.
+ */
+export type Routed = IncomingMessage & { otklikRoute?: string; otklikAsker?: Asker };
 
 export interface Mounts {
   /** Pages: everything that no prefix claims. */
@@ -21,6 +26,17 @@ export interface Mounts {
 }
 
 const BUSY: Refusal = { status: 503, code: 'over-capacity', retryAfter_s: 5 };
+/** No connection was free in time: as busy as too many requests. */
+const isOverCapacity = (error: unknown): boolean =>
+  error instanceof AppError && error.code === BUSY.code;
+const LATE: Refusal = { status: 408, code: 'request-timeout' };
+/** What became of a request: one place to look when it is over. */
+interface Fate {
+  /** It counts among the requests at once. */
+  is_counted: boolean;
+  /** Its body took too long, and it was cut. */
+  is_late: boolean;
+}
 const LATENCY = 'otklik_http_request_duration_seconds';
 const LATENCY_HELP = 'Time to answer, by route pattern and class of status.';
 
@@ -50,31 +66,37 @@ export function createListener(
     });
     response.end(fine ? 'ok\n' : 'not ready\n');
   };
-  const refuse = (response: ServerResponse, refusal: Refusal, door: Door): void => {
-    metrics.count('otklik_http_refused_total', { code: refusal.code });
-    answerRefusal(response, refusal, door);
+  const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0]!;
+  const prefixOf = (path: string): string | undefined =>
+    Object.keys(mounts.prefixes).find((p) => path === p || path.startsWith(`${p}/`));
+  const told = (request: IncomingMessage) => {
+    const door: Door = prefixOf(pathOf(request)) ? 'machines' : 'pages';
+    return { request, door, publicUrl: settings.publicUrl };
   };
-  const route = (request: IncomingMessage, response: ServerResponse): unknown => {
-    const path = (request.url ?? '/').split('?', 1)[0]!;
+  const refuse = (request: IncomingMessage, response: ServerResponse, refusal: Refusal): void => {
+    metrics.count('otklik_http_refused_total', { code: refusal.code });
+    answerRefusal(response, refusal, told(request));
+  };
+  const route = (request: IncomingMessage, response: ServerResponse, fate: Fate): unknown => {
+    const path = pathOf(request);
     if (path === '/healthz' || path === '/readyz') return tellHealth(path, response);
     const own = mounts.house?.[path];
     if (own) return own(request, response);
-    const prefix = Object.keys(mounts.prefixes).find((p) => path === p || path.startsWith(`${p}/`));
-    const door = prefix ? 'machines' : 'pages';
-    const refusal = refusalOf(request, namesNow(), door, protocol);
-    if (refusal) return refuse(response, refusal, door);
+    const prefix = prefixOf(path);
+    const refusal = refusalOf(request, namesNow(), prefix ? 'machines' : 'pages', protocol);
+    if (refusal) return refuse(request, response, refusal);
     // Health stays outside: a busy server is alive.
-    if (running >= limits.requests_max) return refuse(response, BUSY, door);
+    if (running >= limits.requests_max) return refuse(request, response, BUSY);
     running += 1;
-    response.once('close', () => {
-      running -= 1;
-    });
+    fate.is_counted = true;
     const rule = prefix ? machineBodyRuleOf(path) : bodyRuleOf(path);
     watchBody(request, response, {
       rule,
       limits,
       budget,
+      lateAnswer: () => rawRefusal(LATE, told(request), response.getHeaders()),
       onFault(fault) {
+        if (fault === 'timeout') fate.is_late = true;
         metrics.count('otklik_http_refused_total', { code: fault });
         if (rule.upload) metrics.count('otklik_upload_failures_total', { reason: fault });
       },
@@ -94,27 +116,35 @@ export function createListener(
       request.headers['x-request-id'] = randomUUID();
       response.setHeader('x-request-id', request.headers['x-request-id']);
       setDefaultHeaders(response, secure);
-      response.on('finish', () => {
+      const fate: Fate = { is_counted: false, is_late: false };
+      // Also for those who hung up, or were cut: `finish` would never come.
+      response.once('close', () => {
         const took_ms = performance.now() - started;
-        const { otklikRoute: pattern = null } = request as Routed;
+        const { otklikRoute: pattern = null, otklikAsker: asker } = request as Routed;
+        if (fate.is_counted) running -= 1;
+        const status = fate.is_late ? 408 : response.headersSent ? response.statusCode : null;
         metrics.observe(LATENCY, LATENCY_HELP, took_ms / 1000, {
           route: pattern ?? 'other',
-          status: `${Math.floor(response.statusCode / 100)}xx`,
+          status: status === null ? 'none' : `${Math.floor(status / 100)}xx`,
         });
         app.log.info('http', {
           request_id: request.headers['x-request-id'],
           method: request.method,
           route: pattern,
-          status: response.statusCode,
+          status,
           ms: Math.round(took_ms),
+          region: asker?.region ?? settings.region,
+          role: asker?.role ?? null,
+          ...(fate.is_late || response.writableFinished ? {} : { aborted: true }),
         });
       });
       // Async, so that a door that throws at once ends its request and not the process.
-      const routed = async (): Promise<unknown> => route(request, response);
+      const routed = async (): Promise<unknown> => route(request, response, fate);
       routed().catch((error: unknown) => {
         app.log.error('http.failed', { request_id: request.headers['x-request-id'], error });
-        if (!response.headersSent) answerRefusal(response, { status: 500, code: 'internal' });
-        else response.destroy();
+        if (response.headersSent) response.destroy();
+        else if (isOverCapacity(error)) refuse(request, response, BUSY);
+        else answerRefusal(response, { status: 500, code: 'internal' }, told(request));
       });
     },
   );

@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import compression from 'compression';
+import { readPhoto } from '@otklik/cases';
 import type { Actor, KeyPort } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
-import { answerRefusal } from './guard.ts';
 import type { Handler } from './listener.ts';
 import { originOf } from './origin.ts';
 import { keepPages } from './page-cache.ts';
+import { answerRefusal } from './refusal.ts';
 
 // The package is typed for Express and works on the plain objects it extends.
 type Packed = Parameters<ReturnType<typeof compression>>;
@@ -49,8 +50,10 @@ export async function openPages(installation: Installation): Promise<Handler> {
       accounts,
       mailbox,
       demo: app.settings.demo,
+      undo_s: settings.undo_s,
       region: settings.region,
-      objects: app.ports.objects,
+      readPhoto: (actor: Actor, asked: Parameters<typeof readPhoto>[2]) =>
+        readPhoto(app, actor, asked),
       proofOfWork: app.ports.proofOfWork,
       follow: followTicket(app.ports.keys),
       alertsFor: (actor: Actor) => health.alertsFor(actor),
@@ -66,7 +69,11 @@ export async function openPages(installation: Installation): Promise<Handler> {
   const own = new URL(settings.publicUrl);
   return (request, response) => {
     if (request.method === 'POST' && !isForm(request.headers['content-type']))
-      return answerRefusal(response, { status: 415, code: 'unsupported-media-type' });
+      return answerRefusal(
+        response,
+        { status: 415, code: 'unsupported-media-type' },
+        { request, door: 'pages' },
+      );
     request.headers[PROTOCOL_HEADER] = own.protocol.slice(0, -1);
     // In demo mode the machine's other names are ours too; the guard has let in no other.
     request.headers[HOST_HEADER] = request.headers.host ?? own.host;
@@ -75,6 +82,12 @@ export async function openPages(installation: Installation): Promise<Handler> {
       app.ports.keys,
       settings.trustedProxyHops,
     );
-    return pack(request as Packed[0], response as Packed[1], () => kept(request, response));
+    // The packing tells nobody how its next step ended: a promise that fails there would end the process.
+    return new Promise((resolve, reject) => {
+      pack(request as Packed[0], response as Packed[1], (fault?: unknown) => {
+        if (fault) reject(fault);
+        else resolve(kept(request, response));
+      });
+    });
   };
 }

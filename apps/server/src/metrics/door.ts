@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Installation } from '../assemble.ts';
-import { answerRefusal } from '../http/guard.ts';
 import type { Handler } from '../http/listener.ts';
+import { answerRefusal } from '../http/refusal.ts';
 import { collect } from './collect.ts';
 import { CONTENT_TYPE } from './registry.ts';
 
@@ -21,7 +21,11 @@ function metricsHandler(installation: Installation): Handler {
   return async (request, response) => {
     if (token && !holdsToken(request, token)) {
       response.setHeader('www-authenticate', 'Bearer');
-      return answerRefusal(response, { status: 401, code: 'credential-invalid' });
+      return answerRefusal(
+        response,
+        { status: 401, code: 'credential-invalid' },
+        { request, door: 'machines' },
+      );
     }
     running ??= collect(installation).finally(() => {
       running = null;
@@ -43,7 +47,11 @@ export async function openMetricsListener(installation: Installation): Promise<S
   const answer = metricsHandler(installation);
   const server = createServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics')
-      return answerRefusal(response, { status: 404, code: 'not-found' });
+      return answerRefusal(
+        response,
+        { status: 404, code: 'not-found' },
+        { request, door: 'machines' },
+      );
     const answered = async (): Promise<unknown> => answer(request, response);
     answered().catch((error: unknown) => {
       installation.app.log.error('metrics.failed', { error });

@@ -36,6 +36,8 @@ export const ACTIONS: Readonly<Record<Move, string>> = {
   'propose-extension': 'cases.ask-extension',
   'propose-not-ours': 'cases.disown-case',
   'refuse-proposal': 'cases.decide-proposal',
+  'refuse-extension': 'cases.decide-proposal',
+  'refuse-extension-again': 'cases.decide-proposal',
   'refuse-not-ours': 'cases.keep-case',
   'ask-author': 'cases.decide-proposal',
   'answer-question': 'cases.answer-question',

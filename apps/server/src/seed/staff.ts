@@ -68,6 +68,9 @@ export async function employStaff(tx: Tx, clinics: readonly ClinicFacts[]): Prom
     );
     for (const clinic of group) headOf.set(clinic.id, head);
   }
+  // Whoever tries the demonstration as a head is the head of one clinic, and may name a deputy there.
+  const [first] = clinics;
+  if (first) await employ(tx, 'head', 'head', [{ kind: 'clinic', id: first.id }]);
   const citizenId = await contactFor(tx, {
     email: 'citizen@demo.example',
     locale: 'ru',

@@ -58,8 +58,11 @@ function decisionsOn({ advanced }: Question): Wish[] {
       return [moderator('accept-interim', 80), moderator('refuse-proposal', 20)];
     case 'extension':
       return dates > 1
-        ? [office('extend-again', 50, CONTROLLER_LATE), moderator('refuse-proposal', 50)]
-        : [moderator('accept-extension', 70), moderator('refuse-proposal', 30)];
+        ? [
+            office('extend-again', 50, CONTROLLER_LATE),
+            office('refuse-extension-again', 50, CONTROLLER_LATE),
+          ]
+        : [moderator('accept-extension', 70), moderator('refuse-extension', 30)];
     default:
       return [
         office('redirect', 55, COORDINATOR_LATE),

@@ -1,5 +1,5 @@
 import { addPeople } from '@otklik/accounts';
-import { advancePast, beginPast, finishPast, foldDeltas, importCases } from '@otklik/cases';
+import { advancePast, beginPast, finishPast, foldAllDeltas, importCases } from '@otklik/cases';
 import { currentTopics, importComplaints } from '@otklik/complaints';
 import { systemScope, type Tx } from '@otklik/kernel';
 import { importContacts } from '@otklik/notices';
@@ -11,11 +11,13 @@ import { filings, type Filing, type PastShape } from './rhythm.ts';
 import { clinicScenes, toldTopics } from './scenery.ts';
 import { simulateCase, type Simulated, type World } from './simulate.ts';
 import { nameDemoDeputy } from './deputies.ts';
+import { saveDemoTemplates } from './templates.ts';
 import { employStaff } from './staff.ts';
 import { STAGED } from './staged.ts';
 
 const BATCH_CASES = 250;
-const FOLD_DELTAS = 100_000;
+/** With two, one core of two stood idle a quarter of the time. */
+const BATCHES_AT_ONCE = 3;
 const TELL_EVERY_MS = 5000;
 const SEAL_EVERY_MS = 10_000;
 const DAY_MS = 86_400_000;
@@ -60,6 +62,7 @@ async function prepare(installation: Installation, wanted: Wanted): Promise<Worl
     (tx) => nameDemoDeputy(tx, wanted, scenes, rest.staff),
     { now: began },
   );
+  await saveDemoTemplates(installation, rest.staff);
   return { app, seed: wanted.seed, until: wanted.until, began, scenes, ...rest };
 }
 
@@ -134,10 +137,8 @@ async function writeBatch(
 }
 
 /** The counts of what was written, as the job would fold them, before anybody reads. */
-async function foldAll(app: World['app'], scope: ReturnType<typeof systemScope>): Promise<void> {
-  const fold = () => app.store.withScope(scope, (tx) => foldDeltas(tx, FOLD_DELTAS));
-  while ((await fold()) === FOLD_DELTAS);
-}
+const foldAll = (app: World['app'], scope: ReturnType<typeof systemScope>) =>
+  app.store.withScope(scope, foldAllDeltas);
 
 /** Seals the act log beside the writing: millions of rows at the end would take minutes of their own. */
 function sealer(database: Installation['database']) {
@@ -200,10 +201,9 @@ export async function writePast(
   const withPhotos = photographer(app, settings.region, seed, cases_count);
   const seals = sealer(database);
   let told_ms = began_ms;
-  // Two batches are under way at once: while PostgreSQL writes one, the next is made up and sealed.
+  // Some batches are under way at once: while PostgreSQL writes them, the next is made up and sealed.
   // They are committed in order, so that a cut leaves no hole.
-  let written: Promise<void> = Promise.resolve();
-  let before: Promise<void> = Promise.resolve();
+  const underWay: Promise<void>[] = [];
   const first = done;
   for (const batch of batches(shape, done)) {
     if (performance.now() - told_ms > TELL_EVERY_MS) {
@@ -211,13 +211,12 @@ export async function writePast(
       out(`  ${count(done)} cases`);
     }
     const simulated = await Promise.all(batch.map((one) => withPhotos(simulateCase(world, one))));
-    await before;
+    if (underWay.length === BATCHES_AT_ONCE) await underWay.shift();
     const from = done;
     done += batch.length;
     const to = done;
-    before = written;
-    const earlier = written;
-    written = app.store
+    const earlier = underWay.at(-1);
+    const written = app.store
       .withScope(
         scope,
         async (tx) => {
@@ -230,13 +229,13 @@ export async function writePast(
       .then(() => onBatch(to));
     // Awaited in a later round; until then a failure is nobody's surprise.
     written.catch(() => undefined);
+    underWay.push(written);
     seals.some();
   }
-  await before;
-  await written;
+  await Promise.all(underWay);
   await app.store.withScope(scope, finishPast, { now: until });
-  await foldAll(app, scope);
-  await seals.rest();
+  // Sums and seals know nothing of each other: one a core.
+  await Promise.all([foldAll(app, scope), seals.rest()]);
   const took_s = (performance.now() - began_ms) / 1000;
   out(`  ${count(done)} cases … done in ${Math.max(1, Math.round(took_s))} s`);
   return done - first;

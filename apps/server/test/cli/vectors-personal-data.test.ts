@@ -47,12 +47,19 @@ test('a recall or a precision below what is asked fails, and says which', async 
   expect(lines.at(-1)).toBe('0 passed, 2 failed, 1 weak');
 });
 
-test('a trap that was touched is shown', async () => {
+test('a trap that was touched is shown, and counted by its kind', async () => {
   const phone = { start: 12, end: 27, type: 'phone' };
-  await writeFile(join(folder, 'a.json'), fileOf([phone], [{ start: 12, end: 16, why: 'a trap' }]));
+  const traps = [
+    { start: 12, end: 16, why: 'a trap, of a kind' },
+    { start: 29, end: 36, why: 'a trap, left alone' },
+    { start: 37, end: 40, why: 'room number' },
+  ];
+  await writeFile(join(folder, 'a.json'), fileOf([phone], traps));
   const { lines } = await run();
-  expect(lines[0]).toBe('weak x1: trap «8 91» (a trap)');
-  expect(lines).toContain('traps touched 1 of 1');
+  expect(lines[0]).toBe('weak x1: trap «8 91» (a trap, of a kind)');
+  const at = lines.indexOf('traps touched 1 of 3');
+  expect(lines[at + 1]).toBe('  a trap: 1 of 2, found as phone');
+  expect(lines.join()).not.toContain('room number');
 });
 
 test.each([

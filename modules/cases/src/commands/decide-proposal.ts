@@ -1,7 +1,7 @@
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
-import type { Move } from '../model/moves.ts';
 import { applyCuts } from '../model/cuts.ts';
+import { isSecondExtension, type Move } from '../model/moves.ts';
 import { refuseProven } from '../model/personal-data.ts';
 import { keepInterim } from '../keep-interim.ts';
 import { moveCase } from '../move-case.ts';
@@ -15,17 +15,22 @@ type In = z.output<typeof input>;
 
 async function moveFor({ tx, actor, input: { number, finding } }: Context<In>): Promise<Move> {
   if (actor.kind === 'visitor') throw new AppError('sign-in-required');
-  if (finding === 'refused') return 'refuse-proposal';
   const { facts } = await loadForMove(tx, { number });
+  const is_second = facts.proposal === 'extension' && isSecondExtension(facts.clocks, facts.round);
+  if (finding === 'refused') {
+    if (facts.proposal !== 'extension') return 'refuse-proposal';
+    return is_second ? 'refuse-extension-again' : 'refuse-extension';
+  }
   if (facts.proposal === 'question') return 'ask-author';
   if (facts.proposal !== 'extension') return 'accept-interim';
-  const dates = facts.clocks.filter((one) => one.stage === 'planned' && one.round === facts.round);
-  return dates.length > 1 ? 'extend-again' : 'accept-extension';
+  return is_second ? 'extend-again' : 'accept-extension';
 }
 
 /**
- * A moderator lets a clinic's question, promise or later date through, or not; a second extension only a
- * controller. Its words become public with the decision, whole or with cuts whose gaps are marked.
+/**
+ * A moderator lets a clinic's question, promise or later date through, or not; about a second extension only
+ * a controller decides, either way. Its words become public with the decision, whole or with cuts whose gaps
+ * are marked.
  */
 export const decideProposal = defineCommand({
   name: 'cases.decide-proposal',

@@ -1,12 +1,15 @@
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import { z } from 'zod';
 import { caseNumberText } from '../schema.ts';
-import { markOverdue, readCase, regionId } from '../store/cases.ts';
-import { tellOverdue } from '../tell.ts';
+import { markOverdue, markProposalLate, readCase, regionId } from '../store/cases.ts';
+import { tellLateProposal, tellOverdue } from '../tell.ts';
 
 const input = z.strictObject({ number: caseNumberText });
 
-/** A deadline has passed: the author is told once. Everybody sees the lateness anyway, from the dates. */
+/**
+ * A deadline has passed, of the step that runs or of a proposal that waits to be decided: those it concerns
+ * are told once. Everybody sees the lateness anyway, from the dates.
+ */
 export const noteOverdue = defineCommand({
   name: 'cases.note-overdue',
   input,
@@ -15,9 +18,13 @@ export const noteOverdue = defineCommand({
     return readCase(tx, { number });
   },
   async handle({ tx, subject }) {
-    const noted = await markOverdue(tx, regionId(tx), subject.id, tx.now);
+    // Of danger the duty is told, by whoever knows who that is.
+    const is_danger = subject.due_stage === 'danger';
+    const noted = !is_danger && (await markOverdue(tx, regionId(tx), subject.id, tx.now));
     if (noted) await tellOverdue(tx, subject);
-    return { noted };
+    const proposal = await markProposalLate(tx, subject.id);
+    if (proposal) await tellLateProposal(tx, subject);
+    return { noted, proposal };
   },
   audit: ({ subject }) => ({ object: subject.id, after: 'overdue' }),
 });

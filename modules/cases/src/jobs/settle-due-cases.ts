@@ -34,6 +34,9 @@ export const settleDueCases: Job = {
       await each(app, await runQuery(app, clock, listDue, { what: 'overdue' }), (number) =>
         runCommand(app, clock, noteOverdue, { number }),
       );
+      await each(app, await runQuery(app, clock, listDue, { what: 'proposals' }), (number) =>
+        runCommand(app, clock, noteOverdue, { number }),
+      );
       await each(app, await runQuery(app, clock, listDue, { what: 'notices' }), (number) =>
         runCommand(app, clock, sendNotice, { number }),
       );

@@ -43,6 +43,7 @@ export function open(
     decided: null,
     closed: false,
     reply: null,
+    again: null,
     interim: null,
   };
 }
@@ -86,6 +87,7 @@ export function advance(facts: CaseFacts, request: MoveRequest, calendar: Calend
   const after = { ...facts, state: to, since: to === state ? facts.since : at, back, proposal };
   const { clocks, touched } = moveClocks({ ...after, round, terms }, request, rule, calendar);
   const isFirst = !facts.clocks.some((clock) => clock.stage === 'verdict');
+  const answer = move === 'publish-answer' ? replyTime(clocks, round, calendar) : null;
   const gone = facts.proposal !== null && (proposal === null || rule.proposes !== undefined);
   return {
     facts: {
@@ -111,7 +113,8 @@ export function advance(facts: CaseFacts, request: MoveRequest, calendar: Calend
     due: dueOf(to, clocks),
     decided: gone ? (rule.outcome ?? 'lapsed') : null,
     closed: SETTLED_STATES.includes(to),
-    reply: to === 'answered' && isFirst ? replyTime(clocks, calendar) : null,
+    reply: answer && isFirst ? answer : null,
+    again: answer && !isFirst ? answer : null,
     interim: move === 'accept-interim' ? interimTiming(facts.clocks, calendar) : null,
   };
 }

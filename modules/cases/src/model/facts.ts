@@ -54,6 +54,8 @@ export interface Advanced {
   readonly closed: boolean;
   /** What the first published answer took, when this move publishes it. */
   readonly reply: ReplyTime | null;
+  /** What an answer of a later round took, when this move publishes it. */
+  readonly again: ReplyTime | null;
   /** How an interim answer that this move accepts kept the reply's term; null for every other move. */
   readonly interim: ReplyTime['timing'] | null;
 }
@@ -68,6 +70,12 @@ export interface MoveRequest {
   /** The terms that hold from now on, for a move that counts anew. */
   readonly terms?: Terms | undefined;
 }
+
+/** Until when the open proposal is to be decided; null while there is none, or no calendar says. */
+export const proposalDue = ({ proposal, clocks }: Pick<CaseFacts, 'proposal' | 'clocks'>) =>
+  proposal === null
+    ? null
+    : (clocks.findLast((clock) => clock.stage === 'proposal' && !clock.stoppedAt)?.dueAt ?? null);
 
 const NOT_DUE: Due = { stage: null, at: null, date: null };
 

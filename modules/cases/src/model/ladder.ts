@@ -3,8 +3,9 @@ import type { CalendarFacts } from './clocks.ts';
 import type { Due } from './facts.ts';
 import type { Stage } from './moves.ts';
 
-/** Who answers for a clinic's step, from the desk up. */
-export type Rung = 'executor' | 'head' | 'organisation' | 'department';
+/** Who stands on the way up from a step: on the clinic's side, or on the region's. */
+export type Rung =
+  'executor' | 'head' | 'organisation' | 'department' | 'moderators' | 'controllers';
 
 export interface LadderStep {
   readonly code: 'three-days-left' | 'one-day-left' | 'overdue' | 'long-overdue';
@@ -21,8 +22,33 @@ export const LADDER: readonly LadderStep[] = [
   { code: 'long-overdue', working_days: 3, to: ['head', 'organisation', 'department'] },
 ];
 
-/** The steps that the clinic owes. */
-export const LADDER_STAGES: readonly Stage[] = ['reply', 'planned'];
+const MODERATION: readonly LadderStep[] = [
+  { code: 'overdue', working_days: 0, to: ['moderators'] },
+  { code: 'long-overdue', working_days: 1, to: ['moderators', 'department'] },
+];
+
+const CONTROL: readonly LadderStep[] = [
+  { code: 'one-day-left', working_days: -1, to: ['controllers'] },
+  { code: 'overdue', working_days: 0, to: ['controllers'] },
+  { code: 'long-overdue', working_days: 1, to: ['controllers', 'department'] },
+];
+
+/**
+ * Who hears of the deadline of a stage: always those who owe the step, then those above them, never the
+ * clinic of a step that is the region's. A stage without a ladder is the author's, and time decides it. Of
+ * danger nobody but the duty and the department hears: the subject of the cases knows who is on duty.
+ */
+export const LADDERS: Readonly<Partial<Record<Stage, readonly LadderStep[]>>> = {
+  reply: LADDER,
+  planned: LADDER,
+  moderation: MODERATION,
+  appeal: MODERATION,
+  'reply-moderation': MODERATION,
+  control: CONTROL,
+};
+
+/** The stages whose clock is the clinic's: lateness of any other is not the clinic's lateness. */
+export const CLINIC_STAGES: readonly Stage[] = ['reply', 'planned'];
 
 /** Notices go out when desks open, never at midnight or on a day off. */
 const OPENING_min = 9 * 60;
@@ -34,30 +60,34 @@ export interface Notice {
   readonly at: Date;
 }
 
-function instantOf(step: LadderStep, due: Due & { date: string }, facts: CalendarFacts): Date {
+function instantOf(step: LadderStep, date: string, facts: CalendarFacts): Date {
   const { calendar, zone } = facts;
   const { at } = zoneOf(zone);
-  const opening = (date: string) => new Date(at(Date.parse(date) / DAY_MS, OPENING_min));
+  const opening = (day: string) => new Date(at(Date.parse(day) / DAY_MS, OPENING_min));
   if (step.working_days < 0)
     return opening(
       reminder({
         calendar,
-        due: due.date,
+        due: date,
         before: { amount: -step.working_days, unit: 'working-days' },
       }).date,
     );
   const later = deadline({
     zone,
     calendar,
-    start: new Date(at(Date.parse(due.date) / DAY_MS, 12 * 60)),
+    start: new Date(at(Date.parse(date) / DAY_MS, 12 * 60)),
     term: { amount: step.working_days, unit: 'working-days' },
   });
-  return opening(later.kind === 'days' && later.date ? later.date : due.date);
+  return opening(later.kind === 'days' && later.date ? later.date : date);
 }
 
+/** The day of an instant where the clinic is: of a term in hours too. */
+const dayOf = (at: Date, { zone }: CalendarFacts): string =>
+  new Date(zoneOf(zone).localDay(at.getTime()) * DAY_MS).toISOString().slice(0, 10);
+
 /**
- * The next notice of the ladder after a step, or null: nobody else is to be told, the step is not the
- * clinic's, or the year has no calendar. Steps whose time has passed are skipped. Being overdue is told by
+ * The next notice of the stage's ladder after a step, or null: nobody else is to be told, the step is the
+ * author's, or the year has no calendar. Steps whose time has passed are skipped. Being overdue is told by
  * the minute's own job and has no instant here.
  */
 export function nextNotice(
@@ -66,11 +96,13 @@ export function nextNotice(
   now: Date,
   facts: CalendarFacts,
 ): Notice | null {
-  if (!due.stage || !LADDER_STAGES.includes(due.stage) || !due.date) return null;
-  for (const [step, rung] of LADDER.entries()) {
+  const ladder = due.stage ? LADDERS[due.stage] : undefined;
+  const date = due.date ?? (due.at && dayOf(due.at, facts));
+  if (!ladder || !date) return null;
+  for (const [step, rung] of ladder.entries()) {
     if (step <= after || rung.working_days === 0) continue;
     try {
-      const at = instantOf(rung, { ...due, date: due.date }, facts);
+      const at = instantOf(rung, date, facts);
       if (at > now) return { step, at };
     } catch (error) {
       if (error instanceof WorkingTimeError && error.code === 'calendar-year-missing') return null;

@@ -1,6 +1,6 @@
 /**
  * The course of a case, as one table of rules. `docs/reference/states.md` is drawn from it.
- * Source of states and terms: complaints reference, sections 1, 2, 5 and 6.
+ * Source of states and terms: docs/explanation/clocks.md and docs/reference/states.md.
  */
 import { INTAKE_MOVES } from './moves-intake.ts';
 import { DANGER_MOVES, OUTCOME_MOVES, OWN_MOVES } from './moves-outcome.ts';

@@ -36,6 +36,7 @@ export function recount(facts: CaseFacts, at: Date, calendar: CalendarFacts): Ad
     decided: null,
     closed: false,
     reply: null,
+    again: null,
     interim: null,
   };
 }

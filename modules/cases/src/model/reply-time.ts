@@ -3,7 +3,7 @@ import type { CalendarFacts, Clock, Pause } from './clocks.ts';
 
 const DAY_MS = 86_400_000;
 
-/** How long the first answer took and whether it came in time. */
+/** How long an answer took and whether it came in time. */
 export interface ReplyTime {
   /** Working days after the day the clock began, up to the day the answer was handed in. */
   readonly days: number;
@@ -56,20 +56,30 @@ export function interimTiming(
 }
 
 /**
- * The time of a first answer that is published now, by the clocks before and after: from the beginning
- * of the reply clock to the day the clinic handed the answer in. The moderator's time is not the clinic's.
+ * The time of a round's answer that is published now, by the clocks before and after: from the beginning
+ * of the round's reply clock to the day the clinic handed the answer in. The moderator's time is not the
+ * clinic's.
  *
- * @returns null when it is not the first answer, or a year of it has no calendar
+ * @returns null when nothing was handed in, or a year of it has no calendar
  */
-export function replyTime(clocks: readonly Clock[], calendar: CalendarFacts): ReplyTime | null {
-  const began = clocks.find((clock) => clock.stage === 'reply');
+export function replyTime(
+  clocks: readonly Clock[],
+  round: number,
+  calendar: CalendarFacts,
+): ReplyTime | null {
+  const began = clocks.find((clock) => clock.stage === 'reply' && clock.round === round);
   const handedIn = clocks.findLast((clock) => clock.stage === 'reply-moderation')?.startedAt;
   if (!began || !handedIn) return null;
   // The clock that ended when the answer came in: the reply's own, or that of a promised date.
   const ended = clocks.findLast(
-    (clock) => clock.stoppedAt?.getTime() === handedIn.getTime() && clock.round === began.round,
+    ({ stage, stoppedAt, round: of }) =>
+      (stage === 'reply' || stage === 'planned') &&
+      stoppedAt?.getTime() === handedIn.getTime() &&
+      of === began.round,
   );
-  const pauses = clocks.flatMap((clock) => (clock.stage === 'reply' ? clock.pauses : []));
+  const pauses = clocks.flatMap((clock) =>
+    clock.stage === 'reply' && clock.round === round ? clock.pauses : [],
+  );
   const { zone } = calendar;
   const day = new Date(zoneOf(zone).localDay(handedIn.getTime()) * DAY_MS);
   const on_last_day = ended?.dueDate === day.toISOString().slice(0, 10);

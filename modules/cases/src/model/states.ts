@@ -1,4 +1,4 @@
-/** The states of a case and who owes the next step in each. Source: complaints reference, section 1. */
+/** The states of a case and who owes the next step in each. All of them: docs/reference/states.md. */
 
 export const STATES = [
   'draft',
@@ -77,6 +77,12 @@ export const OWED_BY: Readonly<Partial<Record<State, Owed>>> = {
   disputed: { role: 'controller', stage: 'control' },
 };
 
+/** The states in which one of these roles owes the next step. */
+export const statesOwedBy = (roles: readonly Role[]): State[] =>
+  (Object.entries(OWED_BY) as [State, Owed][])
+    .filter(([, owed]) => roles.includes(owed.role))
+    .map(([state]) => state);
+
 /** Who decides what a clinic has proposed. */
 export const DECIDED_BY: Readonly<Record<ProposalKind, Role>> = {
   question: 'moderator',
@@ -84,6 +90,12 @@ export const DECIDED_BY: Readonly<Record<ProposalKind, Role>> = {
   extension: 'moderator',
   'not-ours': 'coordinator',
 };
+
+/** Whether a promised date of the round was moved before: from then on a controller decides. Section 6. */
+export const isSecondExtension = (
+  clocks: readonly { readonly stage: Stage; readonly round: number }[],
+  round: number,
+): boolean => clocks.filter((one) => one.stage === 'planned' && one.round === round).length > 1;
 
 /** The stages whose clock may run in a state. */
 export const stagesOf = (state: State | null): readonly Stage[] => {

@@ -4,7 +4,7 @@ import type { Stage } from './states.ts';
 /** Where the house's own terms come from, as a derivation names it. */
 const rule = 'case-engine/1';
 
-/** Terms of stages that a subject of cases need not set. Complaints reference, sections 1 and 6. */
+/** Terms of stages that a subject of cases need not set. See docs/explanation/clocks.md. */
 const HOUSE_TERMS = {
   danger: { amount: 2, unit: 'hours', schedule: 'round-the-clock', rule },
   fix: { amount: 10, unit: 'calendar-days', roll: 'next', rule },

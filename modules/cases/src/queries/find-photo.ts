@@ -35,10 +35,19 @@ export const findPhoto = defineQuery({
     if (photo.state !== 'published' && !own) throw notFound;
     return { photo, audience };
   },
-  handle: async ({ subject: { photo }, input: { size } }) => ({
-    key: size === 'small' ? photo.thumbnail_key : photo.object_key,
-    public: photo.state === 'published',
-  }),
+  async handle({ tx, subject: { photo }, input: { id, size } }) {
+    const lock = photo.data_key_id === null ? null : await tx.vault.wrappedKey(photo.data_key_id);
+    // A photo whose key was destroyed is erased, whatever else is left of it.
+    if (photo.data_key_id !== null && !lock) throw new AppError('not-found', { kind: 'photo' });
+    return {
+      region: photo.region_id,
+      id,
+      size,
+      key: size === 'small' ? photo.thumbnail_key : photo.object_key,
+      lock,
+      public: photo.state === 'published',
+    };
+  },
   // What only the author and those who work here may see: a look of theirs leaves a trace.
   audit: ({ subject: { photo, audience } }) =>
     photo.state !== 'published' && photo.side !== 'answer' && audience === 'staff'

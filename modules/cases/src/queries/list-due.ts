@@ -2,12 +2,20 @@ import { AppError, defineQuery } from '@otklik/kernel';
 import { z } from 'zod';
 import { MOVE_OF_TIME } from '../model/timed.ts';
 import type { State } from '../model/states.ts';
-import { datelessNumbers, dueNumbers, noticeNumbers, staleDrafts } from '../store/lists.ts';
+import {
+  datelessNumbers,
+  dueNumbers,
+  lateProposalNumbers,
+  noticeNumbers,
+  staleDrafts,
+} from '../store/lists.ts';
 
-/** States whose lateness is told; where the author is waited for, time itself decides. */
+/**
+ * States whose lateness is told here; where the author is waited for, time itself decides, and of danger
+ * whoever knows the duty tells.
+ */
 const LATE_STATES: readonly State[] = [
   'submitted',
-  'danger',
   'appealed',
   'in-work',
   'answer-draft',
@@ -15,7 +23,7 @@ const LATE_STATES: readonly State[] = [
 ];
 const DRAFT_LIFE_MS = 7 * 86_400_000;
 const input = z.strictObject({
-  what: z.enum(['timed', 'overdue', 'notices', 'drafts', 'dateless']),
+  what: z.enum(['timed', 'overdue', 'danger', 'proposals', 'notices', 'drafts', 'dateless']),
   limit: z.number().int().min(1).max(1000).default(500),
 });
 
@@ -32,6 +40,10 @@ export const listDue = defineQuery({
         return dueNumbers(tx, { states: Object.keys(MOVE_OF_TIME) as State[] }, limit);
       case 'overdue':
         return dueNumbers(tx, { states: LATE_STATES, notedOnly: false }, limit);
+      case 'danger':
+        return dueNumbers(tx, { states: ['danger'], notedOnly: false }, limit);
+      case 'proposals':
+        return lateProposalNumbers(tx, limit);
       case 'notices':
         return noticeNumbers(tx, limit);
       case 'dateless':

@@ -1,7 +1,9 @@
 import { AppError, defineQuery, type Context, type Grant, type Tx } from '@otklik/kernel';
 import { clinicsByIds } from '@otklik/registry';
+import { zoneOf } from '@otklik/working-time';
 import type { z } from 'zod';
 import { grantsFor, QUEUE_RULES, type Queue } from '../model/queues.ts';
+import type { StageTerm } from '../model/clocks.ts';
 import { termOf } from '../model/terms.ts';
 import { staffGrants } from '../policy.ts';
 import { regionId, type CaseRow } from '../store/cases.ts';
@@ -13,9 +15,12 @@ import {
   queueRows,
   reached,
   type CaseFilter,
+  type QueueOrder,
 } from '../store/lists.ts';
 
 export { input as listQueueInput };
+
+const DAY_MS = 86_400_000;
 
 type Question = z.output<typeof input>;
 
@@ -44,11 +49,45 @@ export const settledRows = (tx: Tx, grants: readonly Grant[], since: Date) =>
     .where('cases.closed_at', '>=', since)
     .where((eb) => reached(eb, grants));
 
+/** What a queue says of the clock that its workers are held to. */
+interface QueueDue {
+  readonly dueAt: Date | null;
+  readonly dueDate: string | null;
+  /** In what the term is counted; null where no clock runs. */
+  readonly dueUnit: StageTerm['unit'] | null;
+  readonly late: boolean;
+}
+
+const stepDue = (row: CaseRow, now: Date): QueueDue => ({
+  dueAt: row.due_at,
+  dueDate: row.due_date,
+  dueUnit: row.due_stage && termOf(row.terms, row.due_stage).unit,
+  late: row.due_at !== null && now > row.due_at,
+});
+
+/** Of a proposal: until when it is to be decided, whatever the clinic's own clock says. */
+const proposalDue = (row: CaseRow, now: Date): QueueDue => ({
+  dueAt: row.proposal_due_at,
+  dueDate:
+    row.proposal_due_at &&
+    new Date(zoneOf(row.zone).localDay(row.proposal_due_at.getTime() - 1) * DAY_MS)
+      .toISOString()
+      .slice(0, 10),
+  dueUnit: row.proposal_due_at && termOf(row.terms, 'proposal').unit,
+  late: row.proposal_due_at !== null && now > row.proposal_due_at,
+});
+
 /** Cases as a queue shows them, in the order given. */
-export async function queueCases(tx: Tx, rows: readonly CaseRow[], flags_for_staff = false) {
+export async function queueCases(
+  tx: Tx,
+  rows: readonly CaseRow[],
+  clock: 'step' | 'proposal' = 'step',
+  flags_for_staff = false,
+) {
   const clinics = await clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]);
   const returned = await casesWithReturnedAnswer(tx, rows);
   const flags = flags_for_staff ? await flagsOf(tx, rows) : null;
+  const of = clock === 'step' ? stepDue : proposalDue;
   return rows.map((row) => ({
     number: row.number,
     version: row.version,
@@ -59,11 +98,7 @@ export async function queueCases(tx: Tx, rows: readonly CaseRow[], flags_for_sta
     clinic: clinics.get(row.clinic_id) ?? null,
     zone: row.zone,
     openedAt: row.opened_at,
-    dueAt: row.due_at,
-    dueDate: row.due_date,
-    /** In what the running step's term is counted; null where no clock runs. */
-    dueUnit: row.due_stage && termOf(row.terms, row.due_stage).unit,
-    late: row.due_at !== null && tx.now > row.due_at,
+    ...of(row, tx.now),
     round: row.round,
     proposal: row.proposal,
     /** Why the words that wait were flagged: kinds, never words; for whoever judges them. */
@@ -81,18 +116,12 @@ export async function queueFor(
   { queue, cursor, before, limit, sort }: Question,
   filter?: CaseFilter,
 ) {
-  const place = { order: sort, cursor, before, limit, filter };
+  const clock = QUEUE_RULES[queue].proposals ? 'proposal' : 'step';
+  const order: QueueOrder = sort === 'due' && clock === 'proposal' ? clock : sort;
+  const place = { order, cursor, before, limit, filter };
   const { rows, previous, next } = await queuePage(tx, grants, QUEUE_RULES[queue], place);
-  return {
-    queue,
-    previous,
-    next,
-    cases: await queueCases(
-      tx,
-      rows,
-      grants.some((grant) => grant.role === 'moderator'),
-    ),
-  };
+  const is_judge = grants.some((grant) => grant.role === 'moderator');
+  return { queue, previous, next, cases: await queueCases(tx, rows, clock, is_judge) };
 }
 
 /** A work queue of the desk: the earliest deadline first. */

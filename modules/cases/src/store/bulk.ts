@@ -164,6 +164,7 @@ export async function importCases(
   for (const { item, key } of all)
     for (const promise of item.promises) promises.push(await promiseRow(tx, item, key, promise));
   await insertMany(tx, 'case_promises', promises);
+  await tx.vault.keepKeys(fresh.flatMap(({ photos }) => photos.map(({ dataKey }) => dataKey)));
   await insertMany(
     tx,
     'case_photos',
@@ -185,6 +186,9 @@ function caseRow(tx: Tx, item: SimulatedCase, key: string, number: string) {
       reply_days: null,
       reply_timing: null,
       interim_timing: null,
+      again_days: null,
+      again_timing: null,
+      refusal_reason: null,
     },
     ...item.acts.map((act) => movedColumns(act.advanced)),
   ) as ReturnType<typeof movedColumns>;
@@ -198,6 +202,7 @@ function caseRow(tx: Tx, item: SimulatedCase, key: string, number: string) {
     ...moved,
     notice_at: null,
     notice_step: null,
+    proposal_late_noted: false,
     overdue_noted: noted !== undefined && noted >= moved.state_since,
     subject_code: subject.code,
     subject_ru: subject.ru,
@@ -308,6 +313,7 @@ function photoRow(tx: Tx, item: SimulatedCase, photo: SimulatedPhoto) {
     side: photo.answerId === null ? ('author' as const) : ('answer' as const),
     object_key: photo.objectKey,
     thumbnail_key: photo.thumbnailKey,
+    data_key_id: photo.dataKey.id,
     sha256: photo.sha256,
     width_px: photo.width_px,
     height_px: photo.height_px,

@@ -1,8 +1,9 @@
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import { json } from '@otklik/db';
 import { AppError, regionOf, type Tx } from '@otklik/kernel';
-import type { Advanced, CaseFacts } from '../model/facts.ts';
-import type { Clock } from '../model/clocks.ts';
+import { proposalDue, type Advanced, type CaseFacts } from '../model/facts.ts';
+import { isLate, type Clock } from '../model/clocks.ts';
+import { CLINIC_STAGES } from '../model/ladder.ts';
 import { caseNumber } from '../model/number.ts';
 import { settleProposal } from './proposals.ts';
 import type { CaseClockTable, CaseTable, PublicFacts } from './tables.ts';
@@ -99,6 +100,15 @@ export async function reserveNumbers(tx: Tx, count: number): Promise<number> {
   return first;
 }
 
+/** Whether a clock of the clinic's own in this round has run out, stopped or not. */
+const clinicIsLate = ({ facts, entry }: Advanced): boolean =>
+  facts.clocks.some(
+    (clock) =>
+      CLINIC_STAGES.includes(clock.stage) &&
+      clock.round === facts.round &&
+      (clock.late ?? isLate(clock, entry.at)),
+  );
+
 /** What a move changes in the case's own row; the same for one living case and a simulated thousand. */
 export function movedColumns(advanced: Advanced) {
   const { facts, entry, due, closed } = advanced;
@@ -118,11 +128,21 @@ export function movedColumns(advanced: Advanced) {
     due_date: due.date,
     // A step that goes on stays as late as it was, and is not told of twice.
     ...(entry.from === to ? {} : { overdue_noted: false }),
+    clinic_late: clinicIsLate(advanced),
+    proposal_due_at: proposalDue(facts),
+    // Whatever is proposed now has not been late yet.
+    ...(advanced.touched.some((at) => facts.clocks[at]!.stage === 'proposal')
+      ? { proposal_late_noted: false }
+      : {}),
+    ...(to === 'rejected' ? { refusal_reason: entry.reason } : {}),
     ...(to === 'submitted' ? { submitted_at: entry.at } : {}),
     ...(entry.move === 'publish' ? { published_at: entry.at } : {}),
     ...(to === 'answered' ? { answered_at: entry.at } : {}),
     ...(advanced.reply
       ? { reply_days: advanced.reply.days, reply_timing: advanced.reply.timing }
+      : {}),
+    ...(advanced.again
+      ? { again_days: advanced.again.days, again_timing: advanced.again.timing }
       : {}),
     ...(advanced.interim ? { interim_timing: advanced.interim } : {}),
     closed_at: closed ? entry.at : null,
@@ -261,6 +281,19 @@ export async function markOverdue(
     .where('id', '=', caseId)
     .where('overdue_noted', '=', false)
     .where('due_at', '<', now)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Marks a case whose open proposal is not decided in time; false when it was marked or decided meanwhile. */
+export async function markProposalLate(tx: Tx, caseId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('cases')
+    .set({ proposal_late_noted: true })
+    .where('region_id', '=', regionId(tx))
+    .where('id', '=', caseId)
+    .where('proposal_late_noted', '=', false)
+    .where('proposal_due_at', '<', tx.now)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

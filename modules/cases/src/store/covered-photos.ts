@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { AppError, type Tx } from '@otklik/kernel';
 import type { KeptPhoto } from '../photos.ts';
 import { regionId } from './cases.ts';
-import { forgetFiles } from './photos.ts';
+import { forgetPhotos, PHOTO_FILES } from './photos.ts';
 import type { CasePhotoTable } from './tables.ts';
 
 type PhotoRow = Selectable<CasePhotoTable>;
@@ -31,9 +31,9 @@ const dropRow = async (tx: Tx, id: string): Promise<void> => {
     .deleteFrom('case_photos')
     .where('region_id', '=', regionId(tx))
     .where('id', '=', id)
-    .returning(['object_key', 'thumbnail_key'])
+    .returning(PHOTO_FILES)
     .execute();
-  await forgetFiles(tx, gone);
+  await forgetPhotos(tx, gone);
 };
 
 const setState = (tx: Tx, id: string, state: PhotoRow['state']) =>
@@ -52,6 +52,7 @@ const setState = (tx: Tx, id: string, state: PhotoRow['state']) =>
 export async function coverPhoto(tx: Tx, before: PhotoRow, painted: KeptPhoto): Promise<void> {
   const isKept = before.state === 'closed' && before.case_id !== null;
   const first = before.original_id ?? before.id;
+  await tx.vault.keepKeys([painted.dataKey]);
   await tx.db
     .insertInto('case_photos')
     .values({
@@ -59,6 +60,7 @@ export async function coverPhoto(tx: Tx, before: PhotoRow, painted: KeptPhoto): 
       id: painted.id,
       object_key: painted.objectKey,
       thumbnail_key: painted.thumbnailKey,
+      data_key_id: painted.dataKey.id,
       sha256: painted.sha256,
       width_px: painted.width_px,
       height_px: painted.height_px,

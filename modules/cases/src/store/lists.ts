@@ -66,8 +66,8 @@ export interface QueuePage {
   readonly next: string | null;
 }
 
-/** What a page goes by: the deadline, the earliest first, or how long ago the case was opened. */
-export type QueueOrder = 'due' | 'age';
+/** What a page goes by: the deadline of the step or of the proposal, the earliest first, or how long ago the case was opened. */
+export type QueueOrder = 'due' | 'age' | 'proposal';
 
 /** Which cases of a region make a queue. */
 export interface QueueOf {
@@ -95,7 +95,7 @@ export const queueRows = (
     .$if(overdueOnly, (q) => q.where('cases.due_at', '<', tx.now));
 
 const cursorOf = (row: CaseRow, order: QueueOrder): string => {
-  const at = order === 'due' ? row.due_at : row.opened_at;
+  const at = { due: row.due_at, age: row.opened_at, proposal: row.proposal_due_at }[order];
   return `${at?.toISOString() ?? 'infinity'}~${row.id}`;
 };
 const placeOf = (cursor: string | undefined): readonly [string, string] | null => {
@@ -144,14 +144,17 @@ export async function queuePage(
 const ORDER_KEY = {
   due: sql<Date>`coalesce(due_at, 'infinity')`,
   age: sql<Date>`opened_at`,
+  proposal: sql<Date>`coalesce(proposal_due_at, 'infinity')`,
 } as const satisfies Record<QueueOrder, unknown>;
 const at = ([moment, id]: readonly [string, string]) => sql`(${moment}::timestamptz, ${id}::uuid)`;
 
-/** How many cases of each state are within reach, and how many of them are late. */
+/** How many cases of each state are within reach, how many are late, and how many proposals among them are. */
 export async function countByState(
   tx: Tx,
   grants: readonly Grant[],
-): Promise<{ state: State; proposal: ProposalKind | null; total: number; late: number }[]> {
+): Promise<
+  { state: State; proposal: ProposalKind | null; total: number; late: number; undecided: number }[]
+> {
   return tx.db
     .selectFrom('cases')
     .select((eb) => [
@@ -159,6 +162,7 @@ export async function countByState(
       'proposal',
       eb.fn.countAll<number>().as('total'),
       eb.fn.countAll<number>().filterWhere('due_at', '<', tx.now).as('late'),
+      eb.fn.countAll<number>().filterWhere('proposal_due_at', '<', tx.now).as('undecided'),
     ])
     .where('region_id', '=', regionId(tx))
     .where('closed_at', 'is', null)
@@ -207,6 +211,22 @@ export async function dueNumbers(
   return rows.map((row) => row.number);
 }
 
+/** Numbers of cases whose open proposal should have been decided, and nobody was told yet. */
+export async function lateProposalNumbers(tx: Tx, limit: number): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('cases')
+    .select('number')
+    .where('region_id', '=', regionId(tx))
+    .where('closed_at', 'is', null)
+    .where('proposal', 'is not', null)
+    .where(sql<SqlBool>`coalesce(proposal_due_at, 'infinity') < ${tx.now}`)
+    .where('proposal_late_noted', '=', false)
+    .orderBy('proposal_due_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.number);
+}
+
 /** Numbers of cases with a notice that is due. */
 export async function noticeNumbers(tx: Tx, limit: number): Promise<string[]> {
   const rows = await tx.db
@@ -242,6 +262,9 @@ export interface Waiting {
   readonly oldestSince: Date | null;
   /** The earliest deadline among them. */
   readonly earliestDueAt: Date | null;
+  /** Cases put aside for danger that nobody has settled. */
+  readonly dangers: number;
+  readonly earliestDangerDueAt: Date | null;
 }
 
 /** What lies before the moderators, in numbers and moments. */
@@ -249,17 +272,22 @@ export async function waitingForModerator(tx: Tx): Promise<Waiting> {
   const row = await tx.db
     .selectFrom('cases')
     .select((eb) => [
-      eb.fn.countAll<number>().as('unmoderated'),
-      eb.fn.min('state_since').as('oldestSince'),
-      eb.fn.min('due_at').as('earliestDueAt'),
+      eb.fn.countAll<number>().filterWhere('state', '=', 'submitted').as('unmoderated'),
+      eb.fn.min('state_since').filterWhere('state', '=', 'submitted').as('oldestSince'),
+      eb.fn.min('due_at').filterWhere('state', '=', 'submitted').as('earliestDueAt'),
+      eb.fn.countAll<number>().filterWhere('state', '=', 'danger').as('dangers'),
+      eb.fn.min('due_at').filterWhere('state', '=', 'danger').as('earliestDangerDueAt'),
     ])
     .where('region_id', '=', regionId(tx))
-    .where('state', '=', 'submitted')
+    .where('state', 'in', ['submitted', 'danger'])
+    .where('closed_at', 'is', null)
     .executeTakeFirstOrThrow();
   return {
     unmoderated: row.unmoderated,
     oldestSince: row.oldestSince ?? null,
     earliestDueAt: row.earliestDueAt,
+    dangers: row.dangers,
+    earliestDangerDueAt: row.earliestDangerDueAt,
   };
 }
 

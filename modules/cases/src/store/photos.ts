@@ -17,6 +17,7 @@ export async function insertPhotos(
 ): Promise<void> {
   if (photos.length === 0) return;
   const region_id = regionId(tx);
+  await tx.vault.keepKeys(photos.map(({ dataKey }) => dataKey));
   await tx.db
     .insertInto('case_photos')
     .values(
@@ -30,6 +31,7 @@ export async function insertPhotos(
         ...home,
         object_key: photo.objectKey,
         thumbnail_key: photo.thumbnailKey,
+        data_key_id: photo.dataKey.id,
         sha256: photo.sha256,
         width_px: photo.width_px,
         height_px: photo.height_px,
@@ -112,10 +114,28 @@ export async function publishPhotos(
     .where('side', '=', of.side)
     .$if(answerId !== null, (q) => q.where('answer_id', '=', answerId))
     .where('state', '=', 'removed')
-    .returning(['object_key', 'thumbnail_key'])
+    .returning(PHOTO_FILES)
     .execute();
-  await forgetFiles(tx, originals);
+  await forgetPhotos(tx, originals);
 }
+
+/** What a deleted row must hand to `forgetPhotos`. */
+export const PHOTO_FILES = ['object_key', 'thumbnail_key', 'data_key_id'] as const;
+
+/** Nothing opens the files of these rows from now on, wherever copies of them lie; the files go after. */
+export async function forgetPhotos(
+  tx: Tx,
+  gone: readonly Pick<Selectable<CasePhotoTable>, (typeof PHOTO_FILES)[number]>[],
+): Promise<void> {
+  await destroyLocks(tx, gone);
+  await forgetFiles(tx, gone);
+}
+
+const destroyLocks = (
+  tx: Tx,
+  gone: readonly { readonly data_key_id: string | null }[],
+): Promise<void> =>
+  tx.vault.destroyKeys(gone.map((row) => row.data_key_id).filter((id) => id !== null));
 
 /** The files of rows that are gone go too, once the transaction is in. */
 export async function forgetFiles(
@@ -138,13 +158,16 @@ export async function closePhotos(tx: Tx, caseId: string): Promise<void> {
     .execute();
 }
 
+/** The author takes a photo out of a form: unreadable at once, the sweep takes its files. */
 export async function removeDraftPhoto(tx: Tx, draftHash: string, photoId: string): Promise<void> {
-  await tx.db
+  const gone = await tx.db
     .deleteFrom('case_photos')
     .where('region_id', '=', regionId(tx))
     .where('draft_hash', '=', draftHash)
     .where('id', '=', photoId)
+    .returning('data_key_id')
     .execute();
+  await destroyLocks(tx, gone);
 }
 
 export async function unreferencedKeys(tx: Tx, keys: readonly string[]): Promise<string[]> {
@@ -162,9 +185,11 @@ export async function unreferencedKeys(tx: Tx, keys: readonly string[]): Promise
 /** Photos of forms that were never sent lose their rows with the form; the sweep takes the files. */
 export async function dropDraftPhotos(tx: Tx, draftHashes: readonly string[]): Promise<void> {
   if (draftHashes.length === 0) return;
-  await tx.db
+  const gone = await tx.db
     .deleteFrom('case_photos')
     .where('region_id', '=', regionId(tx))
     .where('draft_hash', 'in', draftHashes)
+    .returning('data_key_id')
     .execute();
+  await destroyLocks(tx, gone);
 }

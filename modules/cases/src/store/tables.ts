@@ -51,6 +51,15 @@ export interface CaseTable {
   reply_timing: 'in-time' | 'last-day' | 'late' | null;
   /** How the first accepted interim answer kept the reply's term. */
   interim_timing: 'in-time' | 'last-day' | 'late' | null;
+  /** Whether the clinic's own clock of this round had run out when the case last moved. */
+  clinic_late: boolean;
+  /** Of the last answer after the first round. */
+  again_days: number | null;
+  again_timing: 'in-time' | 'last-day' | 'late' | null;
+  refusal_reason: string | null;
+  /** Until when the open proposal is to be decided, and whether its lateness was told. */
+  proposal_due_at: Timestamp | null;
+  proposal_late_noted: boolean;
   demo: boolean;
   /** When the author took it back within the first minutes: nothing public remains. */
   retracted_at: Later;
@@ -161,6 +170,8 @@ export interface CasePhotoTable {
   original_id: string | null;
   /** The promise that it shows to be kept. */
   promise_id: Rare;
+  /** The data key of its files; null while they are plain, from before photos were sealed. */
+  data_key_id: string | null;
   added_at: Timestamp;
 }
 

@@ -4,7 +4,7 @@ import { regionId } from './cases.ts';
 import './tables.ts';
 
 export type PlaceKind = 'region' | 'okrug' | 'district' | 'clinic';
-export type TallyMeasure = 'state' | 'reply' | 'waiting' | 'interim';
+export type TallyMeasure = 'state' | 'reply' | 'waiting' | 'interim' | 'again' | 'refused';
 
 /** Which counts are asked for. */
 export interface TallyQuestion {
@@ -25,7 +25,7 @@ export interface Tally {
   readonly subject: string;
   readonly month: string | null;
   readonly measure: TallyMeasure;
-  /** A state, a number of working days, or a day of publication. */
+  /** A state, a number of working days, a day of publication, or why it was not published. */
   readonly value: string;
   readonly timing: 'in-time' | 'last-day' | 'late' | 'none';
   readonly n: number;
@@ -55,7 +55,7 @@ const spanOf = ({ period, byMonth }: TallyQuestion): 'month' | 'year' | 'all' =>
 };
 
 /**
- * Counts of published cases, exact at this instant: what is folded and what is not yet, in one statement,
+ * Counts of cases, exact at this instant: what is folded and what is not yet, in one statement,
  * so that a folding in between changes nothing.
  */
 export async function readTallies(tx: Tx, asked: TallyQuestion): Promise<Tally[]> {
@@ -94,6 +94,8 @@ export async function deltasWaiting(tx: Tx, limit: number): Promise<number> {
   );
   return rows[0]!.n;
 }
+
+const ALL = 2 ** 31 - 1;
 
 /**
  * Folds up to so many changes into the sums, each for its clinic, district, okrug and the region, for its
@@ -136,4 +138,16 @@ export async function foldDeltas(tx: Tx, limit: number): Promise<number> {
   );
   await sql`delete from case_tallies where region_id = ${region} and n = 0`.execute(tx.db);
   return rows[0]!.n;
+}
+
+/**
+ * Folds all changes at once, however long it takes: after an import of millions one pass makes each sum
+ * once, where many small ones would write most sums again and again.
+ *
+ * @returns how many changes were folded
+ */
+export async function foldAllDeltas(tx: Tx): Promise<number> {
+  await sql`set local statement_timeout = 0`.execute(tx.db);
+  await sql`set local work_mem = '256MB'`.execute(tx.db);
+  return foldDeltas(tx, ALL);
 }

@@ -3,7 +3,7 @@ import { deadline, WorkingTimeError, type Calendar, type Roll } from '@otklik/wo
 
 /**
  * An appeal under the law on citizens' appeals (59-FZ): its own steps and clocks, kept apart from the
- * complaint's. Source: complaints reference, sections 2 and 6.
+ * complaint's. Source: Federal Law 59-FZ, articles 8 and 12.
  */
 
 export type AppealState = 'filed' | 'registered' | 'forwarded' | 'answered';

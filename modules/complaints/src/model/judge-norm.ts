@@ -61,7 +61,7 @@ function lastDay(
 /**
  * Compares what the author told with a norm: broken when the end comes later than the start and the limit;
  * in days the start day does not count and the last one does, whole. Nothing offered at all, where an end is
- * asked for, is a breach too. Source: complaints reference, section 3.
+ * asked for, is a breach too. See docs/how-to/edit-topics.md.
  *
  * @param sentAt local time of sending at the clinic
  * @returns null when nothing can be claimed: no limit in the norm, another unit, a year without a calendar

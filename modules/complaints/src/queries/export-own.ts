@@ -8,7 +8,7 @@ import { wordsFor } from './get-complaint.ts';
 import { ownCases } from '../own-cases.ts';
 import { exportOwn as input } from '../schema-own.ts';
 import { complaintOf } from '../store/complaints.ts';
-import { looksInto } from '../who-looked.ts';
+import { allLooksInto } from '../who-looked.ts';
 
 const LETTERS_MAX = 5000;
 
@@ -39,7 +39,7 @@ async function exported(tx: Tx, actor: Actor, row: CaseRow) {
     entries: await entriesOfCase(tx, row.id),
     photos: photos
       .filter((photo) => photo.side === 'author' || photo.state === 'published')
-      .map((photo) => ({ id: photo.id, side: photo.side, key: photo.object_key })),
+      .map((photo) => ({ id: photo.id, side: photo.side })),
   };
 }
 
@@ -62,7 +62,7 @@ export const exportOwn = defineQuery({
       address: contactId && (await addressOf(tx, contactId)),
       cases,
       letters: contactId ? await lettersOf(tx, contactId, LETTERS_MAX) : [],
-      looks: await looksInto(tx, rows),
+      looks: await allLooksInto(tx, rows),
     };
   },
   audit: ({ subject: rows }) => ({

@@ -10,6 +10,7 @@ import {
   type OutcomeCounts,
 } from '../model/statistics/outcomes.ts';
 import { inTimeRows } from '../model/statistics/in-time.ts';
+import { unpublishedRows } from '../model/statistics/refusals.ts';
 import { replyTimes } from '../model/statistics/replies.ts';
 import {
   maskOf,
@@ -29,6 +30,7 @@ import {
   placeOf,
   timeTallies,
   topicTallies,
+  unpublishedTallies,
   zoneOfRegion,
   type Slice,
 } from '../store/statistics.ts';
@@ -158,6 +160,11 @@ export const getStatistics = defineQuery({
         inTime: inTimeRows(inside.tallies, places, least.cells_min),
       },
       replies: timesOf(await timeTallies(tx, slice)),
+      /** Never published, by month and reason: of the region as a whole. */
+      unpublished:
+        place.kind === 'region' && !asked.topic
+          ? unpublishedRows(await unpublishedTallies(tx), least.cells_min, asked.period)
+          : null,
     };
   },
 });

@@ -1,6 +1,6 @@
 import { defineQuery } from '@otklik/kernel';
 import { ownCases } from '../own-cases.ts';
-import { exportOwn as input } from '../schema-own.ts';
+import { listLooks as input } from '../schema-own.ts';
 import { looksInto } from '../who-looked.ts';
 
 /** Who opened the closed part of one's own cases: role, house, time; the person stays unnamed. */
@@ -8,8 +8,8 @@ export const listLooks = defineQuery({
   name: 'complaints.list-looks',
   input,
   policy: ({ tx, actor }) => ownCases(tx, actor),
-  handle: async ({ tx, subject: rows }) => ({
+  handle: async ({ tx, subject: rows, input: { after } }) => ({
     cases: rows.map(({ number, path }) => ({ number, path })),
-    looks: await looksInto(tx, rows),
+    ...(await looksInto(tx, rows, after)),
   }),
 });

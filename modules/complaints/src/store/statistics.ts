@@ -112,12 +112,16 @@ export const monthTallies = (tx: Tx, slice: Slice): Promise<Tally[]> =>
 /** How long answers of the slice took, and who waits. */
 export const timeTallies = (tx: Tx, slice: Slice): Promise<Tally[]> =>
   readTallies(tx, {
-    measures: ['reply', 'waiting', 'interim'],
+    measures: ['reply', 'waiting', 'interim', 'again'],
     place: slice.place.kind,
     places: [slice.place.id],
     subjects: subjectsOf(slice),
     period: slice.period,
   });
+
+/** The messages of the region that were never published, all months of them. */
+export const unpublishedTallies = (tx: Tx): Promise<Tally[]> =>
+  readTallies(tx, { measures: ['refused'], place: 'region', byMonth: true });
 
 /** The slice by topics; the chosen topic does not count. */
 export const topicTallies = (tx: Tx, slice: Slice, codes: readonly string[]): Promise<Tally[]> =>

@@ -1,11 +1,11 @@
-import { termOf } from '@otklik/cases';
+import { termOf, timeLeft } from '@otklik/cases';
 import { defineCommand } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
 import { labelsOf } from '../colleagues.ts';
-import { timeLeft } from '../model/time-left.ts';
 import { insider } from '../policy.ts';
 import { onCase as input } from '../schema.ts';
 import { holderOf } from '../store/assignments.ts';
+import { delayedOf, failedOf } from '../store/delayed-steps.ts';
 import { beat, othersAt } from '../store/presence.ts';
 
 /** Notes that one opened a case, and says who holds it, who else opened it in the last ten minutes, how much time is left. */
@@ -20,11 +20,21 @@ export const openPage = defineCommand({
     const holder = await holderOf(tx, row.id, side);
     const ids = others.map((one) => one.person_id);
     const labels = await labelsOf(tx, holder ? [...ids, holder.holder_id] : ids);
+    const delayed = side === 'region' ? ((await delayedOf(tx, row.id)) ?? null) : null;
+    const failed = side === 'region' ? await failedOf(tx, row.id, row.version) : undefined;
     const { calendar } = await calendarOf(tx, row.region_id);
     const dueUnit = row.due_stage && termOf(row.terms, row.due_stage).unit;
     return {
       left: timeLeft({ dueAt: row.due_at, dueUnit, zone: row.zone }, tx.now, calendar),
       isSettled: row.closed_at !== null,
+      /** What is to be done with the case in a moment, and can be taken back until then by whoever did it. */
+      delayed: delayed && {
+        step: delayed.step,
+        runAt: delayed.run_at,
+        stepId: delayed.person_id === personId ? delayed.id : null,
+      },
+      /** What was to be done and could not be, the case being where it was. */
+      failed: failed ? { step: failed.step, code: failed.refused_code ?? '' } : null,
       others: others.map((one) => ({
         by: labels.get(one.person_id) ?? null,
         at: one.seen_at,

@@ -5,7 +5,9 @@ import { insideOf, worker } from '../policy.ts';
 import { onStep as input } from '../schema.ts';
 import { assign, holderOf, release } from '../store/assignments.ts';
 import { settle, unsettle } from '../store/notes.ts';
+import { moveDelayed } from '../store/delayed-steps.ts';
 import { isTooOld, markUndone, stepOf, UNDO_minutes } from '../store/steps.ts';
+import { DELAYED_STEPS, type StepKind } from '../store/tables.ts';
 import { restoreView } from '../store/views.ts';
 
 /** One's own step, and the case that it was about, as far as one still works with it. */
@@ -17,6 +19,8 @@ async function ownStep({ tx, actor, input: { stepId } }: Context<{ readonly step
   return { personId, step, inside: inside || null };
 }
 type Own = Awaited<ReturnType<typeof ownStep>>;
+
+const isDelayed = (kind: StepKind): boolean => (DELAYED_STEPS as readonly string[]).includes(kind);
 
 /** Gives the case back to whom it was taken from, when nobody has changed that since. */
 async function putHolderBack(tx: Tx, { personId, step, inside }: Own): Promise<void> {
@@ -36,7 +40,8 @@ async function putHolderBack(tx: Tx, { personId, step, inside }: Own): Promise<v
 }
 
 /**
- * Takes back a step of one's own: who holds a case, a mention settled, a view deleted.
+ * Takes back a step of one's own: who holds a case, a mention settled, a view deleted, or a moderator's step
+ * as long as it waits to be made.
  * @throws AppError not-found, already-done, window-over after an hour, changed-meanwhile
  */
 export const undoStep = defineCommand({
@@ -49,7 +54,11 @@ export const undoStep = defineCommand({
     if (!(await markUndone(tx, step.id))) throw new AppError('already-done', { what: 'undo' });
     if (step.kind === 'settle-mention') await unsettle(tx, step.note_id!, personId);
     else if (step.kind === 'delete-view') await restoreView(tx, step.view_id!, personId);
-    else await putHolderBack(tx, subject);
+    else if (isDelayed(step.kind)) {
+      // Its moment has come and it is under way, or through: what has left is not called back.
+      if (!(await moveDelayed(tx, step.id, ['waiting'], 'undone')))
+        throw new AppError('window-over', { what: step.kind });
+    } else await putHolderBack(tx, subject);
     return { kind: step.kind, number: subject.inside?.row.number ?? null };
   },
   audit: ({ subject: { step } }) => ({

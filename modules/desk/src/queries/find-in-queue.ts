@@ -1,9 +1,15 @@
 import { sql } from 'kysely';
-import { onClinicSide, queueFor, queueWorker, regionId, rowsOfQueue } from '@otklik/cases';
+import {
+  onClinicSide,
+  queueFor,
+  queueWorker,
+  regionId,
+  rowsOfQueue,
+  timeLeft,
+} from '@otklik/cases';
 import { defineQuery } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
 import { labelsOf } from '../colleagues.ts';
-import { timeLeft } from '../model/time-left.ts';
 import { worker } from '../policy.ts';
 import { findInQueue as input } from '../schema.ts';
 import { holdersByNumber } from '../store/assignments.ts';

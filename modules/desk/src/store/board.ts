@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { regionId, rowsOfQueue, settledRows } from '@otklik/cases';
+import { regionId, rowsOfQueue, settledRows, statesOwedBy, type State } from '@otklik/cases';
 import type { Grant, Tx } from '@otklik/kernel';
 import type { Side } from './tables.ts';
 
@@ -19,7 +19,7 @@ export interface DistrictLine {
   readonly ru: string;
   readonly en: string;
   readonly inWork: InTimeAndLate;
-  /** The earliest deadline that has passed; null while none has. */
+  /** The earliest deadline of a clinic that has passed; null while none has. */
   readonly lateSince: Date | null;
   /** Confirmed by the author in the last 30 days. */
   readonly solved: InTimeAndLate;
@@ -39,15 +39,24 @@ interface Row {
   otherwise: number;
 }
 
-/** District by district: what is in work and what was solved, in time and late. */
+/** In which states each side owes the next step. */
+const OWED_IN: Readonly<Record<Side, readonly State[]>> = {
+  clinic: statesOwedBy(['executor']),
+  region: statesOwedBy(['moderator', 'coordinator', 'controller']),
+};
+
+/** Lateness of one side: a moderator's or controller's delay is not the clinic's, nor the other way round. */
+const lateOn = (side: Side, now: Date) =>
+  sql<boolean>`coalesce(cases.due_at < ${now}, false) and cases.state = any (${OWED_IN[side] as string[]})`;
+
+/** District by district: what is in work and what was solved, in time and late; late by the clinic's own steps. */
 export async function districtLines(tx: Tx, grants: readonly Grant[]): Promise<DistrictLine[]> {
+  const clinicLate = lateOn('clinic', tx.now);
   const open = rowsOfQueue(tx, grants, 'all').select([
     'district_id',
-    sql<number>`count(*) filter (where due_at is null or due_at >= ${tx.now})::int`.as(
-      'open_in_time',
-    ),
-    sql<number>`count(*) filter (where due_at < ${tx.now})::int`.as('open_late'),
-    sql<Date | null>`min(due_at) filter (where due_at < ${tx.now})`.as('late_since'),
+    sql<number>`count(*) filter (where not (${clinicLate}))::int`.as('open_in_time'),
+    sql<number>`count(*) filter (where ${clinicLate})::int`.as('open_late'),
+    sql<Date | null>`min(due_at) filter (where ${clinicLate})`.as('late_since'),
   ]);
   const since = new Date(tx.now.getTime() - SETTLED_days * DAY_ms);
   // A draft that nobody confirmed was never before anybody.
@@ -86,7 +95,7 @@ export async function districtLines(tx: Tx, grants: readonly Grant[]): Promise<D
 /** Who holds how many open cases within reach on one side, the most late first; at most 200. */
 export async function holderLines(tx: Tx, grants: readonly Grant[], side: Side) {
   const n = sql<number>`count(*)::int`;
-  const late = sql<number>`count(*) filter (where cases.due_at < ${tx.now})::int`;
+  const late = sql<number>`count(*) filter (where ${lateOn(side, tx.now)})::int`;
   return rowsOfQueue(tx, grants, 'all')
     .innerJoin('desk_assignments', (join) =>
       join

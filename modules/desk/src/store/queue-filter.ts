@@ -6,6 +6,7 @@ import { calendarOf, clinicByCode, zoneOfRegion } from '@otklik/registry';
 import { deadline, WorkingTimeError } from '@otklik/working-time';
 import type { QueueFilters } from '../model/filters.ts';
 import { casesHeldBy, freeFilter } from './assignments.ts';
+import { delayedCases } from './delayed-steps.ts';
 import type { Side } from './tables.ts';
 
 const NOTHING: CaseFilter = () => sql<boolean>`false`;
@@ -80,6 +81,8 @@ export async function filterFor(
   { held, holder, state, topic, clinic, district, due, q }: QueueFilters,
 ): Promise<CaseFilter | undefined> {
   const all: CaseFilter[] = [];
+  const through = await delayedCases(tx);
+  if (through.length > 0) all.push(() => sql<boolean>`cases.id <> all (${through}::uuid[])`);
   if (held === 'free') all.push(freeFilter(tx, side));
   // Few are held by one person: read first, they lead to their cases.
   const holders = [...(held === 'mine' ? [personId] : []), ...(holder ? [holder] : [])];

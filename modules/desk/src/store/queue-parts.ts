@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { regionId, rowsOfQueue, type Queue, type State } from '@otklik/cases';
-import type { Grant, Tx } from '@otklik/kernel';
+import { createKept, type Grant, type Tx } from '@otklik/kernel';
 import type { Side } from './tables.ts';
 
 /** So many of the oldest open cases say what a queue consists of. */
@@ -18,8 +18,20 @@ interface Part {
   n: number;
 }
 
-/** States, topics, clinics and districts of a queue, the most frequent first; read in one go. */
+// What a long queue can be narrowed by hardly changes within half a minute, and to find it takes as long
+// as the rest of the page ten times over; of a short one it is found anew each time.
+const MANY = 1000;
+const kept = createKept<Parts>({ for_ms: 30_000, max: 500, worth: ({ read }) => read > MANY });
+
+/** States, topics, clinics and districts of a queue, the most frequent first. */
 export async function partsOfQueue(tx: Tx, grants: readonly Grant[], queue: Queue) {
+  const key = JSON.stringify([regionId(tx), queue, grants]);
+  return (await kept(key, tx.now, () => readParts(tx, grants, queue))).parts;
+}
+
+type Parts = Awaited<ReturnType<typeof readParts>>;
+
+async function readParts(tx: Tx, grants: readonly Grant[], queue: Queue) {
   const rows = rowsOfQueue(tx, grants, queue)
     .select(['state', 'subject_code', 'subject_ru', 'subject_en', 'clinic_id', 'district_id'])
     .limit(READ_MAX);
@@ -32,18 +44,21 @@ export async function partsOfQueue(tx: Tx, grants: readonly Grant[], queue: Queu
   const of = <K extends 'state' | 'topic' | 'clinic_id' | 'district_id'>(key: K) =>
     found.rows.filter((row) => row[key] !== null);
   return {
-    states: of('state').map(({ state }) => state!),
-    topics: of('topic').map(({ topic, ru, en }) => ({ code: topic!, ru: ru!, en: en! })),
-    clinics: await clinicsOfIds(
-      tx,
-      of('clinic_id')
-        .map((row) => row.clinic_id!)
-        .slice(0, CLINICS_MAX),
-    ),
-    districts: await districtsOfIds(
-      tx,
-      of('district_id').map((row) => row.district_id!),
-    ),
+    read: of('state').reduce((sum, { n }) => sum + n, 0),
+    parts: {
+      states: of('state').map(({ state }) => state!),
+      topics: of('topic').map(({ topic, ru, en }) => ({ code: topic!, ru: ru!, en: en! })),
+      clinics: await clinicsOfIds(
+        tx,
+        of('clinic_id')
+          .map((row) => row.clinic_id!)
+          .slice(0, CLINICS_MAX),
+      ),
+      districts: await districtsOfIds(
+        tx,
+        of('district_id').map((row) => row.district_id!),
+      ),
+    },
   };
 }
 

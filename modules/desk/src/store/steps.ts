@@ -89,6 +89,18 @@ export const recentSteps = (tx: Tx, personId: string) =>
     .where('desk_steps.person_id', '=', personId)
     .where('desk_steps.undone_at', 'is', null)
     .where('desk_steps.made_at', '>=', minutesAgo(tx, UNDO_minutes))
+    // A step that was put off and has been made since cannot be taken back.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('desk_delayed_steps')
+            .select('desk_delayed_steps.id')
+            .whereRef('desk_delayed_steps.region_id', '=', 'desk_steps.region_id')
+            .whereRef('desk_delayed_steps.id', '=', 'desk_steps.id')
+            .where('desk_delayed_steps.state', '<>', 'waiting'),
+        ),
+      ),
+    )
     .orderBy('desk_steps.made_at', 'desc')
     .orderBy('desk_steps.id', 'desc')
     .limit(SHOWN_MAX)

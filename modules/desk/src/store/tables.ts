@@ -62,6 +62,11 @@ export const STEP_KINDS = [
   'hand-over',
   'settle-mention',
   'delete-view',
+  'publish',
+  'reject',
+  'return-message',
+  'publish-answer',
+  'return-answer',
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
@@ -78,6 +83,30 @@ interface StepTable {
   view_id: string | null;
   made_at: Timestamp;
   undone_at: Timestamp | null;
+}
+
+/** Steps of a moderator that wait a moment before they are made. */
+export const DELAYED_STEPS = [
+  'publish',
+  'reject',
+  'return-message',
+  'publish-answer',
+  'return-answer',
+] as const;
+export type DelayedStep = (typeof DELAYED_STEPS)[number];
+
+interface DelayedStepTable {
+  region_id: string;
+  id: string;
+  case_id: string;
+  person_id: string;
+  session_id: string;
+  step: DelayedStep;
+  version: number;
+  given_sealed: string | null;
+  run_at: Timestamp;
+  state: 'waiting' | 'running' | 'made' | 'undone' | 'failed';
+  refused_code: string | null;
 }
 
 export const TEMPLATE_KINDS = ['answer', 'reject', 'return-message', 'return-answer'] as const;
@@ -105,6 +134,7 @@ declare module '@otklik/db' {
     desk_names: NameTable;
     desk_views: ViewTable;
     desk_steps: StepTable;
+    desk_delayed_steps: DelayedStepTable;
     desk_templates: TemplateTable;
   }
 }

@@ -1,4 +1,5 @@
-import { defineQuery, type Tx } from '@otklik/kernel';
+import { defineQuery, type Context, type Tx } from '@otklik/kernel';
+import type { z } from 'zod';
 import type { CaseRow } from '@otklik/cases';
 import { addressOf } from '@otklik/notices';
 import { postsByIds } from '@otklik/registry';
@@ -8,8 +9,8 @@ import { postView } from '../post-view.ts';
 import { onCase as input } from '../schema.ts';
 import { accountOf } from '../store/accounts.ts';
 import { explanationsOf } from '../store/explanations.ts';
-import { linksOf, reasonOf, type LinkRow } from '../store/links.ts';
-import { proposalOf } from '../store/proposals.ts';
+import { currentLink, linksOf, reasonOf, type LinkRow } from '../store/links.ts';
+import { isProposed, proposalOf } from '../store/proposals.ts';
 
 /** A settled link with what became of it. */
 async function settledView(tx: Tx, row: CaseRow, link: LinkRow, heads: boolean) {
@@ -34,7 +35,12 @@ async function settledView(tx: Tx, row: CaseRow, link: LinkRow, heads: boolean) 
 export const getNamed = defineQuery({
   name: 'named-staff.get-named',
   input,
-  policy: mayLook,
+  async policy(context: Context<z.output<typeof input>>) {
+    const { row, eye } = await mayLook(context);
+    const hasLink = Boolean((await currentLink(context.tx, row.id))?.post_id);
+    const isNamed = hasLink || (eye !== 'clinic' && (await isProposed(context.tx, row.id)));
+    return { row, eye, isNamed };
+  },
   async handle({ tx, actor, subject: { row, eye } }) {
     const proposal = eye === 'clinic' ? null : await proposalOf(tx, row);
     const links = eye === 'author' ? [] : await linksOf(tx, row.id);
@@ -68,5 +74,7 @@ export const getNamed = defineQuery({
           : [],
     };
   },
-  audit: ({ subject: { row, eye } }) => (eye === 'author' ? null : { object: row.id }),
+  // Every page of a case asks; where nobody is named, nothing was looked at.
+  audit: ({ subject: { row, eye, isNamed } }) =>
+    eye === 'author' || !isNamed ? null : { object: row.id },
 });

@@ -36,6 +36,17 @@ export async function proposeNamed(
     .execute();
 }
 
+/** Whether the author named anybody, without opening whom. */
+export async function isProposed(tx: Tx, caseId: string): Promise<boolean> {
+  const found = await tx.db
+    .selectFrom('named_proposals')
+    .select('case_id')
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** What the author proposed; null when nobody was named or the case's words are erased. */
 export async function proposalOf(
   tx: Tx,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { regionOf, type Tx } from '@otklik/kernel';
 
-/** From how many on a figure is shown. Source: security reference, section 5. */
+/** From how many on a figure is shown. Why: docs/decisions/0043. */
 export interface Disclosure {
   /** Cells of tables and counts of groups. */
   readonly cells_min: number;

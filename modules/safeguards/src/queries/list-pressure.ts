@@ -1,4 +1,4 @@
-import { defineQuery } from '@otklik/kernel';
+import { defineQuery, type Context } from '@otklik/kernel';
 import { readCase } from '@otklik/cases';
 import { controller, controls } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
@@ -8,12 +8,18 @@ import { waitingReports, wordsOf } from '../store/reports.ts';
 export const listPressure = defineQuery({
   name: 'safeguards.list-pressure',
   input,
-  policy: controller,
-  async handle({ tx, actor }) {
+  async policy(context: Context<Record<string, never>>) {
+    controller(context);
+    const waiting = [];
+    for (const report of await waitingReports(context.tx)) {
+      const row = await readCase(context.tx, { id: report.case_id });
+      if (controls(context.actor, row)) waiting.push({ report, row });
+    }
+    return waiting;
+  },
+  async handle({ tx, subject }) {
     const shown = [];
-    for (const report of await waitingReports(tx)) {
-      const row = await readCase(tx, { id: report.case_id });
-      if (!controls(actor, row)) continue;
+    for (const { report, row } of subject)
       shown.push({
         id: report.id,
         number: row.number,
@@ -25,8 +31,8 @@ export const listPressure = defineQuery({
         /** Null once the author had the words erased. */
         words: await wordsOf(tx, row, report),
       });
-    }
     return shown;
   },
-  audit: () => ({ object: 'pressure-reports' }),
+  // Each author sees that their report was read, so each case gets its line.
+  audit: ({ subject }) => subject.map(({ row }) => ({ object: row.id })),
 });

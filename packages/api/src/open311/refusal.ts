@@ -1,4 +1,4 @@
-import { ERROR_STATUS, isAppError, type AppError } from '@otklik/kernel';
+import { ERROR_STATUS, isAppError, rateLimitHeaders, type AppError } from '@otklik/kernel';
 import { m, type Locale } from '@otklik/i18n';
 import type { Answer } from './markup.ts';
 
@@ -107,7 +107,7 @@ export function refusalFrom(error: AppError, story: { min: number; max: number }
       return new Refusal(400, faults.length > 0 ? faults : [{ says: 'malformed' }]);
     }
     case 'too-many-requests':
-      return new Refusal(429, [{ says: 'busy' }], { 'retry-after': wait });
+      return new Refusal(429, [{ says: 'busy' }], rateLimitHeaders(error));
     case 'request-in-progress':
       return new Refusal(409, [{ says: 'in-progress' }], { 'retry-after': '1' });
     case 'over-capacity':

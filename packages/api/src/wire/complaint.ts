@@ -47,6 +47,9 @@ const answer = z.strictObject({
   signer_post: z.string(),
   signed_for: z.strictObject({ name: z.string(), post: z.string() }).nullable(),
   published_at: instant,
+  /** When it was mended after its publication. */
+  amended_at: instant.nullable(),
+  additions: z.array(z.strictObject({ at: instant, text: z.string().nullable() })),
 });
 const promise = z
   .strictObject({
@@ -198,6 +201,10 @@ export const toComplaintPage = (seen: Seen, publicUrl: string): z.output<typeof 
             signer_post: row.signerPost,
             signed_for: row.signedFor,
             published_at: toInstant(row.publishedAt),
+            amended_at: toInstantOrNull(row.amendedAt),
+            additions: row.changes
+              .filter((one) => one.kind === 'addition' && one.state === 'published')
+              .map(({ at, text }) => ({ at: toInstant(at), text })),
           },
         ]
       : [],

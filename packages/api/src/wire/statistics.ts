@@ -64,6 +64,18 @@ const replies = z
     interim: z
       .strictObject({ in_time: count, last_day: count, late: count, on_last_day })
       .openapi({ description: 'First interim answers, by the day they were handed in.' }),
+    again: z
+      .strictObject({
+        answered: count,
+        in_time: count,
+        last_day: count,
+        late: count,
+        median_days: z.int().nullable(),
+      })
+      .openapi({
+        description:
+          'Answers after the first, to a dispute found right or a case opened again; each case by its last one.',
+      }),
     median_days: z.int().nullable(),
     p90_days: z.int().nullable(),
     days: z.array(z.strictObject({ days: z.int(), n: count })),
@@ -111,6 +123,19 @@ export const statistics = z
       })
       .nullable(),
     replies,
+    unpublished: z
+      .array(
+        z.strictObject({
+          month,
+          reasons: z.record(z.string(), count),
+          total: count,
+        }),
+      )
+      .nullable()
+      .openapi({
+        description:
+          'Messages never published, by the month of the refusal or withdrawal and the reason; only for a whole region and all topics.',
+      }),
   })
   .openapi('Statistics');
 
@@ -121,6 +146,7 @@ const toReplies = (times: Replies): z.output<typeof replies> => ({
   ...times,
   on_last_day: times.on_last_day && { ...times.on_last_day },
   interim: { ...times.interim },
+  again: { ...times.again },
   days: times.days.map(({ days, n }) => ({ days, n })),
   curve: times.curve.map(({ days, answered_share }) => ({ days, answered_share })),
 });
@@ -171,4 +197,10 @@ export const toStatistics = (counted: Counted): z.output<typeof statistics> => (
     })),
   },
   replies: toReplies(counted.replies),
+  unpublished:
+    counted.unpublished?.map(({ month: key, reasons, total }) => ({
+      month: key,
+      reasons: { ...reasons },
+      total,
+    })) ?? null,
 });

@@ -11,7 +11,7 @@ import { START_TIMEOUT_MS } from './find-running.ts';
 import { serverEnvironment } from './init-cluster.ts';
 import { limitLog, logTail, openLog } from './log-file.ts';
 import { readPostmasterFile } from './postmaster-file.ts';
-import { serverArguments, SETTINGS, SETTINGS_FILE } from './settings.ts';
+import { serverArguments, SETTINGS_FILE, settingsFor } from './settings.ts';
 import type { Layout } from './types.ts';
 
 const POLL_INTERVAL_MS = 10;
@@ -71,9 +71,10 @@ export async function startServer(
 /** Written beside and renamed: a server that starts at the same moment never reads half of it. */
 async function writeSettings(layout: Layout): Promise<void> {
   const file = join(layout.cluster, SETTINGS_FILE);
-  if ((await readFile(file, 'utf8').catch(() => '')) === SETTINGS) return;
+  const settings = settingsFor();
+  if ((await readFile(file, 'utf8').catch(() => '')) === settings) return;
   const draft = `${file}.${process.pid}`;
-  await writeFile(draft, SETTINGS, { mode: 0o600 });
+  await writeFile(draft, settings, { mode: 0o600 });
   if (layout.serverUser) await chown(draft, layout.serverUser.uid, layout.serverUser.gid);
   await rename(draft, file);
 }

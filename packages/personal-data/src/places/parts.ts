@@ -52,10 +52,10 @@ export function tailAt(tokens: readonly Token[], from: number): Tail {
   return { last, house, flat };
 }
 
-/** «д. 14», «корп. 2», «квартира № 12», «подъезд 3»: the last token of the number, or null. */
+/** «д. 14», «корп. 2», «квартира № 12», «подъезд 3»: the last token of the number, or null; `at` may lie past the end. */
 export function markedNumber(tokens: readonly Token[], at: number): number | null {
-  const word = tokens[at]!;
-  if (word.kind !== 'word') return null;
+  const word = tokens[at];
+  if (word?.kind !== 'word') return null;
   if (!HOUSE.test(word.low) && !FLAT.test(word.low) && !EXTRA.test(word.low)) return null;
   let next = at + 1;
   while (tokens[next] && ['.', '№', ':'].includes(tokens[next]!.raw)) next += 1;

@@ -1,4 +1,4 @@
-import type { CorpusText, Score, TypeScore } from '@otklik/personal-data';
+import type { CorpusText, Score, TrapScore, TypeScore } from '@otklik/personal-data';
 import { NUMBER_TYPES, readCorpus, scoreCorpus } from '@otklik/personal-data';
 import type { VectorOutcome, VectorRunner } from './runner.ts';
 
@@ -35,6 +35,7 @@ export const personalDataRunner: VectorRunner = {
         HEAD,
         ...rows,
         `traps touched ${score.trapsTouched.length} of ${score.traps}`,
+        ...score.trapKinds.filter(({ touched }) => touched > 0).map(trapLineOf),
         ...(pairs === '' ? [] : [`found under another type: ${pairs}`]),
       ],
       failures,
@@ -81,6 +82,9 @@ const HEAD = [
   'wholly covered'.padEnd(16),
   'precision',
 ].join(' ');
+
+const trapLineOf = ({ kind, traps, touched, as }: TrapScore): string =>
+  `  ${kind}: ${touched} of ${traps}, found as ${[...as].toSorted().join(', ')}`;
 
 function lineOf(score: TypeScore): string {
   const { type, expected, exact, overlapping, covered, found, right } = score;

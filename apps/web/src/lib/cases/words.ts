@@ -60,6 +60,8 @@ export const moveWords: Readonly<Record<Move | 'open' | 'recount', () => string>
   'propose-extension': m.cases_move_propose_extension,
   'propose-not-ours': m.cases_move_propose_not_ours,
   'refuse-proposal': m.cases_move_refuse_proposal,
+  'refuse-extension': m.cases_move_refuse_extension,
+  'refuse-extension-again': m.cases_move_refuse_extension_again,
   'refuse-not-ours': m.cases_move_refuse_not_ours,
   redirect: m.cases_move_redirect,
   'ask-author': m.cases_move_ask_author,

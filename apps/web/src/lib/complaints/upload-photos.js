@@ -7,6 +7,7 @@ function uploader(form) {
   const button = form.querySelector('button');
   const status = form.querySelector('[data-upload-status]');
   if (!(input instanceof HTMLInputElement) || !(status instanceof HTMLElement)) return;
+  let count = 0;
   input.multiple = true;
   if (button) button.hidden = true;
   /** @param {string} text */
@@ -17,6 +18,9 @@ function uploader(form) {
   /** @param {File} file */
   const send = async (file) => {
     const body = new FormData();
+    // Each photo has a key of its own: one that was sent twice is added once.
+    const key = new FormData(form).get('key');
+    if (typeof key === 'string') body.set('key', `${key}-${(count += 1)}`);
     body.set('photo', file);
     try {
       const answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual' });

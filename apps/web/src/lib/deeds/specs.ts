@@ -72,7 +72,7 @@ export const DESK_DEEDS: readonly DeedSpec[] = [
   },
   {
     name: 'refuse-proposal',
-    moves: ['refuse-proposal'],
+    moves: ['refuse-proposal', 'refuse-extension', 'refuse-extension-again'],
     queue: 'proposals',
     fields: [reason(PROPOSAL_REASONS), note],
   },

@@ -2,7 +2,7 @@ import type { CaseView } from '@otklik/cases';
 import { currentLocale, formatter, m } from '@otklik/i18n';
 import { clockLines } from '#lib/cases/deadline.ts';
 import { stageWords } from '#lib/cases/words.ts';
-import { leftOf } from './left.ts';
+import { leftOf, leftWords } from './left.ts';
 
 export interface ClockWords {
   readonly sentence: string;
@@ -22,7 +22,7 @@ export function clockWords(clock: CaseView['clocks'][number], zone: string, now:
       ? { sentence: m.desk_clock_stopped_late({ stage, at }), state: 'late', derivation }
       : { sentence: m.desk_clock_stopped({ stage, at }), state: 'met', derivation };
   }
-  const { text, tone } = leftOf(clock.dueAt, now);
+  const { text, tone } = clock.left ? leftWords(clock.left) : leftOf(clock.dueAt, now);
   const until = clock.dueAt ? `${said.until(clock.dueAt)}, ${text}` : text;
   return {
     sentence: `${stage}: ${until}`,

@@ -2,7 +2,7 @@ import { formatter, m } from '@otklik/i18n';
 import type { Locale } from '@otklik/i18n';
 import type { CaseView } from '@otklik/cases';
 import { moveWords, reasonWords, stageWords } from '#lib/cases/words.ts';
-import { leftOf } from './left.ts';
+import { leftOf, leftWords } from './left.ts';
 import { wordFor } from './words.ts';
 
 export type StepView = CaseView['steps'][number];
@@ -37,7 +37,11 @@ export function historyOf(view: CaseView, locale: Locale, now: Date) {
     {
       title: stageWords[next.stage](),
       state: next.late ? ('late' as const) : ('now' as const),
-      until: [wordFor('cases_role', next.role), until, leftOf(next.dueAt, now).text]
+      until: [
+        wordFor('cases_role', next.role),
+        until,
+        (next.left ? leftWords(next.left) : leftOf(next.dueAt, now)).text,
+      ]
         .filter(Boolean)
         .join(', '),
     },

@@ -15,6 +15,7 @@ type Area =
   | 'desk_health_mend'
   | 'desk_lanes'
   | 'desk_lanes_state'
+  | 'workbench_delayed'
   | 'desk_outcome_hint';
 
 const words = m as unknown as Readonly<Record<string, (() => string) | undefined>>;

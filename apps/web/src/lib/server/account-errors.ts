@@ -1,5 +1,6 @@
 import { localizePath, m } from '@otklik/i18n';
 import { STEP_UP_PATH } from '#lib/server/step-up.ts';
+import { noteRefusal } from '#lib/server/told-refusal.ts';
 import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
 
 export interface Refusal {
@@ -11,7 +12,9 @@ export interface Refusal {
 /** Read by shape: the pages' bundle may hold another copy of the class. */
 export function refusalOf(thrown: unknown): Refusal | null {
   const one = thrown as Partial<Refusal> & { name?: string };
-  return one?.name === 'AppError' && typeof one.code === 'string' ? (one as Refusal) : null;
+  if (one?.name !== 'AppError' || typeof one.code !== 'string') return null;
+  noteRefusal(one as Refusal);
+  return one as Refusal;
 }
 
 const minutesOf = (data: Refusal['data']): number =>

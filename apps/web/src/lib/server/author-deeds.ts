@@ -2,7 +2,8 @@ import { localizePath } from '@otklik/i18n';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { AUTHOR_DEEDS } from '#lib/deeds/specs.ts';
 import { fieldLabel } from '#lib/deeds/words.ts';
-import { refusedForm } from '#lib/server/form-errors.ts';
+import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
+import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import { AUTHOR_VERBS, missingIn } from '#lib/server/plain-deeds.ts';
 
 /** The author's own steps on the page of a case: refused, a form keeps what was typed. */
@@ -10,10 +11,11 @@ export const authorActions = Object.fromEntries(
   AUTHOR_DEEDS.map((spec) => [
     spec.name,
     async (event: RequestEvent) => {
-      const form = await event.request.formData();
-      const text = (name: string): string => String(form.get(name) ?? '').slice(0, 20_000);
+      const { form, is_cut } = await formOrWords(event.request);
+      const text = (name: string): string => textIn(form, name);
       const values = Object.fromEntries(spec.fields.map(({ name }) => [name, text(name)]));
       const typed = { ...values, deed: spec.name };
+      if (is_cut) return tooLong(typed);
       const number = event.params['number'] ?? '';
       const problems = missingIn(spec, values).map(({ field, text: words }) => ({
         field: `${spec.name}-${field}`,
@@ -27,7 +29,8 @@ export const authorActions = Object.fromEntries(
         ]),
       );
       try {
-        await AUTHOR_VERBS[spec.name]!(event, { number, version: text('version'), ...values });
+        const input = { number, version: text('version'), ...values };
+        await AUTHOR_VERBS[spec.name]!(event, input, keyIn(form));
       } catch (thrown) {
         return refusedForm(thrown, typed, controls);
       }

@@ -2,6 +2,7 @@ import type { CaseView } from '@otklik/cases';
 import { localizePath, m } from '@otklik/i18n';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf } from '#lib/server/account-errors.ts';
+import { keyIn } from '#lib/server/form-body.ts';
 import { refusedForm, type Problem } from '#lib/server/form-errors.ts';
 
 type Services = App.Locals['services'];
@@ -56,11 +57,12 @@ export const contactActions = {
     const email = typed.contactEmail.trim();
     const telephone = typed.contactTelephone.trim();
     try {
-      await locals.services.safeguards.openContact(locals.actor, {
+      const opened = {
         number,
         ...(email ? { email } : {}),
         ...(telephone ? { telephone } : {}),
-      });
+      };
+      await locals.services.safeguards.openContact(locals.actor, opened, keyIn(form));
     } catch (thrown) {
       return refusedForm(thrown, typed, {
         email: {

@@ -1,5 +1,6 @@
 import { m } from '@otklik/i18n';
 import { refusalOf, type Refusal } from '#lib/server/account-errors.ts';
+import { delayable, isDelayed } from '#lib/server/delayed.ts';
 import { wordsForCode } from '#lib/server/form-errors.ts';
 
 type Services = App.Locals['services'];
@@ -25,6 +26,8 @@ export interface Outcome {
   readonly why: string | null;
   /** The step that can be taken back. */
   readonly stepId: string | null;
+  /** It is not made yet, and nobody hears of it until then. */
+  readonly isDelayed?: boolean;
 }
 
 /** Why a step was refused for one case among several. */
@@ -64,16 +67,32 @@ const RUNS: Readonly<Record<string, Run>> = {
   'give-back': ({ desk }, actor, { number }) => desk.giveBack(actor, { number }),
   'hand-over': ({ desk }, actor, { number, holder }, { to, note }) =>
     desk.handOver(actor, { number, to, ...(holder ? { from: holder } : {}), ...given(note) }),
-  publish: ({ complaints }, actor, { number, version }) =>
-    complaints.publishComplaint(actor, { number, version }),
-  'publish-answer': ({ cases }, actor, { number, version }) =>
-    cases.publishAnswer(actor, { number, version }),
-  reject: ({ cases }, actor, { number, version }, { reason, note }) =>
-    cases.rejectCase(actor, { number, version, reason: reason as never, ...given(note) }),
-  'return-message': ({ cases }, actor, { number, version }, { reason, note }) =>
-    cases.returnCase(actor, { number, version, reason: reason as never, ...given(note) }),
-  'return-answer': ({ cases }, actor, { number, version }, { reason, note }) =>
-    cases.returnAnswer(actor, { number, version, reason: reason as never, ...given(note) }),
+  publish: (services, actor, { number, version }) =>
+    delayable(services, actor, { step: 'publish', number, version }, () =>
+      services.complaints.publishComplaint(actor, { number, version }),
+    ),
+  'publish-answer': (services, actor, { number, version }) =>
+    delayable(services, actor, { step: 'publish-answer', number, version }, () =>
+      services.cases.publishAnswer(actor, { number, version }),
+    ),
+  reject: (services, actor, { number, version }, { reason, note }) => {
+    const input = { number, version, reason: reason as never, ...given(note) };
+    return delayable(services, actor, { step: 'reject', ...input }, () =>
+      services.cases.rejectCase(actor, input),
+    );
+  },
+  'return-message': (services, actor, { number, version }, { reason, note }) => {
+    const input = { number, version, reason: reason as never, ...given(note) };
+    return delayable(services, actor, { step: 'return-message', ...input }, () =>
+      services.cases.returnCase(actor, input),
+    );
+  },
+  'return-answer': (services, actor, { number, version }, { reason, note }) => {
+    const input = { number, version, reason: reason as never, ...given(note) };
+    return delayable(services, actor, { step: 'return-answer', ...input }, () =>
+      services.cases.returnAnswer(actor, input),
+    );
+  },
 };
 
 /**
@@ -90,7 +109,12 @@ export async function runBulk(
   for (const chosen of all) {
     try {
       const made = (await RUNS[step]!(services, actor, chosen, common)) as { stepId?: string };
-      outcomes.push({ number: chosen.number, why: null, stepId: made.stepId ?? null });
+      outcomes.push({
+        number: chosen.number,
+        why: null,
+        stepId: made.stepId ?? null,
+        isDelayed: isDelayed(made),
+      });
     } catch (thrown) {
       const refusal = refusalOf(thrown);
       if (!refusal || refusal.status === 401 || refusal.status >= 500) throw thrown;

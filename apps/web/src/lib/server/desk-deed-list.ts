@@ -1,6 +1,7 @@
 import type { WebServices } from '#lib/server/services.ts';
 import { withCuts } from '#lib/desk/cut-story.js';
 import { needed, rangesIn, reasonProblems, type Deed } from '#lib/server/desk-deeds.ts';
+import { delayable } from '#lib/server/delayed.ts';
 import { m } from '@otklik/i18n';
 
 type Cases = WebServices['cases'];
@@ -19,13 +20,17 @@ export const publish: Deed = {
   queue: 'moderation',
   fields: ['marked', 'acknowledged'],
   // A ticked proposal is cut even when its bracket has not been put into the text yet.
-  run: ({ locals: { services, actor } }, { number, version, marked, acknowledged }, form) =>
-    services.complaints.publishComplaint(actor, {
+  run: ({ locals: { services, actor } }, { number, version, marked, acknowledged }, form) => {
+    const input = {
       number,
       version,
       marked: withCuts(marked ?? '', rangesIn(form, 'cut')),
       acknowledged: acknowledged === 'yes',
-    }),
+    };
+    return delayable(services, actor, { step: 'publish', ...input }, () =>
+      services.complaints.publishComplaint(actor, input),
+    );
+  },
 };
 
 /** Shows what everybody would see, for those without script; changes nothing. */
@@ -38,13 +43,12 @@ export const reject: Deed = {
   fields: ['reason', 'note'],
   check: reasonProblems,
   asks: () => true,
-  run: ({ locals: { services, actor } }, { number, version, reason, note }) =>
-    services.cases.rejectCase(actor, {
-      number,
-      version,
-      reason: reason as Inputs<'rejectCase'>['reason'],
-      ...given(note),
-    }),
+  run: ({ locals: { services, actor } }, { number, version, reason, note }) => {
+    const input = { number, version, reason, ...given(note) };
+    return delayable(services, actor, { step: 'reject', ...input }, () =>
+      services.cases.rejectCase(actor, input as Inputs<'rejectCase'>),
+    );
+  },
 };
 
 export const publishAnswer: Deed = {
@@ -52,13 +56,17 @@ export const publishAnswer: Deed = {
   move: 'publish-answer',
   queue: 'answers',
   fields: ['marked', 'acknowledged'],
-  run: ({ locals: { services, actor } }, { number, version, marked, acknowledged }, form) =>
-    services.cases.publishAnswer(actor, {
+  run: ({ locals: { services, actor } }, { number, version, marked, acknowledged }, form) => {
+    const input = {
       number,
       version,
       ...cutFrom(marked, form),
       acknowledged: acknowledged === 'yes',
-    }),
+    };
+    return delayable(services, actor, { step: 'publish-answer', ...input }, () =>
+      services.cases.publishAnswer(actor, input),
+    );
+  },
 };
 
 export const returnAnswer: Deed = {
@@ -67,13 +75,12 @@ export const returnAnswer: Deed = {
   queue: 'answers',
   fields: ['reason', 'note'],
   check: reasonProblems,
-  run: ({ locals: { services, actor } }, { number, version, reason, note }) =>
-    services.cases.returnAnswer(actor, {
-      number,
-      version,
-      reason: reason as Inputs<'returnAnswer'>['reason'],
-      ...given(note),
-    }),
+  run: ({ locals: { services, actor } }, { number, version, reason, note }) => {
+    const input = { number, version, reason, ...given(note) };
+    return delayable(services, actor, { step: 'return-answer', ...input }, () =>
+      services.cases.returnAnswer(actor, input as Inputs<'returnAnswer'>),
+    );
+  },
 };
 
 export const decide: Deed = {

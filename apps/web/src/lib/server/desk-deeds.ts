@@ -5,7 +5,8 @@ import { refusalOf } from '#lib/server/account-errors.ts';
 import { rangeOf, withCuts } from '#lib/desk/cut-story.js';
 import { leadFrom } from '#lib/server/desk.ts';
 import { asQuestion, filtersIn } from '#lib/server/desk-filters.ts';
-import { formOrWords } from '#lib/server/form-body.ts';
+import { formOrWords, textIn as textOf } from '#lib/server/form-body.ts';
+import { isDelayed } from '#lib/server/delayed.ts';
 import { problemsOf } from '#lib/server/desk-problems.ts';
 import type { Problem } from '#lib/server/form-errors.ts';
 
@@ -36,14 +37,13 @@ export interface Deed {
 
 const CONFLICTS = new Set(['changed-meanwhile', 'move-impossible', 'already-done']);
 
-// Browsers send line ends of two characters; a cut story must be the author's own to the letter.
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n').slice(0, 20_000) : '';
-};
-
 /** On to the most urgent case that is left in the queue, or to the empty queue. */
-async function goOn(event: RequestEvent, deed: Deed, number: string): Promise<never> {
+async function goOn(
+  event: RequestEvent,
+  deed: Deed,
+  number: string,
+  made: unknown,
+): Promise<never> {
   const { locals, url } = event;
   const queue = (url.searchParams.get('queue') ?? deed.queue) as Queue;
   const filters = filtersIn(url);
@@ -52,6 +52,10 @@ async function goOn(event: RequestEvent, deed: Deed, number: string): Promise<ne
     .catch(() => null);
   const next = list?.cases.find((one) => one.number !== number);
   const said = new URLSearchParams({ queue, ...filters, done: deed.name, was: number });
+  if (isDelayed(made)) {
+    said.set('done', 'delayed');
+    said.set('undo', made.stepId);
+  }
   const path = next ? `/desk/cases/${next.number}` : `/desk/queue/${queue}`;
   redirect(303, `${localizePath(path, locals.locale)}?${said}`);
 }
@@ -74,12 +78,13 @@ export const deedAction = (deed: Deed) => async (event: RequestEvent) => {
     const step = form.get('sure') === 'no' ? ('form' as const) : ('sure' as const);
     return { ...kept, problems: [], step };
   }
+  let made: unknown;
   try {
     const warnings =
       form.get('asIs') === 'yes' ? [] : ((await deed.warns?.(event, { ...values, number })) ?? []);
     if (warnings.length > 0)
       return fail(422, { ...kept, problems: warnings, step: 'form' as const, warned: true });
-    await deed.run(event, { ...values, version: textOf(form, 'version'), number }, form);
+    made = await deed.run(event, { ...values, version: textOf(form, 'version'), number }, form);
   } catch (thrown) {
     const refusal = refusalOf(thrown);
     if (refusal && CONFLICTS.has(refusal.code))
@@ -88,7 +93,7 @@ export const deedAction = (deed: Deed) => async (event: RequestEvent) => {
     if (!found) return leadFrom(event.url)(thrown);
     return fail(refusal.status, { ...kept, problems: found, step: 'form' as const });
   }
-  return goOn(event, deed, number);
+  return goOn(event, deed, number, made);
 };
 
 /** Stretches of the story that a form names, such as the ticked proposals. */

@@ -2,6 +2,8 @@ import { localizePath, m } from '@otklik/i18n';
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf, type Refusal } from '#lib/server/account-errors.ts';
 import { leadFrom } from '#lib/server/desk.ts';
+import { formOrWords, textIn as typedIn } from '#lib/server/form-body.ts';
+import { wordsForCode } from '#lib/server/form-errors.ts';
 
 /** What a form among colleagues answers when it is refused: the words and what was typed. */
 export interface InsideResult {
@@ -10,11 +12,6 @@ export interface InsideResult {
   readonly text: string;
   readonly chosen: readonly string[];
 }
-
-export const typedIn = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.slice(0, 20_000) : '';
-};
 
 function wordsFor({ code, data }: Refusal): string | null {
   switch (code) {
@@ -30,6 +27,10 @@ function wordsFor({ code, data }: Refusal): string | null {
     case 'already-done':
     case 'changed-meanwhile':
       return m.colleagues_error_gone();
+    case 'too-many-requests':
+    case 'over-capacity':
+    case 'unavailable':
+      return wordsForCode(code, data);
     default:
       return null;
   }
@@ -55,7 +56,9 @@ function back(url: URL, done: string, made: unknown): never {
 export const insideAction =
   (name: string, run: (event: RequestEvent, form: FormData, number: string) => Promise<unknown>) =>
   async (event: RequestEvent): Promise<ActionFailure<InsideResult>> => {
-    const form = await event.request.formData();
+    const { form, is_cut } = await formOrWords(event.request);
+    const kept = { text: typedIn(form, 'text'), chosen: form.getAll('mentions').map(String) };
+    if (is_cut) return fail(413, { inside: name, problem: m.errors_text_too_long(), ...kept });
     let made: unknown;
     try {
       made = await run(event, form, event.params['number'] ?? '');
@@ -63,8 +66,7 @@ export const insideAction =
       const refusal = refusalOf(thrown);
       const problem = refusal && wordsFor(refusal);
       if (!refusal || !problem) return leadFrom(event.url)(thrown);
-      const chosen = form.getAll('mentions').map(String);
-      return fail(refusal.status, { inside: name, problem, text: typedIn(form, 'text'), chosen });
+      return fail(refusal.status, { inside: name, problem, ...kept });
     }
     return back(event.url, name, made);
   };

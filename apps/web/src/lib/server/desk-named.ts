@@ -2,7 +2,8 @@ import { m } from '@otklik/i18n';
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf, type Refusal } from '#lib/server/account-errors.ts';
 import { leadFrom } from '#lib/server/desk.ts';
-import type { Problem } from '#lib/server/form-errors.ts';
+import { formOrWords, textIn } from '#lib/server/form-body.ts';
+import { wordsForCode, type Problem } from '#lib/server/form-errors.ts';
 
 type Services = App.Locals['services'];
 type Settling = Parameters<Services['namedStaff']['settleLink']>[1];
@@ -38,6 +39,10 @@ function problemOf({ code, data }: Refusal): Problem | null {
     case 'already-done':
     case 'move-impossible':
       return { text: m.confidence_error_done() };
+    case 'too-many-requests':
+    case 'over-capacity':
+    case 'unavailable':
+      return { text: wordsForCode(code, data) };
     default:
       return null;
   }
@@ -50,10 +55,10 @@ const namedAction =
     run: (event: RequestEvent, typed: Record<string, string>, number: string) => Promise<unknown>,
   ) =>
   async (event: RequestEvent): Promise<ActionFailure<NamedResult>> => {
-    const form = await event.request.formData();
-    const typed = Object.fromEntries(
-      FIELDS.map((field) => [field, String(form.get(field) ?? '').slice(0, 10_000)]),
-    );
+    const { form, is_cut } = await formOrWords(event.request);
+    const typed = Object.fromEntries(FIELDS.map((field) => [field, textIn(form, field)]));
+    if (is_cut)
+      return fail(413, { named: name, problems: [{ text: m.errors_text_too_long() }], typed });
     try {
       await run(event, typed, event.params['number'] ?? '');
     } catch (thrown) {

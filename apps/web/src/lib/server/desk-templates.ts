@@ -2,7 +2,8 @@ import { localizePath, m } from '@otklik/i18n';
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf, type Refusal } from '#lib/server/account-errors.ts';
 import { leadFrom } from '#lib/server/desk.ts';
-import type { Problem } from '#lib/server/form-errors.ts';
+import { formOrWords, textIn as textOf } from '#lib/server/form-body.ts';
+import { wordsForCode, type Problem } from '#lib/server/form-errors.ts';
 
 const FIELDS = ['kind', 'clinic', 'name', 'text'] as const;
 type Typed = Readonly<Record<(typeof FIELDS)[number], string>>;
@@ -33,15 +34,14 @@ function problemsOf({ code, data }: Refusal): Problem[] | null {
         if (path === 'name') return { field: 'name', text: m.workbench_error_template_name() };
         return { field: 'text', text: m.workbench_error_template_text() };
       });
+    case 'too-many-requests':
+    case 'over-capacity':
+    case 'unavailable':
+      return [{ text: wordsForCode(code, data) }];
     default:
       return null;
   }
 }
-
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.slice(0, 20_000) : '';
-};
 
 const done = (what: string, locale: App.Locals['locale']): never =>
   redirect(303, `${localizePath('/desk/templates', locale)}?done=${what}`);
@@ -49,8 +49,10 @@ const done = (what: string, locale: App.Locals['locale']): never =>
 /** The actions of the page on which one prepared text is written. */
 export const templateActions = {
   save: async ({ request, locals, url }: RequestEvent): Promise<ActionFailure<TemplateRefused>> => {
-    const form = await request.formData();
+    const { form, is_cut } = await formOrWords(request);
     const typed = Object.fromEntries(FIELDS.map((name) => [name, textOf(form, name)])) as Typed;
+    if (is_cut)
+      return fail(413, { problems: [{ field: 'text', text: m.errors_text_too_long() }], typed });
     const templateId = textOf(form, 'templateId');
     try {
       await locals.services.desk.saveTemplate(locals.actor, {

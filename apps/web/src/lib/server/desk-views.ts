@@ -3,7 +3,7 @@ import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs
 import { refusalOf, type Refusal } from '#lib/server/account-errors.ts';
 import { asQuestion, filtersIn } from '#lib/server/desk-filters.ts';
 import { leadFrom } from '#lib/server/desk.ts';
-import { typedIn } from '#lib/server/desk-inside.ts';
+import { textIn as typedIn } from '#lib/server/form-body.ts';
 
 export interface ViewRefused {
   readonly problem: string;

@@ -74,6 +74,7 @@ async function readForm(event: RequestEvent): Promise<FormData> {
   try {
     const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
     if ([...form.keys()].length > PARTS_MAX) refuse('malformed-body');
+    whole.set(event.request, form);
     return form;
   } catch {
     return refuse('malformed-body');
@@ -81,6 +82,30 @@ async function readForm(event: RequestEvent): Promise<FormData> {
 }
 
 const salvaged = new WeakMap<Request, FormData>();
+const whole = new WeakMap<Request, FormData>();
+
+/** What was read of the form of a request, cut or whole; nothing when nobody has read it. */
+export function readFormOf(
+  request: Request,
+): { readonly form: FormData; readonly is_cut: boolean } | undefined {
+  const form = whole.get(request);
+  if (form) return { form, is_cut: false };
+  const words = salvaged.get(request);
+  return words && { form: words, is_cut: true };
+}
+
+/** The key that a form carries, for the waist: whoever presses twice does it once. */
+export function keyIn(form: FormData): { readonly idempotencyKey?: string } {
+  const key = textIn(form, 'key');
+  return /^[\w-]{16,80}$/.test(key) ? { idempotencyKey: key } : {};
+}
+
+/** One text of a form, as long as it is: the verb behind it says what is too long. */
+export function textIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  // Browsers send line ends as two characters and count them as one.
+  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : '';
+}
 
 /**
  * A form that may be too large: then `is_cut`, and the form holds the words that came, for nobody types

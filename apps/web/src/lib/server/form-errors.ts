@@ -3,6 +3,7 @@ import { isAppError, type ErrorCode, type ErrorData } from '@otklik/kernel';
 import { fail, redirect, type ActionFailure } from '@sveltejs/kit';
 
 import { STEP_UP_PATH } from '#lib/server/step-up.ts';
+import { noteRefusal } from '#lib/server/told-refusal.ts';
 
 /** One thing to mend: the words, and the name of the control they belong to. */
 export interface Problem {
@@ -132,11 +133,16 @@ export function problemsOfIssues(issues: readonly Issue[], controls: Controls = 
 /** A refusal as problems of a form. @throws whatever is not a refusal, or is our own failure */
 export function problemsOf(thrown: unknown, controls: Controls = {}): Problem[] {
   if (!isAppError(thrown) || thrown.code === 'internal') throw thrown;
+  noteRefusal(thrown);
   if (thrown.code === 'step-up-required') redirect(303, localizePath(STEP_UP_PATH));
   if (thrown.code === 'invalid-input' && Array.isArray(thrown.data['issues']))
     return problemsOfIssues(thrown.data['issues'] as Issue[], controls);
   return [{ text: wordsForCode(thrown.code, thrown.data) }];
 }
+
+/** The answer of a form that was too large to be read whole: what arrived of it stands there again. */
+export const tooLong = <Typed>(typed: Typed): ActionFailure<Refused<Typed>> =>
+  fail(413, { problems: [{ text: m.errors_text_too_long() }], typed });
 
 /** The answer of a form action that was refused: status, words, and what was typed. */
 export function refusedForm<Typed>(

@@ -37,6 +37,16 @@ ${one.photos.map((photo) => `<p><img alt="" width="400" src="photos/${photo.id}.
 <style>.t{white-space:pre-line}</style><h1>${m.complaints_own_data_title()}</h1>${parts.join('')}`;
 }
 
+/** Null for a photo that went while the archive was made. */
+async function bytesOf({ services, actor }: App.Locals, id: string): Promise<Uint8Array | null> {
+  try {
+    return (await services.readPhoto(actor, { id })).bytes;
+  } catch (thrown) {
+    if (isAppError(thrown) && thrown.code === 'not-found') return null;
+    throw thrown;
+  }
+}
+
 /** Everything kept of whoever asks as one archive: `data.json`, `index.html` and the photos. */
 export async function archiveOf(locals: App.Locals): Promise<Buffer> {
   const { services, actor } = locals;
@@ -47,8 +57,8 @@ export async function archiveOf(locals: App.Locals): Promise<Buffer> {
     { name: 'index.html', bytes: Buffer.from(pageOf(all)) },
   ];
   for (const photo of all.cases.flatMap((one) => one.photos)) {
-    const object = await services.objects.get(photo.key);
-    if (object) files.push({ name: `photos/${photo.id}.jpg`, bytes: object.bytes });
+    const bytes = await bytesOf(locals, photo.id);
+    if (bytes) files.push({ name: `photos/${photo.id}.jpg`, bytes });
   }
   return zipOf(files);
 }

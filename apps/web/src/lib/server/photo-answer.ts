@@ -25,22 +25,19 @@ export async function answerPhoto(
   actor: Actor,
   { id, size, draft }: Asked,
 ): Promise<Response> {
-  const { cases, objects } = locals.services;
   try {
-    const found = await cases.findPhoto(actor, {
+    const photo = await locals.services.readPhoto(actor, {
       id,
       size: size === 'small' ? 'small' : 'full',
       ...(draft ? { draftHash: draftHash(draft) } : {}),
     });
-    const object = await objects.get(found.key);
-    if (!object) error(404, 'not-found');
-    return new Response(new Uint8Array(object.bytes), {
+    return new Response(new Uint8Array(photo.bytes), {
       headers: {
-        'content-type': object.contentType,
-        'content-length': String(object.bytes.length),
+        'content-type': photo.contentType,
+        'content-length': String(photo.bytes.length),
         'content-disposition': `inline; filename="otklik-${id.slice(0, 8)}.jpg"`,
         'x-content-type-options': 'nosniff',
-        'cache-control': found.public ? `public, max-age=${SHARED_s}` : 'no-store',
+        'cache-control': photo.public ? `public, max-age=${SHARED_s}` : 'no-store',
       },
     });
   } catch (thrown) {

@@ -1,26 +1,40 @@
+import { delayable } from '#lib/server/delayed.ts';
 import type { Move } from '@otklik/cases';
+import type { RunOptions } from '@otklik/kernel';
 import type { RequestEvent } from '@sveltejs/kit';
 import { APPEAL_DEEDS, DESK_DEEDS, type DeedSpec } from '#lib/deeds/specs.ts';
 import { fieldLabel } from '#lib/deeds/words.ts';
 import { cutFrom } from '#lib/server/desk-deed-list.ts';
+import { keyIn } from '#lib/server/form-body.ts';
 import { needed, reasonProblems, type Deed, type Values } from '#lib/server/desk-deeds.ts';
 import { m } from '@otklik/i18n';
 
 type Input = Values & { readonly number: string };
-type Run = (event: RequestEvent, input: Input, form?: FormData) => Promise<unknown>;
+type Run = (
+  event: RequestEvent,
+  input: Input,
+  form?: FormData,
+  options?: RunOptions,
+) => Promise<unknown>;
 type Services = App.Locals['services'];
 
 /** A verb called with the form's own words: the verb judges every one of them again. */
 const verb =
   (
-    call: (services: Services) => (actor: never, input: never) => Promise<unknown>,
+    call: (
+      services: Services,
+    ) => (actor: never, input: never, options?: RunOptions) => Promise<unknown>,
     extra: object = {},
   ): Run =>
-  ({ locals: { services, actor } }, { number, version, ...rest }) => {
+  ({ locals: { services, actor } }, { number, version, ...rest }, _form, options) => {
     const given = Object.fromEntries(
       Object.entries(rest).filter(([, value]) => value.trim() !== ''),
     );
-    return call(services)(actor as never, { number, version, ...given, ...extra } as never);
+    return call(services)(
+      actor as never,
+      { number, version, ...given, ...extra } as never,
+      options,
+    );
   };
 
 /** Which verb each form of the desk is. */
@@ -41,7 +55,12 @@ const DESK_VERBS: Readonly<Record<string, Run>> = {
   'keep-case': verb((s) => s.cases.keepCase),
   redirect: verb((s) => s.cases.redirectCase),
   reroute: verb((s) => s.cases.rerouteCase),
-  'return-message': verb((s) => s.cases.returnCase),
+  'return-message': ({ locals: { services, actor } }, { number, version, reason, note }) => {
+    const input = { number, version, reason, ...(note?.trim() ? { note } : {}) };
+    return delayable(services, actor as never, { step: 'return-message', ...input }, () =>
+      services.cases.returnCase(actor as never, input as never),
+    );
+  },
   'change-topic': verb((s) => s.complaints.changeTopic),
   'ask-question': verb((s) => s.cases.askQuestion),
   'promise-date': verb((s) => s.cases.promiseDate),
@@ -99,7 +118,7 @@ export const plainDeeds: readonly Deed[] = DESK_DEEDS.map((spec) => ({
     ...(spec.name === 'accept-proposal' ? ['marked'] : []),
   ],
   check: (values: Values) => missingIn(spec, values),
-  run: DESK_VERBS[spec.name]!,
+  run: (event, input, form) => DESK_VERBS[spec.name]!(event, input, form, keyIn(form)),
 }));
 
 /** The forms of an appeal: none of them moves the case. */
@@ -109,5 +128,5 @@ export const appealDeeds: readonly Deed[] = APPEAL_DEEDS.map((spec) => ({
   queue: 'all',
   fields: spec.fields.map((field) => field.name),
   check: (values: Values) => missingIn(spec, values),
-  run: APPEAL_VERBS[spec.name]!,
+  run: (event, input) => APPEAL_VERBS[spec.name]!(event, input),
 }));

@@ -29,6 +29,15 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   posts_specialty_id_fkey: 'specialty_id',
 };
 
+/** Refusals without a field of their own, after which the form may be sent again. */
+const MENDABLE = new Set([
+  'changed-meanwhile',
+  'already-done',
+  'too-many-requests',
+  'over-capacity',
+  'unavailable',
+]);
+
 const sayIssue = ({ path, code, message, maximum }: Issue): Problem => {
   // A topic's form names its controls by their place in the definition.
   const field = path.replace(/^definition\./, '') || undefined;
@@ -63,8 +72,7 @@ export function registryProblems({ code, data }: Refusal): Problem[] | null {
     return [
       { text: registryWord('registry_problem', `forbidden-${String(data['reason'] ?? 'reach')}`) },
     ];
-  if (['changed-meanwhile', 'already-done', 'too-many-requests', 'over-capacity'].includes(code))
-    return [{ text: wordsForCode(code as ErrorCode, data) }];
+  if (MENDABLE.has(code)) return [{ text: wordsForCode(code as ErrorCode, data) }];
   return null;
 }
 
@@ -85,10 +93,16 @@ export function refusedRecord(
   });
 }
 
-/** Every text of a form, cut to what any field may hold. */
+/** A form of the registry that was too large to be read whole: what arrived of it stands there again. */
+export const tooLongRecord = (
+  typed: Readonly<Record<string, string>>,
+): ActionFailure<RegistryRefusal> =>
+  fail(413, { problems: [{ text: m.errors_text_too_long() }], typed, is_conflict: false });
+
+/** Every text of a form, as long as it is: the verb says what is too long. */
 export function typedOf(form: FormData): Record<string, string> {
   const typed: Record<string, string> = {};
   for (const [name, value] of form)
-    if (typeof value === 'string' && name.length <= 80) typed[name] = value.slice(0, 20_000);
+    if (typeof value === 'string' && name.length <= 80) typed[name] = value.replace(/\r\n?/g, '\n');
   return typed;
 }

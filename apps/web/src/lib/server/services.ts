@@ -1,6 +1,6 @@
 import type { AccountsService } from '@otklik/accounts';
 import type { manifest as actLog } from '@otklik/act-log';
-import type { manifest as cases } from '@otklik/cases';
+import type { manifest as cases, ReadPhoto } from '@otklik/cases';
 import type { manifest as complaints } from '@otklik/complaints';
 import type { manifest as desk } from '@otklik/desk';
 import type { Actor, Challenge, Face } from '@otklik/kernel';
@@ -48,14 +48,18 @@ export interface WebServices {
   readonly retention: Face<typeof retention>;
   /** True in demo mode: the gallery and the mailbox exist only then. */
   readonly demo: boolean;
+  /** For so many seconds a moderator's step can be taken back; 0 where steps are made at once. */
+  readonly undo_s: number;
   readonly region: string;
   readonly mailbox: {
     list(): Promise<KeptLetter[]>;
     read(id: string): Promise<KeptLetter | null>;
   } | null;
-  readonly objects: {
-    get(key: string): Promise<{ bytes: Uint8Array; contentType: string } | null>;
-  };
+  /** The bytes of a photo, for who may see it. @throws AppError not-found */
+  readPhoto(
+    actor: Actor,
+    asked: { id: string; size?: 'full' | 'small'; draftHash?: string },
+  ): Promise<ReadPhoto>;
   readonly proofOfWork: { challenge(action: string, now: Date): Promise<Challenge> };
   /** The signed ticket that a receipt's holder keeps in a cookie. */
   readonly follow: { sign(caseId: string): string; open(ticket: string): string | null };

@@ -1,46 +1,53 @@
 import { m } from '@otklik/i18n';
-import type { RequestEvent } from '@sveltejs/kit';
+import { fail, type RequestEvent } from '@sveltejs/kit';
 import { filer } from './complaint-cookies.ts';
 import { readDraft } from './complaint-draft.ts';
-import { refusedForm } from './form-errors.ts';
-import { typedOf } from './registry-desk.ts';
+import { formOrWords, keyIn, textIn } from './form-body.ts';
+import { refusedForm, tooLong } from './form-errors.ts';
 
 /** What the draft knows already: nobody types a story twice because it fits no topic. */
 export async function loadWish(event: RequestEvent) {
-  const { locals } = event;
   const { content } = await readDraft(event);
+  const { services, actor } = event.locals;
   return {
     story: content.story ?? '',
     clinic: content.clinic ?? '',
     email: content.email ?? '',
-    ...(await locals.services.complaints.getLanes(locals.actor, {})),
+    ...(await services.complaints.getLanes(actor, {})),
+    puzzle:
+      filer(actor).kind === 'visitor'
+        ? await services.proofOfWork.challenge('complaints.send-wish', services.now())
+        : null,
   };
 }
 
 /** Sends what fits no topic, or is about a clinic that is not here. Refused, it keeps what was typed. */
 export async function sendWish(event: RequestEvent, kind: 'topic' | 'clinic') {
   const { request, locals } = event;
-  const {
-    story = '',
-    email = '',
-    clinic = '',
-    danger_seen = '',
-  } = typedOf(await request.formData());
-  const typed = { story, email };
+  const { form, is_cut } = await formOrWords(request);
+  const [story, email, clinic] = ['story', 'email', 'clinic'].map((name) => textIn(form, name));
+  const typed = { story: story!, email: email! };
+  if (is_cut) return tooLong(typed);
+  // Bots fill what people do not see.
+  if (textIn(form, 'website') !== '')
+    return fail(422, { problems: [{ text: m.complaints_check_robot() }], typed });
   const actor = filer(locals.actor);
   try {
-    const { danger } = await locals.services.complaints.checkComplaint(actor, { story });
-    if (danger && danger_seen !== 'yes') return { problems: [], typed, danger: true as const };
+    const { danger } = await locals.services.complaints.checkComplaint(actor, {
+      story: typed.story,
+    });
+    if (danger && textIn(form, 'danger_seen') !== 'yes')
+      return { problems: [], typed, danger: true as const };
     await locals.services.complaints.sendWish(
       actor,
       {
         kind,
-        text: story,
+        text: typed.story,
         locale: locals.locale,
         ...(clinic ? { clinic } : {}),
         ...(email && actor.kind !== 'person' ? { email } : {}),
       },
-      { proofOfWork: 'no-script' },
+      { ...keyIn(form), proofOfWork: textIn(form, 'proof') || 'no-script' },
     );
   } catch (thrown) {
     return refusedForm(thrown, typed, {

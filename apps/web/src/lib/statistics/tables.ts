@@ -3,6 +3,7 @@ import type { CsvCell } from '@otklik/kernel';
 import type { manifest } from '@otklik/complaints';
 import type { OutputOf } from '@otklik/kernel';
 import { nameOf } from '#lib/clinics/names.ts';
+import { reasonWords } from '#lib/cases/words.ts';
 import { inLocale } from '#lib/complaints/words.ts';
 
 export type Counted = OutputOf<(typeof manifest)['queries']['getStatistics']>;
@@ -21,7 +22,16 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, () => string>> = {
 };
 const OUTCOMES = Object.keys(OUTCOME_WORDS) as Outcome[];
 
-export const TABLES = ['outcomes', 'replies', 'topics', 'months', 'places', 'in-time'] as const;
+export const TABLES = [
+  'outcomes',
+  'replies',
+  'topics',
+  'months',
+  'places',
+  'in-time',
+  'again',
+  'unpublished',
+] as const;
 export type TableName = (typeof TABLES)[number];
 
 /** A table as the page and the CSV both show it; null is a hidden count. */
@@ -110,6 +120,43 @@ export function tableOf(
       ? m.complaints_statistics_clinic()
       : m.complaints_statistics_district();
   switch (name) {
+    case 'again': {
+      const { answered, in_time, last_day, late, median_days } = counted.replies.again;
+      if (answered === 0) return null;
+      return {
+        title: m.complaints_statistics_again_title(),
+        head: [
+          m.complaints_statistics_answers(),
+          m.complaints_statistics_again_in_time(),
+          m.complaints_statistics_again_last_day(),
+          m.complaints_statistics_again_late(),
+          m.complaints_statistics_median(),
+        ],
+        rows: [[answered, in_time, last_day, late, median_days ?? '']],
+      };
+    }
+    case 'unpublished': {
+      const rows = counted.unpublished ?? [];
+      if (rows.length === 0) return null;
+      const reasons = Object.keys(rows[0]!.reasons) as (keyof (typeof rows)[0]['reasons'])[];
+      return {
+        title: m.complaints_statistics_unpublished_title(),
+        head: [
+          m.complaints_statistics_month(),
+          ...reasons.map((reason) =>
+            reason === 'withdrawn'
+              ? m.complaints_statistics_unpublished_withdrawn()
+              : reasonWords(reason),
+          ),
+          m.complaints_statistics_total(),
+        ],
+        rows: rows.map((row) => [
+          row.month,
+          ...reasons.map((reason) => row.reasons[reason]),
+          row.total,
+        ]),
+      };
+    }
     case 'outcomes':
       return outcomes(counted);
     case 'replies':

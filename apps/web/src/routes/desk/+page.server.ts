@@ -1,7 +1,8 @@
 import { localizePath, m } from '@otklik/i18n';
 import { fail, redirect } from '@sveltejs/kit';
 import { refusalOf } from '#lib/server/account-errors.ts';
-import { settleMention, typedIn } from '#lib/server/desk-inside.ts';
+import { settleMention } from '#lib/server/desk-inside.ts';
+import { textIn as typedIn } from '#lib/server/form-body.ts';
 import { leadFrom } from '#lib/server/desk.ts';
 import type { Actions, PageServerLoad } from './$types';
 

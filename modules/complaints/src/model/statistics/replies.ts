@@ -24,6 +24,15 @@ export interface ReplyTimes {
     readonly late: number | null;
     readonly on_last_day: LastDay | null;
   };
+  /** Answers after the first, to a dispute that was right or a case opened again: each case by its last one. */
+  readonly again: {
+    readonly answered: number | null;
+    readonly in_time: number | null;
+    readonly last_day: number | null;
+    readonly late: number | null;
+    /** Of those that came; null: too few. */
+    readonly median_days: number | null;
+  };
   /** Working days within which half and nine tenths are answered; null: too few, or not so many yet. */
   readonly median_days: number | null;
   readonly p90_days: number | null;
@@ -77,9 +86,11 @@ export function replyTimes(
 ): ReplyTimes {
   const answered = new Map<number, number>();
   const waiting = new Map<number, number>();
+  const later = new Map<number, number>();
   const waitedFrom = waitedSince(calendar, today);
   for (const { measure, value, n } of tallies) {
     if (measure === 'reply') add(answered, Number(value), n);
+    else if (measure === 'again') add(later, Number(value), n);
     else if (measure === 'waiting') add(waiting, waitedFrom(value), n);
   }
   const answered_count = sumOf(answered);
@@ -89,6 +100,8 @@ export function replyTimes(
   const shown = timingsOf(tallies, 'reply', least.cells_min);
   const [in_time, last_day, late] = shown;
   const interims = timingsOf(tallies, 'interim', least.cells_min);
+  const again = timingsOf(tallies, 'again', least.cells_min);
+  const later_count = sumOf(later);
   const is_enough = answered_count >= least.percentages_min;
   const curve = is_enough ? replyCurve({ answered, waiting }) : [];
   return {
@@ -103,6 +116,16 @@ export function replyTimes(
       last_day: interims[1] ?? null,
       late: interims[2] ?? null,
       on_last_day: lastDayShare(interims, least.percentages_min),
+    },
+    again: {
+      answered: small(later_count),
+      in_time: again[0] ?? null,
+      last_day: again[1] ?? null,
+      late: again[2] ?? null,
+      median_days:
+        later_count >= least.percentages_min
+          ? daysFor(replyCurve({ answered: later, waiting: new Map() }), 0.5)
+          : null,
     },
     median_days: daysFor(curve, 0.5),
     p90_days: daysFor(curve, 0.9),

@@ -23,7 +23,7 @@ export function withSums(rows: Counts): number[][] {
  * Which cells of a table with sums stay hidden: counts from 1 to `cells_min` - 1, and as many others as it
  * takes that none of them follows from the rest of its row or column. In a line with anything hidden at
  * least two cells are, and without the line's sum they hold at least `cells_min` together, if the line has
- * so many. Of possible others the smallest goes first, a count of 0 last. Source: security reference, 5.
+ * so many. Of possible others the smallest goes first, a count of 0 last. See docs/decisions/0043.
  *
  * @param table as `withSums` gives it
  * @param forced cells that another table hides already

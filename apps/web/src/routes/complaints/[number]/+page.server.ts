@@ -9,10 +9,10 @@ import {
   safeguardsOf,
 } from '#lib/server/author-safeguards.ts';
 import { photosIn } from '#lib/server/desk-deeds.ts';
-import { formOrWords } from '#lib/server/form-body.ts';
 import { loadCase } from '#lib/server/case-page.ts';
 import { judgePromise } from '#lib/server/promise-deeds.ts';
-import { refusedForm } from '#lib/server/form-errors.ts';
+import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
+import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -43,12 +43,14 @@ export const actions: Actions = {
   ...contactActions,
   'promise-judge': judgePromise,
   retract: async ({ request, params, locals }) => {
-    const version = Number((await request.formData()).get('version')) || undefined;
+    const form = await request.formData();
+    const version = Number(form.get('version')) || undefined;
     try {
-      await locals.services.complaints.retractComplaint(locals.actor, {
-        number: params.number,
-        version,
-      });
+      await locals.services.complaints.retractComplaint(
+        locals.actor,
+        { number: params.number, version },
+        keyIn(form),
+      );
     } catch (thrown) {
       return refusedForm(thrown, {});
     }
@@ -56,7 +58,7 @@ export const actions: Actions = {
   },
   verdict: async ({ request, params, locals }) => {
     const { form, is_cut } = await formOrWords(request);
-    const text = (name: string): string => String(form.get(name) ?? '');
+    const text = (name: string): string => textIn(form, name);
     const typed = {
       verdict: text('verdict'),
       unanswered: text('unanswered'),
@@ -70,11 +72,7 @@ export const actions: Actions = {
       stillWrong: { label: m.complaints_verdict_still_wrong() },
       photos: { label: m.complaints_verdict_photos() },
     } as const;
-    if (is_cut)
-      return fail(413, {
-        problems: [{ field: 'photos', text: m.desk_error_photos_too_large() }],
-        typed,
-      });
+    if (is_cut) return tooLong(typed);
     if (!typed.verdict)
       return fail(422, {
         problems: [{ field: 'verdict', text: m.complaints_verdict_choose() }],
@@ -84,14 +82,15 @@ export const actions: Actions = {
     if (problem) return fail(422, { problems: [problem], typed });
     try {
       await reportPressed(locals, params.number, 'verdict', typed);
-      await locals.services.cases.giveVerdict(locals.actor, {
+      const given = {
         number: params.number,
         version: text('version'),
         verdict: typed.verdict,
         ...(typed.unanswered.trim() ? { unanswered: typed.unanswered } : {}),
         ...(typed.stillWrong.trim() ? { stillWrong: typed.stillWrong } : {}),
         photos: await photosIn(form),
-      } as Parameters<typeof locals.services.cases.giveVerdict>[1]);
+      } as Parameters<typeof locals.services.cases.giveVerdict>[1];
+      await locals.services.cases.giveVerdict(locals.actor, given, keyIn(form));
     } catch (thrown) {
       return refusedForm(thrown, typed, controls);
     }

@@ -5,6 +5,7 @@ import { bulkStep, type BulkStep } from '#lib/desk/bulk-steps.ts';
 import { runBulk, type Chosen, type Outcome } from '#lib/server/desk-bulk.ts';
 import { reasonProblems } from '#lib/server/desk-deeds.ts';
 import { leadFrom } from '#lib/server/desk.ts';
+import { formOrWords, textIn as textOf } from '#lib/server/form-body.ts';
 import { returnPath } from '#lib/return-path.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -58,11 +59,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   };
 };
 
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.slice(0, 20_000) : '';
-};
-
 export interface BulkResult {
   readonly step: string;
   readonly values: Readonly<Record<'reason' | 'note' | 'to', string>>;
@@ -74,7 +70,7 @@ export interface BulkResult {
 
 export const actions: Actions = {
   do: async ({ request, locals, url }) => {
-    const form = await request.formData();
+    const { form, is_cut } = await formOrWords(request);
     const step = bulkStep(textOf(form, 'step'));
     const numbers = form
       .getAll('case')
@@ -87,6 +83,7 @@ export const actions: Actions = {
       to: textOf(form, 'to'),
     };
     const problems = [
+      ...(is_cut ? [{ field: 'note', text: m.errors_text_too_long() }] : []),
       ...(numbers.length === 0 || !step ? [{ text: m.workbench_sure_error_none() }] : []),
       ...(step?.reasons ? reasonProblems(values) : []),
       ...(step?.name === 'hand-over' && !values.to

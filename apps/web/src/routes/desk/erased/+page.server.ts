@@ -1,7 +1,8 @@
 import { localizePath } from '@otklik/i18n';
 import { redirect } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
-import { refusedForm } from '#lib/server/form-errors.ts';
+import { formOrWords, textIn } from '#lib/server/form-body.ts';
+import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Answers to erased messages: a moderator cuts what tells of the author, and lets them out again. */
@@ -13,16 +14,17 @@ export const load: PageServerLoad = async ({ locals, url }) => ({
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
-    const form = await request.formData();
-    const text = (name: string): string => String(form.get(name) ?? '').replace(/\r\n?/g, '\n');
+    const { form, is_cut } = await formOrWords(request);
+    const typed = { answer: textIn(form, 'answer'), marked: textIn(form, 'marked') };
+    if (is_cut) return tooLong(typed);
     try {
       await locals.services.complaints.releaseAnswer(locals.actor, {
-        number: text('number'),
-        answerId: text('answer'),
-        marked: text('marked'),
+        number: textIn(form, 'number'),
+        answerId: typed.answer,
+        marked: typed.marked,
       });
     } catch (thrown) {
-      return refusedForm(thrown, {});
+      return refusedForm(thrown, typed);
     }
     redirect(303, localizePath('/desk/erased', locals.locale));
   },

@@ -1,7 +1,9 @@
 import { localizePath, m } from '@otklik/i18n';
 import { redirect } from '@sveltejs/kit';
+import { refusalOf } from '#lib/server/account-errors.ts';
 import { leadFrom } from '#lib/server/desk.ts';
-import { refusedForm } from '#lib/server/form-errors.ts';
+import { formOrWords, textIn } from '#lib/server/form-body.ts';
+import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type Outcome = Parameters<App.Locals['services']['safeguards']['settlePressure']>[1]['outcome'];
@@ -15,16 +17,18 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals }) => {
-    const form = await request.formData();
-    const text = (name: string): string => String(form.get(name) ?? '').slice(0, 20_000);
+  default: async ({ request, locals, url }) => {
+    const { form, is_cut } = await formOrWords(request);
+    const text = (name: string): string => textIn(form, name);
     const typed = { id: text('id'), outcome: text('outcome'), finding: text('finding') };
+    if (is_cut) return tooLong(typed);
     try {
       await locals.services.safeguards.settlePressure(locals.actor, {
         ...typed,
         outcome: typed.outcome as Outcome,
       });
     } catch (thrown) {
+      if (refusalOf(thrown)?.code === 'sign-in-required') return leadFrom(url)(thrown);
       return refusedForm(thrown, typed, {
         outcome: {
           label: m.confidence_pressure_outcome(),

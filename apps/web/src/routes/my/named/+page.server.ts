@@ -1,7 +1,9 @@
 import { localizePath, m } from '@otklik/i18n';
 import { redirect } from '@sveltejs/kit';
+import { refusalOf } from '#lib/server/account-errors.ts';
 import { leadFrom } from '#lib/server/desk.ts';
-import { refusedForm } from '#lib/server/form-errors.ts';
+import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
+import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The messages that are about whoever is signed in, and the explanation to the clinic. */
@@ -12,13 +14,15 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals }) => {
-    const form = await request.formData();
-    const number = String(form.get('number') ?? '');
-    const text = String(form.get('text') ?? '').slice(0, 20_000);
+  default: async ({ request, locals, url }) => {
+    const { form, is_cut } = await formOrWords(request);
+    const number = textIn(form, 'number');
+    const text = textIn(form, 'text');
+    if (is_cut) return tooLong({ number, text });
     try {
-      await locals.services.namedStaff.explain(locals.actor, { number, text });
+      await locals.services.namedStaff.explain(locals.actor, { number, text }, keyIn(form));
     } catch (thrown) {
+      if (refusalOf(thrown)?.code === 'sign-in-required') return leadFrom(url)(thrown);
       const control = { label: m.confidence_own_text(), field: `text-${number}` };
       return refusedForm(thrown, { number, text }, { text: control });
     }

@@ -2,7 +2,8 @@ import { localizePath } from '@otklik/i18n';
 import { error, redirect } from '@sveltejs/kit';
 import { fieldLabel } from '#lib/deeds/words.ts';
 import { loadCase } from '#lib/server/case-page.ts';
-import { refusedForm } from '#lib/server/form-errors.ts';
+import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
+import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The text of an appeal, ready to be handed to the state portal; filed here only where a region opened that. */
@@ -24,17 +25,19 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   default: async ({ request, params, locals }) => {
-    const form = await request.formData();
-    const text = (name: string): string => String(form.get(name) ?? '').slice(0, 20_000);
+    const { form, is_cut } = await formOrWords(request);
+    const text = (name: string): string => textIn(form, name);
     const typed = { text: text('text'), surname: text('surname'), address: text('address') };
+    if (is_cut) return tooLong(typed);
     const controls = Object.fromEntries(
       Object.keys(typed).map((name) => [name, { label: fieldLabel(name) }]),
     );
     try {
-      await locals.services.complaints.fileAppeal(locals.actor, {
-        number: params.number,
-        ...typed,
-      });
+      await locals.services.complaints.fileAppeal(
+        locals.actor,
+        { number: params.number, ...typed },
+        keyIn(form),
+      );
     } catch (thrown) {
       return refusedForm(thrown, typed, controls);
     }

@@ -5,17 +5,11 @@ import { controlsOf, factsFor, factsOf } from '#lib/complaints/facts.ts';
 import { nextPath } from '#lib/complaints/steps.ts';
 import { filer } from '#lib/server/complaint-cookies.ts';
 import { draftInProgress, readDraft, writeDraft } from '#lib/server/complaint-draft.ts';
-import { formOrWords } from '#lib/server/form-body.ts';
-import { problemsOfIssues, refusedForm } from '#lib/server/form-errors.ts';
+import { formOrWords, textIn as textOf } from '#lib/server/form-body.ts';
+import { problemsOfIssues, refusedForm, type Controls } from '#lib/server/form-errors.ts';
 import { namedFrom, postLabel } from '#lib/complaints/named.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  // Browsers send line ends as two characters and count them as one.
-  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : '';
-};
 
 export const load: PageServerLoad = async (event) => {
   const { locals, url } = event;
@@ -55,14 +49,21 @@ export const actions: Actions = {
     const story = textOf(form, 'story');
     const words = textOf(form, 'private');
     const { clinic, topic } = before;
-    const found = await orErrorPage(
-      locals.services.complaints.checkComplaint(actor, { clinic, topic }),
-    );
-    const fields = found.topic?.fields ?? [];
-    const facts = factsOf(form, fields);
     const named = textOf(form, 'named').trim();
     const object = textOf(form, 'object');
-    const typed = { story, private: words, named, facts, object };
+    const bare = { story, private: words, named, object, facts: before.facts ?? {} };
+    let found;
+    try {
+      found = await locals.services.complaints.checkComplaint(actor, { clinic, topic });
+    } catch (thrown) {
+      // Whatever refused: the story is kept for tomorrow where that can be, and stands on the page anyway.
+      const kept = { ...before, story, private: words || undefined };
+      await writeDraft(event, draft, kept).catch(() => undefined);
+      return refusedForm(thrown, bare, storyControls(controlsOf([])));
+    }
+    const fields = found.topic?.fields ?? [];
+    const facts = factsOf(form, fields);
+    const typed = { ...bare, facts };
     const controls = controlsOf(fields);
     const content: DraftContent = {
       ...before,
@@ -101,17 +102,19 @@ export const actions: Actions = {
           typed,
         });
     } catch (thrown) {
-      return refusedForm(thrown, typed, {
-        ...controls,
-        'content.story': { ...controls.story, field: 'story' },
-        'content.named': { ...controls.named, field: 'named' },
-        'content.private': { ...controls.private, field: 'private' },
-      });
+      return refusedForm(thrown, typed, storyControls(controls));
     }
     const next = nextPath('details', actor.kind === 'person', url.searchParams.has('check'));
     redirect(303, localizePath(next, locals.locale));
   },
 };
+
+/** The same words for what a draft refuses, told at the same boxes. */
+const storyControls = (controls: ReturnType<typeof controlsOf>): Controls => ({
+  'content.story': { ...controls['story']!, field: 'story' },
+  'content.named': { ...controls['named']!, field: 'named' },
+  'content.private': { ...controls['private']!, field: 'private' },
+});
 
 type Facts = NonNullable<DraftContent['facts']>;
 const without = (facts: Facts | undefined, own: Facts): Facts =>

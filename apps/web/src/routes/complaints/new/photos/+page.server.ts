@@ -5,6 +5,7 @@ import { localizePath } from '@otklik/i18n';
 import { breachSentence } from '#lib/complaints/words.ts';
 import { filer } from '#lib/server/complaint-cookies.ts';
 import { draftInProgress } from '#lib/server/complaint-draft.ts';
+import { keyIn } from '#lib/server/form-body.ts';
 import { refusedForm } from '#lib/server/form-errors.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
 import { factsFor } from '#lib/complaints/facts.ts';
@@ -56,7 +57,11 @@ export const actions: Actions = {
     try {
       if (file.size > PHOTO_MAX_bytes) throw new AppError('photo-too-large');
       const photo = new Uint8Array(await file.arrayBuffer());
-      await locals.services.complaints.addDraftPhoto(filer(locals.actor), { token, photo });
+      await locals.services.complaints.addDraftPhoto(
+        filer(locals.actor),
+        { token, photo },
+        keyIn(form),
+      );
     } catch (thrown) {
       const refusal = refusedForm(thrown, {});
       const problems = refusal.data.problems.map(({ text }) => ({ field: 'photo', text }));

@@ -6,6 +6,7 @@ import { asQuestion, filtersIn } from '#lib/server/desk-filters.ts';
 import { insideActions, insideOf } from '#lib/server/desk-inside.ts';
 import { namedActions, namedIn } from '#lib/server/desk-named.ts';
 import { deedAction, proposeCuts } from '#lib/server/desk-deeds.ts';
+import * as changes from '#lib/server/answer-change-deeds.ts';
 import * as deeds from '#lib/server/desk-deed-list.ts';
 import { appealDeeds, plainDeeds } from '#lib/server/plain-deeds.ts';
 import { reportPromise } from '#lib/server/promise-deeds.ts';
@@ -98,6 +99,9 @@ export const actions: Actions = {
   agree: deedAction(signing.agree),
   'return-draft': deedAction(signing.returnDraft),
   'promise-report': reportPromise,
+  'amend-answer': deedAction(changes.amendAnswer),
+  'add-to-answer': deedAction(changes.addToAnswer),
+  'settle-change': deedAction(changes.settleChange),
   decide: deedAction(deeds.decide),
   ...plainActions,
   ...insideActions,

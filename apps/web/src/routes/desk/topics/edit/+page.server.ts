@@ -1,7 +1,8 @@
 import { localizePath } from '@otklik/i18n';
 import { redirect } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
-import { refusedRecord, typedOf } from '#lib/server/registry-desk.ts';
+import { formOrWords } from '#lib/server/form-body.ts';
+import { refusedRecord, tooLongRecord, typedOf } from '#lib/server/registry-desk.ts';
 import { draftOf, rowsOf, typedOfTopic } from '#lib/server/topic-form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -52,16 +53,18 @@ export const load: PageServerLoad = async (event) => {
 };
 
 async function read(event: RequestEvent) {
-  const typed = typedOf(await event.request.formData());
+  const { form, is_cut } = await formOrWords(event.request);
+  const typed = typedOf(form);
   const { registry, found } = await topicFor(event);
   const draft = draftOf(typed, registry.stages, found?.shown);
-  return { typed, draft, rows: rowsOf(typed) };
+  return { typed, draft, rows: rowsOf(typed), is_cut };
 }
 
 export const actions: Actions = {
   preview: async (event) => {
     const { locals, url } = event;
-    const { typed, draft, rows } = await read(event);
+    const { typed, draft, rows, is_cut } = await read(event);
+    if (is_cut) return tooLongRecord(typed);
     try {
       const startAt = typed['startAt'] ?? '';
       const preview = await locals.services.complaints.previewTopic(locals.actor, {
@@ -79,7 +82,8 @@ export const actions: Actions = {
   },
   save: async (event) => {
     const { locals, url } = event;
-    const { typed, draft } = await read(event);
+    const { typed, draft, is_cut } = await read(event);
+    if (is_cut) return tooLongRecord(typed);
     let saved;
     try {
       saved = await locals.services.complaints.saveTopic(locals.actor, {

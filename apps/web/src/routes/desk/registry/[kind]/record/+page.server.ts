@@ -1,7 +1,8 @@
 import { localizePath } from '@otklik/i18n';
 import { redirect } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
-import { refusedRecord, typedOf } from '#lib/server/registry-desk.ts';
+import { formOrWords } from '#lib/server/form-body.ts';
+import { refusedRecord, tooLongRecord, typedOf } from '#lib/server/registry-desk.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 type Kind = Parameters<App.Locals['services']['registry']['getRecord']>[1]['kind'];
@@ -31,8 +32,10 @@ function goOn({ params, locals }: RequestEvent, id: string, done: string): never
 export const actions: Actions = {
   save: async (event) => {
     const { request, locals, params, url } = event;
-    const { version, validFrom, note, ...values } = typedOf(await request.formData());
+    const { form, is_cut } = await formOrWords(request);
+    const { version, validFrom, note, ...values } = typedOf(form);
     const typed = { ...values, validFrom: validFrom ?? '', note: note ?? '' };
+    if (is_cut) return tooLongRecord(typed);
     let saved;
     try {
       saved = await locals.services.registry.saveRecord(locals.actor, {

@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { AppError } from '@otklik/kernel';
+import { COMMANDS, usage } from '../src/cli/commands.ts';
+import { explain } from '../src/explain.ts';
+import { readSettings } from '../src/settings.ts';
+
+// The commands of an operator, in this process, beside the running server of the tests' own folder.
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'otklik-cli-'));
+const dataDir = inject('dataDir');
+let boss: pg.Client;
+
+async function run(name: string, args: string[] = [], env: Record<string, string> = {}) {
+  const lines: string[] = [];
+  const code = await COMMANDS[name]!.run({
+    args,
+    out: (line) => void lines.push(line),
+    settings: () => readSettings({ DATA_DIR: dataDir, ...env }),
+  });
+  return { code, text: lines.join('\n') };
+}
+
+beforeAll(async () => {
+  const url = new URL(inject('superUrl'));
+  url.pathname = '/otklik';
+  expect(await run('migrate')).toEqual({ code: 0, text: 'The database is up to date.' });
+  boss = new pg.Client({ connectionString: url.toString() });
+  await boss.connect();
+}, 120_000);
+afterAll(async () => {
+  await boss?.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('doctor', () => {
+  test('makes nothing of what it does not find', async () => {
+    const empty = join(folder, 'not-yet');
+    const { text } = await run('doctor', [], { DATA_DIR: empty });
+    expect(text).toContain('ok   secrets will be made at the first start');
+    expect(text).toContain('ok   the embedded database will be made at the first start');
+    expect(existsSync(empty)).toBe(false);
+  });
+
+  test('says of a prepared installation that it is so', async () => {
+    const { text } = await run('doctor');
+    expect(text).toContain('ok   the secrets are those of a demonstration');
+    expect(text).toContain('ok   the database answers and has every migration of this version');
+    expect(text).toMatch(/^(ok {2}|BAD) alert /m);
+  });
+
+  test('names pending migrations, and leaves them pending', async () => {
+    const row = `module = 'cases' and name like '0001-%'`;
+    const { rows } = await boss.query(`delete from schema_migrations where ${row} returning *`);
+    const [{ module, name, checksum }] = rows as [Record<string, string>];
+    try {
+      const { code, text } = await run('doctor');
+      expect(code).toBe(1);
+      expect(text).toContain('BAD  the database cannot be used');
+      expect(text).toContain(`${module}/${name}`);
+      expect(text).toContain('npm run otklik -- migrate');
+      expect((await boss.query(`select 1 from schema_migrations where ${row}`)).rowCount).toBe(0);
+    } finally {
+      await boss.query(
+        'insert into schema_migrations (module, name, checksum) values ($1, $2, $3)',
+        [module, name, checksum],
+      );
+    }
+  });
+
+  test('names settings that cannot be used', async () => {
+    const { code, text } = await run('doctor', [], { PORT: 'eighty' });
+    expect([code, text.includes('PORT')]).toEqual([1, true]);
+  });
+});
+
+test('explains a PostgreSQL that is too old with what to do', () => {
+  const said = explain(
+    new AppError('unavailable', { reason: 'database-too-old', found: 14, needed: 15 }),
+  );
+  expect(said).toContain('version 14');
+  expect(said).toContain('15 or newer');
+  expect(said).toContain('DATABASE_URL');
+});
+
+test('sign-in prints a link for a role, in demo mode only', async () => {
+  const { code, text } = await run('sign-in', ['moderator']);
+  expect(code).toBe(0);
+  expect(text).toMatch(/^http:\/\/localhost:8080\/sign-in\/[\w-]{43}$/);
+  const unknown = await run('sign-in', ['king']);
+  expect([unknown.code, unknown.text.includes('moderator')]).toEqual([2, true]);
+  const production = {
+    OTKLIK_MODE: 'production',
+    PUBLIC_URL: 'https://otklik.example',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+  };
+  expect((await run('sign-in', ['moderator'], production)).code).toBe(2);
+});
+
+test('invite writes a letter, and refuses roles that there are not', async () => {
+  const kept = () => {
+    const mailbox = join(dataDir, 'mailbox');
+    return existsSync(mailbox) ? readdirSync(mailbox).length : 0;
+  };
+  const before = kept();
+  const { code, text } = await run('invite', ['invited-by-cli@example.org']);
+  expect([code, text.startsWith('Invited.')]).toEqual([0, true]);
+  expect(kept()).toBeGreaterThan(before);
+  expect((await run('invite', ['a@example.org', '--role', 'king'])).code).toBe(2);
+  expect((await run('invite')).code).toBe(2);
+});
+
+test('roles-sql prints what a database administrator runs, and only for another database', async () => {
+  expect((await run('roles-sql')).code).toBe(2);
+  const url = 'postgres://somebody:secret@db.example/otklik';
+  const { code, text } = await run('roles-sql', [], { DATABASE_URL: url });
+  expect(code).toBe(0);
+  for (const role of ['somebody_app', 'somebody_auditor', 'somebody_jobs', 'somebody_auth'])
+    expect(text).toMatch(new RegExp(`create role "?${role}"?`, 'i'));
+  expect(text).not.toContain('secret@');
+});
+
+test('worker works until it is told to stop, and ends with 0', async () => {
+  const child = spawn(process.execPath, [MAIN, 'worker'], {
+    env: { ...process.env, DATA_DIR: dataDir, VITEST: '', LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  expect(said.toString('utf8')).toContain('Otklik works.');
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+test('every command is in the list of them', () => {
+  for (const name of Object.keys(COMMANDS)) expect(usage()).toContain(`  ${name}`);
+});

@@ -1,0 +1,37 @@
+import { newSecret, type Tx } from '@otklik/kernel';
+import type { Advanced } from './model/facts.ts';
+import type { Move } from './model/moves.ts';
+import type { CaseRow } from './store/cases.ts';
+import { insertAuthorLink, type LinkPurpose } from './store/author-links.ts';
+
+/** After which moves the author's letter carries a link, and what it lets the author say. */
+const PURPOSE_OF: Readonly<Partial<Record<Advanced['entry']['move'], LinkPurpose>>> = {
+  'publish-answer': 'verdict',
+  'ask-author': 'question',
+  'plan-passed': 'plan',
+} satisfies Partial<Record<Move, LinkPurpose>>;
+
+/** Where the author's word is waited for without a clock of its own, a link lives so long. */
+const LIFE_MS = 15 * 86_400_000;
+
+/**
+ * The path behind the button of a letter to the author, with a secret that opens this one thing until its
+ * term is over; undefined where the letter asks for nothing.
+ */
+export async function authorLinkFor(
+  tx: Tx,
+  row: CaseRow,
+  { entry, facts, due }: Advanced,
+): Promise<string | undefined> {
+  const purpose = PURPOSE_OF[entry.move];
+  if (!purpose) return undefined;
+  const token = newSecret();
+  const isOver = due.at !== null && due.at <= tx.now;
+  await insertAuthorLink(tx, token, {
+    case_id: row.id,
+    purpose,
+    round: facts.round,
+    expires_at: due.at && !isOver ? due.at : new Date(tx.now.getTime() + LIFE_MS),
+  });
+  return `/say/${token}`;
+}

@@ -1,0 +1,45 @@
+import { AppError, defineCommand, type Context } from '@otklik/kernel';
+import type { z } from 'zod';
+import { sayPlan, sayReply, sayVerdict, verdictMove } from '../author-word.ts';
+import { mayConfirm } from '../policy.ts';
+import { sayByLink as input } from '../schema-links.ts';
+import { authorLink, spendAuthorLink } from '../store/author-links.ts';
+
+/**
+ * The author says one thing by the link in a letter, without signing in: who holds it holds the author's
+ * address. It opens nothing else, works once and until its term is over.
+ */
+export const sayByLink = defineCommand({
+  name: 'cases.say-by-link',
+  input,
+  limits: [{ per: 'origin', count_max: 60, window_s: 3600 }],
+  async policy({ tx, input: { token, what } }: Context<z.output<typeof input>>) {
+    const link = await authorLink(tx, token);
+    if (link.purpose !== what) throw new AppError('not-found', { kind: 'link' });
+    if (link.used_at) throw new AppError('already-done', { what: 'link' });
+    if (link.expires_at < tx.now) throw new AppError('link-expired');
+    const movable = await mayConfirm(tx, link.case_id);
+    // A round later the question is another one.
+    if (movable.row.round !== link.round) throw new AppError('link-expired');
+    return { ...movable, link };
+  },
+  async handle({ tx, actor, subject, input: word }) {
+    if (!(await spendAuthorLink(tx, subject.link)))
+      throw new AppError('already-done', { what: 'link' });
+    switch (word.what) {
+      case 'verdict': {
+        const move = await verdictMove(tx, subject.row, word.verdict);
+        return sayVerdict(tx, actor, { ...subject, move }, word);
+      }
+      case 'question':
+        return sayReply(tx, actor, subject, word.text);
+      case 'plan':
+        return sayPlan(tx, actor, subject, word);
+    }
+  },
+  audit: ({ subject, output }) => ({
+    object: subject.row.id,
+    before: subject.row.state,
+    after: output.state,
+  }),
+});

@@ -1,0 +1,63 @@
+import { AppError, defineCommand, recordedAs, type Context } from '@otklik/kernel';
+import type { z } from 'zod';
+import { refuseProven } from '../model/personal-data.ts';
+import { mayAs } from '../policy.ts';
+import { settleAnswerChange as input } from '../schema-answer-changes.ts';
+import { answersOf } from '../store/answers.ts';
+import {
+  changePlace,
+  decideChange,
+  setAnswerText,
+  waitingChange,
+} from '../store/answer-changes.ts';
+import { tellAnswerChanged } from '../tell-signing.ts';
+
+/**
+ * A moderator lets out what the clinic changed in its published answer, or not. An amendment stands in the
+ * answer's place, an addition under it; the author is told of either, the clinic of a refusal.
+ */
+export const settleAnswerChange = defineCommand({
+  name: 'cases.settle-answer-change',
+  input,
+  async policy(context: Context<z.output<typeof input>>) {
+    const movable = await mayAs('moderator')(context);
+    const change = await waitingChange(context.tx, movable.row.id, context.input.change);
+    if (change.written_by === recordedAs(context.actor))
+      throw new AppError('forbidden', { reason: 'second-look-by-the-same-person' });
+    return { ...movable, change };
+  },
+  async handle({ tx, actor, subject: { row, change }, input }) {
+    const { finding, reason, acknowledged } = input;
+    const done = { state: finding, decided_by: recordedAs(actor) };
+    const lost = new AppError('already-done', { what: 'answer-change' });
+    const words = { number: row.number, change: change.id };
+    if (finding === 'refused') {
+      if (!(await decideChange(tx, change, { ...done, reason_code: reason ?? null }))) throw lost;
+      await tellAnswerChanged(tx, row, 'refused', reason ?? null);
+      return words;
+    }
+    const text =
+      change.text_sealed &&
+      (await tx.vault.open(row.data_key_id, changePlace(change.id), change.text_sealed));
+    const answer = (await answersOf(tx, row.id)).find((one) => one.id === change.answer_id);
+    if (!text || !answer || answer.hidden_at)
+      throw new AppError('not-found', { kind: 'answer-change' });
+    refuseProven(acknowledged, text);
+    if (change.kind === 'addition') {
+      const shown = { ...done, text_public: text, text_sealed: null };
+      if (!(await decideChange(tx, change, shown))) throw lost;
+    } else {
+      const was = changePlace(change.id, 'was_sealed');
+      const was_sealed = await tx.vault.seal(row.data_key_id, was, answer.text_public ?? '');
+      if (!(await decideChange(tx, change, { ...done, was_sealed }))) throw lost;
+      await setAnswerText(tx, row.id, answer.id, text);
+    }
+    await tellAnswerChanged(tx, row, change.kind, null);
+    return words;
+  },
+  audit: ({ subject, input: { finding } }) => ({
+    object: subject.row.id,
+    before: subject.change.kind,
+    after: finding,
+  }),
+});

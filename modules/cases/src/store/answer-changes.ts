@@ -1,0 +1,140 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Timestamp } from '@otklik/db';
+import { AppError, type Grant, type Tx } from '@otklik/kernel';
+import { regionId } from './cases.ts';
+import { reached } from './lists.ts';
+
+export interface CaseAnswerChangeTable {
+  region_id: string;
+  case_id: string;
+  id: string;
+  answer_id: string;
+  kind: 'amendment' | 'addition';
+  state: 'waiting' | 'published' | 'refused';
+  text_sealed: string | null;
+  text_public: string | null;
+  was_sealed: string | null;
+  reason_code: string | null;
+  written_by: string;
+  written_at: Timestamp;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+}
+export type AnswerChangeRow = Selectable<CaseAnswerChangeTable>;
+
+declare module '@otklik/db' {
+  interface Tables {
+    case_answer_changes: CaseAnswerChangeTable;
+  }
+}
+
+export const changePlace = (id: string, column: 'text_sealed' | 'was_sealed' = 'text_sealed') => ({
+  table: 'case_answer_changes',
+  column,
+  row: id,
+});
+
+export async function insertAnswerChange(
+  tx: Tx,
+  fresh: Pick<
+    Insertable<CaseAnswerChangeTable>,
+    'case_id' | 'id' | 'answer_id' | 'kind' | 'text_sealed' | 'written_by'
+  >,
+): Promise<void> {
+  await tx.db
+    .insertInto('case_answer_changes')
+    .values({
+      region_id: regionId(tx),
+      state: 'waiting',
+      text_public: null,
+      was_sealed: null,
+      reason_code: null,
+      written_at: tx.now,
+      decided_by: null,
+      decided_at: null,
+      ...fresh,
+    })
+    .execute();
+}
+
+export const answerChangesOf = (tx: Tx, caseId: string): Promise<AnswerChangeRow[]> =>
+  tx.db
+    .selectFrom('case_answer_changes')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .orderBy('written_at')
+    .orderBy('id')
+    .execute();
+
+/** What waits for a moderator. @throws AppError not-found */
+export async function waitingChange(tx: Tx, caseId: string, id: string): Promise<AnswerChangeRow> {
+  const row = (await answerChangesOf(tx, caseId)).find((one) => one.id === id);
+  if (!row) throw new AppError('not-found', { kind: 'answer-change' });
+  if (row.state !== 'waiting') throw new AppError('already-done', { what: 'answer-change' });
+  return row;
+}
+
+/** @returns false when somebody has decided it meanwhile */
+export async function decideChange(
+  tx: Tx,
+  { case_id, id }: AnswerChangeRow,
+  change: Updateable<CaseAnswerChangeTable>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('case_answer_changes')
+    .set({ ...change, decided_at: tx.now })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', case_id)
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/**
+ * The words of an answer that everybody reads are others from now on. Its parts said the earlier ones, and so
+ * did what a moderator had cut it from: neither stands beside the new words.
+ */
+export const setAnswerText = (tx: Tx, caseId: string, answerId: string, text: string) =>
+  tx.db
+    .updateTable('case_answers')
+    .set({ text_public: text, parts_public: null, text_sealed: null })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('id', '=', answerId)
+    .execute();
+
+/** Changes within reach that wait for a moderator, the oldest first. */
+export const waitingChanges = (tx: Tx, grants: readonly Grant[], limit: number) =>
+  tx.db
+    .selectFrom('case_answer_changes')
+    .innerJoin('cases', (join) =>
+      join
+        .onRef('cases.region_id', '=', 'case_answer_changes.region_id')
+        .onRef('cases.id', '=', 'case_answer_changes.case_id'),
+    )
+    .select(['case_answer_changes.kind', 'case_answer_changes.written_at', 'cases.number'])
+    .select(['cases.subject_ru', 'cases.subject_en'])
+    .where('case_answer_changes.region_id', '=', regionId(tx))
+    .where('case_answer_changes.state', '=', 'waiting')
+    .where('case_answer_changes.case_id', 'in', (eb) =>
+      eb
+        .selectFrom('cases')
+        .select('id')
+        .where('region_id', '=', regionId(tx))
+        .where((cases) => reached(cases, grants)),
+    )
+    .orderBy('case_answer_changes.written_at')
+    .limit(limit)
+    .execute();
+
+/** Of an erased message nothing is left standing beside the answer. */
+export async function hideAnswerChanges(tx: Tx, caseId: string): Promise<void> {
+  await tx.db
+    .updateTable('case_answer_changes')
+    .set({ text_public: null })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .execute();
+}

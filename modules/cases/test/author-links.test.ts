@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest';
+import { newId, regionScope, type Actor } from '@otklik/kernel';
+import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+
+const house = useInstallation();
+const everywhere = { kind: 'region' } as const;
+const moderator = staff(newId(), { role: 'moderator', reach: everywhere });
+const executor = staff(newId(), { role: 'executor', reach: everywhere });
+const controller = staff(newId(), { role: 'controller', reach: everywhere });
+const clockwork: Actor = { kind: 'system', region: REGION, name: 'clock' };
+const DAY_MS = 86_400_000;
+const WORDS = {
+  text: 'Разобрались: бахилы закончились в субботу, запас удвоен, автомат починен.',
+  outcome: 'change-made',
+  signerName: 'Петрова',
+  signerPost: 'врач',
+} as const;
+const code = (refused: string) => ({ code: refused });
+
+let people = 0;
+/** A published case of somebody who has nothing but an address. */
+async function published(): Promise<{ number: string; email: string }> {
+  const { faces, clock, runJobs, letters } = house.it;
+  people += 1;
+  const email = `linked-${people}@example.org`;
+  const { number } = await faces.complaints.fileComplaint(
+    visitor(`linked-${people}`),
+    {
+      clinic: 'msk-a-001-x',
+      topic: 'no-shoe-covers',
+      story: 'На входе нет бахил, автомат не работает уже вторую неделю.',
+      facts: { seen_at: clock.now().toISOString().slice(0, 16) },
+      email,
+    },
+    { proofOfWork: 'no-script' },
+  );
+  await runJobs();
+  const letter = letters.findLast((one) => one.to === email)!;
+  const token = /\/confirm\/([\w-]{43})/.exec(letter.text)![1]!;
+  await faces.complaints.confirmComplaint(visitor(), { token });
+  await faces.complaints.publishComplaint(moderator, { number });
+  return { number, email };
+}
+async function answer(number: string) {
+  await house.it.faces.cases.handInAnswer(executor, { number, ...WORDS } as never);
+  await house.it.faces.cases.publishAnswer(moderator, { number });
+}
+/** The link in the last letter to somebody. */
+async function linkTo(email: string): Promise<string> {
+  const { letters, runJobs } = house.it;
+  await runJobs();
+  // Letters of one delivery come in any order.
+  const pattern = /\/say\/([\w-]{43})/;
+  const letter = letters.findLast((one) => one.to === email && pattern.test(one.text))!;
+  return pattern.exec(letter.text)![1]!;
+}
+const stateOf = async (number: string) =>
+  (await house.it.faces.complaints.getComplaint(visitor(), { number })).case.state;
+
+describe('the link in a letter', () => {
+  test('gives the verdict without signing in, once, and opens nothing else', async () => {
+    const { faces } = house.it;
+    const { number, email } = await published();
+    await answer(number);
+    const token = await linkTo(email);
+    // A scanner of mail that follows the link changes nothing.
+    for (let look = 0; look < 2; look += 1) {
+      const asked = await faces.cases.readAuthorLink(visitor(), { token });
+      expect(asked).toMatchObject({ what: 'verdict', number, state: 'open', words: WORDS.text });
+    }
+    expect(await stateOf(number)).toBe('answered');
+    const reply = { what: 'question', token, text: 'В понедельник.' } as const;
+    await expect(faces.cases.sayByLink(visitor(), reply)).rejects.toMatchObject(code('not-found'));
+    await expect(
+      faces.cases.sayByLink(visitor(), { what: 'verdict', token, verdict: 'disputed' }),
+    ).rejects.toMatchObject(code('invalid-input'));
+    await faces.cases.sayByLink(visitor(), { what: 'verdict', token, verdict: 'confirmed' });
+    expect(await stateOf(number)).toBe('confirmed');
+    await expect(
+      faces.cases.sayByLink(visitor(), { what: 'verdict', token, verdict: 'partly' }),
+    ).rejects.toMatchObject(code('already-done'));
+    expect(await faces.cases.readAuthorLink(visitor(), { token })).toMatchObject({ state: 'used' });
+    // Kept is its digest alone.
+    const kept = await house.it.app.store.withScope(regionScope(REGION), (tx) =>
+      tx.db.selectFrom('case_author_links').selectAll().execute(),
+    );
+    expect(JSON.stringify(kept)).not.toContain(token);
+  });
+
+  test('of two who press at once one has the word', async () => {
+    const { faces } = house.it;
+    const { number, email } = await published();
+    await answer(number);
+    const token = await linkTo(email);
+    const press = (verdict: 'confirmed' | 'partly') =>
+      faces.cases.sayByLink(visitor(), { what: 'verdict', token, verdict });
+    const all = await Promise.allSettled([press('confirmed'), press('partly'), press('confirmed')]);
+    expect(all.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('is over with its term, and with its round', async () => {
+    const { faces, clock } = house.it;
+    const first = await published();
+    await answer(first.number);
+    const old = await linkTo(first.email);
+    const unanswered = 'Бахил нет.';
+    await faces.cases.sayByLink(visitor(), {
+      what: 'verdict',
+      token: old,
+      verdict: 'disputed',
+      unanswered,
+    });
+    expect(await stateOf(first.number)).toBe('disputed');
+    const second = await published();
+    await answer(second.number);
+    const token = await linkTo(second.email);
+    clock.advance(40 * DAY_MS);
+    expect(await faces.cases.readAuthorLink(visitor(), { token })).toMatchObject({ state: 'over' });
+    await expect(
+      faces.cases.sayByLink(visitor(), { what: 'verdict', token, verdict: 'confirmed' }),
+    ).rejects.toMatchObject(code('link-expired'));
+    // A second answer is another question, with a link of its own.
+    await faces.cases.decideControl(controller, {
+      number: first.number,
+      finding: 'dispute-upheld',
+      note: 'Бахил нет.',
+    });
+    await answer(first.number);
+    const fresh = await linkTo(first.email);
+    expect(fresh).not.toBe(old);
+    await faces.cases.sayByLink(visitor(), { what: 'verdict', token: fresh, verdict: 'partly' });
+    expect(await stateOf(first.number)).toBe('partly');
+  });
+
+  test('answers the clinic’s question, and says whether a promised day was kept', async () => {
+    const { faces, clock } = house.it;
+    const { number, email } = await published();
+    await faces.cases.askQuestion(executor, { number, text: 'В какой день это было?' });
+    await faces.cases.decideProposal(moderator, { number, finding: 'accepted' });
+    const token = await linkTo(email);
+    expect(await faces.cases.readAuthorLink(visitor(), { token })).toMatchObject({
+      what: 'question',
+      words: 'В какой день это было?',
+    });
+    await faces.cases.sayByLink(visitor(), { what: 'question', token, text: 'В понедельник.' });
+    expect(await stateOf(number)).toBe('in-work');
+    const until = new Date(clock.now().getTime() + 5 * DAY_MS).toISOString().slice(0, 10);
+    await faces.cases.promiseDate(executor, { number, text: WORDS.text, until });
+    await faces.cases.decideProposal(moderator, { number, finding: 'accepted' });
+    clock.advance(6 * DAY_MS);
+    await faces.cases.settleCase(clockwork, { number });
+    const asked = await linkTo(email);
+    await faces.cases.sayByLink(visitor(), { what: 'plan', token: asked, kept: 'yes' });
+    expect(await stateOf(number)).toBe('confirmed');
+  });
+});
+
+describe('an answer after its publication', () => {
+  const CHANGED = 'Мы ошиблись: автомат починят завтра, бахилы выдают в регистратуре.';
+  const shown = async (number: string) =>
+    (await house.it.faces.complaints.getComplaint(visitor(), { number })).case.answers[0]!;
+  const changeOf = (number: string, id: string) =>
+    house.it.app.store.withScope(regionScope(REGION), (tx) =>
+      tx.db
+        .selectFrom('case_answer_changes')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow(),
+    );
+
+  test('is mended in half an hour, read by a moderator first, and the author is told', async () => {
+    const { faces, clock, letters, runJobs } = house.it;
+    const { number, email } = await published();
+    await answer(number);
+    clock.advance(29 * 60_000);
+    const { change } = await faces.cases.amendAnswer(executor, { number, text: CHANGED });
+    await expect(
+      faces.cases.addToAnswer(executor, { number, text: CHANGED }),
+    ).rejects.toMatchObject(code('already-done'));
+    expect(await shown(number)).toMatchObject({ text: WORDS.text, amendedAt: null, changes: [] });
+    expect(JSON.stringify(await changeOf(number, change))).not.toContain('Мы ошиблись');
+    expect(await faces.cases.listAnswerChanges(moderator, {})).toMatchObject([{ number }]);
+    await expect(
+      faces.cases.settleAnswerChange(executor, { number, change, finding: 'published' }),
+    ).rejects.toMatchObject(code('forbidden'));
+    await faces.cases.settleAnswerChange(moderator, { number, change, finding: 'published' });
+    const mended = await shown(number);
+    expect(mended).toMatchObject({ text: CHANGED, amendedAt: clock.now(), changes: [] });
+    // What stood there is kept, and nobody reads it.
+    expect((await changeOf(number, change)).was_sealed).toBeTruthy();
+    await runJobs();
+    const told = letters.filter((one) => one.to === email).map(({ subject }) => subject);
+    expect(told).toContain(`Клиника поправила ответ: обращение ${number}`);
+  });
+
+  test('is later only added to, with its day; what a moderator refuses nobody sees', async () => {
+    const { faces, clock, letters, runJobs } = house.it;
+    const { number, email } = await published();
+    await answer(number);
+    clock.advance(31 * 60_000);
+    await expect(
+      faces.cases.amendAnswer(executor, { number, text: CHANGED }),
+    ).rejects.toMatchObject(code('window-over'));
+    const first = await faces.cases.addToAnswer(executor, { number, text: CHANGED });
+    const refuse = { number, change: first.change, finding: 'refused' } as const;
+    await expect(faces.cases.settleAnswerChange(moderator, refuse)).rejects.toMatchObject(
+      code('invalid-input'),
+    );
+    await faces.cases.settleAnswerChange(moderator, { ...refuse, reason: 'boilerplate-only' });
+    expect((await shown(number)).changes).toEqual([]);
+    const second = await faces.cases.addToAnswer(executor, { number, text: CHANGED });
+    clock.advance(DAY_MS);
+    await faces.cases.settleAnswerChange(moderator, {
+      number,
+      change: second.change,
+      finding: 'published',
+    });
+    const added = await shown(number);
+    expect(added).toMatchObject({ text: WORDS.text, amendedAt: null });
+    expect(added.changes).toMatchObject([{ kind: 'addition', text: CHANGED, at: clock.now() }]);
+    await runJobs();
+    const told = letters.filter((one) => one.to === email).map(({ subject }) => subject);
+    expect(told).toContain(`Клиника дополнила ответ: обращение ${number}`);
+    // Nothing is left of it beside an erased message.
+    await expect(
+      faces.cases.addToAnswer(moderator, { number, text: CHANGED }),
+    ).rejects.toMatchObject(code('forbidden'));
+  });
+});

@@ -1,0 +1,49 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useInstallation } from '../../../tests/support/installation.ts';
+import { defineJob, startJobs } from '../src/index.ts';
+
+const house = useInstallation();
+let sql: pg.Client;
+beforeAll(async () => {
+  sql = new pg.Client({ connectionString: house.it.superUrl });
+  await sql.connect();
+});
+afterAll(() => sql.end());
+
+test('a job that does not end in time goes back to the queue, and the worker stops', async () => {
+  let begun: () => void = () => undefined;
+  let release: () => void = () => undefined;
+  const running = new Promise<void>((resolve) => (begun = resolve));
+  const stuck = new Promise<void>((resolve) => (release = resolve));
+  const { app, database } = house.it;
+  const job = defineJob({
+    name: 'test-stuck',
+    async run() {
+      begun();
+      await stuck;
+    },
+  });
+  const { jobsUrl } = database;
+  const worker = await startJobs({ jobsUrl, app, jobs: [job], finishWithin_ms: 200 });
+  await sql.query(`select graphile_worker.add_job('test-stuck', '{}')`);
+  await running;
+  const held = async () =>
+    (
+      await sql.query<{ locked: boolean }>(
+        `select locked_at is not null as locked from graphile_worker._private_jobs j
+         join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'test-stuck'`,
+      )
+    ).rows;
+  expect(await held()).toEqual([{ locked: true }]);
+  await worker.stop();
+  expect(await held()).toEqual([{ locked: false }]);
+  // Another worker takes it up at once.
+  let again = false;
+  const next = defineJob({ name: 'test-stuck', run: async () => void (again = true) });
+  const second = await startJobs({ jobsUrl, app, jobs: [next] });
+  await expect.poll(() => again, { timeout: 5000 }).toBe(true);
+  await second.stop();
+  expect(await held()).toEqual([]);
+  release();
+});

@@ -1,0 +1,95 @@
+import type { BrowserContext } from 'playwright-core';
+import { newId, type Actor } from '@otklik/kernel';
+import { totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
+import type { Platform } from './support.ts';
+import { actorOf, signIn, tokenOf } from './world.ts';
+
+type Filing = Parameters<Platform['house']['faces']['complaints']['fileComplaint']>[1];
+
+const OPEN_APPEALS = {
+  open: true,
+  url: null,
+  registration_days: 3,
+  answer_days: 30,
+  extension_days: 30,
+  forwarding_days: 7,
+  roll: 'previous',
+} as const;
+
+const stranger = (it: Platform): Actor => ({
+  kind: 'visitor',
+  region: it.house.settings.region,
+  origin: newId(),
+});
+
+/** A file of doctors that went in with a bad line. @returns the id of its run */
+export async function importWithFault(it: Platform, administrator: Actor): Promise<string> {
+  const lines = ['code;last_name;first_name;patronymic', 'axe-1;Ёлкин;Пётр;', 'axe-2;;Пётр;'];
+  const { runId } = await it.house.faces.registry.startImport(administrator, {
+    kind: 'doctors',
+    file: new TextEncoder().encode(lines.join('\r\n')),
+  });
+  await it.runJobs();
+  return runId;
+}
+
+/** What waits for a moderator: a wish that fits no topic, and the answer to an erased message. */
+export async function leaveForModerators(it: Platform, author: Actor, form: Filing): Promise<void> {
+  const { cases, complaints } = it.house.faces;
+  await complaints.sendWish(
+    stranger(it),
+    { kind: 'topic', text: 'В коридоре третьего этажа негде сесть, пока ждёшь врача.' },
+    { proofOfWork: 'no-script' },
+  );
+  const { number } = await complaints.fileComplaint(author, form);
+  await complaints.publishComplaint(it.actAs('moderator'), { number });
+  await cases.handInAnswer(it.actAs('head'), {
+    number,
+    text: 'Разобрались: врач задержался на вызове. Добавили второй кабинет.',
+    outcome: 'change-made',
+    signerName: 'Петров П. П.',
+    signerPost: 'Главный врач',
+  });
+  await cases.publishAnswer(it.actAs('moderator'), { number });
+  await complaints.eraseOwnComplaint(author, { number, agreed: 'erase' });
+}
+
+/** An appeal in the region that has opened that channel. */
+export async function appeal(it: Platform, author: Actor, number: string): Promise<void> {
+  const { complaints } = it.house.faces;
+  const system = { kind: 'system', region: it.house.settings.region, name: 'test' } as const;
+  const { emergency } = await complaints.getLanes(system, {});
+  await complaints.importLanes(system, { emergency, duty_email: null, appeals: OPEN_APPEALS });
+  const words = { text: 'Прошу разобраться, почему приём начался позже на полтора часа.' };
+  const lawful = { surname: 'Иванова', address: 'Москва, улица Лесная, дом 1' };
+  await complaints.fileAppeal(author, { number, ...words, ...lawful });
+}
+
+/** Somebody of the staff who came by a letter and still owes the second factor. */
+export async function halfSignedIn(it: Platform): Promise<BrowserContext> {
+  const { accounts, settings } = it.house;
+  const email = 'half-way@example.org';
+  const boss = await signIn(it, 'administrator');
+  const place = { role: 'moderator', reach: { kind: 'region' } } as const;
+  await accounts.inviteStaff(await actorOf(it, boss), { email, locale: 'ru', ...place });
+  await boss.close();
+  const invited = await tokenOf(it, 'invitation');
+  const userAgent = null;
+  const first = await accounts.acceptInvitation(stranger(it), { token: invited.token, userAgent });
+  const cookie = first.setCookies.map((line) => line.split(';')[0]).join('; ');
+  const door = { region: settings.region, origin: newId() };
+  const person = await accounts.actorFromRequest({ cookie, ...door });
+  const { secret } = await accounts.enrolTotp(person, {});
+  await accounts.confirmTotp(person, { code: totpCode(secret, totpStep(new Date())) });
+  await accounts.requestSignIn(stranger(it), { email, locale: 'ru' });
+  const { token } = await tokenOf(it, 'sign-in');
+  const { setCookies } = await accounts.completeSignIn(stranger(it), { token, userAgent });
+  const context = await it.visit();
+  await context.addCookies(
+    setCookies.map((line) => {
+      const [name = '', ...value] = line.split(';')[0]!.split('=');
+      return { name, value: value.join('='), url: it.url };
+    }),
+  );
+  return context;
+}
