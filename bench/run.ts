@@ -1,6 +1,7 @@
 // `npm run bench -- NAME`: prints ratios against a reference measured in the same run, never bare promises.
 const BENCHES: Readonly<Record<string, () => Promise<{ main(args: string[]): Promise<void> }>>> = {
   filing: () => import('./filing.ts'),
+  digest: () => import('./digest.ts'),
   lifecycle: () => import('./lifecycle.ts'),
   volume: () => import('./volume.ts'),
   explain: () => import('./explain.ts'),

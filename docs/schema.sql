@@ -27,6 +27,25 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.follow_contact_in_subscriptions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.email_sealed = '' then
+    delete from subscription_requests where region_id = new.region_id and contact_id = new.id;
+    delete from subscriptions where region_id = new.region_id and contact_id = new.id;
+  else
+    update subscription_letters set state = 'failed', settled_at = new.bounced_at
+    where region_id = new.region_id and state = 'queued' and subscription_id in (
+      select id from subscriptions where region_id = new.region_id and contact_id = new.id);
+    update subscriptions
+    set state = 'stopped', stop_reason = 'bounced', stopped_at = new.bounced_at, next_at = null
+    where region_id = new.region_id and contact_id = new.id and state = 'active';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.note_public_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -478,6 +497,8 @@ create table case_entries (
   constraint case_entries_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX case_entries_by_actor ON public.case_entries USING btree (region_id, actor, at);
+CREATE INDEX case_entries_public_at ON public.case_entries USING btree (region_id, at) INCLUDE (case_id, move) WHERE public;
+CREATE INDEX case_entries_taken_away ON public.case_entries USING btree (region_id, at) WHERE (to_state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text]));
 alter table case_entries enable row level security;
 alter table case_entries force row level security;
 create policy one_region on case_entries for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -716,6 +737,7 @@ CREATE INDEX cases_by_outcome ON public.cases USING btree (region_id, state, pub
 CREATE INDEX cases_by_state ON public.cases USING btree (region_id, state, due_at, id);
 CREATE INDEX cases_by_subject ON public.cases USING btree (region_id, subject_code, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_due ON public.cases USING btree (region_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX cases_erased ON public.cases USING btree (region_id, erased_at) WHERE (erased_at IS NOT NULL);
 CREATE INDEX cases_lapsed ON public.cases USING btree (region_id, state_since) WHERE (state = 'lapsed'::text);
 CREATE INDEX cases_notice_due ON public.cases USING btree (region_id, notice_at) WHERE (notice_at IS NOT NULL);
 CREATE INDEX cases_open_by_age ON public.cases USING btree (region_id, opened_at, id) WHERE (closed_at IS NULL);
@@ -947,6 +969,7 @@ create table contacts (
 alter table contacts enable row level security;
 alter table contacts force row level security;
 create policy one_region on contacts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER subscriptions_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text)) OR ((old.bounced_at IS NULL) AND (new.bounced_at IS NOT NULL)))) EXECUTE FUNCTION follow_contact_in_subscriptions();
 grant delete, insert, select, update on contacts to otklik_app;
 
 create table data_keys (
@@ -2080,6 +2103,98 @@ alter table spent_proofs enable row level security;
 alter table spent_proofs force row level security;
 create policy one_region on spent_proofs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on spent_proofs to otklik_app;
+
+create table subscription_letters (
+  region_id text not null,
+  id uuid not null,
+  subscription_id uuid not null,
+  period text not null,
+  target_key text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  state text not null,
+  attempts integer default 0 not null,
+  lease_until timestamp with time zone,
+  not_before timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint subscription_letters_pkey PRIMARY KEY (region_id, id),
+  constraint one_digest_per_period UNIQUE (region_id, subscription_id, period),
+  constraint subscription_letters_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'handed'::text, 'sent'::text, 'empty'::text, 'failed'::text, 'given-up'::text, 'in-doubt'::text]))),
+  constraint subscription_letters_region_id_subscription_id_fkey FOREIGN KEY (region_id, subscription_id) REFERENCES subscriptions(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX subscription_letters_by_age ON public.subscription_letters USING btree (region_id, created_at);
+CREATE INDEX subscription_letters_handed ON public.subscription_letters USING btree (region_id, lease_until) WHERE (state = 'handed'::text);
+CREATE INDEX subscription_letters_waiting ON public.subscription_letters USING btree (region_id, not_before, target_key, id) WHERE (state = 'queued'::text);
+alter table subscription_letters enable row level security;
+alter table subscription_letters force row level security;
+create policy one_region on subscription_letters for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on subscription_letters to otklik_app;
+
+create table subscription_requests (
+  region_id text not null,
+  token_hash text not null,
+  contact_id uuid not null,
+  target_key text not null,
+  target jsonb not null,
+  frequency text not null,
+  locale text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint subscription_requests_pkey PRIMARY KEY (region_id, token_hash),
+  constraint subscription_requests_frequency_check CHECK ((frequency = ANY (ARRAY['at-once'::text, 'daily'::text, 'weekly'::text]))),
+  constraint subscription_requests_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint subscription_requests_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX subscription_requests_by_age ON public.subscription_requests USING btree (region_id, created_at);
+CREATE INDEX subscription_requests_by_contact ON public.subscription_requests USING btree (region_id, contact_id);
+alter table subscription_requests enable row level security;
+alter table subscription_requests force row level security;
+create policy one_region on subscription_requests for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on subscription_requests to otklik_app;
+
+create table subscription_watermarks (
+  region_id text not null,
+  seen_until timestamp with time zone not null,
+  constraint subscription_watermarks_pkey PRIMARY KEY (region_id)
+);
+alter table subscription_watermarks enable row level security;
+alter table subscription_watermarks force row level security;
+create policy one_region on subscription_watermarks for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on subscription_watermarks to otklik_app;
+
+create table subscriptions (
+  region_id text not null,
+  id uuid not null,
+  contact_id uuid not null,
+  kind text not null,
+  target_key text not null,
+  target jsonb not null,
+  frequency text not null,
+  locale text not null,
+  state text not null,
+  stop_reason text,
+  covered_until timestamp with time zone not null,
+  next_at timestamp with time zone,
+  not_before timestamp with time zone,
+  created_at timestamp with time zone not null,
+  stopped_at timestamp with time zone,
+  constraint subscriptions_pkey PRIMARY KEY (region_id, id),
+  constraint one_subscription_per_target UNIQUE (region_id, contact_id, target_key),
+  constraint subscriptions_frequency_check CHECK ((frequency = ANY (ARRAY['at-once'::text, 'daily'::text, 'weekly'::text]))),
+  constraint subscriptions_kind_check CHECK ((kind = ANY (ARRAY['region'::text, 'clinic'::text, 'place'::text, 'topic'::text, 'search'::text, 'case'::text]))),
+  constraint subscriptions_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint subscriptions_state_check CHECK ((state = ANY (ARRAY['active'::text, 'stopped'::text]))),
+  constraint subscriptions_stop_reason_check CHECK ((stop_reason = ANY (ARRAY['asked'::text, 'bounced'::text]))),
+  constraint subscriptions_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX subscriptions_at_once ON public.subscriptions USING btree (region_id, target_key) WHERE ((state = 'active'::text) AND (frequency = 'at-once'::text));
+CREATE INDEX subscriptions_due ON public.subscriptions USING btree (region_id, next_at, target_key, id) WHERE ((state = 'active'::text) AND (next_at IS NOT NULL));
+CREATE INDEX subscriptions_searches_at_once ON public.subscriptions USING btree (region_id, target_key) WHERE ((state = 'active'::text) AND (frequency = 'at-once'::text) AND (kind = 'search'::text));
+alter table subscriptions enable row level security;
+alter table subscriptions force row level security;
+create policy one_region on subscriptions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on subscriptions to otklik_app;
 
 create table topics (
   region_id text not null,

@@ -2,7 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { OPEN311_PREFIX, OPEN311_ROUTES, PREFIX, ROUTES } from '@otklik/api';
+import {
+  FEED_ROUTES,
+  ONE_CLICK_ROUTES,
+  OPEN311_PREFIX,
+  OPEN311_ROUTES,
+  PREFIX,
+  ROUTES,
+} from '@otklik/api';
 import { pages, passing } from '../tools/screenshot-pages.ts';
 import {
   MACHINE_ROUTES,
@@ -58,6 +65,8 @@ describe('every route is covered', () => {
       [
         ...known,
         ...OPEN311_ROUTES,
+        ...FEED_ROUTES,
+        ...ONE_CLICK_ROUTES,
         'get /healthz',
         'get /metrics',
         'get /readyz',

@@ -357,7 +357,7 @@ describe('the act log', () => {
     expect(await writeCountedRefusals(app())).toBe(1);
     const acts = (await actsOf('test.shut')).map(({ actor, after }) => [actor, after]);
     expect(acts.toSorted()).toEqual([
-      [`case:${receipt.caseId}`, 'sign-in-required'],
+      ['receipt', 'sign-in-required'],
       ['visitor', 'sign-in-required'],
       ['visitor:several', 'sign-in-required:19'],
     ]);

@@ -22,6 +22,8 @@ const visitor = [
   '/privacy',
   '/accessibility',
   '/act-log',
+  '/act-log/check',
+  '/take-downs',
   '/settings/view',
   '/no-such-page',
   '/clinics',
@@ -48,6 +50,10 @@ const visitor = [
   `/confirm/${'x'.repeat(43)}`,
   `/say/${'x'.repeat(43)}`,
   `/invitation/${'x'.repeat(43)}`,
+  '/subscribe?clinic=msk-a-191',
+  '/subscribe/sent',
+  `/subscribe/confirm/${'x'.repeat(43)}`,
+  '/unsubscribe/none',
   '/demo/mailbox',
   '/demo/components',
 ].map((path): Stop => ({ path }));
@@ -74,6 +80,14 @@ export const pages: readonly Stop[] = [
   ...visitor,
   ...['open', 'late', 'answered', 'confirmed', 'disputed', 'silent', 'closed'].map(published),
   { path: '/follow', press: '', name: 'follow_error' },
+  { path: '/subscribe', press: '', name: 'subscribe_error' },
+  {
+    path: '/complaints?outcome=confirmed',
+    follow: 'main article a',
+    step: 'share',
+    name: 'complaint_share',
+    route: '/complaints/[number]/share',
+  },
   { path: '/sign-in', press: '', name: 'sign-in_error' },
   {
     path: '/demo/mailbox',
@@ -88,6 +102,7 @@ export const pages: readonly Stop[] = [
     ),
   ),
   ...of('sender', '/complaints/new/sent'),
+  ...of('holder', '/complaints/new/sent?by-receipt', '/complaints/new/type-back'),
   { path: '/complaints/new/details', as: 'beginner', press: '', name: 'details_error' },
   { path: '/complaints/new/contact', as: 'beginner', press: '', name: 'contact_error' },
   ...of(
@@ -98,6 +113,7 @@ export const pages: readonly Stop[] = [
     '/my/looks',
     '/my/named',
     '/my/security',
+    '/my/subscriptions',
     `/my/security/address/${'x'.repeat(43)}`,
     '/sign-in/again',
     `/sign-in/again/${'x'.repeat(43)}`,
@@ -105,7 +121,7 @@ export const pages: readonly Stop[] = [
     '/desk',
   ),
   { path: '/my', as: 'citizen', follow: 'main article a', name: 'complaint_own' },
-  ...['withdraw', 'erase', 'appeal'].map((step): Stop => ({
+  ...['withdraw', 'erase', 'appeal', 'proof'].map((step): Stop => ({
     path: '/my',
     as: 'citizen',
     follow: 'main article a',
@@ -133,7 +149,8 @@ export const pages: readonly Stop[] = [
   ...of('head', '/desk/named', '/desk/signing', '/desk/promises', '/desk/promises?which=all'),
   caseOf('head', 'replies'),
   ...of('coordinator', '/desk/appeals'),
-  ...of('controller', '/desk/queue/control', '/desk/pressure'),
+  ...of('controller', '/desk/queue/control', '/desk/pressure', '/desk/take-downs'),
+  { path: '/desk/take-downs', as: 'controller', press: 'take', name: 'take-down_error' },
   caseOf('controller', 'control'),
   ...of(
     'administrator',

@@ -8,6 +8,7 @@ export type Who =
   | 'beginner'
   | 'author'
   | 'sender'
+  | 'holder'
   | 'citizen'
   | 'moderator'
   | 'executor'
@@ -42,10 +43,15 @@ async function next(page: Page, address: RegExp): Promise<void> {
 }
 
 type Step = 'details' | 'check' | 'sent';
-const FORM: Partial<Record<Who, Step>> = { beginner: 'details', author: 'check', sender: 'sent' };
+const FORM: Partial<Record<Who, Step>> = {
+  beginner: 'details',
+  author: 'check',
+  sender: 'sent',
+  holder: 'sent',
+};
 
 /** Fills the form up to a page; when sent, the demonstration has one more draft. */
-async function fillForm(page: Page, upTo: Step): Promise<void> {
+async function fillForm(page: Page, upTo: Step, way: 'email' | 'receipt'): Promise<void> {
   await page.goto(`/complaints/new?q=${encodeURIComponent('поликлиника')}`);
   await page.locator('main li a').first().click();
   await page.check('input[value=wait-at-door-over-1h]');
@@ -59,7 +65,8 @@ async function fillForm(page: Page, upTo: Step): Promise<void> {
   );
   await next(page, /photos/);
   await page.goto('/complaints/new/contact');
-  await page.fill('[name=email]', 'pictures@example.org');
+  await page.check(`[name=way][value=${way}]`);
+  if (way === 'email') await page.fill('[name=email]', 'pictures@example.org');
   await next(page, /check/);
   if (upTo === 'sent') await next(page, /sent/);
 }
@@ -75,7 +82,7 @@ export async function meetPeople(
     const context = await browser.newContext({ baseURL });
     const page = await context.newPage();
     const step = FORM[who];
-    if (step) await fillForm(page, step);
+    if (step) await fillForm(page, step, who === 'holder' ? 'receipt' : 'email');
     else if (who !== 'visitor') await signIn(page, who);
     cookies.set(who, await context.cookies());
     await context.close();

@@ -17,6 +17,8 @@ export interface Facts {
   readonly person: string;
   readonly confirmToken: string;
   readonly invitationToken: string;
+  /** Of a letter to a subscriber. */
+  readonly stopTicket: string;
 }
 
 export type Eyes =
@@ -88,6 +90,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/': [at('/')],
   '/accessibility': [at('/accessibility')],
   '/act-log': [at('/act-log')],
+  '/act-log/check': [at('/act-log/check'), wrong('/act-log/check')],
   '/clinics': [at('/clinics?q=поликлиника'), at('/clinics'), empty('/clinics?q=ъъъщщщ')],
   '/clinics/[code]': [
     at(({ clinic }) => `/clinics/${clinic}`),
@@ -107,6 +110,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ submitted }) => `/complaints/${submitted}`, 'of one’s own', 'citizen'),
     at(({ answered }) => `/complaints/${answered}`, 'to be judged', 'citizen'),
     at(`/complaints/${NOWHERE}`, 'in error'),
+  ],
+  '/complaints/[number]/share': [
+    at(({ published }) => `/complaints/${published}/share`),
+    at(`/complaints/${NOWHERE}/share`, 'in error'),
   ],
   '/complaints/[number]/erase': [
     at(({ submitted }) => `/complaints/${submitted}/erase`, 'with data', 'citizen'),
@@ -145,6 +152,18 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/complaints/new/check': [at('/complaints/new/check', 'with data', 'form')],
   '/complaints/new/sent': [at('/complaints/new/sent', 'with data', 'sent')],
   '/say/[token]': [{ ...wrong(`/say/${NO_TOKEN}`), status: 410, sees: 'main h1' }],
+  '/complaints/new/type-back': [
+    at('/complaints/new/type-back', 'with data', 'sent'),
+    wrong('/complaints/new/type-back', 'sent'),
+  ],
+  '/complaints/[number]/proof': [
+    at(({ promised }) => `/complaints/${promised}/proof`, 'with data', 'citizen'),
+    at(({ published }) => `/complaints/${published}/proof`, 'in error', 'citizen'),
+  ],
+  '/complaints/[number]/proof/file': {
+    test: 'apps/server/test/filing-log.test.ts',
+    by: 'getFilingProof',
+  },
   '/confirm/[token]': [
     at(({ confirmToken }) => `/confirm/${confirmToken}`),
     { ...wrong(`/confirm/${NO_TOKEN}`), status: 410, sees: 'main h1' },
@@ -277,6 +296,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty('/desk/lanes/body', 'administrator'),
   ],
   '/desk/wanted': [at('/desk/wanted', 'with data', 'moderator')],
+  '/desk/take-downs': [
+    at('/desk/take-downs', 'with data', 'controller'),
+    wrong('/desk/take-downs', 'controller', 'take'),
+  ],
   '/desk/people/[id]': [
     at(({ person }) => `/desk/people/${person}`, 'with data', 'administrator'),
     at(`/desk/people/${NO_PERSON}`, 'in error', 'administrator'),
@@ -326,12 +349,32 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/my/named', 'named'),
     empty('/my/named', 'citizen'),
   ],
+  '/my/subscriptions': [
+    at('/my/subscriptions', 'with data', 'citizen'),
+    empty('/my/subscriptions', 'administrator'),
+  ],
   '/my/security': [at('/my/security', 'with data', 'citizen')],
   '/my/security/address/[token]': [
     at(`/my/security/address/${NO_TOKEN}`, 'with data', 'citizen'),
     { ...wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'), status: 410 },
   ],
   '/photos/[id]': { test: 'tests/journeys/citizen.test.ts', by: 'fetch(it.url + href)' },
+  '/previews/[number]': { test: 'apps/web/test/card.test.ts', by: 'cardSvg' },
+  '/subscribe': [
+    at(({ clinic }) => `/subscribe?clinic=${clinic}`),
+    at('/subscribe?clinic=no-such-clinic', 'in error'),
+    at('/subscribe', 'signed in', 'citizen'),
+    wrong('/subscribe'),
+  ],
+  '/subscribe/sent': [at('/subscribe/sent')],
+  '/subscribe/confirm/[token]': [
+    at(`/subscribe/confirm/${NO_TOKEN}`),
+    { ...wrong(`/subscribe/confirm/${NO_TOKEN}`), status: 410 },
+  ],
+  '/unsubscribe/[ticket]': [
+    at(({ stopTicket }) => `/unsubscribe/${stopTicket}`),
+    at('/unsubscribe/none', 'in error'),
+  ],
   '/privacy': [at('/privacy')],
   '/settings/view': [at('/settings/view')],
   '/statistics': [
@@ -341,6 +384,8 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty(({ quietClinic }) => `/statistics?clinic=${quietClinic}`),
     at('/statistics?district=0', 'in error'),
   ],
+  '/take-downs': [at('/take-downs'), empty('/take-downs?ground=child')],
+  '/take-downs/ledger.csv': { test: 'apps/web/test/take-downs.test.ts', by: 'ledgerCsv' },
   '/statistics/[table]': { test: 'apps/web/test/statistics.test.ts', by: 'statisticsCsv' },
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],
   '/sign-in/[token]': [
@@ -381,6 +426,9 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /metrics': 'apps/server/test/watching.test.ts',
   'get /api/v1/openapi.json': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/act-log/heads': 'apps/server/test/act-log.test.ts',
+  'get /api/v1/act-log/filing-days': 'apps/server/test/filing-log.test.ts',
+  'get /api/v1/act-log/filing-days/{day}': 'apps/server/test/filing-log.test.ts',
+  'get /api/v1/take-downs': 'apps/server/test/take-downs.test.ts',
   'get /api/v1/act-log/keys': 'apps/server/test/act-log.test.ts',
   'get /api/v1/clinics': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/clinics/{code}': 'apps/server/test/api-reading.test.ts',
@@ -392,6 +440,14 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'post /api/v1/complaints': 'apps/server/test/api-filing.test.ts',
   'post /api/v1/drafts': 'apps/server/test/photo-doors.test.ts',
   'post /api/v1/drafts/{draft}/photos': 'apps/server/test/photo-doors.test.ts',
+  'get /feeds/region.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/clinics/{clinic}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/districts/{district}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/topics/{topic}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/cases/{number}.{format}': 'apps/server/test/feeds.test.ts',
+  'get /feeds/search.{format}': 'apps/server/test/feeds.test.ts',
+  'get /list-unsubscribe/{ticket}': 'apps/server/test/feeds.test.ts',
+  'post /list-unsubscribe/{ticket}': 'apps/server/test/feeds.test.ts',
   'get /open311/v2/discovery.{format}': 'apps/server/test/open311-reading.test.ts',
   'get /open311/v2/services.{format}': 'apps/server/test/open311-reading.test.ts',
   'get /open311/v2/services/{service_code}.{format}': 'apps/server/test/open311-reading.test.ts',

@@ -8,6 +8,7 @@ import {
   type StaffRole,
 } from '@otklik/kernel';
 import { withoutLocale } from '@otklik/i18n';
+import { stopTicket } from '@otklik/subscriptions';
 import { nameSomebody } from './named.ts';
 import { statusOf, type Eyes, type Facts, type Look } from './route-list.ts';
 import type { Platform } from './support.ts';
@@ -132,7 +133,7 @@ export async function prepare(it: Platform): Promise<World> {
   await leaveForModerators(it, citizen, form);
   await appeal(it, citizen, submitted.number);
   people.set('half', await halfSignedIn(it));
-  const shown = { number: sent.number, receipt: sent.receipt, is_draft: true };
+  const shown = { number: sent.number, receipt: sent.receipt, is_draft: true, by_receipt: true };
   await withCookie('sent', 'otklik_sent', encodeURIComponent(JSON.stringify(shown)));
   const ticket = `${sent.id}.${it.house.app.ports.keys.hash('follow', sent.id)}`;
   await withCookie('receipt', 'otklik_follow', ticket);
@@ -140,9 +141,15 @@ export async function prepare(it: Platform): Promise<World> {
   await it.house.database.sealAudit();
   await it.house.database.signHeads(new Date());
   people.set('visitor', await it.visit());
+  const { subscriptions } = it.house.faces;
+  const follows = { frequency: 'daily', locale: 'ru' } as const;
+  for (const target of [{}, { clinic }])
+    await subscriptions.subscribe(citizen, { target, ...follows });
+  const [mine] = (await subscriptions.listMine(citizen, {})).subscriptions;
   const facts = {
     clinic,
     district: district?.id ?? okrug!.districts[0]!.id,
+    stopTicket: stopTicket(it.house.app.ports.keys, mine!.id),
     published: published.number,
     submitted: submitted.number,
     answered,

@@ -71,6 +71,7 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
     'accounts.demo',
     'notices.deliver-letter',
     'retention',
+    'subscriptions.send-digests',
     'cli',
     'another',
   ])

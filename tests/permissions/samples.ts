@@ -14,7 +14,9 @@ import { CONFIDENCE } from './confidence.ts';
 import { DESK_AT_WORK } from './desk.ts';
 import { LANES } from './lanes.ts';
 import { REGISTRY } from './registry.ts';
+import { FILINGS } from './filings.ts';
 import { SIGNING } from './signing.ts';
+import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
 
@@ -581,7 +583,9 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...CONFIDENCE,
   ...REGISTRY,
   ...LANES,
+  ...FILINGS,
   ...SIGNING,
+  ...SUBSCRIPTIONS,
   ...retention,
   ...rest,
 };

@@ -243,7 +243,9 @@ async function openCases(
 export const AUTHOR_LINK = 'l'.repeat(43);
 
 export async function buildWorld(house: TestInstallation): Promise<World> {
-  const { registry, complaints } = house.faces;
+  const { actLog, registry, complaints } = house.faces;
+  // The day before is a signed day of the log of filings.
+  await actLog.sealFilingDays({ kind: 'system', region: REGION, name: 'clock' }, {});
   const { clinics } = await registry.findClinics(visitor(), { limit: 2 });
   const [clinic, otherClinic] = await Promise.all(
     clinics.map(({ code }) => registry.getClinic(visitor(), { code })),

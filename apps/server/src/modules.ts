@@ -11,6 +11,7 @@ import { manifest as notices } from '@otklik/notices';
 import { manifest as registry } from '@otklik/registry';
 import { manifest as retention } from '@otklik/retention';
 import { manifest as safeguards } from '@otklik/safeguards';
+import { manifest as subscriptions } from '@otklik/subscriptions';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
 export const MODULES = [
@@ -21,9 +22,10 @@ export const MODULES = [
   cases,
   namedStaff,
   safeguards,
-  complaints,
   actLog,
+  complaints,
   desk,
+  subscriptions,
 ] as const satisfies Manifest[];
 
 export const allJobs: readonly Job[] = MODULES.flatMap((module) => module.jobs);
@@ -50,6 +52,7 @@ export interface Faces {
   readonly actLog: Face<typeof actLog>;
   readonly retention: Face<typeof retention>;
   readonly desk: Face<typeof desk>;
+  readonly subscriptions: Face<typeof subscriptions>;
 }
 
 export const facesOf = (app: App): Faces => ({
@@ -63,4 +66,5 @@ export const facesOf = (app: App): Faces => ({
   actLog: faceOf(app, actLog),
   retention: faceOf(app, retention),
   desk: faceOf(app, desk),
+  subscriptions: faceOf(app, subscriptions),
 });

@@ -1,2 +1,10 @@
 export { manifest } from './manifest.ts';
-export type { PublishedHead } from './model.ts';
+export { appendFiling, proofOf } from './filings.ts';
+export type { Filing, FilingDay } from './model/filing.ts';
+export type { PublishedHead } from './model/heads.ts';
+export { dayOf, filingProof, proofProblem, type FilingProof } from './model/proof.ts';
+export { dayAfter, dayProblem, holdsExactly, type DayProblem } from './model/verify-days.ts';
+export type { ProofOutcome } from './queries/check-proof.ts';
+export { listFilingDays } from './queries/list-filing-days.ts';
+export { listFilings } from './queries/list-filings.ts';
+export { sealFilingDays } from './commands/seal-filing-days.ts';

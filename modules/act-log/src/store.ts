@@ -1,5 +1,5 @@
 import { regionOf, type Tx } from '@otklik/kernel';
-import type { PublishedHead } from './model.ts';
+import type { PublishedHead } from './model/heads.ts';
 
 /** Newest first; only of days before `before` where it is given. */
 export async function newestHeads(

@@ -24,7 +24,9 @@ export async function alarmIfDanger(
   const { row } = loaded;
   let state = row.state;
   if (ruleOf('raise-danger').from.includes(state)) {
-    const { facts } = await moveCase(tx, actor, { ...loaded, role: 'system' }, 'raise-danger');
+    // Of an anonymous author's words the moment is coarsened later, as of every act of the author.
+    const role = row.by_receipt ? 'author' : 'system';
+    const { facts } = await moveCase(tx, actor, { ...loaded, role }, 'raise-danger');
     state = facts.state;
   }
   if (!row.demo) await tx.enqueue(TELL_DUTY, { region: regionId(tx), number: row.number });

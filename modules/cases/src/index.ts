@@ -22,7 +22,7 @@ export { returnCase } from './commands/return-case.ts';
 export { moveCase, rehearseMove } from './move-case.ts';
 export { letterFacts, tellClinicGone } from './tell.ts';
 export { previewCase } from './preview-case.ts';
-export { openCase, type NewCase, type OpenedCase } from './open-case.ts';
+export { dayOf, openCase, type NewCase, type OpenedCase } from './open-case.ts';
 export * from './photos.ts';
 export * from './policy.ts';
 export { previewClocks, type PreviewedClock } from './preview-clocks.ts';
@@ -41,7 +41,7 @@ export {
   type CaseRow,
 } from './store/cases.ts';
 export type { PublicFacts } from './store/tables.ts';
-export { answerToRelease, hiddenAnswers, releaseAnswer } from './store/hidden-answers.ts';
+export * from './store/hidden-answers.ts';
 export { movesMade as entriesOfCase } from './store/entries.ts';
 export { casesOfAuthor, reachedIn, type CaseFilter } from './store/lists.ts';
 export * from './store/pasts.ts';

@@ -5,6 +5,7 @@ import { answerQuestion } from './commands/answer-question.ts';
 import { appealRejection } from './commands/appeal-rejection.ts';
 import { askExtension } from './commands/ask-extension.ts';
 import { askQuestion } from './commands/ask-question.ts';
+import { coarsenTimes } from './commands/coarsen-times.ts';
 import { coverPhoto } from './commands/cover-photo.ts';
 import { decideAppeal } from './commands/decide-appeal.ts';
 import { decideControl } from './commands/decide-control.ts';
@@ -87,6 +88,7 @@ export const manifest = defineModule({
     appealRejection,
     askExtension,
     askQuestion,
+    coarsenTimes,
     coverPhoto,
     decideAppeal,
     decideControl,
@@ -164,7 +166,11 @@ export const manifest = defineModule({
     settlePromises,
     sealPhotosJob,
   ],
-  retention: [sweepBy('lapsed-cases', eraseLapsedCases), sweepPhotos],
+  retention: [
+    sweepBy('lapsed-cases', eraseLapsedCases),
+    sweepPhotos,
+    sweepBy('anonymous-times', coarsenTimes),
+  ],
   settings: {},
   constraints: {
     one_version_per_body: 'changed-meanwhile',

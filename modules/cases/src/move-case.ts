@@ -63,10 +63,16 @@ export async function moveCase(
   const place = { table: 'case_entries', column: 'note_sealed', row: `${row.id}/${seq}` };
   const noteSealed = note ? await tx.vault.seal(row.data_key_id, place, note) : null;
   const notice = firstNotice(advanced, tx.now, calendarFacts);
+  const isAnonymous = row.by_receipt && role === 'author';
   await writeMove(tx, row, advanced, recordedAs(actor), {
     noteSealed,
     publicFacts: publicFacts ?? null,
-    columns: { ...columns, notice_at: notice?.at ?? null, notice_step: notice?.step ?? null },
+    columns: {
+      ...columns,
+      notice_at: notice?.at ?? null,
+      notice_step: notice?.step ?? null,
+      ...(isAnonymous ? { fine_since: row.fine_since ?? tx.now } : {}),
+    },
   });
   await tellAbout(tx, { ...row, ...columns } as typeof row, advanced);
   return advanced;

@@ -27,6 +27,8 @@ export interface NewCase {
   readonly authorId: string | null;
   readonly receiptHash: string | null;
   readonly dataKeyId: string;
+  /** The author left no address: the receipt alone says who it is. */
+  readonly byReceipt?: boolean;
 }
 
 export interface OpenedCase {
@@ -34,6 +36,9 @@ export interface OpenedCase {
   readonly number: string;
   readonly advanced: Advanced;
 }
+
+/** The beginning of the day (UTC): all that is kept of an anonymous author's moments. */
+export const dayOf = (at: Date): Date => new Date(at.toISOString().slice(0, 10));
 
 /** A new case's row, its terms as they read back. */
 export const caseColumns = (
@@ -73,6 +78,8 @@ export const caseColumns = (
   data_key_id: fresh.dataKeyId,
   opened_at: tx.now,
   demo: false,
+  by_receipt: fresh.byReceipt ?? false,
+  fine_since: fresh.byReceipt ? tx.now : null,
 });
 
 /** Opens a case in the caller's transaction: its row, first entry and first clock. */
@@ -81,7 +88,8 @@ export async function openCase(tx: Tx, actor: Actor, fresh: NewCase): Promise<Op
   const { clinic } = fresh;
   const { calendar } = await calendarOf(tx, region);
   const advanced = open(fresh.terms, fresh.state, tx.now, { calendar, zone: clinic.zone });
-  const id = newId(tx.now.getTime());
+  // Such an id holds the moment it was made at: of an anonymous message, the day alone.
+  const id = newId((fresh.byReceipt ? dayOf(tx.now) : tx.now).getTime());
   const number = await nextNumber(tx);
   const notice = firstNotice(advanced, tx.now, { calendar, zone: clinic.zone });
   const row = {

@@ -1,5 +1,6 @@
 import { newId, type App, type CleanPhoto } from '@otklik/kernel';
 import { storeSealed, type SealedFiles } from './sealed-photo.ts';
+import { dayOf } from './open-case.ts';
 
 export { readPhoto, type ReadPhoto } from './read-photo.ts';
 
@@ -25,7 +26,8 @@ export async function keepPhotos(
   const kept: KeptPhoto[] = [];
   for (const original of photos) {
     const clean = await app.ports.images.clean(original);
-    kept.push(await keepClean(app, region, newId(app.clock.now().getTime()), clean));
+    // The id names the file too: it tells the day a photo came, not the moment.
+    kept.push(await keepClean(app, region, newId(dayOf(app.clock.now()).getTime()), clean));
   }
   return kept;
 }

@@ -1,6 +1,21 @@
-import { AppError, grantsOf, type Actor, type Context, type Grant, type Tx } from '@otklik/kernel';
+import {
+  AppError,
+  grantsOf,
+  type Actor,
+  type App,
+  type Context,
+  type Grant,
+  type Tx,
+} from '@otklik/kernel';
 import { ruleOf, type Move, type Role } from './model/moves.ts';
-import { loadForMove, regionId, type CaseRow, type LoadedCase } from './store/cases.ts';
+import { parseReceipt } from './model/receipt.ts';
+import {
+  caseByReceipt,
+  loadForMove,
+  regionId,
+  type CaseRow,
+  type LoadedCase,
+} from './store/cases.ts';
 
 /** Whether a staff grant reaches this case. */
 export function reaches(grant: Grant, row: CaseRow): boolean {
@@ -154,4 +169,19 @@ export function mayAs(role: Role) {
 /** The author, proved by a link that only the author's address got. */
 export async function mayConfirm(tx: Tx, caseId: string): Promise<Movable> {
   return { ...(await loadForMove(tx, { id: caseId })), role: 'author' };
+}
+
+/**
+ * The case that a receipt opens. Mistyped, guessed, expired and foreign ones answer alike and cost alike: the
+ * same checks, one keyed hash and one look into one index, whatever was typed.
+ * @throws AppError not-found
+ */
+export async function findByReceipt(app: App, tx: Tx, typed: string) {
+  const code = parseReceipt(typed) ?? 'not-a-receipt';
+  const found = await caseByReceipt(tx, app.ports.keys.hash('receipt', code));
+  if (!found) throw new AppError('not-found', { kind: 'receipt' });
+  /** Its author has not typed the code back yet. */
+  const waits =
+    found.state === 'draft' || (found.state === 'danger' && found.back_state === 'draft');
+  return { ...found, awaitsReceipt: found.by_receipt && waits };
 }

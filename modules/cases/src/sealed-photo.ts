@@ -8,6 +8,7 @@ import {
   type Ports,
 } from '@otklik/kernel';
 import type { WrappedKey } from '@otklik/db';
+import { dayOf } from './open-case.ts';
 
 export type PhotoSize = 'full' | 'small';
 
@@ -41,7 +42,8 @@ export async function storeSealed(
 ): Promise<SealedFiles> {
   const { keys, objects } = app.ports;
   const key = createDataKey();
-  const madeAt = app.clock.now();
+  // The key's id names the files: it tells the day a photo came, not the moment.
+  const madeAt = dayOf(app.clock.now());
   const dataKey = { id: newId(madeAt.getTime()), ...keys.wrap(key), madeAt };
   const base = `photos/${region.toLowerCase()}/${id.slice(-2)}/${id}-${dataKey.id}`;
   const files = { objectKey: `${base}.full`, thumbnailKey: `${base}.small`, dataKey };

@@ -15,3 +15,12 @@ export {
 export { importComplaints, type SimulatedComplaint } from './store/bulk.ts';
 export { currentTopics } from './store/topics.ts';
 export { casesWithWords } from './store/words-filter.ts';
+export { statesOf } from './store/public-filters.ts';
+export { publicPage } from './store/public-list.ts';
+export {
+  DECIDED_BY,
+  DEMANDED_BY,
+  RESTORE_GROUNDS,
+  TAKE_DOWN_GROUNDS,
+  TAKEN_KINDS,
+} from './model/take-down.ts';

@@ -53,6 +53,12 @@ import { noteLateAppeal } from './commands/note-late-appeal.ts';
 import { noteLateDanger } from './commands/note-late-danger.ts';
 import { noteLateDangers } from './jobs/note-late-dangers.ts';
 import { noteLateAppeals } from './jobs/note-late-appeals.ts';
+import { confirmReceipt } from './commands/confirm-receipt.ts';
+import { putBack } from './commands/put-back.ts';
+import { takeDown } from './commands/take-down.ts';
+import { getFilingProof } from './queries/get-filing-proof.ts';
+import { listStanding } from './queries/list-standing.ts';
+import { listTakeDowns } from './queries/list-take-downs.ts';
 import { listAppeals } from './queries/list-appeals.ts';
 import { tellDuty } from './commands/tell-duty.ts';
 import { tellDutyJob } from './jobs/tell-duty.ts';
@@ -62,8 +68,20 @@ import { listLateAppeals } from './queries/list-late-appeals.ts';
 
 export const manifest = defineModule({
   name: 'complaints',
-  needs: ['accounts', 'cases', 'named-staff', 'notices', 'registry', 'retention', 'safeguards'],
+  needs: [
+    'accounts',
+    'act-log',
+    'cases',
+    'named-staff',
+    'notices',
+    'registry',
+    'retention',
+    'safeguards',
+  ],
   commands: {
+    confirmReceipt,
+    putBack,
+    takeDown,
     retractComplaint,
     releaseAnswer,
     eraseOwnComplaint,
@@ -99,6 +117,9 @@ export const manifest = defineModule({
     tellDuty,
   },
   queries: {
+    getFilingProof,
+    listStanding,
+    listTakeDowns,
     previewComplaint,
     listLooks,
     listHiddenAnswers,
@@ -132,6 +153,7 @@ export const manifest = defineModule({
   erasers: { complaint: eraseComplaint },
   settings: {},
   constraints: {
+    one_standing_take_down: 'already-done',
     one_use_per_confirmation: 'changed-meanwhile',
     one_lanes_version: 'changed-meanwhile',
     one_appeal_per_complaint: 'already-exists',

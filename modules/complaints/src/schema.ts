@@ -31,6 +31,8 @@ export const fileComplaint = z.strictObject({
   object: objectChoice.optional(),
   facts: facts.default({}),
   email: email.optional(),
+  /** The author leaves no address: the receipt alone, typed back, stands for it. An address beside it is dropped. */
+  receiptOnly: z.boolean().optional(),
   locale: localeCode.default('ru'),
   /** Whether somebody is in danger now, as the author says; unsaid, the words of the story are looked at. */
   danger: z.enum(['yes', 'no']).optional(),
@@ -54,6 +56,7 @@ export const draftContent = z.strictObject({
   object: objectChoice.optional(),
   facts: facts.optional(),
   email: z.string().max(500).optional(),
+  receiptOnly: z.boolean().optional(),
 });
 
 /** The same with the token of its form, for what lies beside it: the photos. */
@@ -79,7 +82,7 @@ export const publishComplaint = z.strictObject({
   acknowledged: z.boolean().default(false),
 });
 export const complaintTarget = z.strictObject({ number: caseNumberText });
-export const followCase = z.strictObject({ receipt: z.string().min(1).max(100) });
+export const followCase = z.strictObject({ receipt: z.string().min(1).max(300) });
 
 export const OUTCOME_FILTERS = [
   'open',

@@ -1,8 +1,10 @@
 export { manifest } from './manifest.ts';
-export { normaliseEmail } from './model.ts';
+export { ATTEMPTS_MAX, isBounce, isRefusedForGood, normaliseEmail, pauseAfter } from './model.ts';
+export { linkTo, renderLetter, type LetterItem } from './render.ts';
 export { emailAddress, localeCode } from './schema.ts';
 export { contactMadeAt, contactWithoutAddress, swapAddresses } from './store-addresses.ts';
 export {
+  addressesOf,
   addressOf,
   confirmContact,
   contactFor,
@@ -10,6 +12,7 @@ export {
   forgetContact,
   importContacts,
   isConfirmed,
+  markBounced,
   sendLetter,
   speakTo,
   type LetterOrder,

@@ -1,5 +1,7 @@
 import { localizePath, m, type Locale } from '@otklik/i18n';
-import type { Words } from './words.ts';
+import type { LetterItem, Words } from './words.ts';
+
+export type { LetterItem };
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -27,16 +29,29 @@ export function linkTo(publicUrl: string, path: string, locale: Locale): string 
   return url.href;
 }
 
+const textItem = ({ title, lines, link }: LetterItem): string =>
+  [`* ${oneLine(title)}`, ...lines.map((line) => `  ${oneLine(line)}`), `  ${link}`].join('\n');
+
+const htmlItem = ({ title, lines, link }: LetterItem): string =>
+  `<li style="margin:0 0 16px;"><a href="${escape(link)}" style="color:#0f5e5c;">${escape(oneLine(title))}</a>${lines
+    .map((line) => `<br>${escape(oneLine(line))}`)
+    .join('')}</li>`;
+
 /** One letter in both parts, which say the same; complete with images and styles off. */
 export function renderLetter(words: Words, link: string, locale: Locale): Rendered {
   const greeting = m.notices_greeting({}, { locale });
   const site = m.common_site_name({}, { locale });
   const bare = m.notices_bare_link({}, { locale });
   const paragraphs = [greeting, ...words.paragraphs].map(oneLine);
+  const { items = [], after, stopLink } = words;
+  const rest = after ? [oneLine(after)] : [];
+  const stop = stopLink ? `${words.stop}\n${stopLink}` : words.stop;
   const text = [
     ...paragraphs,
+    ...items.map(textItem),
+    ...rest,
     `${words.button}:\n${link}`,
-    `-- \n${site}\n${words.why}\n${words.stop}`,
+    `-- \n${site}\n${words.why}\n${stop}`,
   ].join('\n\n');
   const p = (inner: string, style = '') => `<p style="margin:0 0 16px;${style}">${inner}</p>`;
   const href = escape(link);
@@ -46,12 +61,17 @@ export function renderLetter(words: Words, link: string, locale: Locale): Render
 <title>${escape(words.subject)}</title></head>
 <body style="margin:0;padding:24px;background:#faf7f2;color:#1f1d1a;font:17px/26px Arial,sans-serif;">
 <div style="max-width:560px;margin:0 auto;">
-${paragraphs.map((line) => p(escape(line))).join('\n')}
+${paragraphs.map((line) => p(escape(line))).join('\n')}${
+    items.length > 0
+      ? `\n<ul style="padding-left:20px;">${items.map(htmlItem).join('\n')}</ul>`
+      : ''
+  }
+${rest.map((line) => p(escape(line))).join('\n')}
 ${p(`<a href="${href}" style="display:inline-block;padding:12px 24px;border-radius:8px;background:#0f5e5c;color:#ffffff;text-decoration:none;">${escape(words.button)}</a>`)}
 ${p(`${escape(bare)}<br><a href="${href}" style="color:#0f5e5c;word-break:break-all;">${href}</a>`, small)}
 <hr style="border:0;border-top:1px solid #ddd6ca;margin:24px 0 16px;">
 ${p(escape(words.why), small)}
-${p(escape(words.stop), small)}
+${p(stopLink ? `<a href="${escape(stopLink)}" style="color:#0f5e5c;">${escape(words.stop)}</a>` : escape(words.stop), small)}
 </div></body></html>
 `;
   return { subject: oneLine(words.subject), text, html };

@@ -1,6 +1,7 @@
 import { newId, regionOf, AppError, type App, type Tx } from '@otklik/kernel';
 import { insertMany, type Place } from '@otklik/db';
 import type { Locale } from '@otklik/i18n';
+import { sql } from 'kysely';
 import { normaliseEmail } from './model.ts';
 
 export const regionIn = (tx: Tx): string => {
@@ -156,6 +157,26 @@ export async function addressOf(
   if (!row) return null;
   const email = await tx.vault.open(row.data_key_id, emailPlace(id), row.email_sealed);
   return !email ? null : { email, locale: row.locale };
+}
+
+/** The addresses of many contacts in clear, by id, for sending: without the erased, the refused and the unconfirmed. */
+export async function addressesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('contacts')
+    .select(['id', 'data_key_id', 'email_sealed'])
+    .where('region_id', '=', regionIn(tx))
+    .where('id', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
+    .where('confirmed_at', 'is not', null)
+    .where('bounced_at', 'is', null)
+    .execute();
+  await tx.vault.preload(rows.map((row) => row.data_key_id));
+  const addresses = new Map<string, string>();
+  for (const { id, data_key_id, email_sealed } of rows) {
+    const email = email_sealed && (await tx.vault.open(data_key_id, emailPlace(id), email_sealed));
+    if (email) addresses.set(id, email);
+  }
+  return addresses;
 }
 
 export async function markBounced(tx: Tx, id: string): Promise<void> {

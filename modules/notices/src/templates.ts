@@ -48,6 +48,13 @@ export interface TemplateData {
   /** What a moderator wrote to whoever left a wish; emptied with the letters. */
   'wish-answered': { readonly text: string; readonly path: string };
   'new-address': { readonly minutes: number };
+  /** What is to be followed, in the words of its page. */
+  'subscription-confirmation': {
+    readonly titleRu: string;
+    readonly titleEn: string;
+    readonly hours: number;
+    readonly locale: Locale;
+  };
   'staff-invitation': { readonly role: StaffRole; readonly days: number };
   'address-confirmation': Omit<CaseLetter, 'number' | 'path'> & Due;
   'case-submitted': CaseLetter & Due;
@@ -125,6 +132,7 @@ export type CaseTemplate = Exclude<
   | 'wish-answered'
   | 'danger-in-wish'
   | 'new-address'
+  | 'subscription-confirmation'
   | 'staff-invitation'
   | 'address-confirmation'
 >;

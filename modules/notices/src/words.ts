@@ -15,6 +15,19 @@ export interface Words {
   readonly button: string;
   readonly why: string;
   readonly stop: string;
+  /** Where `stop` leads, for letters that come again and again. */
+  readonly stopLink?: string;
+  /** What happened, one by one, between the paragraphs and the button. */
+  readonly items?: readonly LetterItem[];
+  /** A last line below the items. */
+  readonly after?: string;
+}
+
+/** One of several things that a letter tells of. */
+export interface LetterItem {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly link: string;
 }
 
 const roles: Record<StaffRole, Message<Record<string, never>>> = {
@@ -226,6 +239,18 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     paragraphs: [m.notices_new_address_lead({ minutes }, { locale })],
     button: m.notices_new_address_button({}, { locale }),
     why: m.notices_new_address_why({}, { locale }),
+    stop: m.notices_stop_once({}, { locale }),
+  }),
+  'subscription-confirmation': ({ titleRu, titleEn, hours }, locale) => ({
+    subject: m.subscriptions_confirmation_subject({}, { locale }),
+    paragraphs: [
+      m.subscriptions_confirmation_lead(
+        { title: locale === 'ru' ? titleRu : titleEn, hours },
+        { locale },
+      ),
+    ],
+    button: m.subscriptions_confirmation_button({}, { locale }),
+    why: m.subscriptions_confirmation_why({}, { locale }),
     stop: m.notices_stop_once({}, { locale }),
   }),
   'staff-invitation': (data, locale) => {

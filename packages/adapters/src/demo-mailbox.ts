@@ -66,8 +66,10 @@ export function createDemoMailbox(options: DemoMailboxOptions): DemoMailbox {
       if (known.some((name) => name.includes(digest))) return;
       const now = clock.now();
       count += 1;
-      const { id, to, subject, text, html, locale } = letter;
-      const kept: KeptLetter = { id, to, subject, text, html, locale, keptAt: now.toISOString() };
+      const { id, to, subject, text, html, locale, unsubscribe } = letter;
+      const stop = unsubscribe ? { unsubscribe } : {};
+      const keptAt = now.toISOString();
+      const kept: KeptLetter = { id, to, subject, text, html, locale, ...stop, keptAt };
       const order = `${padded(now.getTime(), 15)}-${padded(count, 9)}`;
       await writeDurably(join(folder, `${order}-${digest}.json`), JSON.stringify(kept), temporary);
       for (const name of known.slice(letters_max - 1))

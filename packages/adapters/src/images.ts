@@ -3,6 +3,7 @@ import { AppError } from '@otklik/kernel';
 import type { CleanPhoto, ImagePort } from '@otklik/kernel';
 import sharp from 'sharp';
 import { coverAreas } from './cover-areas.ts';
+import { drawSvg } from './draw-svg.ts';
 import { photoFormat, refuseMetadata } from './image-bytes.ts';
 import { createTurnstile } from './turnstile.ts';
 
@@ -38,6 +39,7 @@ export function createImages(options: ImagesOptions = {}): ImagePort {
     clean: (bytes) => turnstile(() => clean(bytes)),
     cover: (bytes, areas, manner) =>
       turnstile(async () => finished(await coverAreas(bytes, areas, manner, QUALITY))),
+    draw: (svg) => turnstile(() => drawSvg(svg)),
   };
 }
 

@@ -4,6 +4,8 @@ import { MailError } from './mail-error.ts';
 
 /** One address, nothing that could add a second recipient or a header. Whether it exists is the receiver's to say. */
 const ADDRESS = /^[^\s@<>()",;:\\[\]\p{Cc}]{1,64}@[^\s@<>()",;:\\[\]\p{Cc}]{1,255}$/u;
+/** Inside the angle brackets of a header of its own. */
+const LINK = /^https?:\/\/[\x21-\x3b\x3d\x3f-\x7e]{1,500}$/;
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 /**
@@ -16,7 +18,8 @@ export function checkLetter(letter: Letter): void {
     letter.subject !== '' &&
     !CONTROL.test(letter.subject) &&
     letter.id !== '' &&
-    !CONTROL.test(letter.id);
+    !CONTROL.test(letter.id) &&
+    (letter.unsubscribe === undefined || LINK.test(letter.unsubscribe));
   if (!sound) throw new MailError('letter', true);
 }
 

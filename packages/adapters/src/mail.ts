@@ -86,9 +86,16 @@ function compose(letter: Letter, from: Sender) {
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': letter.locale,
+      ...(letter.unsubscribe ? stopHeaders(letter.unsubscribe) : {}),
     },
   };
 }
+
+/** RFC 2369 and RFC 8058. Prepared, so that no fold parts the address: some relays' signatures break on it. */
+const stopHeaders = (link: string) => ({
+  'List-Unsubscribe': { prepared: true, value: `<${link}>` },
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
 
 function parseFrom(from: string): Sender {
   const match =

@@ -101,6 +101,24 @@ async function failure(work: Promise<void>): Promise<MailError> {
 }
 
 describe('mail', () => {
+  it('carries both headers of a one-click stop on one line each, and only where a stop is given', async () => {
+    const server = await smtp();
+    const { mail } = post(server.url);
+    const unsubscribe = `https://otklik.example/list-unsubscribe/${'a1b2-'.repeat(20)}`;
+    await mail.send({ ...letter, id: 'digest-1', unsubscribe });
+    await mail.send(letter);
+    const [digest, plain] = server.taken;
+    const lines = digest!.headerLines.map(({ line }) => line);
+    // Not folded: the address stands whole on its line.
+    expect(lines).toContain(`List-Unsubscribe: <${unsubscribe}>`);
+    expect(lines).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    expect(plain!.headerLines.some(({ key }) => key.startsWith('list-'))).toBe(false);
+    for (const bad of ['javascript:alert(1)', 'https://a\r\nBcc: b@c.d', 'https://a> <b'])
+      await expect(mail.send({ ...letter, unsubscribe: bad })).rejects.toMatchObject({
+        permanent: true,
+      });
+  });
+
   it('arrives with both parts, a stable name, a language and a mark that a machine wrote it', async () => {
     const server = await smtp();
     const { mail, log } = post(server.url);

@@ -14,6 +14,7 @@ export interface ApiFaces {
     | 'getComplaint'
     | 'getStatistics'
     | 'listComplaints'
+    | 'listTakeDowns'
     | 'listTopics'
     | 'saveDraft'
   >;

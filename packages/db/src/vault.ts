@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import {
   AppError,
   newId,
@@ -30,6 +30,8 @@ export interface WrappedKey {
 /** Sealed fields of one transaction: one data key an author, wrapped by the installation's key. */
 export interface Vault {
   newKey(): Promise<string>;
+  /** Fetches many keys at once, for whoever opens values of many people. */
+  preload(keyIds: readonly string[]): Promise<void>;
   /** A key for each of these instants, in one statement; ids in the same order. */
   newKeys(madeAt: readonly Date[]): Promise<string[]>;
   seal(keyId: string, place: Place, text: string): Promise<string>;
@@ -100,6 +102,18 @@ export function openVault(db: Kysely<Tables>, keys: KeyPort, scope: Scope, now: 
       return row.id;
     },
     newKeys,
+    async preload(keyIds) {
+      const unknown = keyIds.filter((id) => !opened.has(id));
+      if (unknown.length === 0) return;
+      const rows = await db
+        .selectFrom('data_keys')
+        .select(['id', 'kek_id', 'wrapped'])
+        .where('region_id', '=', region)
+        .where('id', '=', sql<string>`any(${unknown}::uuid[])`)
+        .execute();
+      for (const row of rows)
+        opened.set(row.id, row.wrapped ? keys.unwrap(row.kek_id, row.wrapped) : null);
+    },
     async seal(keyId, place, text) {
       const key = await load(keyId);
       if (!key) throw new AppError('unavailable', { reason: 'data-key-destroyed' });

@@ -79,6 +79,10 @@ function limitsFor<Input>(
     });
 }
 
+/** The log is for ever: of who holds a receipt it keeps what was done and when, never in which case. */
+const unnamed = (actor: Actor): Partial<AuditRow> =>
+  actor.kind === 'receipt' ? { actor: 'receipt', object: '' } : {};
+
 const auditRow = (actor: Actor, action: string, rest: Partial<AuditRow>): AuditRow => ({
   actor: recordedAs(actor),
   role: grantsOf(actor)
@@ -90,6 +94,7 @@ const auditRow = (actor: Actor, action: string, rest: Partial<AuditRow>): AuditR
   before: null,
   after: null,
   ...rest,
+  ...unnamed(actor),
 });
 
 async function refuse(

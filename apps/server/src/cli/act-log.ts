@@ -4,6 +4,7 @@ import type { AuditHead, AuditVerdict } from '@otklik/db';
 import { enabledRegions } from '@otklik/registry';
 import { z } from 'zod';
 import type { Settings } from '../settings.ts';
+import { daysFrom, verifyFilings, verifyProof } from './filings.ts';
 import { withInstallation } from './with-installation.ts';
 
 /** What `GET /api/v1/act-log/heads` answers, saved as it came. */
@@ -35,7 +36,12 @@ async function headsFrom(file: string | undefined): Promise<AuditHead[]> {
   return heads.map(({ key_id, ...head }) => ({ ...head, keyId: key_id }));
 }
 
-/** Walks the act log of every region. Exit code 1 when one is broken. */
+const USAGE = [
+  'act-log verify [--heads FILE] [--days FILE]: files saved from /api/v1/act-log/heads and …/filing-days',
+  'act-log verify-proof FILE [--keys FILE] [--days FILE]: keys from /api/v1/act-log/keys, else our own',
+];
+
+/** Walks the act log and the log of filings of every region. Exit code 1 when one is broken. */
 export async function actLog(options: {
   args: string[];
   settings: Settings;
@@ -45,19 +51,29 @@ export async function actLog(options: {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { heads: { type: 'string' } },
+    options: {
+      heads: { type: 'string' },
+      days: { type: 'string' },
+      keys: { type: 'string' },
+    },
   });
-  if (positionals[0] !== 'verify') {
-    out('act-log verify [--heads FILE], where FILE was saved from /api/v1/act-log/heads');
+  const [deed, file] = positionals;
+  if (deed === 'verify-proof' && file) return verifyProof(file, values, settings, out);
+  if (deed !== 'verify') {
+    for (const line of USAGE) out(line);
     return 2;
   }
   const published = await headsFrom(values.heads);
+  const days = await daysFrom(values.days);
   return withInstallation(settings, async ({ app, database }) => {
     let broken = 0;
     for (const region of await enabledRegions(app)) {
       const verdict = await database.verifyAudit(region, published);
       if (verdict.firstBad) broken += 1;
       out(verdictText(verdict));
+      const filings = await verifyFilings(app, region, days);
+      if (filings.problem) broken += 1;
+      out(filings.text);
     }
     return broken > 0 ? 1 : 0;
   });

@@ -110,7 +110,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
     },
   },
   'act-log': {
-    about: 'act-log verify [--heads FILE]: check the act log, also against heads saved earlier',
+    about: 'act-log verify [--heads FILE] [--days FILE] | verify-proof FILE: check log and proofs',
     async run({ args, out, settings }) {
       const { actLog } = await import('./act-log.ts');
       return actLog({ args, settings: settings(), out });

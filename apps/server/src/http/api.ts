@@ -6,8 +6,9 @@ import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
 import { openOpen311 } from './open311.ts';
 import { originOf } from './origin.ts';
+import { openSubscriptions } from './subscriptions.ts';
 
-/** The doors for machines under their prefixes, ready to be mounted: our own API, and Open311. */
+/** The doors for machines under their prefixes, ready to be mounted: our own API, Open311, feeds, one-click stop. */
 export function openApi(installation: Installation): Record<string, Handler> {
   const { app, accounts, faces, settings } = installation;
   const api = createApi({
@@ -37,5 +38,5 @@ export function openApi(installation: Installation): Record<string, Handler> {
         ),
     },
   );
-  return { [PREFIX]: listener, ...openOpen311(installation) };
+  return { [PREFIX]: listener, ...openOpen311(installation), ...openSubscriptions(installation) };
 }

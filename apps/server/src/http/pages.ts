@@ -55,6 +55,7 @@ export async function openPages(installation: Installation): Promise<Handler> {
       readPhoto: (actor: Actor, asked: Parameters<typeof readPhoto>[2]) =>
         readPhoto(app, actor, asked),
       proofOfWork: app.ports.proofOfWork,
+      drawPicture: (svg: string) => app.ports.images.draw(svg),
       follow: followTicket(app.ports.keys),
       alertsFor: (actor: Actor) => health.alertsFor(actor),
       now: () => app.clock.now(),

@@ -1,6 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { readWords, sha256, wordsFrom, type Digest } from './receipt-words.ts';
 
-// Crockford's alphabet: no I, L, O, U, so that a code written by hand is read back right.
+export { RECEIPT_WORDS, spelledInLatin } from './receipt-words.ts';
+
+const RANDOM_bytes = 10;
+
+/** A receipt of 80 random bits and a check, in nine words: `маяк-абажур-…` Shown once, stored as a hash. */
+export const newReceipt = (): string => wordsFrom(randomBytes(RANDOM_bytes));
+
+// What receipts were before: Crockford's base32 without I, L, O, U. They stay valid.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const SYMBOLS = 20;
 const LOOKALIKES: Readonly<Record<string, string>> = {
@@ -22,26 +30,32 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   У: 'Y',
 };
 
-const checkSymbols = (body: string): string => {
-  const digest = createHash('sha256').update(`otklik-receipt:${body}`).digest();
-  return ALPHABET[digest[0]! % 32]! + ALPHABET[digest[1]! % 32]!;
+const checkSymbols = (body: string, digest: Digest): string => {
+  const bytes = digest(`otklik-receipt:${body}`);
+  return ALPHABET[bytes[0]! % 32]! + ALPHABET[bytes[1]! % 32]!;
 };
-
-/** A receipt of 100 random bits and two check symbols, in groups: `7K3M-…` Shown once, stored as a hash. */
-export function newReceipt(): string {
-  const body = [...randomBytes(SYMBOLS)].map((byte) => ALPHABET[byte % 32]).join('');
-  return grouped(body + checkSymbols(body));
-}
 
 const grouped = (symbols: string): string => symbols.match(/.{1,4}/g)!.join('-');
 
-/** The receipt in its one form, or null when it cannot be one. Case, spaces and look-alikes are forgiven. */
-export function parseReceipt(text: string): string | null {
+/** A code of symbols from its body of twenty: for tests and for codes that were given before words. */
+export const symbolsFrom = (body: string): string => grouped(body + checkSymbols(body, sha256));
+
+function readSymbols(text: string, digest: Digest): string | null {
   const symbols = [...text.toUpperCase().replace(/[\s–—-]/g, '')]
     .map((s) => LOOKALIKES[s] ?? s)
     .join('');
-  if (symbols.length !== SYMBOLS + 2 || [...symbols].some((s) => !ALPHABET.includes(s)))
-    return null;
-  const body = symbols.slice(0, SYMBOLS);
-  return checkSymbols(body) === symbols.slice(SYMBOLS) ? grouped(symbols) : null;
+  const body = symbols.slice(0, SYMBOLS).padEnd(SYMBOLS, '0');
+  const check = checkSymbols(body, digest);
+  const isWhole = symbols.length === SYMBOLS + 2 && [...symbols].every((s) => ALPHABET.includes(s));
+  return isWhole && check === symbols.slice(SYMBOLS) ? grouped(symbols) : null;
+}
+
+/**
+ * The receipt in its one form, or null when it cannot be one: words, or the symbols of older codes. What a
+ * person may get wrong without harm is forgiven. Every text costs the same two checks, whatever it is.
+ */
+export function parseReceipt(text: string, digest: Digest = sha256): string | null {
+  const words = readWords(text, digest);
+  const symbols = readSymbols(text, digest);
+  return words ?? symbols;
 }

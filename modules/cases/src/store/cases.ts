@@ -319,10 +319,12 @@ export async function setNotice(
 export const caseByReceipt = (
   tx: Tx,
   receiptHash: string,
-): Promise<{ id: string; number: string; path: string } | undefined> =>
+): Promise<
+  Pick<CaseRow, 'id' | 'number' | 'path' | 'state' | 'back_state' | 'by_receipt'> | undefined
+> =>
   tx.db
     .selectFrom('cases')
-    .select(['id', 'number', 'path'])
+    .select(['id', 'number', 'path', 'state', 'back_state', 'by_receipt'])
     .where('region_id', '=', regionId(tx))
     .where('receipt_hash', '=', receiptHash)
     .executeTakeFirst();

@@ -54,3 +54,35 @@ export async function releaseAnswer(
     .where('id', '=', answerId)
     .execute();
 }
+
+/** The newest answer that everybody can read. @throws AppError not-found */
+export async function publicAnswer(tx: Tx, caseId: string): Promise<{ id: string; text: string }> {
+  const row = await tx.db
+    .selectFrom('case_answers')
+    .select(['id', 'text_public'])
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'published')
+    .where('hidden_at', 'is', null)
+    .orderBy('round', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row?.text_public) throw new AppError('not-found', { kind: 'answer' });
+  return { id: row.id, text: row.text_public };
+}
+
+/** What everybody reads of an answer from now on, as one text: its parts hold what is taken out of it. */
+export async function setPublicAnswer(
+  tx: Tx,
+  caseId: string,
+  answerId: string,
+  text: string,
+): Promise<void> {
+  await tx.db
+    .updateTable('case_answers')
+    .set({ text_public: text, parts_public: null })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('id', '=', answerId)
+    .execute();
+}

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { Tx } from '@otklik/kernel';
+import { AppError, type Tx } from '@otklik/kernel';
 import type { KeptPhoto } from '../photos.ts';
 import { regionId } from './cases.ts';
 import type { CasePhotoTable, PhotoSide } from './tables.ts';
@@ -192,4 +192,31 @@ export async function dropDraftPhotos(tx: Tx, draftHashes: readonly string[]): P
     .returning('data_key_id')
     .execute();
   await destroyLocks(tx, gone);
+}
+
+/** Closes every photo of a case that everybody could see. @returns their ids */
+export async function takePhotos(tx: Tx, caseId: string): Promise<string[]> {
+  const rows = await tx.db
+    .updateTable('case_photos')
+    .set({ state: 'closed' })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'published')
+    .returning('id')
+    .execute();
+  if (rows.length === 0) throw new AppError('not-found', { kind: 'photo' });
+  return rows.map(({ id }) => id);
+}
+
+/** Shows them again; those that are gone meanwhile stay gone. */
+export async function showPhotos(tx: Tx, caseId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.db
+    .updateTable('case_photos')
+    .set({ state: 'published' })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('id', 'in', ids)
+    .where('state', '=', 'closed')
+    .execute();
 }

@@ -67,6 +67,10 @@ export interface CaseTable {
   erased_at: Later;
   /** The organisation that answers instead of the clinic. */
   routed_to: Rare;
+  /** Its author left no address: the receipt alone says who it is. */
+  by_receipt: ColumnType<boolean, boolean | undefined, never>;
+  /** Since when exact moments of such an author stand in it; null once they are days. */
+  fine_since: Later;
 }
 
 /** What everybody may read beside an entry. Dates as `YYYY-MM-DD`. */

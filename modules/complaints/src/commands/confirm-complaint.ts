@@ -2,6 +2,7 @@ import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import { mayConfirm, moveCase } from '@otklik/cases';
 import { confirmContact } from '@otklik/notices';
 import type { z } from 'zod';
+import { logFiling } from '../log-filing.ts';
 import { confirmComplaint as input } from '../schema.ts';
 import { complaintByLink } from '../store/complaints.ts';
 
@@ -25,6 +26,7 @@ export const confirmComplaint = defineCommand({
     const move = aside ? 'confirm-address-in-danger' : 'confirm-address';
     const { facts } = await moveCase(tx, actor, subject, move);
     if (row.author_id) await confirmContact(tx, row.author_id);
+    await logFiling(tx, row.id);
     return { number: row.number, id: row.id, state: facts.state };
   },
   audit: ({ output }) => ({ object: output.id, after: output.state }),

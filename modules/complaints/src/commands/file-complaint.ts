@@ -8,11 +8,13 @@ import {
 } from '@otklik/kernel';
 import {
   adoptPhotos,
+  dayOf,
   loadForMove,
   moveCase,
   newReceipt,
   openCase,
   photosOf,
+  spelledInLatin,
   type OpenedCase,
   dangerIn,
   putFlags,
@@ -27,6 +29,7 @@ import { tellDuty } from '../danger-letter.ts';
 import { CONFIRM_LINK_LIFE_MS } from '../model/confirm-link.ts';
 import { happenedOn, localTime, type Facts } from '../model/facts.ts';
 import { judgeEvidence, judgeFacts, judgeObject } from '../model/judge-form.ts';
+import { logFiling } from '../log-filing.ts';
 import { takesMessages, type Topic } from '../model/topic.ts';
 import { fileComplaint as input } from '../schema.ts';
 import { insertComplaint } from '../store/complaints.ts';
@@ -44,12 +47,16 @@ interface Subject {
   readonly objectId: string | null;
 }
 
+/** Whether the receipt alone stands for the author: a machine cannot type one back. */
+const isByReceipt = (actor: Actor, { receiptOnly }: In): boolean =>
+  actor.kind === 'visitor' && receiptOnly === true;
+
 /** Everybody may complain; about a clinic that is there, on a topic that is open, with its questions answered. */
 export async function mayFile({ tx, actor, input }: Context<In>): Promise<Subject> {
   if (actor.kind === 'system' || actor.kind === 'receipt') throw new AppError('forbidden');
   if (actor.kind === 'key' && !actor.scopes.includes('complaints:write'))
     throw new AppError('forbidden');
-  if (actor.kind !== 'person' && !input.email)
+  if (actor.kind !== 'person' && !input.email && !isByReceipt(actor, input))
     throw new AppError('invalid-input', { issues: [{ path: 'email', code: 'required' }] });
   const clinic = await clinicByCode(tx, input.clinic);
   const topic = await currentTopic(tx, input.topic);
@@ -68,10 +75,11 @@ export async function mayFile({ tx, actor, input }: Context<In>): Promise<Subjec
   return { clinic, topic, facts, nowLocal, objectId: object.id };
 }
 
-/** The author's contact: the signed-in person's own, or the one this address belongs to. */
-async function authorOf(tx: Tx, actor: Actor, { email, locale }: In): Promise<string> {
+/** The author's contact: the signed-in person's own, or the one this address belongs to; none by receipt. */
+async function authorOf(tx: Tx, actor: Actor, filed: In): Promise<string | null> {
   if (actor.kind === 'person') return actor.personId;
-  return contactFor(tx, { email: email!, locale });
+  if (isByReceipt(actor, filed)) return null;
+  return contactFor(tx, { email: filed.email!, locale: filed.locale });
 }
 
 /** The author says that somebody is in danger, or does not say and the words sound so: to the duty at once. */
@@ -79,7 +87,8 @@ async function raiseAlarm(tx: Tx, actor: Actor, opened: OpenedCase, filed: In) {
   const before = opened.advanced.facts.state;
   const sounds = filed.danger === undefined && dangerIn(filed.story, filed.private).length > 0;
   if (filed.danger !== 'yes' && !sounds) return before;
-  const role = filed.danger === 'yes' ? 'author' : 'system';
+  // Of an anonymous author's words the moment is coarsened later, as of every act of the author.
+  const role = filed.danger === 'yes' || isByReceipt(actor, filed) ? 'author' : 'system';
   const loaded = await loadForMove(tx, { id: opened.id });
   const { facts, due } = await moveCase(tx, actor, { ...loaded, role }, 'raise-danger');
   await tellDuty(tx, loaded.row, due.at);
@@ -88,7 +97,8 @@ async function raiseAlarm(tx: Tx, actor: Actor, opened: OpenedCase, filed: In) {
 
 /**
  * Files a complaint. A signed-in author's goes to the moderator at once; with an address alone it waits
- * in `draft` for the link in the e-mail. Either way the author gets a number and a receipt, shown once.
+ * in `draft` for the link in the e-mail, by receipt alone until the receipt was typed back. Either way the
+ * author gets a number and a receipt, shown once.
  */
 export const fileComplaint = defineCommand({
   name: 'complaints.file-complaint',
@@ -113,7 +123,10 @@ export const fileComplaint = defineCommand({
     const authorId = await authorOf(tx, actor, filed);
     const signedIn = actor.kind === 'person';
     const receipt = newReceipt();
-    const dataKeyId = await tx.vault.newKey();
+    const byReceipt = isByReceipt(actor, filed);
+    // A key's id and row hold the moment they were made at: of an anonymous message, the day alone.
+    const [dataKeyId] = await tx.vault.newKeys([byReceipt ? dayOf(tx.now) : tx.now]);
+    if (!dataKeyId) throw new AppError('internal', { reason: 'no-key' });
     const opened = await openCase(tx, actor, {
       kind: 'complaint',
       pathPrefix: '/complaints',
@@ -125,10 +138,11 @@ export const fileComplaint = defineCommand({
       authorId,
       receiptHash: app.ports.keys.hash('receipt', receipt),
       dataKeyId,
+      byReceipt,
     });
     const seal = (column: string, value: string) =>
       tx.vault.seal(dataKeyId, { table: 'complaints', column, row: opened.id }, value);
-    const link = signedIn ? null : newSecret();
+    const link = signedIn || byReceipt ? null : newSecret();
     const breach = await breachOf(tx, topic, facts, clinic, nowLocal);
     await insertComplaint(tx, {
       case_id: opened.id,
@@ -152,7 +166,8 @@ export const fileComplaint = defineCommand({
       await forgetDraft(tx, filed.draft);
     }
     const state = await raiseAlarm(tx, actor, opened, filed);
-    if (link)
+    if (signedIn) await logFiling(tx, opened.id);
+    if (link && authorId)
       await sendLetter(tx, {
         contactId: authorId,
         template: 'address-confirmation',
@@ -169,10 +184,15 @@ export const fileComplaint = defineCommand({
     return {
       id: opened.id,
       number: opened.number,
-      receipt,
+      receipt: filed.locale === 'en' ? spelledInLatin(receipt) : receipt,
       state,
+      byReceipt,
       breach,
     };
   },
-  audit: ({ output }) => ({ object: output.id, after: output.state }),
+  // Beside an anonymous message the log, which is for ever, names no case: only that one was filed.
+  audit: ({ input: filed, output }) => ({
+    object: filed.receiptOnly ? '' : output.id,
+    after: output.state,
+  }),
 });

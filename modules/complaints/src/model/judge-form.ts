@@ -53,7 +53,8 @@ export function judgeEvidence({ definition }: Topic, photos: number): FormIssue[
 export function judgeContent(content: Content, needsEmail: boolean): FormIssue[] {
   const parsed = fileComplaint.safeParse(content);
   const issues = parsed.success ? [] : parsed.error.issues.map((issue) => issueOf(issue));
-  if (needsEmail && !content.email) issues.push({ path: 'email', code: 'required' });
+  if (needsEmail && !content.email && content.receiptOnly !== true)
+    issues.push({ path: 'email', code: 'required' });
   return issues;
 }
 

@@ -21,6 +21,7 @@ import type { Facts } from '../model/facts.ts';
 import { complaintTarget as input } from '../schema.ts';
 import { complaintOf, type ComplaintRow } from '../store/complaints.ts';
 import { topicVersion } from '../store/topics.ts';
+import { takenFrom } from '../taken.ts';
 
 /** Of these the public sees that they were, and no story. */
 const STUBS: readonly State[] = ['withdrawn', 'redirected'];
@@ -97,6 +98,7 @@ export const getComplaint = defineQuery({
           : [],
       /** Words that sound like danger, for the staff. */
       dangerWords: audience === 'staff' ? dangerIn(words.original, words.private) : [],
+      takeDowns: await takenFrom(tx, row.id),
       appeal: await appealFor(tx, actor, row, audience),
       /** What a moderator had better look at: proposals for cuts, in the words that wait for a decision. */
       personal: {

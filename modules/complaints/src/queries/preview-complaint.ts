@@ -37,6 +37,6 @@ export const previewComplaint = defineQuery({
       district: await districtName(tx, clinic),
     };
     const words = { story: filed.story, original: null, private: null, facts: null };
-    return complaintView(view, clinic, topic, about, words);
+    return { ...complaintView(view, clinic, topic, about, words), takeDowns: [] };
   },
 });

@@ -96,6 +96,11 @@ export async function setStoryPublic(tx: Tx, caseId: string, story: string | nul
     .execute();
 }
 
+/** Other words stand for a published story, which keeps the day of its publication. */
+export async function replacePublicStory(tx: Tx, caseId: string, story: string): Promise<void> {
+  await change(tx, caseId, { story_public: story });
+}
+
 /** The words go, sealed and public; what the complaint was about stays. */
 export async function emptyComplaint(tx: Tx, caseId: string): Promise<void> {
   await tx.db

@@ -34,6 +34,10 @@ export const LISTED_MAX = 1000;
 // As literals: a prepared statement that knows its states is planned by how many cases are in them.
 const literals = (states: readonly State[]) => sql.join(states.map((state) => sql.lit(state)));
 
+/** The states that an outcome of the public list stands for; all public ones for what is none. */
+export const statesOf = (outcome: string): readonly State[] =>
+  (STATES_OF as Readonly<Record<string, readonly State[]>>)[outcome] ?? PUBLIC_STATES;
+
 /** Published cases that the filters let through, newest first. */
 export function filtered(tx: Tx, filters: PublicFilters) {
   const states = filters.outcome ? STATES_OF[filters.outcome] : PUBLIC_STATES;

@@ -3,6 +3,13 @@ import type { Json, Timestamp } from '@otklik/db';
 import type { Terms } from '@otklik/cases';
 import type { AppealClock, AppealState, AppealStep, AppealTerms } from '../model/appeal.ts';
 import type { Breach } from '../model/breach.ts';
+import type {
+  DecidedBy,
+  DemandedBy,
+  RestoreGround,
+  TakeDownGround,
+  TakenKind,
+} from '../model/take-down.ts';
 import type { TopicDefinition } from '../model/topic.ts';
 import type { Lanes } from '../schema-lanes.ts';
 
@@ -123,12 +130,45 @@ export interface ComplaintAppealEntryTable {
   words_sealed: string | null;
 }
 
+export interface ComplaintFilingTable {
+  region_id: string;
+  case_id: string;
+  filing_sealed: string;
+}
+
+export interface TakeDownTable {
+  region_id: string;
+  id: string;
+  case_id: string;
+  answer_id: string | null;
+  kind: TakenKind;
+  ground: TakeDownGround;
+  demanded_by: DemandedBy;
+  decided_by: DecidedBy;
+  decider: string;
+  decision_number: string | null;
+  decision_date: string | null;
+  kept_sealed: string | null;
+  photo_ids: string[];
+  taken_at: Timestamp;
+  taken_by: string;
+  restored_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  restored_by: ColumnType<string | null, string | null | undefined, string | null>;
+  restore_ground: ColumnType<
+    RestoreGround | null,
+    RestoreGround | null | undefined,
+    RestoreGround | null
+  >;
+}
+
 declare module '@otklik/db' {
   interface Tables {
     topics: TopicTable;
     wishes: WishTable;
     complaint_drafts: ComplaintDraftTable;
     complaints: ComplaintTable;
+    complaint_filings: ComplaintFilingTable;
+    take_downs: TakeDownTable;
     complaint_lanes: ComplaintLanesTable;
     complaint_appeals: ComplaintAppealTable;
     complaint_appeal_entries: ComplaintAppealEntryTable;

@@ -52,6 +52,10 @@ const isList = (value: readonly Value[] | Tree): value is readonly Value[] => Ar
 const escape = (text: string): string =>
   /[&<>"'\r]/.test(text) ? text.replace(/[&<>"'\r]/g, (sign) => ESCAPES[sign]!) : text;
 
+/** One text as it may stand in XML, in an element or an attribute: what is no character becomes U+FFFD. */
+export const xmlText = (text: string): string =>
+  escape(text.toWellFormed().replace(NO_CHARACTER, '\ufffd'));
+
 function element(name: string, value: Value): string {
   const inside = contentOf(name, value);
   return inside === '' ? `<${name}/>` : `<${name}>${inside}</${name}>`;

@@ -5,6 +5,7 @@ import { clinicRoutes } from './clinics.ts';
 import { complaintRoutes } from './complaints.ts';
 import { draftRoutes } from './drafts.ts';
 import { statisticsRoutes } from './statistics.ts';
+import { takeDownRoutes } from './take-downs.ts';
 import { topicRoutes } from './topics.ts';
 
 /** Every route of the API but its own description. */
@@ -16,4 +17,5 @@ export const ROUTES: readonly Route[] = [
   ...statisticsRoutes,
   ...calendarRoutes,
   ...actLogRoutes,
+  ...takeDownRoutes,
 ];

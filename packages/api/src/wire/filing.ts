@@ -58,7 +58,7 @@ export const filed = z
     }),
     receipt: z.string().openapi({
       description:
-        'Opens the case without an account. Give it to the author; it is not shown again.',
+        'Nine words that open the case without an account, in letters of `locale`. Give them to the author; they are not shown again.',
     }),
     breach: breach.nullable(),
   })

@@ -30,4 +30,10 @@ export interface ImagePort {
    * @throws AppError photo-undecodable, over-capacity
    */
   cover(bytes: Uint8Array, areas: readonly PhotoArea[], manner: CoverManner): Promise<CleanPhoto>;
+  /**
+   * Draws a picture of our own from SVG, in our own letters, as PNG. Only for markup that we wrote: texts in
+   * it must be escaped, and it may name nothing outside itself.
+   * @throws AppError over-capacity
+   */
+  draw(svg: string): Promise<Uint8Array>;
 }

@@ -7,6 +7,8 @@ export interface Letter {
   readonly text: string;
   readonly html: string;
   readonly locale: 'ru' | 'en';
+  /** Where a mail program posts to when its reader wants no more such letters (RFC 8058); an address of ours. */
+  readonly unsubscribe?: string;
 }
 
 /** A post office: SMTP, or the demo mailbox. Throws when the letter was not taken; the job tries again. */

@@ -8,6 +8,7 @@ export function className(code: string): string {
     'settled-wishes': m.topics_retention_class,
     'complaint-drafts': m.desk_retention_class_complaint_drafts,
     'lapsed-cases': m.desk_retention_class_lapsed_cases,
+    'anonymous-times': m.desk_retention_class_anonymous_times,
     'orphan-photos': m.desk_retention_class_orphan_photos,
     'unconfirmed-contacts': m.desk_retention_class_unconfirmed_contacts,
     'letter-bodies': m.desk_retention_class_letter_bodies,

@@ -42,6 +42,8 @@ export interface Sent {
   readonly number: string;
   readonly receipt: string;
   readonly is_draft: boolean;
+  /** The author left no address: the code typed back is what confirms it. */
+  readonly by_receipt: boolean;
 }
 
 export const keepSent = (event: Event, sent: Sent): void =>
@@ -51,7 +53,12 @@ export function sentOf(cookies: Cookies): Sent | null {
   try {
     const sent = JSON.parse(cookies.get(SENT) ?? 'null') as Partial<Sent> | null;
     if (typeof sent?.number !== 'string' || typeof sent.receipt !== 'string') return null;
-    return { number: sent.number, receipt: sent.receipt, is_draft: sent.is_draft === true };
+    return {
+      number: sent.number,
+      receipt: sent.receipt,
+      is_draft: sent.is_draft === true,
+      by_receipt: sent.by_receipt === true,
+    };
   } catch {
     return null;
   }

@@ -52,8 +52,13 @@ export async function archiveOf(locals: App.Locals): Promise<Buffer> {
   const { services, actor } = locals;
   const all = await services.complaints.exportOwn(actor, {});
   const sessions = actor.kind === 'person' ? await services.accounts.mySessions(actor, {}) : [];
+  const { subscriptions } =
+    actor.kind === 'person'
+      ? await services.subscriptions.listMine(actor, {})
+      : { subscriptions: [] };
+  const data = { ...all, sessions, subscriptions };
   const files: ZipEntry[] = [
-    { name: 'data.json', bytes: Buffer.from(JSON.stringify({ ...all, sessions }, null, 2)) },
+    { name: 'data.json', bytes: Buffer.from(JSON.stringify(data, null, 2)) },
     { name: 'index.html', bytes: Buffer.from(pageOf(all)) },
   ];
   for (const photo of all.cases.flatMap((one) => one.photos)) {

@@ -10,6 +10,7 @@ const private_sections = [
   'sign-out',
   'confirm',
   'invitation',
+  'subscribe',
   'unsubscribe',
   'survey',
   'complaints/new',

@@ -9,6 +9,7 @@ import type { manifest as notices } from '@otklik/notices';
 import type { manifest as registry } from '@otklik/registry';
 import type { manifest as retention } from '@otklik/retention';
 import type { manifest as safeguards } from '@otklik/safeguards';
+import type { manifest as subscriptions } from '@otklik/subscriptions';
 
 interface KeptLetter {
   readonly id: string;
@@ -46,6 +47,9 @@ export interface WebServices {
   readonly notices: Pick<Face<typeof notices>, 'holdContact'>;
   readonly registry: Face<typeof registry>;
   readonly retention: Face<typeof retention>;
+  readonly subscriptions: Face<typeof subscriptions>;
+  /** A picture of our own from SVG that we wrote, as PNG. */
+  drawPicture(svg: string): Promise<Uint8Array>;
   /** True in demo mode: the gallery and the mailbox exist only then. */
   readonly demo: boolean;
   /** For so many seconds a moderator's step can be taken back; 0 where steps are made at once. */

@@ -7,6 +7,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { actLog } = locals.services;
   return {
     heads: await actLog.listHeads(locals.actor, { limit: HEADS_SHOWN }),
+    filingDays: await actLog.listFilingDays(locals.actor, { limit: HEADS_SHOWN }),
     keys: await actLog.listKeys(locals.actor, {}),
     command: checkCommand(`${url.origin}/api/v1/act-log`),
   };

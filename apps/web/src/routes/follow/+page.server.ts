@@ -13,21 +13,25 @@ export const load: PageServerLoad = ({ locals, url }) => ({
 export const actions: Actions = {
   open: async (event) => {
     const { request, locals } = event;
-    const receipt = String((await request.formData()).get('receipt') ?? '').slice(0, 100);
+    const receipt = String((await request.formData()).get('receipt') ?? '').slice(0, 300);
     const typed = { receipt };
     // Empty, mistyped, unknown and expired codes answer alike.
-    const wrong = { problems: [{ field: 'receipt', text: m.complaints_follow_wrong() }], typed };
+    const wrong = { problems: [{ field: 'receipt', text: m.filing_follow_wrong() }], typed };
     let found;
     try {
       found = await locals.services.complaints.followCase(locals.actor, {
         receipt: receipt || '-',
       });
+      // Typed back here as well as there: then it may go to the moderator.
+      if (found.awaitsReceipt)
+        await locals.services.complaints.confirmReceipt(locals.actor, { receipt });
     } catch (thrown) {
       if (isAppError(thrown) && thrown.code === 'not-found') return fail(404, wrong);
       return refusedForm(thrown, typed, { receipt: { label: m.complaints_follow_label() } });
     }
     keepFollow(event, locals.services.follow.sign(found.caseId));
-    redirect(303, localizePath(found.path, locals.locale));
+    const path = found.awaitsReceipt ? `${found.path}?done=confirmed` : found.path;
+    redirect(303, localizePath(path, locals.locale));
   },
   forget: (event) => {
     dropFollow(event);

@@ -25,11 +25,13 @@ async function judge(locals: App.Locals, actor: Actor, content: DraftContent, dr
   const { checkComplaint } = locals.services.complaints;
   const { clinic, topic } = content;
   const bare = await orErrorPage(checkComplaint(actor, { clinic, topic }));
-  const { email, facts, ...rest } = content;
+  const { email, facts, receiptOnly, ...rest } = content;
+  const alone = actor.kind !== 'person' && receiptOnly === true;
   const sending: DraftContent = {
     ...rest,
     facts: factsFor(facts, bare.topic?.fields ?? []),
-    ...(actor.kind !== 'person' && email ? { email } : {}),
+    ...(alone ? { receiptOnly: true } : {}),
+    ...(actor.kind !== 'person' && email && !alone ? { email } : {}),
   };
   return { sending, judged: await orErrorPage(checkComplaint(actor, { ...sending, draft })) };
 }
@@ -73,6 +75,7 @@ export const load: PageServerLoad = async (event) => {
     private: content.private ?? '',
     named: content.named?.words ?? '',
     email: content.email ?? '',
+    by_receipt: sending.receiptOnly === true,
     photos,
     breach: {
       sentence: breachSentence(judged.breach, 'writing'),
@@ -127,7 +130,12 @@ export const actions: Actions = {
     }
     const is_draft = sent.state === 'draft';
     dropDraftToken(event);
-    keepSent(event, { number: sent.number, receipt: sent.receipt, is_draft });
+    keepSent(event, {
+      number: sent.number,
+      receipt: sent.receipt,
+      is_draft,
+      by_receipt: sent.byReceipt,
+    });
     if (actor.kind !== 'person') keepFollow(event, locals.services.follow.sign(sent.id));
     redirect(303, localizePath('/complaints/new/sent', locals.locale));
   },

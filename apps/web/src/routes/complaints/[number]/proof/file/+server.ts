@@ -1,0 +1,22 @@
+import { isAppError } from '@otklik/kernel';
+import { error } from '@sveltejs/kit';
+import type { RequestHandler } from './$types';
+
+/** The proof of filing as a file, for the author alone. */
+export const GET: RequestHandler = async ({ locals, params }) => {
+  if (!/^[\d-]{5,20}$/.test(params.number)) error(404, 'not-found');
+  const proof = await locals.services.complaints
+    .getFilingProof(locals.actor, { number: params.number })
+    .catch((thrown: unknown) => {
+      if (isAppError(thrown)) error(thrown.status, thrown.code);
+      throw thrown;
+    });
+  return new Response(`${JSON.stringify(proof, null, 2)}\n`, {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="otklik-proof-${params.number}.json"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+};

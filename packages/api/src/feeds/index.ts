@@ -1,0 +1,1 @@
+export { createFeeds, FEED_ROUTES, FEEDS_PREFIX } from './door.ts';

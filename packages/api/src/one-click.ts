@@ -1,0 +1,56 @@
+import { localizePath } from '@otklik/i18n';
+import { isAppError, type Actor, type Face, type Log } from '@otklik/kernel';
+import { ONE_CLICK_PATH, type manifest } from '@otklik/subscriptions';
+import type { ApiRequestFacts } from './doors.ts';
+
+export const ONE_CLICK_ROUTES: readonly string[] = [
+  `get ${ONE_CLICK_PATH}/{ticket}`,
+  `post ${ONE_CLICK_PATH}/{ticket}`,
+];
+
+interface OneClickOptions {
+  readonly faces: { readonly subscriptions: Pick<Face<typeof manifest>, 'stopByLink'> };
+  readonly region: string;
+  readonly log: Log;
+}
+
+const plain = (status: number, text: string, headers: Record<string, string> = {}): Response =>
+  new Response(text, {
+    status,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      ...headers,
+    },
+  });
+
+/**
+ * Where a reader's mail program stops a subscription for them (RFC 8058): a POST without cookies, from a
+ * machine of somebody else's. The ticket in the address is all it needs. People who open the address get a page.
+ */
+export function createOneClick({ faces, region, log }: OneClickOptions) {
+  return {
+    async fetch(request: Request, facts: ApiRequestFacts): Promise<Response> {
+      facts.matched?.(`${ONE_CLICK_PATH}/{ticket}`);
+      const ticket = new URL(request.url).pathname.slice(ONE_CLICK_PATH.length + 1);
+      // A scanner of mail opens every link: nothing is stopped by that.
+      if (request.method === 'GET' || request.method === 'HEAD')
+        return plain(303, '', {
+          location: localizePath(`/unsubscribe/${encodeURIComponent(ticket)}`, 'ru'),
+        });
+      if (request.method !== 'POST') return plain(405, '', { allow: 'GET, HEAD, POST' });
+      const visitor: Actor = { kind: 'visitor', region, origin: facts.origin };
+      try {
+        await faces.subscriptions.stopByLink(visitor, { ticket });
+        return plain(200, 'stopped\n');
+      } catch (error) {
+        if (!isAppError(error) || error.status >= 500) {
+          log.error('one-click.failed', { request_id: facts.requestId, error });
+          return plain(500, 'failed\n');
+        }
+        return plain(error.code === 'invalid-input' ? 404 : error.status, `${error.code}\n`);
+      }
+    },
+  };
+}
