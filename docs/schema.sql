@@ -18,6 +18,80 @@ AS $function$
             identifier => job, payload => payload, run_at => run_at, job_key => key, max_attempts => 12);
         end $function$;
 
+CREATE OR REPLACE FUNCTION public.coarsen_case_times(target_region text, target uuid, upto timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  one record;
+  day timestamptz;
+  lowest timestamptz := '-infinity';
+  left_since timestamptz;
+  said text;
+  day_said text;
+  iso constant text := 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
+begin
+  if target_region is distinct from nullif(current_setting('app.region', true), '') then
+    raise exception 'another region' using errcode = 'insufficient_privilege';
+  end if;
+  if not exists (select 1 from cases c where c.region_id = target_region and c.id = target and c.by_receipt) then
+    return;
+  end if;
+  for one in select e.seq, e.at, e.role from case_entries e
+    where e.region_id = target_region and e.case_id = target order by e.seq
+  loop
+    day := one.at;
+    if one.role = 'author' then
+      if one.at >= upto or exists (select 1 from case_clocks k
+          where k.region_id = target_region and k.case_id = target and k.started_at = one.at
+            and k.stopped_at is null and k.term ->> 'unit' in ('hours', 'minutes')) then
+        left_since := coalesce(left_since, one.at);
+      else
+        day := greatest(date_trunc('day', one.at, 'UTC'), lowest);
+      end if;
+    end if;
+    if day <> one.at then
+      said := to_char(one.at at time zone 'UTC', iso);
+      day_said := to_char(day at time zone 'UTC', iso);
+      update case_entries set at = day
+        where region_id = target_region and case_id = target and seq = one.seq;
+      update case_clocks set
+          due_at = case when term ->> 'unit' in ('hours', 'minutes') then due_at - (one.at - day) else due_at end,
+          started_at = day
+        where region_id = target_region and case_id = target and started_at = one.at;
+      update case_clocks set stopped_at = day
+        where region_id = target_region and case_id = target and stopped_at = one.at;
+      -- The author's answer ended a pause: its end stands as text in the clock and in how the term was reckoned.
+      update case_clocks set
+          pauses = replace(pauses::text, said, day_said)::jsonb,
+          derivation = replace(derivation::text, said, day_said)::jsonb
+        where region_id = target_region and case_id = target
+          and (pauses::text like '%' || said || '%' or derivation::text like '%' || said || '%');
+      update case_verdicts set given_at = day
+        where region_id = target_region and case_id = target and given_at = one.at;
+      update case_proposals set replied_at = day
+        where region_id = target_region and case_id = target and replied_at = one.at;
+      update case_proposals set decided_at = day
+        where region_id = target_region and case_id = target and decided_at = one.at;
+      update cases set
+          opened_at = case when opened_at = one.at then day else opened_at end,
+          submitted_at = case when submitted_at = one.at then day else submitted_at end,
+          state_since = case when state_since = one.at then day else state_since end,
+          closed_at = case when closed_at = one.at then day else closed_at end
+        where region_id = target_region and id = target;
+    end if;
+    lowest := day;
+  end loop;
+  -- Photos keep their order: a thousandth of a second apart.
+  update case_photos p set added_at = date_trunc('day', p.added_at, 'UTC') + ranked.place * interval '1 millisecond'
+    from (select id, row_number() over (order by added_at, id) as place from case_photos
+          where region_id = target_region and case_id = target and side = 'author') ranked
+    where p.region_id = target_region and p.id = ranked.id and p.side = 'author' and p.added_at < upto;
+  update cases set fine_since = left_since where region_id = target_region and id = target;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.desk_release_settled()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -77,6 +151,18 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception 'the act log is append-only' using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_sealed_day()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from filing_days where region_id = new.region_id and day >= new.day) then
+    -- Read as «changed meanwhile»: sent once more, it goes into the next day.
+    raise exception 'the day is sealed' using errcode = 'serialization_failure';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.search_form(value text)
@@ -395,6 +481,7 @@ create table case_answer_drafts (
   decided_by text,
   decided_at timestamp with time zone,
   remark_sealed text,
+  parts_sealed text,
   constraint case_answer_drafts_pkey PRIMARY KEY (region_id, case_id, id),
   constraint one_draft_per_version UNIQUE (region_id, case_id, version),
   constraint case_answer_drafts_outcome_check CHECK ((outcome = ANY (ARRAY['change-made'::text, 'change-planned'::text, 'no-change'::text]))),
@@ -426,6 +513,8 @@ create table case_answers (
   promises_sealed text,
   for_name text,
   for_post text,
+  parts_sealed text,
+  parts_public jsonb,
   constraint case_answers_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_answers_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'returned'::text, 'published'::text]))),
   constraint public_only_when_published CHECK (((text_public IS NOT NULL) = (state = 'published'::text))),
@@ -504,6 +593,20 @@ alter table case_entries force row level security;
 create policy one_region on case_entries for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on case_entries to otklik_app;
 
+create table case_flags (
+  region_id text not null,
+  case_id uuid not null,
+  place text not null,
+  kinds text[] not null,
+  constraint case_flags_pkey PRIMARY KEY (region_id, case_id, place),
+  constraint case_flags_place_check CHECK ((place = ANY (ARRAY['story'::text, 'answer'::text, 'proposal'::text]))),
+  constraint case_flags_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+alter table case_flags enable row level security;
+alter table case_flags force row level security;
+create policy one_region on case_flags for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on case_flags to otklik_app;
+
 create table case_photos (
   region_id text not null,
   id uuid not null,
@@ -520,9 +623,10 @@ create table case_photos (
   added_at timestamp with time zone not null,
   original_id uuid,
   data_key_id uuid,
+  promise_id uuid,
   constraint case_photos_pkey PRIMARY KEY (region_id, id),
   constraint a_photo_has_one_home CHECK (((case_id IS NULL) <> (draft_hash IS NULL))),
-  constraint case_photos_side_check CHECK ((side = ANY (ARRAY['author'::text, 'answer'::text]))),
+  constraint case_photos_side_check CHECK ((side = ANY (ARRAY['author'::text, 'answer'::text, 'dispute'::text]))),
   constraint case_photos_state_check CHECK ((state = ANY (ARRAY['closed'::text, 'published'::text, 'removed'::text]))),
   constraint case_photos_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
   constraint case_photos_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id)
@@ -568,6 +672,7 @@ create table case_promises (
   notice_step integer,
   hidden_at timestamp with time zone,
   demo boolean default false not null,
+  owner_id uuid,
   constraint case_promises_pkey PRIMARY KEY (region_id, case_id, id),
   constraint one_promise_per_place UNIQUE (region_id, case_id, source_id, "position"),
   constraint case_promises_source_check CHECK ((source = ANY (ARRAY['answer'::text, 'interim'::text]))),
@@ -601,6 +706,10 @@ create table case_proposals (
   reply_sealed text,
   replied_at timestamp with time zone,
   owner_sealed text,
+  signer_name text,
+  signer_post text,
+  for_name text,
+  for_post text,
   constraint case_proposals_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_proposals_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'interim'::text, 'extension'::text, 'not-ours'::text]))),
   constraint case_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'lapsed'::text]))),
@@ -662,6 +771,7 @@ create table case_verdicts (
   verdict text not null,
   unanswered_sealed text,
   given_at timestamp with time zone not null,
+  still_wrong_sealed text,
   constraint one_verdict_per_round PRIMARY KEY (region_id, case_id, round),
   constraint case_verdicts_verdict_check CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'partly'::text, 'disputed'::text]))),
   constraint case_verdicts_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
@@ -715,12 +825,15 @@ create table cases (
   reply_days smallint,
   reply_timing text,
   interim_timing text,
+  by_receipt boolean default false not null,
+  fine_since timestamp with time zone,
   clinic_late boolean default false not null,
   again_days smallint,
   again_timing text,
   refusal_reason text,
   proposal_due_at timestamp with time zone,
   proposal_late_noted boolean default false not null,
+  routed_to text,
   constraint cases_pkey PRIMARY KEY (region_id, id),
   constraint one_number_per_case UNIQUE (region_id, number),
   constraint one_receipt_per_case UNIQUE (region_id, receipt_hash),
@@ -751,6 +864,7 @@ CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, publish
 CREATE INDEX cases_public_opened ON public.cases USING btree (region_id, opened_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_settled ON public.cases USING btree (region_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX cases_taken_back ON public.cases USING btree (region_id, clinic_id) WHERE (retracted_at IS NOT NULL);
+CREATE INDEX cases_with_fine_times ON public.cases USING btree (region_id, fine_since) WHERE (fine_since IS NOT NULL);
 CREATE INDEX cases_with_proposal ON public.cases USING btree (region_id, proposal, due_at, id) WHERE (proposal IS NOT NULL);
 CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_at) WHERE ((due_stage IS NOT NULL) AND (due_at IS NULL) AND (closed_at IS NULL));
 alter table cases enable row level security;
@@ -906,6 +1020,18 @@ alter table complaint_drafts force row level security;
 create policy one_region on complaint_drafts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on complaint_drafts to otklik_app;
 
+create table complaint_filings (
+  region_id text not null,
+  case_id uuid not null,
+  filing_sealed text not null,
+  constraint complaint_filings_pkey PRIMARY KEY (region_id, case_id),
+  constraint complaint_filings_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+alter table complaint_filings enable row level security;
+alter table complaint_filings force row level security;
+create policy one_region on complaint_filings for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on complaint_filings to otklik_app;
+
 create table complaint_lanes (
   region_id text not null,
   emergency jsonb not null,
@@ -913,7 +1039,13 @@ create table complaint_lanes (
   appeals_open boolean not null,
   appeals_url text,
   appeals_terms jsonb not null,
-  constraint complaint_lanes_pkey PRIMARY KEY (region_id),
+  version integer default 1 not null,
+  valid_from timestamp with time zone default '1970-01-01 00:00:00+00'::timestamp with time zone not null,
+  changed_by text default 'system:bundled-lanes'::text not null,
+  changed_at timestamp with time zone,
+  note text,
+  appeals_body text,
+  constraint one_lanes_version PRIMARY KEY (region_id, version),
   constraint complaint_lanes_region_id_duty_contact_id_fkey FOREIGN KEY (region_id, duty_contact_id) REFERENCES contacts(region_id, id)
 );
 alter table complaint_lanes enable row level security;
@@ -1241,6 +1373,39 @@ alter table erasures force row level security;
 create policy one_region on erasures for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on erasures to otklik_app;
 
+create table filing_days (
+  region_id text not null,
+  day date not null,
+  count integer not null,
+  total bigint not null,
+  root text not null,
+  prev text not null,
+  hash text not null,
+  signature text not null,
+  key_id text not null,
+  signed_at timestamp with time zone not null,
+  constraint filing_days_pkey PRIMARY KEY (region_id, day)
+);
+alter table filing_days enable row level security;
+alter table filing_days force row level security;
+create policy one_region on filing_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER filing_days_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.filing_days FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on filing_days to otklik_app;
+
+create table filing_log (
+  region_id text not null,
+  day date not null,
+  leaf text not null,
+  constraint filing_log_pkey PRIMARY KEY (region_id, day, leaf),
+  constraint filing_log_leaf_check CHECK ((leaf ~ '^[0-9a-f]{64}$'::text))
+);
+alter table filing_log enable row level security;
+alter table filing_log force row level security;
+create policy one_region on filing_log for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER filing_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.filing_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_sealed_day BEFORE INSERT ON public.filing_log FOR EACH ROW EXECUTE FUNCTION refuse_sealed_day();
+grant insert, select on filing_log to otklik_app;
+
 create table grants (
   region_id text not null,
   id uuid not null,
@@ -1533,6 +1698,8 @@ create table named_terms (
   valid_from date not null,
   valid_to date,
   explanation_working_days integer not null,
+  changed_by text,
+  changed_at timestamp with time zone,
   constraint named_terms_pkey PRIMARY KEY (region_id, valid_from),
   constraint named_term_ends_after_start CHECK ((valid_to >= valid_from)),
   constraint named_terms_explanation_working_days_check CHECK (((explanation_working_days >= 1) AND (explanation_working_days <= 30)))
@@ -1783,12 +1950,32 @@ create table receiving_bodies (
   url text,
   organisation_id text,
   "position" integer not null,
-  constraint receiving_bodies_pkey PRIMARY KEY (region_id, code)
+  version integer default 1 not null,
+  contact_id uuid,
+  closed boolean default false not null,
+  constraint receiving_bodies_pkey PRIMARY KEY (region_id, code),
+  constraint receiving_bodies_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id)
 );
 alter table receiving_bodies enable row level security;
 alter table receiving_bodies force row level security;
 create policy one_region on receiving_bodies for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on receiving_bodies to otklik_app;
+
+create table receiving_body_versions (
+  region_id text not null,
+  code text not null,
+  version integer not null,
+  content jsonb not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  note text,
+  constraint one_version_per_body PRIMARY KEY (region_id, code, version),
+  constraint receiving_body_versions_region_id_code_fkey FOREIGN KEY (region_id, code) REFERENCES receiving_bodies(region_id, code)
+);
+alter table receiving_body_versions enable row level security;
+alter table receiving_body_versions force row level security;
+create policy one_region on receiving_body_versions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on receiving_body_versions to otklik_app;
 
 create table recovery_codes (
   region_id text not null,
@@ -2196,6 +2383,40 @@ alter table subscriptions force row level security;
 create policy one_region on subscriptions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on subscriptions to otklik_app;
 
+create table take_downs (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid not null,
+  answer_id uuid,
+  kind text not null,
+  ground text not null,
+  demanded_by text not null,
+  decided_by text not null,
+  decider text not null,
+  decision_number text,
+  decision_date date,
+  kept_sealed text,
+  photo_ids uuid[] default '{}'::uuid[] not null,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  restored_at timestamp with time zone,
+  restored_by text,
+  restore_ground text,
+  constraint take_downs_pkey PRIMARY KEY (region_id, id),
+  constraint outside_decision_is_named CHECK (((decided_by = 'platform'::text) OR ((decision_number IS NOT NULL) AND (decision_date IS NOT NULL)))),
+  constraint restored_with_ground CHECK (((restored_at IS NULL) = (restore_ground IS NULL))),
+  constraint take_downs_kind_check CHECK ((kind = ANY (ARRAY['story'::text, 'answer'::text, 'photos'::text]))),
+  constraint take_downs_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX take_downs_newest ON public.take_downs USING btree (region_id, taken_at DESC, id DESC);
+CREATE INDEX take_downs_of_case ON public.take_downs USING btree (region_id, case_id);
+CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (region_id, case_id, kind) WHERE (restored_at IS NULL);
+alter table take_downs enable row level security;
+alter table take_downs force row level security;
+create policy one_region on take_downs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER take_down_notes_public_change AFTER INSERT OR UPDATE ON public.take_downs FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
+grant insert, select on take_downs to otklik_app;
+
 create table topics (
   region_id text not null,
   code text not null,
@@ -2242,6 +2463,7 @@ create table wishes (
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
   settled_by text,
+  danger boolean default false not null,
   constraint wishes_pkey PRIMARY KEY (region_id, id),
   constraint settled_with_outcome CHECK (((settled_at IS NULL) = (outcome IS NULL))),
   constraint wishes_kind_check CHECK ((kind = ANY (ARRAY['topic'::text, 'clinic'::text])))
