@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BrowserContext, Page } from 'playwright-core';
 import { makePost } from './named.ts';
 import { openPlatform, type Platform } from './support.ts';
-import { signIn } from './world.ts';
+import { signIn } from './signed-in.ts';
 
 let it: Platform;
 let clinic: { id: string; code: string };

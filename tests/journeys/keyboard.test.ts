@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { here, pressOn, tab, tabTo, typeInto, walk } from './keys.ts';
 import { openPlatform, type Platform } from './support.ts';
-import { prepare, show, signIn, tokenOf, type World } from './world.ts';
+import { signIn, tokenOf } from './signed-in.ts';
+import { prepare, show, type World } from './world.ts';
 
 let it: Platform;
 let world: World;

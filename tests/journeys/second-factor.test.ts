@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
 import { openPlatform, type Platform } from './support.ts';
-import { actorOf, signIn, tokenOf } from './world.ts';
+import { actorOf, signIn, tokenOf } from './signed-in.ts';
 
 let it: Platform;
 beforeAll(async () => {

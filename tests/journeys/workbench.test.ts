@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Actor, StaffRole } from '@otklik/kernel';
 import { openPlatform, type Platform } from './support.ts';
-import { actorOf, signIn } from './world.ts';
+import { actorOf, signIn } from './signed-in.ts';
 
 let it: Platform;
 let author: Actor;

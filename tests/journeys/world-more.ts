@@ -2,7 +2,7 @@ import type { BrowserContext } from 'playwright-core';
 import { newId, type Actor } from '@otklik/kernel';
 import { totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
 import type { Platform } from './support.ts';
-import { actorOf, signIn, tokenOf } from './world.ts';
+import { actorOf, signIn, tokenOf } from './signed-in.ts';
 
 type Filing = Parameters<Platform['house']['faces']['complaints']['fileComplaint']>[1];
 

@@ -1,16 +1,10 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import {
-  newId,
-  newSecret,
-  principalOf,
-  type Actor,
-  type Reach,
-  type StaffRole,
-} from '@otklik/kernel';
+import { newId, newSecret, principalOf, type Actor } from '@otklik/kernel';
 import { withoutLocale } from '@otklik/i18n';
 import { stopTicket } from '@otklik/subscriptions';
 import { nameSomebody } from './named.ts';
 import { statusOf, type Eyes, type Facts, type Look } from './route-list.ts';
+import { actorOf, signIn, tokenOf } from './signed-in.ts';
 import type { Platform } from './support.ts';
 import { appeal, halfSignedIn, importWithFault, leaveForModerators } from './world-more.ts';
 
@@ -25,41 +19,6 @@ const visitorOf = (it: Platform): Actor => ({
   region: it.house.settings.region,
   origin: newId(),
 });
-
-export async function signIn(
-  it: Platform,
-  role: 'citizen' | StaffRole,
-  reach?: Reach,
-): Promise<BrowserContext> {
-  const { accounts, settings } = it.house;
-  const context = await it.visit();
-  const page = await context.newPage();
-  await page.goto(await accounts.signInLinkFor(settings.region, role, reach));
-  await page.locator('main form button').click();
-  await page.waitForURL(/\/(my|desk)/);
-  await page.close();
-  return context;
-}
-
-/** The actor that a browser's cookie stands for. */
-export async function actorOf(it: Platform, context: BrowserContext): Promise<Actor> {
-  const cookies = await context.cookies();
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const { region } = it.house.settings;
-  return it.house.accounts.actorFromRequest({ cookie, region, origin: 'looking' });
-}
-
-/** The newest kept letter with such a link in it. */
-export async function tokenOf(it: Platform, path: string): Promise<{ id: string; token: string }> {
-  await it.runJobs();
-  const { mailbox } = it.house;
-  for (const { id } of (await mailbox!.list()).toSorted((a, b) => b.id.localeCompare(a.id))) {
-    const letter = await mailbox!.read(id);
-    const token = new RegExp(`/${path}/([\\w-]{43})`).exec(letter?.text ?? '')?.[1];
-    if (token) return { id, token };
-  }
-  throw new Error(`no letter with a link to ${path}`);
-}
 
 export async function prepare(it: Platform): Promise<World> {
   const people = new Map<Eyes, BrowserContext>();

@@ -26,9 +26,9 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
     const asked = await locals.services.cases.readAuthorLink(byLink(locals.actor), {
       token: params.token,
     });
-    return { asked };
+    return { asked, now: locals.services.now() };
   } catch (thrown) {
-    if (isDead(thrown)) return { asked: null };
+    if (isDead(thrown)) return { asked: null, now: locals.services.now() };
     throw thrown;
   }
 };
