@@ -100,7 +100,13 @@ export const COURSES: readonly (readonly Step[])[] = [
     {
       name: 'promise-date',
       run: (faces, { executor }, number) =>
-        faces.cases.promiseDate(executor, { number, text: WORDS, until: inDays(14) }),
+        faces.cases.promiseDate(executor, {
+          number,
+          text: WORDS,
+          until: inDays(14),
+          signerName: ANSWER.signerName,
+          signerPost: ANSWER.signerPost,
+        }),
     },
     asWay(accept),
     {

@@ -481,6 +481,7 @@ create table case_answer_drafts (
   decided_by text,
   decided_at timestamp with time zone,
   remark_sealed text,
+  parts_sealed text,
   constraint case_answer_drafts_pkey PRIMARY KEY (region_id, case_id, id),
   constraint one_draft_per_version UNIQUE (region_id, case_id, version),
   constraint case_answer_drafts_outcome_check CHECK ((outcome = ANY (ARRAY['change-made'::text, 'change-planned'::text, 'no-change'::text]))),
@@ -512,6 +513,8 @@ create table case_answers (
   promises_sealed text,
   for_name text,
   for_post text,
+  parts_sealed text,
+  parts_public jsonb,
   constraint case_answers_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_answers_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'returned'::text, 'published'::text]))),
   constraint public_only_when_published CHECK (((text_public IS NOT NULL) = (state = 'published'::text))),
@@ -590,6 +593,20 @@ alter table case_entries force row level security;
 create policy one_region on case_entries for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on case_entries to otklik_app;
 
+create table case_flags (
+  region_id text not null,
+  case_id uuid not null,
+  place text not null,
+  kinds text[] not null,
+  constraint case_flags_pkey PRIMARY KEY (region_id, case_id, place),
+  constraint case_flags_place_check CHECK ((place = ANY (ARRAY['story'::text, 'answer'::text, 'proposal'::text]))),
+  constraint case_flags_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+alter table case_flags enable row level security;
+alter table case_flags force row level security;
+create policy one_region on case_flags for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on case_flags to otklik_app;
+
 create table case_photos (
   region_id text not null,
   id uuid not null,
@@ -606,9 +623,10 @@ create table case_photos (
   added_at timestamp with time zone not null,
   original_id uuid,
   data_key_id uuid,
+  promise_id uuid,
   constraint case_photos_pkey PRIMARY KEY (region_id, id),
   constraint a_photo_has_one_home CHECK (((case_id IS NULL) <> (draft_hash IS NULL))),
-  constraint case_photos_side_check CHECK ((side = ANY (ARRAY['author'::text, 'answer'::text]))),
+  constraint case_photos_side_check CHECK ((side = ANY (ARRAY['author'::text, 'answer'::text, 'dispute'::text]))),
   constraint case_photos_state_check CHECK ((state = ANY (ARRAY['closed'::text, 'published'::text, 'removed'::text]))),
   constraint case_photos_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
   constraint case_photos_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id)
@@ -654,6 +672,7 @@ create table case_promises (
   notice_step integer,
   hidden_at timestamp with time zone,
   demo boolean default false not null,
+  owner_id uuid,
   constraint case_promises_pkey PRIMARY KEY (region_id, case_id, id),
   constraint one_promise_per_place UNIQUE (region_id, case_id, source_id, "position"),
   constraint case_promises_source_check CHECK ((source = ANY (ARRAY['answer'::text, 'interim'::text]))),
@@ -687,6 +706,10 @@ create table case_proposals (
   reply_sealed text,
   replied_at timestamp with time zone,
   owner_sealed text,
+  signer_name text,
+  signer_post text,
+  for_name text,
+  for_post text,
   constraint case_proposals_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_proposals_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'interim'::text, 'extension'::text, 'not-ours'::text]))),
   constraint case_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'lapsed'::text]))),
@@ -748,6 +771,7 @@ create table case_verdicts (
   verdict text not null,
   unanswered_sealed text,
   given_at timestamp with time zone not null,
+  still_wrong_sealed text,
   constraint one_verdict_per_round PRIMARY KEY (region_id, case_id, round),
   constraint case_verdicts_verdict_check CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'partly'::text, 'disputed'::text]))),
   constraint case_verdicts_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
@@ -809,6 +833,7 @@ create table cases (
   refusal_reason text,
   proposal_due_at timestamp with time zone,
   proposal_late_noted boolean default false not null,
+  routed_to text,
   constraint cases_pkey PRIMARY KEY (region_id, id),
   constraint one_number_per_case UNIQUE (region_id, number),
   constraint one_receipt_per_case UNIQUE (region_id, receipt_hash),
@@ -1014,7 +1039,13 @@ create table complaint_lanes (
   appeals_open boolean not null,
   appeals_url text,
   appeals_terms jsonb not null,
-  constraint complaint_lanes_pkey PRIMARY KEY (region_id),
+  version integer default 1 not null,
+  valid_from timestamp with time zone default '1970-01-01 00:00:00+00'::timestamp with time zone not null,
+  changed_by text default 'system:bundled-lanes'::text not null,
+  changed_at timestamp with time zone,
+  note text,
+  appeals_body text,
+  constraint one_lanes_version PRIMARY KEY (region_id, version),
   constraint complaint_lanes_region_id_duty_contact_id_fkey FOREIGN KEY (region_id, duty_contact_id) REFERENCES contacts(region_id, id)
 );
 alter table complaint_lanes enable row level security;
@@ -1667,6 +1698,8 @@ create table named_terms (
   valid_from date not null,
   valid_to date,
   explanation_working_days integer not null,
+  changed_by text,
+  changed_at timestamp with time zone,
   constraint named_terms_pkey PRIMARY KEY (region_id, valid_from),
   constraint named_term_ends_after_start CHECK ((valid_to >= valid_from)),
   constraint named_terms_explanation_working_days_check CHECK (((explanation_working_days >= 1) AND (explanation_working_days <= 30)))
@@ -1917,12 +1950,32 @@ create table receiving_bodies (
   url text,
   organisation_id text,
   "position" integer not null,
-  constraint receiving_bodies_pkey PRIMARY KEY (region_id, code)
+  version integer default 1 not null,
+  contact_id uuid,
+  closed boolean default false not null,
+  constraint receiving_bodies_pkey PRIMARY KEY (region_id, code),
+  constraint receiving_bodies_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id)
 );
 alter table receiving_bodies enable row level security;
 alter table receiving_bodies force row level security;
 create policy one_region on receiving_bodies for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on receiving_bodies to otklik_app;
+
+create table receiving_body_versions (
+  region_id text not null,
+  code text not null,
+  version integer not null,
+  content jsonb not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  note text,
+  constraint one_version_per_body PRIMARY KEY (region_id, code, version),
+  constraint receiving_body_versions_region_id_code_fkey FOREIGN KEY (region_id, code) REFERENCES receiving_bodies(region_id, code)
+);
+alter table receiving_body_versions enable row level security;
+alter table receiving_body_versions force row level security;
+create policy one_region on receiving_body_versions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on receiving_body_versions to otklik_app;
 
 create table recovery_codes (
   region_id text not null,
@@ -2410,6 +2463,7 @@ create table wishes (
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
   settled_by text,
+  danger boolean default false not null,
   constraint wishes_pkey PRIMARY KEY (region_id, id),
   constraint settled_with_outcome CHECK (((settled_at IS NULL) = (outcome IS NULL))),
   constraint wishes_kind_check CHECK ((kind = ANY (ARRAY['topic'::text, 'clinic'::text])))

@@ -224,13 +224,23 @@ const TRIES: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   'lift-checked': () => cases().liftLimit(controller, at('closed')),
   'plan-too-far': () =>
-    cases().promiseDate(executor, { ...at('in-work'), text: LONG, until: '2028-01-01' }),
+    cases().promiseDate(executor, { ...at('in-work'), text: LONG, ...SIGNER, until: '2028-01-01' }),
   'plan-in-the-past': () =>
-    cases().promiseDate(executor, { ...at('in-work'), text: LONG, until: '2026-01-01' }),
+    cases().promiseDate(executor, { ...at('in-work'), text: LONG, ...SIGNER, until: '2026-01-01' }),
   'second-proposal': () =>
-    cases().promiseDate(executor, { ...at('proposed'), text: LONG, until: '2026-07-20' }),
+    cases().promiseDate(executor, {
+      ...at('proposed'),
+      text: LONG,
+      ...SIGNER,
+      until: '2026-07-20',
+    }),
   'extension-without-reason': () =>
-    cases().askExtension(executor, { ...at('planned'), text: LONG, until: '2026-07-25' } as never),
+    cases().askExtension(executor, {
+      ...at('planned'),
+      text: LONG,
+      ...SIGNER,
+      until: '2026-07-25',
+    } as never),
   'not-ours-without-reason': () =>
     cases().disownCase(executor, { ...at('in-work'), text: LONG } as never),
   'body-unknown': () =>

@@ -97,7 +97,7 @@ export const pages: readonly Stop[] = [
   },
   ...of(
     'author',
-    ...['topic', 'no-topic', 'details', 'similar', 'photos', 'contact', 'check'].map(
+    ...['topic', 'appeal', 'no-topic', 'details', 'similar', 'photos', 'contact', 'check'].map(
       (step) => `/complaints/new/${step}`,
     ),
   ),
@@ -165,6 +165,8 @@ export const pages: readonly Stop[] = [
     '/desk/registry/imports',
     '/desk/retention',
     '/desk/topics',
+    '/desk/lanes',
+    '/desk/lanes/body?code=insurance-fund',
     '/desk/topics/edit?code=wait-at-door-over-1h',
     '/desk/board',
     '/desk/templates',

@@ -135,6 +135,43 @@ describe.each([
   });
 });
 
+test.each([
+  ['with script', true],
+  ['without script', false],
+])('whom to call comes before anything is kept, %s', async (_, script) => {
+  const context = await it.visit({ script });
+  const page = await context.newPage();
+  await chooseTopic(page, 'no-shoe-covers');
+  await page.fill('[name="facts.seen_at"]', '2026-02-10T10:00');
+  const story = 'В холле отец потерял сознание, никто к нему не подошёл.';
+  await page.fill('[name=story]', story);
+  await page.locator('main form[method=post] button').last().click();
+  await page.locator('main a[href="tel:103"]').first().waitFor();
+  expect(page.url()).toContain('/complaints/new/details');
+  // Nothing was written: the same form in another tab is as empty as before.
+  const other = await context.newPage();
+  await other.goto('/complaints/new/details');
+  expect(await other.locator('[name=story]').inputValue()).toBe('');
+  const prepared = await context.request.get(`${it.url}/complaints/new/appeal/text.txt`);
+  expect(await prepared.text()).toContain('[Фамилия');
+  await press(page, /photos/);
+  await other.reload();
+  expect(await other.locator('[name=story]').inputValue()).toBe(story);
+  // Who says so on the last page is shown the numbers before it is sent.
+  const plain = await it.visit({ script });
+  const calm = await plain.newPage();
+  await tellOfWait(calm);
+  await giveAddress(calm, `danger-${script}@example.org`);
+  expect(await calm.locator('main a[href="tel:103"]').count()).toBe(0);
+  await calm.check('[name=danger][value=yes]');
+  await calm.locator('main form[method=post] button').last().click();
+  await calm.locator('main a[href="tel:103"]').first().waitFor();
+  expect(calm.url()).toMatch(/check/);
+  await send(calm);
+  await plain.close();
+  await context.close();
+});
+
 test('the breach is told while the times are typed', async () => {
   const context = await it.visit();
   const page = await context.newPage();

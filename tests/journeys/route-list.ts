@@ -135,6 +135,8 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/complaints/new/no-topic', 'with data', 'form'),
     wrong('/complaints/new/no-topic'),
   ],
+  '/complaints/new/appeal': [at('/complaints/new/appeal', 'with data', 'form')],
+  '/complaints/new/appeal/text.txt': { test: 'tests/journeys/citizen.test.ts' },
   '/complaints/new/topic': [at('/complaints/new/topic', 'with data', 'form')],
   '/complaints/new/details': [
     at('/complaints/new/details', 'with data', 'form'),
@@ -286,6 +288,14 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/topics/edit?code=wait-at-door-over-1h', 'with data', 'administrator'),
     at('/desk/topics/edit', 'a new one', 'administrator'),
     wrong('/desk/topics/edit', 'administrator'),
+  ],
+  '/desk/lanes': [
+    at('/desk/lanes', 'with data', 'administrator'),
+    wrong('/desk/lanes', 'administrator'),
+  ],
+  '/desk/lanes/body': [
+    at('/desk/lanes/body?code=insurance-fund', 'with data', 'administrator'),
+    empty('/desk/lanes/body', 'administrator'),
   ],
   '/desk/wanted': [at('/desk/wanted', 'with data', 'moderator')],
   '/desk/take-downs': [

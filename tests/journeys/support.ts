@@ -128,6 +128,7 @@ export async function openPlatform(more: Record<string, string> = {}): Promise<P
         sessionId: newId(),
         grants: [{ role, reach: { kind: 'region' } }],
         secondFactor: true,
+        provenAt: new Date('2100-01-01T00:00:00Z'),
         origin: 'journey',
       }),
       close,

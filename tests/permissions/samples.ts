@@ -13,6 +13,7 @@ import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/sr
 import { COMPANIONS } from './companions.ts';
 import { CONFIDENCE } from './confidence.ts';
 import { DESK_AT_WORK } from './desk.ts';
+import { LANES } from './lanes.ts';
 import { REGISTRY } from './registry.ts';
 import { FILINGS } from './filings.ts';
 import { SIGNING } from './signing.ts';
@@ -175,9 +176,9 @@ const cases: Record<string, readonly Sample[]> = {
   'cases.appeal-rejection': [onCase('rejected', { note: 'Факты в тексте есть.' })],
   'cases.decide-appeal': [onCase('appealed', { finding: 'granted' })],
   'cases.ask-question': [onCase('in-work', { text: 'В каком кабинете вы были?' })],
-  'cases.promise-date': [onCase('in-work', { text: LONG, until: '2026-07-20' })],
+  'cases.promise-date': [onCase('in-work', { text: LONG, until: '2026-07-20', ...LEGAL_WORDS })],
   'cases.ask-extension': [
-    onCase('planned', { reason: 'supplier', text: LONG, until: '2026-07-25' }),
+    onCase('planned', { reason: 'supplier', text: LONG, until: '2026-07-25', ...LEGAL_WORDS }),
   ],
   'cases.disown-case': [onCase('in-work', { reason: 'not-our-competence', text: LONG })],
   'cases.decide-proposal': [
@@ -583,6 +584,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...COMPANIONS,
   ...CONFIDENCE,
   ...REGISTRY,
+  ...LANES,
   ...FILINGS,
   ...SIGNING,
   ...SUBSCRIPTIONS,

@@ -152,6 +152,8 @@ async function openCases(
       number,
       text: 'Второй кабинет откроем после ремонта, работы уже начаты.',
       until: '2026-07-20',
+      signerName: 'Иванова А. А.',
+      signerPost: 'Главный врач',
     });
   };
   /** Cases beside the straight way, each by the steps that lead to it. */

@@ -10,10 +10,20 @@ const PEOPLE: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   boris: { email: 'victim@example.org', email_verified: false, assurance_level: 'AL10' },
   clara: { email: 'known@example.org', email_verified: true, assurance_level: 'AL15' },
   face: { assurance_level: 'AL20', amr_seen: ['face'] },
+  // As ESIA says it: levels of the account, and the way in.
+  esia_simple: { assurance_level: 'AL10' },
+  esia_known: { assurance_level: 'AL15' },
+  esia_sure: { email: 'esia@mail.example', email_verified: true, assurance_level: 'AL20' },
+  esia_bio: { assurance_level: 'AL20', amr: ['bio'] },
+  // As mos.ru says it: its own names of claims.
+  mos_simple: { mail: 'simple@mail.example', mail_verified: false, trusted: false },
+  mos_known: { snils_checked: true, trusted: false },
+  mos_sure: { mail: 'mos@mail.example', mail_verified: true, trusted: true, snils_checked: true },
+  mos_face: { trusted: true, amr: ['face'] },
 };
 const [port = '0', ...redirects] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
-const scope = 'openid email';
+const scope = 'openid email profile contacts';
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 const provider = new Provider(issuer, {
@@ -31,7 +41,9 @@ const provider = new Provider(issuer, {
   },
   cookies: { keys: ['only-for-tests'] },
   claims: {
-    openid: ['sub', 'assurance_level', 'amr_seen'],
+    openid: ['sub', 'assurance_level', 'amr_seen', 'amr'],
+    profile: ['trusted', 'snils_checked'],
+    contacts: ['mail', 'mail_verified'],
     email: ['email', 'email_verified'],
     auth_time: null,
   },

@@ -113,6 +113,12 @@ export const visitor = (origin = 'test-origin'): Actor => ({
   origin,
 });
 
+/** Somebody who has just proved that it is they: dangerous acts ask for that. */
+export const proven = <One extends Actor>(actor: One): One => ({
+  ...actor,
+  provenAt: new Date('2100-01-01T00:00:00Z'),
+});
+
 export const staff = (personId: string, ...grants: Grant[]): Actor => ({
   kind: 'person',
   region: REGION,

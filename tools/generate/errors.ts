@@ -46,6 +46,8 @@ const MEANING: Readonly<Record<ErrorCode, string>> = {
   'topic-closed': 'The topic is suspended or out of season. Topics are data: see how to add one.',
   'clinic-closed': 'The clinic takes nothing any more.',
   'reason-required': 'A move with a list of reasons needs one of them; «other» needs a note.',
+  'personal-data-left':
+    'A number with valid check digits (SNILS, policy) would become public. Cut it, or say `acknowledged`.',
   'unknown-reference': 'An id that names nothing in this region.',
   'calendar-year-missing':
     'No production calendar for that year. Import it; dates are never guessed.',

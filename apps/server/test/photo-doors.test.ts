@@ -133,6 +133,62 @@ describe('a photo that knows its place tells nobody', () => {
     const kept = (await photosIn(number, moderator)).find(({ side }) => side === 'answer');
     expectSilent(await bytesOf(moderator, kept!.id));
   });
+
+  test('by a promise that is reported kept, for its author and the staff', async () => {
+    const number = await filed();
+    await complaints().publishComplaint(moderator, { number });
+    await cases().handInAnswer(head, {
+      number,
+      text: 'Второй кабинет откроем после ремонта, работы уже начаты.',
+      outcome: 'change-planned',
+      signerName: 'Иванова А. А.',
+      signerPost: 'Главный врач',
+      promises: [{ what: 'Открыть второй кабинет', owner: 'Завхоз', until: '2026-06-26' }],
+    });
+    await cases().publishAnswer(moderator, { number });
+    const [promise] = (await complaints().getComplaint(head, { number })).case.promises;
+    await cases().reportPromise(head, {
+      number,
+      promise: promise!.id,
+      note: 'Кабинет открыт.',
+      photos: [photo],
+    });
+    const kept = (await photosIn(number, author)).find(({ promiseId }) => promiseId !== null)!;
+    for (const size of ['full', 'small'] as const)
+      expectSilent(await bytesOf(author, kept.id, size));
+    expect((await photosIn(number, visitor())).some(({ promiseId }) => promiseId)).toBe(false);
+    await expect(keyOf(visitor(), kept.id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('by a dispute, which the public never sees', async () => {
+    const number = await filed();
+    await complaints().publishComplaint(moderator, { number });
+    await cases().handInAnswer(head, {
+      number,
+      text: 'Проверили расписание приёма и добавили второй кабинет.',
+      outcome: 'change-made',
+      signerName: 'Иванова А. А.',
+      signerPost: 'Главный врач',
+    });
+    await cases().publishAnswer(moderator, { number });
+    await cases().giveVerdict(author, {
+      number,
+      verdict: 'disputed',
+      unanswered: 'Когда начнут принимать вовремя?',
+      stillWrong: 'Очередь стоит и сегодня.',
+      photos: [photo],
+    });
+    const kept = (await photosIn(number, moderator)).find(({ side }) => side === 'dispute')!;
+    for (const size of ['full', 'small'] as const)
+      expectSilent(await bytesOf(moderator, kept.id, size));
+    expect((await photosIn(number, visitor())).map(({ side }) => side)).not.toContain('dispute');
+    await expect(keyOf(visitor(), kept.id)).rejects.toMatchObject({ code: 'not-found' });
+    const { verdicts } = (await complaints().getComplaint(moderator, { number })).case;
+    expect(verdicts[0]).toMatchObject({
+      unanswered: 'Когда начнут принимать вовремя?',
+      stillWrong: 'Очередь стоит и сегодня.',
+    });
+  });
 });
 
 /** A white photo with black letters' worth of detail in its upper left quarter. */

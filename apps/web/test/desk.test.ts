@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { withLocale } from '@otklik/i18n';
 import { describe, expect, test } from 'vitest';
-import { applyCuts, GAP } from '../../../modules/complaints/src/model/cuts.ts';
+import { applyCuts, GAP } from '../../../modules/cases/src/model/cuts.ts';
 import {
   cutRanges,
   publicPieces,

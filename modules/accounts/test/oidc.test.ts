@@ -9,7 +9,7 @@ import { cookieOf, FIREFOX, openTown, VISITOR, type Town } from './people.ts';
 
 let town: Town;
 let provider: IdentityProvider;
-const CODES = ['city', 'blind', 'works'];
+const CODES = ['city', 'blind', 'works', 'esia', 'mos'];
 const PUBLIC = 'http://localhost:8080';
 const FACE = { claim: 'amr_seen', is: 'face', level: 'biometric' } as const;
 const cli = { kind: 'system', region: REGION, name: 'cli' } as const;
@@ -33,6 +33,10 @@ beforeAll(async () => {
   const { putIdentityProvider } = town.service;
   await putIdentityProvider(cli, { ...facts, code: 'city', trustsEmail: true });
   await putIdentityProvider(cli, { ...facts, code: 'blind' });
+  // Nothing but what every operator must write: the rest is the habits of the kind.
+  const { userinfo: _, ...bare } = facts;
+  await putIdentityProvider(cli, { ...bare, code: 'esia', trustsEmail: true });
+  await putIdentityProvider(cli, { ...bare, kind: 'mosru', code: 'mos', trustsEmail: true });
   await putIdentityProvider(cli, { ...facts, code: 'works', audience: 'staff', levels: [FACE] });
 });
 afterAll(async () => {
@@ -129,6 +133,30 @@ describe('sign-in through a provider', () => {
     await expect(finish(await go('face', { code: 'works' }))).rejects.toMatchObject({
       code: 'identity-refused',
       data: { reason: 'not-linked' },
+    });
+  });
+});
+
+describe('the habits of ESIA and mos.ru, by their own names of scopes and claims', () => {
+  it.each([
+    ['esia', 'esia_simple', 'simple', null],
+    ['esia', 'esia_known', 'standard', null],
+    ['esia', 'esia_sure', 'confirmed', 'esia@mail.example'],
+    ['esia', 'esia_bio', 'biometric', null],
+    ['mos', 'mos_simple', 'simple', null],
+    ['mos', 'mos_known', 'standard', null],
+    ['mos', 'mos_sure', 'confirmed', 'mos@mail.example'],
+    ['mos', 'mos_face', 'biometric', null],
+  ])('%s: %s is %s', async (code, login, assurance, email) => {
+    const way = await go(login, { code });
+    const scopes = code === 'mos' ? 'openid profile contacts' : 'openid email';
+    expect(way.url.searchParams.get('scope')).toBe(scopes);
+    const { setCookies } = await finish(way);
+    const person = await town.person(cookieOf(setCookies));
+    expect(person.assurance).toBe(assurance);
+    expect(await town.service.myWaysIn(person, {})).toMatchObject({
+      email,
+      identities: [{ provider: code, assurance }],
     });
   });
 });

@@ -1,12 +1,15 @@
 import type { Actor, Tx } from '@otklik/kernel';
+import { alarmIfDanger } from './alarm.ts';
 import { judgeInterim } from './keep-interim.ts';
 import type { Move } from './model/moves.ts';
 import { moveCase } from './move-case.ts';
+import type { KeptPhoto } from './photos.ts';
 import type { Movable } from './policy.ts';
 import type { VERDICTS } from './schema.ts';
 import { insertVerdict } from './store/answers.ts';
 import { disputeIsChecked } from './store/disputes.ts';
 import type { CaseRow } from './store/cases.ts';
+import { insertPhotos } from './store/photos.ts';
 import { askedQuestion, setProposal } from './store/proposals.ts';
 
 /** What an author says of a case, whichever way the author comes: a session, a receipt, a link in a letter. */
@@ -27,31 +30,53 @@ export async function verdictMove(tx: Tx, row: CaseRow, verdict: Verdict): Promi
 export const planMove = (kept: 'yes' | 'no'): Move =>
   kept === 'yes' ? 'confirm-plan' : 'deny-plan';
 
-const done = (row: CaseRow, { facts }: Awaited<ReturnType<typeof moveCase>>) => ({
-  number: row.number,
-  state: facts.state,
-});
+/** Where the case stands after the word; what sounds like danger is looked at whichever way it came. */
+async function done(
+  tx: Tx,
+  actor: Actor,
+  row: CaseRow,
+  { facts }: Awaited<ReturnType<typeof moveCase>>,
+  ...words: readonly (string | undefined)[]
+) {
+  const alarmed = await alarmIfDanger(tx, actor, row.id, ...words);
+  return { number: row.number, state: alarmed ?? facts.state };
+}
 
-/** Solved, partly, or not solved, with what is still unanswered. */
+export interface VerdictWords {
+  readonly verdict: Verdict;
+  /** Which question is unanswered. */
+  readonly unanswered?: string | undefined;
+  /** What is still wrong, apart from the answer. */
+  readonly stillWrong?: string | undefined;
+}
+
+/** Solved, partly, or not solved, with what is still unanswered or wrong and photos that show it. */
 export async function sayVerdict(
   tx: Tx,
   actor: Actor,
   subject: Movable & { readonly move: Move },
-  { verdict, unanswered }: { readonly verdict: Verdict; readonly unanswered?: string | undefined },
+  { verdict, unanswered, stillWrong }: VerdictWords,
+  photos: readonly KeptPhoto[] = [],
 ) {
   const { row, move } = subject;
   const advanced = await moveCase(tx, actor, subject, move);
-  const place = {
-    table: 'case_verdicts',
-    column: 'unanswered_sealed',
-    row: `${row.id}/${row.round}`,
-  };
+  const seal = (column: string, words: string | undefined) =>
+    words
+      ? tx.vault.seal(
+          row.data_key_id,
+          { table: 'case_verdicts', column, row: `${row.id}/${row.round}` },
+          words,
+        )
+      : null;
   await insertVerdict(tx, row.id, {
     round: row.round,
     verdict,
-    unanswered_sealed: unanswered ? await tx.vault.seal(row.data_key_id, place, unanswered) : null,
+    unanswered_sealed: await seal('unanswered_sealed', unanswered),
+    still_wrong_sealed: await seal('still_wrong_sealed', stillWrong),
   });
-  return done(row, advanced);
+  // For whoever looks a second time and for the clinic, never for the public by itself.
+  await insertPhotos(tx, photos, { case_id: row.id, side: 'dispute' });
+  return done(tx, actor, row, advanced, unanswered, stillWrong);
 }
 
 /** The answer to the clinic's one question: for the clinic, never for the public. */
@@ -64,7 +89,7 @@ export async function sayReply(tx: Tx, actor: Actor, subject: Movable, text: str
     reply_sealed: await tx.vault.seal(row.data_key_id, place, text),
     replied_at: tx.now,
   });
-  return done(row, advanced);
+  return done(tx, actor, row, advanced, text);
 }
 
 /** On the promised date: whether the promise was kept; "no" leaves the case overdue. */
@@ -83,5 +108,5 @@ export async function sayPlan(
       unanswered_sealed: null,
     });
   await judgeInterim(tx, row, kept === 'yes' ? 'say-kept' : 'say-broken');
-  return done(row, advanced);
+  return done(tx, actor, row, advanced, note);
 }

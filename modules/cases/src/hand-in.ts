@@ -1,19 +1,24 @@
 import { AppError, isAppError, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { handInToMembers } from './companions.ts';
+import { ownersThere } from './keep-promises.ts';
 import { moveCase } from './move-case.ts';
+import { hasParts, type AnswerParts } from './model/answer-parts.ts';
 import { promiseDue, PROMISE_DAYS_MAX } from './model/promise.ts';
 import type { KeptPhoto } from './photos.ts';
 import type { PromiseRow } from './schema-signing.ts';
-import { actingFor, type Signable } from './signing.ts';
+import { actingFor, signatureOf, type Signable } from './signing.ts';
+import type { CaseRow } from './store/cases.ts';
 import { insertAnswer } from './store/answers.ts';
+import { putFlags } from './store/flags.ts';
 
 interface SignedAnswer {
   readonly id: string;
   readonly text: string;
   readonly outcome: string;
   readonly promises: readonly PromiseRow[];
-  readonly signerName: string;
-  readonly signerPost: string;
+  readonly parts?: AnswerParts | null | undefined;
+  readonly signerName?: string | undefined;
+  readonly signerPost?: string | undefined;
 }
 
 /**
@@ -30,6 +35,17 @@ export function datesFit(zone: string, at: Date, promises: readonly PromiseRow[]
     }
 }
 
+/** A chosen owner is a colleague who answers for the clinic. @throws AppError unknown-reference */
+export async function ownersFit(
+  tx: Tx,
+  row: CaseRow,
+  promises: readonly PromiseRow[],
+): Promise<void> {
+  const ids = promises.flatMap(({ ownerId }) => (ownerId ? [ownerId] : []));
+  if ((await ownersThere(tx, row, ids)).length < ids.length)
+    throw new AppError('unknown-reference', { what: 'owner' });
+}
+
 /** A signed answer goes to the moderators: here the clinic's clock stops. Its words stay sealed till let out. */
 export async function handIn(
   tx: Tx,
@@ -40,11 +56,12 @@ export async function handIn(
 ) {
   const { row, signs } = subject;
   datesFit(row.zone, tx.now, answer.promises);
+  await ownersFit(tx, row, answer.promises);
   const represented = actingFor(signs);
+  const signer = signatureOf(signs, answer);
   const details = {
     publicFacts: {
-      name: answer.signerName,
-      post: answer.signerPost,
+      ...signer,
       ...(represented ? { forName: represented.name, forPost: represented.post } : {}),
     },
   };
@@ -63,14 +80,25 @@ export async function handIn(
         answer.promises.length > 0
           ? await seal('promises_sealed', JSON.stringify(answer.promises))
           : null,
-      signer_name: answer.signerName,
-      signer_post: answer.signerPost,
+      parts_sealed: hasParts(answer.parts)
+        ? await seal('parts_sealed', JSON.stringify(answer.parts))
+        : null,
+      signer_name: signer.name,
+      signer_post: signer.post,
       for_name: represented?.name ?? null,
       for_post: represented?.post ?? null,
       written_by: recordedAs(actor),
     },
     photos,
   );
-  await handInToMembers(tx, actor, row, { ...answer, represented }, details);
+  const promised = answer.promises.flatMap(({ what, owner }) => [what, owner]);
+  await putFlags(tx, row.id, 'answer', [answer.text, ...promised]);
+  await handInToMembers(
+    tx,
+    actor,
+    row,
+    { ...answer, signerName: signer.name, signerPost: signer.post, represented },
+    details,
+  );
   return { number: row.number, state: facts.state };
 }

@@ -27,7 +27,7 @@ export type { QueueCount } from './queries/count-queues.ts';
 export { listDue } from './queries/list-due.ts';
 export * from './queries/list-queue.ts';
 export { caseNumberText, NOTE_CHARACTERS_MAX, noteToSend, text, version } from './schema.ts';
-export { bodiesFor, bodyFor, type BodyRow } from './store/bodies.ts';
+export * from './looking.ts';
 export * from './store/bulk.ts';
 export { loadForMove, markOverdue, readCase, regionId, type CaseRow } from './store/cases.ts';
 export type { PublicFacts } from './store/tables.ts';

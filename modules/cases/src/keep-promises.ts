@@ -3,6 +3,7 @@ import { sendLetter, type CaseTemplate } from '@otklik/notices';
 import { calendarOf } from '@otklik/registry';
 import { LADDER, nextNotice } from './model/ladder.ts';
 import { advancePromise, endOfDay, type PromiseAct } from './model/promise.ts';
+import { answering } from './answering.ts';
 import { holdersOn } from './responsible.ts';
 import type { PromiseRow } from './schema-signing.ts';
 import { regionId, type CaseRow } from './store/cases.ts';
@@ -29,7 +30,7 @@ export async function publishPromises(
   promises: readonly PromiseRow[],
 ): Promise<void> {
   const rows = [];
-  for (const [position, { what, owner, until }] of promises.entries()) {
+  for (const [position, { what, owner, ownerId, until }] of promises.entries()) {
     const due_at = endOfDay(row.zone, until);
     rows.push({
       case_id: row.id,
@@ -40,6 +41,7 @@ export async function publishPromises(
       position,
       what,
       owner,
+      owner_id: ownerId ?? null,
       until,
       due_at,
       zone: row.zone,
@@ -91,6 +93,18 @@ export async function askAuthor(tx: Tx, row: CaseRow, promise: CasePromiseRow): 
   });
 }
 
+/** Of these people those who answer for the clinic now. */
+export async function ownersThere(
+  tx: Tx,
+  row: Pick<CaseRow, 'clinic_id' | 'organisation_id' | 'district_id' | 'okrug_id'>,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const around = [row.organisation_id, row.district_id, row.okrug_id];
+  const there = await answering(tx, { clinicId: row.clinic_id, around }, ids);
+  return ids.filter((id) => there.has(id));
+}
+
 /** Whoever stands on these rungs of the clinic that promised is told, each once. */
 export async function tellPromise(
   tx: Tx,
@@ -105,6 +119,12 @@ export async function tellPromise(
   const promised = { ...row, clinic_id, district_id, okrug_id, organisation_id };
   const facts = await letterFacts(tx, promised, promise.due_at, null);
   const told = new Set<string>();
+  // Whoever keeps it is told first and on every rung, while they still work there.
+  if (promise.owner_id && (await ownersThere(tx, promised, [promise.owner_id])).length > 0) {
+    told.add(promise.owner_id);
+    const data = { ...facts, path: '/desk/promises' };
+    await sendLetter(tx, { contactId: promise.owner_id, template, data });
+  }
   for (const place of rung.to)
     for (const contactId of await holdersOn(tx, promised, place)) {
       if (told.has(contactId)) continue;

@@ -57,6 +57,8 @@ import { judgeSupported } from './commands/judge-supported.ts';
 import { settleSupportNote } from './commands/settle-support-note.ts';
 import { countPromises } from './queries/count-promises.ts';
 import { getSigningRoom } from './queries/get-signing-room.ts';
+import { saveBody } from './commands/save-body.ts';
+import { listBodies } from './queries/list-bodies.ts';
 import { listDrafts } from './queries/list-drafts.ts';
 import { listDuePromises } from './queries/list-due-promises.ts';
 import { listPromises } from './queries/list-promises.ts';
@@ -129,6 +131,7 @@ export const manifest = defineModule({
     settleDanger,
     uncoverPhoto,
     withdrawCase,
+    saveBody,
     agreeAnswer,
     endSigningRight,
     giveBackAnswer,
@@ -162,6 +165,7 @@ export const manifest = defineModule({
     measureWaiting,
     countPromises,
     getSigningRoom,
+    listBodies,
     listDrafts,
     listDuePromises,
     listPromises,
@@ -187,6 +191,7 @@ export const manifest = defineModule({
   ],
   settings: {},
   constraints: {
+    one_version_per_body: 'changed-meanwhile',
     one_entry_per_version: 'changed-meanwhile',
     one_verdict_per_round: 'already-done',
     one_waiting_change_per_case: 'already-done',

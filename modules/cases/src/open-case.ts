@@ -21,6 +21,8 @@ export interface NewCase {
   readonly state: 'draft' | 'submitted';
   readonly subject: { readonly code: string; readonly ru: string; readonly en: string };
   readonly clinic: ClinicFacts;
+  /** The organisation that answers instead of the clinic; the clinic when absent. */
+  readonly routedTo?: string | null;
   readonly terms: Terms;
   readonly authorId: string | null;
   readonly receiptHash: string | null;
@@ -78,6 +80,7 @@ export const caseColumns = (
   district_id: fresh.clinic.districtId,
   okrug_id: fresh.clinic.okrugId,
   organisation_id: fresh.clinic.organisationId,
+  routed_to: fresh.routedTo ?? null,
   zone: fresh.clinic.zone,
   terms: fresh.terms,
   author_id: fresh.authorId,

@@ -26,7 +26,7 @@ export function reaches(grant: Grant, row: CaseRow): boolean {
     case 'district':
       return grant.reach.id === row.district_id || grant.reach.id === row.okrug_id;
     case 'organisation':
-      return grant.reach.id === row.organisation_id;
+      return grant.reach.id === row.organisation_id || grant.reach.id === row.routed_to;
     case 'clinic':
       return grant.reach.id === row.clinic_id;
   }
@@ -59,10 +59,17 @@ export function staffGrants(actor: Actor): readonly Grant[] {
   throw new AppError('forbidden');
 }
 
+/** A case that was routed to an organisation is answered there, and not by the clinic. */
+const answersFor = ({ reach }: Grant, row: CaseRow): boolean =>
+  row.routed_to === null ||
+  reach.kind === 'region' ||
+  (reach.kind === 'organisation' && reach.id === row.routed_to);
+
 /** Whether a grant gives this part in this case: a head answers too, and no clinic decides where its cases go. */
 function plays(grant: Grant, role: Role, row: CaseRow): boolean {
   if (!reaches(grant, row)) return false;
-  if (role === 'executor') return grant.role === 'executor' || grant.role === 'head';
+  if (role === 'executor')
+    return (grant.role === 'executor' || grant.role === 'head') && answersFor(grant, row);
   if (role === 'coordinator') return grant.role === 'coordinator' && !onClinicSide(grant);
   return grant.role === role;
 }

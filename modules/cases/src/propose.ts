@@ -2,6 +2,8 @@ import { newId, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { moveCase } from './move-case.ts';
 import type { ProposalKind } from './model/moves.ts';
 import type { Movable } from './policy.ts';
+import { signedColumns } from './signing.ts';
+import { putFlags } from './store/flags.ts';
 import { insertProposal, type NewProposal } from './store/proposals.ts';
 
 export interface Proposal {
@@ -12,7 +14,13 @@ export interface Proposal {
   readonly body?: string | undefined;
   /** Who of the clinic keeps what it promises: a person or a post. */
   readonly owner?: string | undefined;
+  /** The signature under a promise or a later date, as it was typed. */
+  readonly signerName?: string | undefined;
+  readonly signerPost?: string | undefined;
 }
+
+/** What stands for a while as the clinic's answer is signed as one. */
+const SIGNED: readonly ProposalKind[] = ['interim', 'extension'];
 
 const MOVES_OF = {
   question: 'propose-question',
@@ -43,7 +51,9 @@ export async function propose(tx: Tx, actor: Actor, subject: Movable, fresh: Pro
       ? await tx.vault.seal(row.data_key_id, { ...place, column: 'owner_sealed' }, fresh.owner)
       : null,
     proposed_by: recordedAs(actor),
+    ...(SIGNED.includes(fresh.kind) ? await signedColumns(tx, actor, row, fresh) : {}),
   };
   await insertProposal(tx, row.id, proposal);
+  await putFlags(tx, row.id, 'proposal', [fresh.text, fresh.owner]);
   return { number: row.number, state: facts.state };
 }

@@ -25,11 +25,14 @@ const above = (row: CaseRow): Reach[] => [
  */
 export async function holdersOn(tx: Tx, row: CaseRow, rung: Rung): Promise<string[]> {
   if (row.published_at === null && CLINIC_RUNGS.includes(rung)) return [];
+  // Where an organisation answers instead of the clinic, every rung below the department is its own.
+  const routed = row.routed_to ? [{ kind: 'organisation' as const, id: row.routed_to }] : null;
   switch (rung) {
     case 'executor':
     case 'head':
-      return holdersOf(tx, rung, clinicSide(row));
+      return holdersOf(tx, rung, routed ?? clinicSide(row));
     case 'organisation':
+      if (routed) return holdersOf(tx, 'coordinator', routed);
       if (!row.organisation_id) return [];
       return holdersOf(tx, 'coordinator', [{ kind: 'organisation', id: row.organisation_id }]);
     case 'department':

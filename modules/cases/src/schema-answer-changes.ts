@@ -14,6 +14,8 @@ export const settleAnswerChange = z
     change: z.uuid(),
     finding: z.enum(['published', 'refused']),
     reason: z.enum(RETURN_REASONS).optional(),
+    /** A number that belongs to a person for life is meant to be public. */
+    acknowledged: z.boolean().default(false),
   })
   .refine((input) => input.finding === 'published' || input.reason !== undefined, {
     path: ['reason'],

@@ -10,7 +10,14 @@ import {
   REDIRECT_REASONS,
   REJECTION_REASONS,
 } from './model/moves.ts';
-import { NOTE_CHARACTERS_MAX, noteToSend, requiredText, target, text } from './schema.ts';
+import {
+  lettingOut,
+  NOTE_CHARACTERS_MAX,
+  noteToSend,
+  requiredText,
+  target,
+  text,
+} from './schema.ts';
 
 /** Inputs of the verbs that lead a case beside its straight way. */
 
@@ -44,12 +51,17 @@ export const promiseDate = z.strictObject({
   until: date,
   /** Who of the clinic keeps it: a person or a post. */
   owner: text(200).optional(),
+  /** Whoever was named to sign is signed for under that name, whatever is typed. */
+  signerName: text(120).optional(),
+  signerPost: text(200).optional(),
 });
 export const askExtension = z.strictObject({
   ...target,
   reason: z.enum(EXTENSION_REASONS),
   text: requiredText(NOTE_CHARACTERS_MAX).pipe(z.string().min(20)),
   until: date,
+  signerName: text(120).optional(),
+  signerPost: text(200).optional(),
 });
 export const disownCase = z.strictObject({
   ...target,
@@ -59,7 +71,7 @@ export const disownCase = z.strictObject({
   body: body.optional(),
 });
 export const decideProposal = z.discriminatedUnion('finding', [
-  z.strictObject({ ...target, finding: z.literal('accepted') }),
+  z.strictObject({ ...target, finding: z.literal('accepted'), ...lettingOut }),
   z.strictObject({
     ...target,
     finding: z.literal('refused'),
@@ -87,8 +99,8 @@ export const judgePlan = z
 export const explainDelay = z.strictObject({
   ...target,
   reason: z.enum(DELAY_REASONS),
-  signerName: requiredText(120),
-  signerPost: requiredText(200),
+  signerName: text(120).optional(),
+  signerPost: text(200).optional(),
 });
 export const reopenCase = z.strictObject({ ...target, note: neededNote });
 export const refuteAgain = z.strictObject({ ...target, note: neededNote });
@@ -117,5 +129,15 @@ export const receivingBody = z.strictObject({
   /** The organisation it is one with: no case about that organisation is sent to it. */
   organisation: z.string().max(60).nullable(),
   position: z.number().int().min(0).max(10_000),
+  /** Whom a notice goes to when a case is sent there; null takes it away, absent leaves it. */
+  email: z.email().max(254).nullish(),
+  /** Nothing new is sent there. */
+  closed: z.boolean().optional(),
+});
+export const saveBody = z.strictObject({
+  ...receivingBody.shape,
+  /** The version that was seen; 0 for a new body. */
+  version: z.coerce.number().int().min(0).max(100_000),
+  note,
 });
 export const importBodies = z.strictObject({ bodies: z.array(receivingBody).max(500) });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { answerParts, composed, hasParts, type AnswerParts } from './model/answer-parts.ts';
 import { PROMISES_MAX } from './model/promise.ts';
+import { isFilled } from './model/slots.ts';
 import {
   ANSWER_CHARACTERS_MAX,
   caseNumberText,
@@ -22,14 +24,25 @@ export const OUTCOMES = ['change-made', 'change-planned', 'no-change'] as const;
 export const promiseRow = z.strictObject({
   what: requiredText(500).pipe(z.string().min(5)),
   owner: requiredText(200),
+  /** The colleague who keeps it, where one was chosen. */
+  ownerId: id.optional(),
   until: date,
 });
 export type PromiseRow = z.output<typeof promiseRow>;
 export const promiseRows = z.array(promiseRow).max(PROMISES_MAX).default([]);
 
-export const signature = { signerName: requiredText(120), signerPost: requiredText(200) };
+/** Whoever was named to sign is signed for under that name, whatever is typed; everybody else types it. */
+export const signature = {
+  signerName: text(120).optional(),
+  signerPost: text(200).optional(),
+};
 export const answerWords = {
-  text: sent(text(ANSWER_CHARACTERS_MAX).pipe(z.string().min(20))),
+  /** The answer as one text; what stands before its parts where it has any. */
+  text: sent(text(ANSWER_CHARACTERS_MAX).optional()),
+  /** Its parts, each under a heading of its own; the answer is put together from them. */
+  parts: answerParts
+    .refine((parts) => isFilled(composed(parts)), { message: 'slot-unfilled' })
+    .optional(),
   outcome: z.enum(OUTCOMES),
   promises: promiseRows,
   photos: z.array(z.instanceof(Uint8Array)).max(5).default([]),
@@ -42,11 +55,27 @@ export const isDated = ({
   readonly outcome: string;
   readonly promises: readonly unknown[];
 }): boolean => outcome !== 'change-planned' || promises.length > 0;
+/** An answer as it is kept: one text, and its parts where it has any. */
+export function wholeAnswer(typed: {
+  readonly text?: string | undefined;
+  readonly parts?: AnswerParts | undefined;
+}): { readonly text: string; readonly parts: AnswerParts | null } {
+  if (!hasParts(typed.parts)) return { text: typed.text ?? '', parts: null };
+  const parts = { ...typed.parts, lead: typed.parts.lead ?? (typed.text || undefined) };
+  return { text: composed(parts), parts };
+}
+/** Long enough to say something, short enough to be read. */
+const isWhole = (typed: Parameters<typeof wholeAnswer>[0]): boolean => {
+  const { text: words } = wholeAnswer(typed);
+  return words.length >= 20 && words.length <= ANSWER_CHARACTERS_MAX;
+};
+const NOT_WHOLE = { path: ['text'], message: 'answer-needed' };
 export const UNDATED = { path: ['promises'], message: 'promise-needed' };
 
 export const handInAnswer = z
   .strictObject({ ...target, ...answerWords, ...signature })
-  .refine(isDated, UNDATED);
+  .refine(isDated, UNDATED)
+  .refine(isWhole, NOT_WHOLE);
 export const writeAnswer = z
   .strictObject({
     ...target,
@@ -54,7 +83,8 @@ export const writeAnswer = z
     draft: id.optional(),
     removePhotos: z.array(id).max(20).default([]),
   })
-  .refine(isDated, UNDATED);
+  .refine(isDated, UNDATED)
+  .refine(isWhole, NOT_WHOLE);
 /** `draft` is the version that the person looked at. */
 const looked = { ...target, draft: id };
 export const agreeAnswer = z.strictObject({ ...looked, remark: note });
@@ -90,6 +120,8 @@ export const onPromise = { number: caseNumberText, promise: id };
 export const reportPromise = z.strictObject({
   ...onPromise,
   note: requiredText(NOTE_CHARACTERS_MAX),
+  /** What shows that it is kept: for the author and the staff. */
+  photos: z.array(z.instanceof(Uint8Array)).max(3).default([]),
 });
 export const judgePromise = z.strictObject({ ...onPromise, kept: z.enum(['yes', 'no']), note });
 export const promiseTarget = z.strictObject(onPromise);

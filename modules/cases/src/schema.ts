@@ -36,15 +36,30 @@ export const returnAnswer = z.strictObject({
   note: noteToSend,
 });
 
-export const publishAnswer = z.strictObject({ ...target });
+/** What a moderator lets out: words with what is to be cut in double brackets; as they are when absent. */
+export const lettingOut = {
+  marked: z
+    .string()
+    .max(ANSWER_CHARACTERS_MAX * 2)
+    .optional(),
+  /** A number that belongs to a person for life is meant to be public. */
+  acknowledged: z.boolean().default(false),
+};
+export const publishAnswer = z.strictObject({ ...target, ...lettingOut });
 
+/** Photos that show what is still wrong. */
+export const VERDICT_PHOTOS_MAX = 3;
 export const VERDICTS = ['confirmed', 'partly', 'disputed'] as const;
 
 export const giveVerdict = z
   .strictObject({
     ...target,
     verdict: z.enum(VERDICTS),
+    /** Which question is unanswered. */
     unanswered: text(NOTE_CHARACTERS_MAX).optional(),
+    /** What is still wrong, apart from the answer. */
+    stillWrong: text(NOTE_CHARACTERS_MAX).optional(),
+    photos: z.array(z.instanceof(Uint8Array)).max(VERDICT_PHOTOS_MAX).default([]),
   })
   .refine((input) => input.verdict !== 'disputed' || Boolean(input.unanswered), {
     path: ['unanswered'],

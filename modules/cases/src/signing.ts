@@ -37,15 +37,18 @@ export async function signsIn(tx: Tx, actor: Actor, row: CaseRow): Promise<Signs
     {
       personId: actor.personId,
       isHead: reaching.some(({ role }) => role === 'head'),
-      clinicHasHead: await hasHead(tx, row.clinic_id),
-      rights: rows.map(rightFacts),
+      clinicHasHead: row.routed_to
+        ? (await holdersOf(tx, 'head', [{ kind: 'organisation', id: row.routed_to }])).length > 0
+        : await hasHead(tx, row.clinic_id),
+      // Rights are a clinic's own: who answers instead of it signs by role.
+      rights: row.routed_to ? [] : rows.map(rightFacts),
     },
     today,
   );
   if (!basis) return null;
   const kind = basis === 'deputy' ? 'deputy' : 'signer';
   const right =
-    basis === 'head'
+    basis === 'head' || row.routed_to !== null
       ? null
       : rows.find(
           (one) =>
@@ -77,3 +80,40 @@ export const actingFor = ({ basis, right }: Signs): { name: string; post: string
   basis === 'deputy' && right?.for_name && right.for_post
     ? { name: right.for_name, post: right.for_post }
     : null;
+
+/** A signature as it was typed. */
+export interface TypedSignature {
+  readonly signerName?: string | undefined;
+  readonly signerPost?: string | undefined;
+}
+
+/**
+ * As whom somebody signs. Whoever was named, as a deputy or to sign, signs as himself: under the name and
+ * post that whoever named him gave, whatever the form says. Others give theirs.
+ *
+ * @throws AppError invalid-input when neither says it
+ */
+export function signatureOf(
+  signs: Signs | null,
+  typed: TypedSignature,
+): { readonly name: string; readonly post: string } {
+  if (signs?.right) return { name: signs.right.person_name, post: signs.right.person_post };
+  const issues = (['signerName', 'signerPost'] as const)
+    .filter((path) => !typed[path])
+    .map((path) => ({ path, code: 'required' }));
+  if (issues.length > 0) throw new AppError('invalid-input', { issues });
+  return { name: typed.signerName!, post: typed.signerPost! };
+}
+
+/** A signature under an interim answer, as the row keeps it. @throws AppError invalid-input */
+export async function signedColumns(tx: Tx, actor: Actor, row: CaseRow, typed: TypedSignature) {
+  const signs = await signsIn(tx, actor, row);
+  const { name, post } = signatureOf(signs, typed);
+  const represented = signs && actingFor(signs);
+  return {
+    signer_name: name,
+    signer_post: post,
+    for_name: represented?.name ?? null,
+    for_post: represented?.post ?? null,
+  };
+}

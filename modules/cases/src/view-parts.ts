@@ -1,12 +1,13 @@
 import type { Selectable } from 'kysely';
 import type { Tx } from '@otklik/kernel';
+import { partsOf, readParts } from './answer-parts.ts';
 import { colleaguesOf } from './colleagues.ts';
 import { MOVES, ruleOf, type Move } from './model/moves.ts';
 import { promisesWithoutDate } from './model/promise.ts';
 import { promiseRows } from './schema-signing.ts';
 import { answersOf, verdictsOf } from './store/answers.ts';
 import type { CaseRow } from './store/cases.ts';
-import { proposalsOf } from './store/proposals.ts';
+import { proposalsOf, signedBy } from './store/proposals.ts';
 import type { CaseAnswerTable, CaseEntryTable } from './store/tables.ts';
 import { answerChangesOf, changePlace, type AnswerChangeRow } from './store/answer-changes.ts';
 import type {
@@ -138,16 +139,23 @@ export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Prom
     if (answer.state !== 'published' && !inside) continue;
     const place = { table: 'case_answers', column: 'text_sealed', row: answer.id };
     const hidden = answer.hidden_at !== null;
+    // What a moderator cut stays sealed: from outside nothing but the public words is read.
     const text =
       (hidden && !inside ? null : answer.text_public) ??
-      (answer.text_sealed ? await tx.vault.open(row.data_key_id, place, answer.text_sealed) : null);
+      (inside && answer.text_sealed
+        ? await tx.vault.open(row.data_key_id, place, answer.text_sealed)
+        : null);
     const promises = inside ? await promisedIn(tx, row, answer) : [];
+    const is_cut = inside && answer.text_public !== null && answer.text_sealed !== null;
+    const parts = hidden && !inside ? null : answer.parts_public;
     views.push({
       id: answer.id,
       round: answer.round,
       state: answer.state,
       outcome: answer.outcome,
       text,
+      parts: parts ?? (inside && !is_cut ? readParts(await partsOf(tx, row, answer)) : null),
+      original: is_cut ? await tx.vault.open(row.data_key_id, place, answer.text_sealed!) : null,
       signerName: answer.signer_name,
       signerPost: answer.signer_post,
       signedFor:
@@ -175,20 +183,21 @@ export async function verdictsFor(tx: Tx, row: CaseRow, audience: Audience) {
   const verdicts = await verdictsOf(tx, row.id);
   return Promise.all(
     verdicts.map(async (verdict) => {
-      const place = {
-        table: 'case_verdicts',
-        column: 'unanswered_sealed',
-        row: `${row.id}/${verdict.round}`,
-      };
-      // What the author found unanswered is for the controller and the clinic that must answer again.
-      const readable = audience !== 'public' && verdict.unanswered_sealed;
+      // What the author finds wrong is for the controller and the clinic that must answer again.
+      const open = (column: string, sealed: string | null) =>
+        audience !== 'public' && sealed
+          ? tx.vault.open(
+              row.data_key_id,
+              { table: 'case_verdicts', column, row: `${row.id}/${verdict.round}` },
+              sealed,
+            )
+          : null;
       return {
         round: verdict.round,
         verdict: verdict.verdict,
         givenAt: verdict.given_at,
-        unanswered: readable
-          ? await tx.vault.open(row.data_key_id, place, verdict.unanswered_sealed!)
-          : null,
+        unanswered: await open('unanswered_sealed', verdict.unanswered_sealed),
+        stillWrong: await open('still_wrong_sealed', verdict.still_wrong_sealed),
       };
     }),
   );
@@ -218,6 +227,9 @@ export async function proposalsFor(
       body: inside ? found.body_code : null,
       reason: found.reason_code,
       proposedAt: found.proposed_at,
+      signer: signedBy(found),
+      original:
+        inside && found.text_public !== null ? await open('text_sealed', found.text_sealed) : null,
       reply: audience === 'public' ? null : await open('reply_sealed', found.reply_sealed),
     });
   }

@@ -1,8 +1,9 @@
 import type { PromiseAct, PromiseState } from './model/promise.ts';
+import type { AnswerParts } from './model/answer-parts.ts';
 import type { TimeLeft } from './model/time-left.ts';
 import type { Derivation, StageTerm } from './model/clocks.ts';
 import type { Move, ProposalKind, Role, Stage, State } from './model/moves.ts';
-import type { PublicFacts } from './store/tables.ts';
+import type { PhotoSide, PublicFacts } from './store/tables.ts';
 
 /** In which quality somebody looks at a case; each sees what the quality needs and no more. */
 export type Audience = 'public' | 'author' | 'clinic' | 'staff';
@@ -73,6 +74,10 @@ export interface AnswerView {
   readonly state: 'draft' | 'returned' | 'published';
   readonly outcome: string;
   readonly text: string | null;
+  /** Its parts, where it has any: shown under headings instead of the text. */
+  readonly parts: AnswerParts | null;
+  /** As it was handed in, where a moderator cut it: for the clinic and the staff. */
+  readonly original: string | null;
   readonly signerName: string;
   readonly signerPost: string;
   /** For whom a deputy signed. */
@@ -111,14 +116,25 @@ export interface ProposalView {
   readonly body: string | null;
   readonly reason: string | null;
   readonly proposedAt: Date;
+  /** Who answers for a promise, and for whom; null where nobody signed. */
+  readonly signer: {
+    readonly name: string;
+    readonly post: string;
+    readonly forName?: string;
+    readonly forPost?: string;
+  } | null;
+  /** As the clinic wrote it, where a moderator cut it: for the clinic and the staff. */
+  readonly original: string | null;
   /** What the author answered to a question: for whom it concerns. */
   readonly reply: string | null;
 }
 
 export interface PhotoView {
   readonly id: string;
-  readonly side: 'author' | 'answer';
+  readonly side: PhotoSide;
   readonly answerId: string | null;
+  /** The promise that it shows to be kept. */
+  readonly promiseId: string | null;
   readonly width_px: number;
   readonly height_px: number;
   /** It was painted over, and what it was painted from is still kept: until publication. */
@@ -171,6 +187,8 @@ export interface CaseView {
     verdict: string;
     givenAt: Date;
     unanswered: string | null;
+    /** What is still wrong, apart from the answer. */
+    stillWrong: string | null;
   }[];
   readonly photos: readonly PhotoView[];
   /** What the reader may do now. */

@@ -13,7 +13,7 @@ import { clocksOf, factsOf, type CaseRow } from './store/cases.ts';
 import { disputeIsChecked } from './store/disputes.ts';
 import { entriesOf } from './store/entries.ts';
 import { photosOf } from './store/photos.ts';
-import type { CasePhotoTable } from './store/tables.ts';
+import type { CasePhotoTable, PhotoSide } from './store/tables.ts';
 import { promisesFor } from './view-promises.ts';
 import { answersFor, proposalsFor, stepsFor, verdictsFor } from './view-parts.ts';
 import type { Audience, CaseView, ClockView, PhotoView } from './view-types.ts';
@@ -173,7 +173,7 @@ export function composeView(
     photos: photos
       .filter(
         (photo) =>
-          photo.state === 'published' || audience === 'staff' || photo.side === ownSide(audience),
+          photo.state === 'published' || audience === 'staff' || seesClosed(audience, photo),
       )
       .map(({ state: _state, ...photo }) => photo),
     can,
@@ -184,11 +184,24 @@ export const photoView = (photo: Selectable<CasePhotoTable>) => ({
   id: photo.id,
   side: photo.side,
   answerId: photo.answer_id,
+  promiseId: photo.promise_id,
   width_px: photo.width_px,
   height_px: photo.height_px,
   hasOriginal: photo.original_id !== null,
   state: photo.state,
 });
 
-const ownSide = (audience: Audience): 'author' | 'answer' | null =>
-  audience === 'author' ? 'author' : audience === 'clinic' ? 'answer' : null;
+/** What nobody has let out and this reader sees all the same; a promise's photos are for its author to judge by. */
+export const seesClosed = (
+  audience: Audience,
+  photo: { readonly side: PhotoSide; readonly promiseId: string | null },
+): boolean =>
+  ownSides(audience).includes(photo.side) || (audience === 'author' && photo.promiseId !== null);
+
+/** Photos of one's own that nobody has let out; the clinic sees what a dispute shows, to answer it. */
+const ownSides = (audience: Audience): readonly PhotoSide[] =>
+  audience === 'author'
+    ? ['author', 'dispute']
+    : audience === 'clinic'
+      ? ['answer', 'dispute']
+      : [];

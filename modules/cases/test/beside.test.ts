@@ -58,6 +58,7 @@ const published = async (author: Actor): Promise<string> => {
   await house.it.faces.complaints.publishComplaint(moderator, { number });
   return number;
 };
+const SIGNED = { signerName: 'Петрова', signerPost: 'врач' };
 const answered = async (author: Actor): Promise<string> => {
   const number = await published(author);
   await answer(number);
@@ -167,17 +168,17 @@ describe('while the clinic works', () => {
     const author = await citizen();
     const number = await published(author);
     await expect(
-      faces.cases.promiseDate(executor, { number, text: PROMISE, until: inDays(62) }),
+      faces.cases.promiseDate(executor, { number, text: PROMISE, until: inDays(62), ...SIGNED }),
     ).rejects.toMatchObject(code('date-unfit'));
-    await faces.cases.promiseDate(executor, { number, text: PROMISE, until: inDays(5) });
+    await faces.cases.promiseDate(executor, { number, text: PROMISE, until: inDays(5), ...SIGNED });
     await faces.cases.decideProposal(moderator, { number, finding: 'accepted' });
     const promised = await view(number);
     expect(promised).toMatchObject({ state: 'planned', pauses: 1 });
     expect(promised.next!.dueDate).toBe(promised.proposals[0]!.until);
     const longer = { reason: 'supplier', text: PROMISE } as const;
-    await faces.cases.askExtension(executor, { number, ...longer, until: inDays(9) });
+    await faces.cases.askExtension(executor, { number, ...SIGNED, ...longer, until: inDays(9) });
     await faces.cases.decideProposal(moderator, { number, finding: 'accepted' });
-    await faces.cases.askExtension(executor, { number, ...longer, until: inDays(12) });
+    await faces.cases.askExtension(executor, { number, ...SIGNED, ...longer, until: inDays(12) });
     // The second only a controller grants.
     const no = { finding: 'refused', reason: 'no-good-reason' } as const;
     for (const decision of [{ finding: 'accepted' }, no] as const)

@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { addGrant, ensurePerson } from '@otklik/accounts';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
-import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import {
+  proven,
+  REGION,
+  staff,
+  useInstallation,
+  visitor,
+} from '../../../tests/support/installation.ts';
 
 const house = useInstallation();
 const DAY_MS = 86_400_000;
@@ -102,7 +108,7 @@ describe('only a signed answer leaves the clinic', () => {
     const one = await published();
     await cases.handInAnswer(executor, { number: one.number, ...words, ...SIGNED });
 
-    const { id } = await cases.nameSigner(administrator, {
+    const { id } = await cases.nameSigner(proven(administrator), {
       clinic: CLINIC,
       personId: other.personId,
       personName: 'Орлова М. С.',
@@ -113,7 +119,7 @@ describe('only a signed answer leaves the clinic', () => {
       cases.handInAnswer(executor, { number: two.number, ...words, ...SIGNED }),
     ).rejects.toMatchObject({ code: 'forbidden', data: { reason: 'not-a-signer' } });
     await cases.handInAnswer(other, { number: two.number, ...words, ...SIGNED });
-    await cases.endSigningRight(administrator, { id });
+    await cases.endSigningRight(proven(administrator), { id });
   });
 
   test('drafted, given back, drafted again, signed by a dated deputy; the clock runs till then', async () => {
@@ -160,7 +166,7 @@ describe('only a signed answer leaves the clinic', () => {
     expect(JSON.stringify(await view(number, moderator))).not.toContain('Корпус второй');
 
     const from = '2026-06-01';
-    const named = await cases.nameDeputy(head, {
+    const named = await cases.nameDeputy(proven(head), {
       clinic: CLINIC,
       personId: deputy.personId,
       personName: 'Орлова М. С.',
@@ -174,8 +180,8 @@ describe('only a signed answer leaves the clinic', () => {
     await cases.signAnswer(deputy, {
       number,
       draft: second.draft,
-      signerName: 'Орлова М. С.',
-      signerPost: 'Заместитель главного врача',
+      // Whatever is typed, a deputy signs as the one whom the head has named.
+      ...SIGNED,
     });
     const seen = await view(number, moderator);
     expect(seen.answers.at(-1)).toMatchObject({
@@ -195,7 +201,7 @@ describe('only a signed answer leaves the clinic', () => {
     await expect(
       cases.handInAnswer(deputy, { number: next.number, ...words, ...SIGNED }),
     ).rejects.toMatchObject({ code: 'forbidden', data: { reason: 'not-a-signer' } });
-    await expect(cases.endSigningRight(executor, { id: named.id })).rejects.toMatchObject({
+    await expect(cases.endSigningRight(proven(executor), { id: named.id })).rejects.toMatchObject({
       code: 'not-found',
     });
   });
@@ -263,6 +269,28 @@ describe('a promise', () => {
     expect(counts.due).toBeLessThan(counts.total);
   });
 
+  test('has an owner among the colleagues, who is reminded too', async () => {
+    const { cases } = house.it.faces;
+    const head = await person('head');
+    // Three days before, the desk is told and no head is: this one because the promise is theirs.
+    const owner = await person('head');
+    const { number } = await published();
+    const until = new Date(house.it.clock.now().getTime() + 16 * DAY_MS).toISOString().slice(0, 10);
+    const row = { what: 'Поставить новый автомат', owner: 'Завхоз', until };
+    const hand = (ownerId: string) =>
+      cases.handInAnswer(head, { number, ...words, promises: [{ ...row, ownerId }], ...SIGNED });
+    await expect(hand(newId())).rejects.toMatchObject({ code: 'unknown-reference' });
+    await hand(owner.personId);
+    await cases.publishAnswer(moderator, { number });
+    house.it.clock.advance(13 * DAY_MS);
+    await settle();
+    await house.it.runJobs();
+    const mine = house.it.letters.filter(
+      ({ to, subject }) => to === `sign-${made}@example.org` && subject.includes(number),
+    );
+    expect(mine.filter(({ subject }) => subject.includes('срок обещания'))).toHaveLength(1);
+  });
+
   test('is told before its day, overdue after it, and never settled by silence alone', async () => {
     const { cases } = house.it.faces;
     const { number, head, first } = await promised();
@@ -292,7 +320,7 @@ describe('a promise', () => {
     const { number, author } = await published();
     const until = new Date(house.it.clock.now().getTime() + 8 * DAY_MS).toISOString().slice(0, 10);
     const text = 'Новый автомат придёт на склад, поставим его в тот же день.';
-    await cases.promiseDate(head, { number, text, until, owner: 'Завхоз' });
+    await cases.promiseDate(head, { number, text, until, owner: 'Завхоз', ...SIGNED });
     await cases.decideProposal(moderator, { number, finding: 'accepted' });
     expect((await view(number)).promises).toMatchObject([
       { source: 'interim', what: text, owner: 'Завхоз', until, state: 'promised' },

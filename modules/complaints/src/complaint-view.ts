@@ -20,11 +20,26 @@ export const complaintView = (
   view: CaseView,
   clinic: ClinicFacts,
   topic: Topic,
-  about: { readonly happenedOn: string | null; readonly breach: Breach | null },
+  {
+    objectId,
+    district,
+    ...about
+  }: {
+    readonly happenedOn: string | null;
+    readonly breach: Breach | null;
+    /** Which of the clinic's objects; null where that is not known. */
+    readonly objectId: string | null;
+    /** The clinic's district, by name. */
+    readonly district: { readonly ru: string; readonly en: string } | null;
+  },
   words: Words,
 ) => ({
   case: view,
   clinic,
+  /** Where it happened, as the public reads it: at the clinic, or, of a visit to somebody's home, the district alone. */
+  place: topic.definition.place === 'district' ? ('district' as const) : ('clinic' as const),
+  district,
+  object: clinic.objects.find(({ id }) => id === objectId) ?? null,
   topic: {
     code: topic.code,
     ru: topic.shortRu,

@@ -11,10 +11,19 @@ const placesOf = (row: CaseRow): Reach[] => [
     .map((id) => ({ kind: 'district' as const, id })),
 ];
 
-/** Whoever is on duty in the region; where nobody is named, its moderators. */
-async function dutyOf(tx: Tx, row: CaseRow): Promise<string[]> {
+/** Whoever is on duty; where nobody is named, the moderators of these places. */
+async function onDuty(tx: Tx, places: readonly Reach[]): Promise<readonly string[]> {
   const { duty_contact_id } = await lanesOf(tx);
-  return duty_contact_id ? [duty_contact_id] : holdersOf(tx, 'moderator', placesOf(row));
+  return duty_contact_id ? [duty_contact_id] : holdersOf(tx, 'moderator', places);
+}
+
+/** Whoever is on duty in the region; where nobody is named, its moderators. */
+const dutyOf = (tx: Tx, row: CaseRow) => onDuty(tx, placesOf(row));
+
+/** What fits no topic sounds like danger: it waits first in the list of what is wanted. */
+export async function tellDutyOfWish(tx: Tx): Promise<void> {
+  for (const contactId of await onDuty(tx, [{ kind: 'region' }]))
+    await sendLetter(tx, { contactId, template: 'danger-in-wish', data: { path: '/desk/wanted' } });
 }
 
 async function write(

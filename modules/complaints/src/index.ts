@@ -2,9 +2,8 @@ export { manifest } from './manifest.ts';
 export { checkPublish, publishComplaint } from './commands/publish-complaint.ts';
 export type { Look } from './who-looked.ts';
 export { judgeBreach, type Breach } from './model/breach.ts';
-export { applyCuts, GAP } from './model/cuts.ts';
 export { factsSchema, localTime, type Facts } from './model/facts.ts';
-export type { Finding } from './model/personal-data.ts';
+export { applyCuts, GAP, type Finding } from '@otklik/cases';
 export type { FormIssue } from './model/judge-form.ts';
 export type { Topic, TopicDefinition, TopicField } from './model/topic.ts';
 export {

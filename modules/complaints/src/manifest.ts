@@ -62,6 +62,10 @@ import { getFilingProof } from './queries/get-filing-proof.ts';
 import { listStanding } from './queries/list-standing.ts';
 import { listTakeDowns } from './queries/list-take-downs.ts';
 import { listAppeals } from './queries/list-appeals.ts';
+import { tellDuty } from './commands/tell-duty.ts';
+import { tellDutyJob } from './jobs/tell-duty.ts';
+import { saveLanes } from './commands/save-lanes.ts';
+import { listLanes } from './queries/list-lanes.ts';
 import { listLateAppeals } from './queries/list-late-appeals.ts';
 
 export const manifest = defineModule({
@@ -111,6 +115,8 @@ export const manifest = defineModule({
     saveTopic,
     sendWish,
     settleWish,
+    saveLanes,
+    tellDuty,
   },
   queries: {
     getFilingProof,
@@ -141,8 +147,9 @@ export const manifest = defineModule({
     listTopics,
     listWishes,
     previewTopic,
+    listLanes,
   },
-  jobs: [noteLateAppeals, noteLateDangers],
+  jobs: [noteLateAppeals, noteLateDangers, tellDutyJob],
   retention: [
     sweepBy('complaint-drafts', forgetStaleDrafts),
     sweepBy('settled-wishes', forgetSettledWishes),
@@ -152,6 +159,7 @@ export const manifest = defineModule({
   constraints: {
     one_standing_take_down: 'already-done',
     one_use_per_confirmation: 'changed-meanwhile',
+    one_lanes_version: 'changed-meanwhile',
     one_appeal_per_complaint: 'already-exists',
     one_step_per_appeal_version: 'changed-meanwhile',
     one_current_version_per_topic: 'changed-meanwhile',

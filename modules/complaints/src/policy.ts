@@ -29,3 +29,20 @@ export function mayReadWishes({ actor }: { readonly actor: Actor }): void {
   const would = actor.kind === 'person' && reads(actor.grants);
   throw new AppError(would ? 'second-factor-required' : 'forbidden');
 }
+
+const runsRegion = (grants: readonly Grant[]): boolean =>
+  grants.some(
+    ({ role, reach }) =>
+      (role === 'administrator' || role === 'coordinator') && reach.kind === 'region',
+  );
+
+/**
+ * What a region does about danger and appeals is set by its administrators and its department.
+ * @throws AppError sign-in-required, second-factor-required, forbidden
+ */
+export function mayEditLanes({ actor }: { readonly actor: Actor }): void {
+  if (actor.kind === 'system' || runsRegion(grantsOf(actor))) return;
+  if (actor.kind === 'visitor' || actor.kind === 'receipt') throw new AppError('sign-in-required');
+  const would = actor.kind === 'person' && runsRegion(actor.grants);
+  throw new AppError(would ? 'second-factor-required' : 'forbidden');
+}

@@ -40,12 +40,25 @@ export const importLanes = z.strictObject({
   appeals: z.object({
     open: z.boolean(),
     url: z.url({ protocol: /^https$/ }).nullable(),
+    /** The body whose appeals are filed here: a code of the receiving bodies. */
+    body: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{1,60}$/)
+      .nullish(),
     registration_days: days,
     answer_days: days,
     extension_days: days,
     forwarding_days: days,
     roll: z.enum(['none', 'next', 'previous']),
   }),
+});
+export const saveLanes = z.strictObject({
+  ...importLanes.shape,
+  /** The version that was seen; 0 where nothing was set yet. */
+  version: z.coerce.number().int().min(0).max(100_000),
+  /** The day from which it holds; now when absent, never a day of the past. */
+  validFrom: z.iso.date().optional(),
+  note: text(NOTE_CHARACTERS_MAX).optional(),
 });
 export type Lanes = z.output<typeof importLanes>;
 

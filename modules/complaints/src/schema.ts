@@ -18,6 +18,8 @@ const facts = z.record(
   z.union([z.string().max(2000), z.number(), z.array(z.string().max(60)).max(60)]),
 );
 
+const objectChoice = z.union([z.uuid(), z.literal('unsure')]);
+
 export const fileComplaint = z.strictObject({
   clinic: clinicCode,
   topic: topicCode,
@@ -25,6 +27,8 @@ export const fileComplaint = z.strictObject({
   private: text(STORY_CHARACTERS_MAX).optional(),
   /** Whom it is about, in confidence: for the moderator and, once settled, for the clinic. */
   named: named.optional(),
+  /** Which of the clinic's objects of the topic's kind: its id, or that the author cannot tell. */
+  object: objectChoice.optional(),
   facts: facts.default({}),
   email: email.optional(),
   /** The author leaves no address: the receipt alone, typed back, stands for it. An address beside it is dropped. */
@@ -49,6 +53,7 @@ export const draftContent = z.strictObject({
     .max(STORY_CHARACTERS_MAX * 4)
     .optional(),
   named: z.strictObject({ words: z.string().max(2000), postId: z.uuid().optional() }).optional(),
+  object: objectChoice.optional(),
   facts: facts.optional(),
   email: z.string().max(500).optional(),
   receiptOnly: z.boolean().optional(),
@@ -73,6 +78,8 @@ export const publishComplaint = z.strictObject({
     .string()
     .max(STORY_CHARACTERS_MAX * 2)
     .optional(),
+  /** A number that belongs to a person for life is meant to be public. */
+  acknowledged: z.boolean().default(false),
 });
 export const complaintTarget = z.strictObject({ number: caseNumberText });
 export const followCase = z.strictObject({ receipt: z.string().min(1).max(300) });

@@ -1,6 +1,12 @@
-import { publicAnswer, setPublicAnswer, showPhotos, takePhotos, type CaseRow } from '@otklik/cases';
+import {
+  GAP,
+  publicAnswer,
+  setPublicAnswer,
+  showPhotos,
+  takePhotos,
+  type CaseRow,
+} from '@otklik/cases';
 import { AppError, type Tx } from '@otklik/kernel';
-import { GAP } from './model/cuts.ts';
 import type { TakenKind } from './model/take-down.ts';
 import { complaintOf, replacePublicStory } from './store/complaints.ts';
 import { keptWords, takeDownsOf, type TakeDownRow } from './store/take-downs.ts';

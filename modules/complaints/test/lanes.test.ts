@@ -5,7 +5,7 @@ import { isAppError } from '@otklik/kernel';
 import { loadCalendar } from '@otklik/working-time';
 import { appealDue, fileAppeal, stepAppeal, type AppealPlace } from '../src/model/appeal.ts';
 import { untoldLateness } from '../src/model/late-appeal.ts';
-import { dangerIn } from '../src/model/danger.ts';
+import { dangerIn } from '../../cases/src/model/danger.ts';
 
 const file = new URL('../../registry/data/calendar/ru.json', import.meta.url);
 const place: AppealPlace = {
@@ -108,6 +108,21 @@ describe('words of danger', () => {
     ['Ребёнок задыхается, скорее', true],
     ['Сын говорит, что не хочет  жить', true],
     ['Муж угрожал ножом', true],
+    ['Мама лежит на полу в коридоре', true],
+    ['Скорая всё не едет, ждём уже сорок минут', true],
+    ['Ждём скорую, ей сейчас плохо', true],
+    ['У дочки температура под 40, срочно нужен врач', true],
+    ['Дедушке тяжело дышать', true],
+    ['Скорая приехала через двадцать минут, спасибо', false],
+    ['Ждали врача два часа, потом приняли', false],
+    ['В кабинете температура 14 градусов', false],
+    ['Лежала в стационаре в мае, теперь не дают выписку', false],
+    ['Трудно дозвониться, никто не подходит к телефону', false],
+    ['Мусор лежит в коридоре, а в кабинете трудно дышать от краски', false],
+    ['Не может встать на учёт третий месяц', false],
+    ['Никто не помогает с записью', false],
+    ['На приём сейчас плохо записывают', false],
+    ['Нужна справка для бассейна, врач не принимает', false],
     ['Записи к врачу нет вторую неделю', false],
     ['В поликлинике нечем дышать', false],
     ['Очередь движется медленно, сознание долга у врачей есть', false],

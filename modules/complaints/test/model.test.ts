@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeBreach } from '../src/model/breach.ts';
-import { applyCuts, GAP } from '../src/model/cuts.ts';
+import { applyCuts, GAP } from '../../cases/src/model/cuts.ts';
 import { localTime } from '../src/model/facts.ts';
 import { inSeason, type Threshold } from '../src/model/topic.ts';
 

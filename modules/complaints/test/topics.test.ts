@@ -2,11 +2,17 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { isAppError, newId, regionScope, type Actor } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
 import { STAGES } from '@otklik/cases';
-import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import {
+  proven,
+  REGION,
+  staff,
+  useInstallation,
+  visitor,
+} from '../../../tests/support/installation.ts';
 
 const house = useInstallation();
 const complaints = () => house.it.faces.complaints;
-const boss: Actor = staff(newId(), { role: 'administrator', reach: { kind: 'region' } });
+const boss: Actor = proven(staff(newId(), { role: 'administrator', reach: { kind: 'region' } }));
 const moderator: Actor = staff(newId(), { role: 'moderator', reach: { kind: 'region' } });
 let author = {
   kind: 'person' as const,

@@ -81,8 +81,10 @@ export const delayStep = z.strictObject({
   step: z.enum(DELAYED_STEPS),
   reason: z.string().max(60).optional(),
   note: noteToSend,
-  /** The story with what must not be public between double brackets. */
+  /** The story or the answer with what must not be public between double brackets. */
   marked: z.string().max(20_000).optional(),
+  /** A number that belongs to a person for life is meant to be public. */
+  acknowledged: z.boolean().default(false),
 });
 export const settleDelayedStep = z.strictObject({
   stepId: z.uuid(),

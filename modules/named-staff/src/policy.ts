@@ -130,3 +130,16 @@ export async function personNamed({ tx, actor, input }: Context<OnCase>) {
     throw new AppError('not-found', { kind: 'named-link' });
   return { row, link, personId };
 }
+
+const runsRegion = (actor: Actor): boolean =>
+  grantsOf(actor).some(
+    ({ role, reach }) =>
+      (role === 'administrator' || role === 'coordinator') && reach.kind === 'region',
+  );
+
+/** The term of an explanation is the region's. @throws AppError sign-in-required, second-factor-required, forbidden */
+export function mayEditTerm({ actor }: { readonly actor: Actor }): void {
+  if (actor.kind === 'system') return;
+  staffGrants(actor);
+  if (!runsRegion(actor)) throw new AppError('forbidden');
+}

@@ -41,3 +41,10 @@ export const explain = z.strictObject({
   number: caseNumberText,
   text: text(EXPLANATION_CHARACTERS_MAX).pipe(z.string().min(10)),
 });
+
+export const saveTerm = z.strictObject({
+  /** Working days within which an explanation is expected. */
+  days: z.coerce.number().int().min(1).max(30),
+  /** The day from which it holds; today when absent, never a day of the past. */
+  validFrom: z.iso.date().optional(),
+});

@@ -6,7 +6,7 @@ import { EXPLANATION_WORKING_DAYS } from './model.ts';
 import './store/tables.ts';
 
 /** The region's term for an explanation on a day, in working days. */
-async function workingDaysOn(tx: Tx, region: string, day: string): Promise<number> {
+export async function workingDaysOn(tx: Tx, region: string, day: string): Promise<number> {
   const row = await tx.db
     .selectFrom('named_terms')
     .select('explanation_working_days')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { settledLinkCounts } from '../src/index.ts';
-import { useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { proven, useInstallation, visitor } from '../../../tests/support/installation.ts';
 import { citizen, CLINIC, inRegion, naming, post, worker } from './people.ts';
 
 const house = useInstallation();
@@ -17,7 +17,7 @@ async function settled(lastName: string, { tied = true, clinic = CLINIC } = {}) 
   const at = (name: string): string => `${name}-${made}@example.org`;
   const author = await citizen(house.it, at('author'));
   const moderator = await worker(house.it, at('moderator'), 'moderator');
-  const head = await worker(house.it, at('head'), 'head', clinic);
+  const head = proven(await worker(house.it, at('head'), 'head', clinic));
   const executor = await worker(house.it, at('executor'), 'executor', clinic);
   const doctor = await citizen(house.it, at('doctor'));
   const postId = await post(house.it, clinic, lastName);
@@ -151,7 +151,7 @@ describe('without an account', () => {
 
   test('a head ties accounts to posts of the own clinic alone', async () => {
     const { postId } = await settled('Щеглова');
-    const elsewhere = await worker(house.it, 'far-head@example.org', 'head', OTHER);
+    const elsewhere = proven(await worker(house.it, 'far-head@example.org', 'head', OTHER));
     for (const deed of [
       () => named().tieAccount(elsewhere, { postId, email: 'mine@example.org' }),
       () => named().untieAccount(elsewhere, { postId }),

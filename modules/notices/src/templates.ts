@@ -109,6 +109,8 @@ export interface TemplateData {
   'promise-near': CaseLetter & Due;
   'promise-overdue': CaseLetter & Due;
   'danger-raised': CaseLetter & Due;
+  'danger-in-wish': { readonly path: string };
+  'body-notified': CaseLetter;
   'appeal-step': CaseLetter;
   'named-told': CaseLetter & Due;
   'named-to-tell': CaseLetter & Due;
@@ -131,6 +133,7 @@ export type CaseTemplate = Exclude<
   | 'account-changed'
   | 'prove-again'
   | 'wish-answered'
+  | 'danger-in-wish'
   | 'new-address'
   | 'subscription-confirmation'
   | 'staff-invitation'

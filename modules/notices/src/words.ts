@@ -165,6 +165,7 @@ const READERS: Readonly<Record<CaseTemplate, Reader>> = {
   'promise-near': 'staff',
   'promise-overdue': 'staff',
   'danger-raised': 'staff',
+  'body-notified': 'staff',
   'appeal-step': 'author',
   'named-told': 'named',
   'named-to-tell': 'staff',
@@ -222,6 +223,13 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     paragraphs: [m.notices_wish_answered_lead({}, { locale }), ...text.split(/\n+/)],
     button: m.notices_wish_answered_button({}, { locale }),
     why: m.notices_wish_answered_why({}, { locale }),
+    stop: m.notices_stop_once({}, { locale }),
+  }),
+  'danger-in-wish': (_, locale) => ({
+    subject: m.notices_danger_in_wish_subject({}, { locale }),
+    paragraphs: [m.notices_danger_in_wish_lead({}, { locale })],
+    button: m.notices_danger_in_wish_button({}, { locale }),
+    why: m.notices_danger_in_wish_why({}, { locale }),
     stop: m.notices_stop_once({}, { locale }),
   }),
   'prove-again': ({ minutes }, locale) => ({

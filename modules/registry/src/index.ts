@@ -30,5 +30,5 @@ export { clinicsByIds, type ClinicName } from './store/clinic-names.ts';
 export { DISCLOSURE, disclosureOf, type Disclosure } from './store/disclosure.ts';
 export { normFor, type Norm, type NormQuestion } from './store/norms.ts';
 export { postsAt, postsByIds, type Post } from './store/posts.ts';
-export { isOkrug, type Place, type Shape } from './store/places.ts';
+export { districtName, isOkrug, type Place, type Shape } from './store/places.ts';
 export type { ClinicSpecialty, Specialty } from './store/specialties.ts';

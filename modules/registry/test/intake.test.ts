@@ -2,7 +2,13 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvText, isAppError, newId, type Actor } from '@otklik/kernel';
-import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import {
+  proven,
+  REGION,
+  staff,
+  useInstallation,
+  visitor,
+} from '../../../tests/support/installation.ts';
 import { runImport } from '../src/index.ts';
 import { readCsv } from '../src/intake/csv.ts';
 import { decodeFile } from '../src/intake/decode.ts';
@@ -10,7 +16,7 @@ import { BATCH_rows } from '../src/intake/formats.ts';
 
 const house = useInstallation();
 const registry = () => house.it.faces.registry;
-const boss: Actor = staff(newId(), { role: 'administrator', reach: { kind: 'region' } });
+const boss: Actor = proven(staff(newId(), { role: 'administrator', reach: { kind: 'region' } }));
 const system: Actor = { kind: 'system', region: REGION, name: 'import' };
 const utf8 = (text: string) => new TextEncoder().encode(text);
 /** Windows-1251, for the letters that tests use. */

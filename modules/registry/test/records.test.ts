@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import { isAppError, type Actor } from '@otklik/kernel';
-import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import {
+  proven,
+  REGION,
+  staff,
+  useInstallation,
+  visitor,
+} from '../../../tests/support/installation.ts';
 
 const house = useInstallation();
 const registry = () => house.it.faces.registry;
 const region = { kind: 'region' } as const;
 const ID = '00000000-0000-7000-8000-0000000000aa';
-const boss: Actor = staff(ID, { role: 'administrator', reach: region });
+const boss: Actor = proven(staff(ID, { role: 'administrator', reach: region }));
 const system: Actor = { kind: 'system', region: REGION, name: 'test' };
 const refusal = async (work: Promise<unknown>) =>
   work.then(

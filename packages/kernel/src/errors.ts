@@ -39,6 +39,7 @@ export const ERROR_STATUS = {
   'topic-closed': 422,
   'clinic-closed': 422,
   'reason-required': 422,
+  'personal-data-left': 422,
   'unknown-reference': 422,
   'calendar-year-missing': 422,
   'window-over': 409,

@@ -13,6 +13,7 @@ import { openPages } from '../http/pages.ts';
 import { metricsOnMain, openMetricsListener } from '../metrics/door.ts';
 import type { Settings } from '../settings.ts';
 import { startWorker } from '../worker.ts';
+import { openDemoLanes } from '../seed/demo-lanes.ts';
 import { demoLinks } from './demo-links.ts';
 import { hearStop, StopAsked, type Stopping } from './stop-signal.ts';
 
@@ -67,6 +68,7 @@ async function prepare(
   });
   try {
     await stopping.orStop(importFirstData(installation));
+    if (demo) await stopping.orStop(openDemoLanes(installation));
     if (demo && settings.demoSeed) await seedEmpty(out, stopping.signal);
     return installation;
   } catch (error) {

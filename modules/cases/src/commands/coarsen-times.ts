@@ -6,6 +6,19 @@ import { regionId } from '../store/cases.ts';
 const BATCH_ROWS = 500;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
+/** Photos of a dispute are the author's too; they came all at once, so their order is no moment. */
+async function coarsenDisputePhotos(tx: Tx, cases: readonly string[], before: Date): Promise<void> {
+  if (cases.length === 0) return;
+  await tx.db
+    .updateTable('case_photos')
+    .set({ added_at: sql<Date>`date_trunc('day', added_at, 'UTC')` })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', 'in', cases)
+    .where('side', '=', 'dispute')
+    .where('added_at', '<', before)
+    .execute();
+}
+
 async function coarsen(tx: Tx, before: Date) {
   const due = await tx.db
     .selectFrom('cases')
@@ -19,6 +32,11 @@ async function coarsen(tx: Tx, before: Date) {
     await sql`select coarsen_case_times(${regionId(tx)}, ${id}::uuid, ${before}::timestamptz)`.execute(
       tx.db,
     );
+  await coarsenDisputePhotos(
+    tx,
+    due.map(({ id }) => id),
+    before,
+  );
   const { left } = await tx.db
     .selectFrom('cases')
     .select((eb) => eb.fn.countAll<number>().as('left'))

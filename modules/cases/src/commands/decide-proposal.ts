@@ -1,12 +1,14 @@
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
+import { applyCuts } from '../model/cuts.ts';
 import { isSecondExtension, type Move } from '../model/moves.ts';
+import { refuseProven } from '../model/personal-data.ts';
 import { keepInterim } from '../keep-interim.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { decideProposal as input } from '../schema-lifecycle.ts';
 import { loadForMove } from '../store/cases.ts';
-import { openProposal, setProposal } from '../store/proposals.ts';
+import { openProposal, setProposal, signedBy } from '../store/proposals.ts';
 import { auditMove } from '../audit-move.ts';
 
 type In = z.output<typeof input>;
@@ -25,8 +27,10 @@ async function moveFor({ tx, actor, input: { number, finding } }: Context<In>): 
 }
 
 /**
+/**
  * A moderator lets a clinic's question, promise or later date through, or not; about a second extension only
- * a controller decides, either way. Its words become public with the decision.
+ * a controller decides, either way. Its words become public with the decision, whole or with cuts whose gaps
+ * are marked.
  */
 export const decideProposal = defineCommand({
   name: 'cases.decide-proposal',
@@ -47,13 +51,20 @@ export const decideProposal = defineCommand({
     const text =
       open.text_sealed && (await tx.vault.open(row.data_key_id, place, open.text_sealed));
     if (!text) throw new AppError('not-found', { kind: 'proposal' });
+    const { marked, acknowledged } = decision;
+    const shown = marked === undefined || marked === text ? text : applyCuts(text, marked);
+    refuseProven(acknowledged, shown);
     const until = open.until ?? undefined;
     const { facts } = await moveCase(tx, actor, subject, move, {
       until,
-      publicFacts: until ? { until } : null,
+      publicFacts: until ? { until, ...signedBy(open) } : null,
     });
-    await setProposal(tx, row.id, open.id, { text_public: text, text_sealed: null });
-    if (until) await keepInterim(tx, row, move, { ...open, until, text });
+    await setProposal(tx, row.id, open.id, {
+      text_public: shown,
+      // What was cut stays sealed, for the clinic to see the difference.
+      text_sealed: shown === text ? null : open.text_sealed,
+    });
+    if (until) await keepInterim(tx, row, move, { ...open, until, text: shown });
     return { number: row.number, state: facts.state };
   },
   audit: auditMove,

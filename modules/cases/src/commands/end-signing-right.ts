@@ -7,6 +7,7 @@ import { endRight } from '../store/signing-rights.ts';
 export const endSigningRight = defineCommand({
   name: 'cases.end-signing-right',
   input,
+  stepUp: true,
   policy: mayEndRight,
   async handle({ tx, actor, subject }) {
     await endRight(tx, subject.id, recordedAs(actor));

@@ -2,7 +2,7 @@ import { defineCommand, hasRole, newId } from '@otklik/kernel';
 import { auditMove } from '../audit-move.ts';
 import { handIn } from '../hand-in.ts';
 import { keepPhotos } from '../photos.ts';
-import { handInAnswer as input } from '../schema-signing.ts';
+import { handInAnswer as input, wholeAnswer } from '../schema-signing.ts';
 import { maySign } from '../signing.ts';
 import { replaceDrafts } from '../store/drafts.ts';
 
@@ -24,7 +24,7 @@ export const handInAnswer = defineCommand({
   async handle({ tx, actor, subject, prepared, input: answer }) {
     await replaceDrafts(tx, subject.row.id);
     const id = newId(tx.now.getTime());
-    return handIn(tx, actor, subject, { ...answer, id }, prepared);
+    return handIn(tx, actor, subject, { ...answer, ...wholeAnswer(answer), id }, prepared);
   },
   audit: auditMove,
 });

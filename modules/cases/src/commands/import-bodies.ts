@@ -1,4 +1,4 @@
-import { AppError, defineCommand, grantsOf } from '@otklik/kernel';
+import { AppError, defineCommand, grantsOf, principalOf } from '@otklik/kernel';
 import { importBodies as input } from '../schema-lifecycle.ts';
 import { putBody } from '../store/bodies.ts';
 
@@ -12,8 +12,8 @@ export const importBodies = defineCommand({
     );
     if (actor.kind !== 'system' && !administers) throw new AppError('forbidden');
   },
-  async handle({ tx, input: { bodies } }) {
-    for (const body of bodies) await putBody(tx, body);
+  async handle({ tx, actor, input: { bodies } }) {
+    for (const body of bodies) await putBody(tx, body, { by: principalOf(actor), note: null });
     return { rows: bodies.length };
   },
   audit: ({ output }) => ({ object: 'receiving-bodies', after: String(output.rows) }),

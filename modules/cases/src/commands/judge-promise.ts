@@ -1,4 +1,5 @@
 import { defineCommand } from '@otklik/kernel';
+import { alarmIfDanger } from '../alarm.ts';
 import { actOn } from '../keep-promises.ts';
 import { mayJudgePromise } from '../policy-promises.ts';
 import { judgePromise as input } from '../schema-signing.ts';
@@ -8,11 +9,12 @@ export const judgePromise = defineCommand({
   name: 'cases.judge-promise',
   input,
   policy: mayJudgePromise,
-  async handle({ tx, subject: { row, promise }, input: { kept, note } }) {
+  async handle({ tx, actor, subject: { row, promise }, input: { kept, note } }) {
     const place = { table: 'case_promises', column: 'judge_note_sealed', row: promise.id };
     const state = await actOn(tx, promise, kept === 'yes' ? 'say-kept' : 'say-broken', {
       judge_note_sealed: note ? await tx.vault.seal(row.data_key_id, place, note) : null,
     });
+    await alarmIfDanger(tx, actor, row.id, note);
     return { number: row.number, promise: promise.id, state };
   },
   audit: ({ subject: { promise }, output }) => ({

@@ -9,6 +9,7 @@ import { nameDeputy as input } from '../schema-signing.ts';
 export const nameDeputy = defineCommand({
   name: 'cases.name-deputy',
   input,
+  stepUp: true,
   policy: headOfClinic,
   async handle({ tx, actor, subject: { clinic }, input: deputy }) {
     const { fromDate, toDate } = deputy;

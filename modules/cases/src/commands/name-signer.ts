@@ -8,6 +8,7 @@ import { hasHead } from '../signing.ts';
 export const nameSigner = defineCommand({
   name: 'cases.name-signer',
   input,
+  stepUp: true,
   policy: administratorOfClinic,
   async handle({ tx, actor, subject: { clinic }, input: signer }) {
     if (await hasHead(tx, clinic.id))

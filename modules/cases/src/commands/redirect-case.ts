@@ -1,9 +1,11 @@
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
+import { sendLetter } from '@otklik/notices';
 import type { z } from 'zod';
 import type { Move } from '../model/moves.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { redirectCase as input } from '../schema-lifecycle.ts';
+import { letterFacts } from '../tell.ts';
 import { bodyFor } from '../store/bodies.ts';
 import { readCase } from '../store/cases.ts';
 import { auditMove } from '../audit-move.ts';
@@ -16,7 +18,7 @@ async function moveFor({ tx, actor, input: { number } }: Context<In>): Promise<M
   return state === 'submitted' ? 'redirect-unpublished' : 'redirect';
 }
 
-/** The case belongs to another body: a public stub stays, and the author may refuse. */
+/** The case belongs to another body: a public stub stays, the body gets a notice, and the author may refuse. */
 export const redirectCase = defineCommand({
   name: 'cases.redirect-case',
   input,
@@ -35,6 +37,12 @@ export const redirectCase = defineCommand({
         ...(to.url ? { bodyUrl: to.url } : {}),
       },
     });
+    if (to.contact_id && !subject.row.demo)
+      await sendLetter(tx, {
+        contactId: to.contact_id,
+        template: 'body-notified',
+        data: await letterFacts(tx, subject.row, null, null),
+      });
     return { number: subject.row.number, state: facts.state };
   },
   audit: auditMove,

@@ -1,4 +1,5 @@
 import { defineCommand } from '@otklik/kernel';
+import { alarmIfDanger } from '../alarm.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { refuteAgain as input } from '../schema-lifecycle.ts';
@@ -11,7 +12,8 @@ export const refuteAgain = defineCommand({
   policy: mayMove('refute-again'),
   async handle({ tx, actor, subject, input: { note } }) {
     const { facts } = await moveCase(tx, actor, subject, 'refute-again', { note });
-    return { number: subject.row.number, state: facts.state };
+    const alarmed = await alarmIfDanger(tx, actor, subject.row.id, note);
+    return { number: subject.row.number, state: alarmed ?? facts.state };
   },
   audit: auditMove,
 });

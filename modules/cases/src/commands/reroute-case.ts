@@ -22,6 +22,8 @@ export const rerouteCase = defineCommand({
       publicFacts: { bodyRu: clinic.nameRu, bodyEn: clinic.nameEn ?? clinic.nameRu },
       columns: {
         clinic_id: clinic.id,
+        // Whoever was to answer instead of the clinic before it is out of it now.
+        routed_to: null,
         district_id: clinic.districtId,
         okrug_id: clinic.okrugId,
         organisation_id: clinic.organisationId,

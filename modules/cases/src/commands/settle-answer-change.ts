@@ -1,5 +1,6 @@
 import { AppError, defineCommand, recordedAs, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
+import { refuseProven } from '../model/personal-data.ts';
 import { mayAs } from '../policy.ts';
 import { settleAnswerChange as input } from '../schema-answer-changes.ts';
 import { answersOf } from '../store/answers.ts';
@@ -25,7 +26,8 @@ export const settleAnswerChange = defineCommand({
       throw new AppError('forbidden', { reason: 'second-look-by-the-same-person' });
     return { ...movable, change };
   },
-  async handle({ tx, actor, subject: { row, change }, input: { finding, reason } }) {
+  async handle({ tx, actor, subject: { row, change }, input }) {
+    const { finding, reason, acknowledged } = input;
     const done = { state: finding, decided_by: recordedAs(actor) };
     const lost = new AppError('already-done', { what: 'answer-change' });
     const words = { number: row.number, change: change.id };
@@ -40,6 +42,7 @@ export const settleAnswerChange = defineCommand({
     const answer = (await answersOf(tx, row.id)).find((one) => one.id === change.answer_id);
     if (!text || !answer || answer.hidden_at)
       throw new AppError('not-found', { kind: 'answer-change' });
+    refuseProven(acknowledged, text);
     if (change.kind === 'addition') {
       const shown = { ...done, text_public: text, text_sealed: null };
       if (!(await decideChange(tx, change, shown))) throw lost;

@@ -1,5 +1,6 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { auditMove } from '../audit-move.ts';
+import { readParts } from '../answer-parts.ts';
 import { handIn } from '../hand-in.ts';
 import { promiseRows, signAnswer as input } from '../schema-signing.ts';
 import { maySign } from '../signing.ts';
@@ -22,6 +23,7 @@ export const signAnswer = defineCommand({
       id: draft.answer_id,
       text,
       outcome: draft.outcome,
+      parts: readParts(await openDraft(tx, row, draft, 'parts_sealed')),
       promises: promiseRows.parse(JSON.parse(promises)),
       signerName,
       signerPost,

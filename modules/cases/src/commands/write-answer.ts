@@ -1,8 +1,8 @@
 import { AppError, defineCommand, hasRole, newId, recordedAs } from '@otklik/kernel';
-import { datesFit } from '../hand-in.ts';
+import { datesFit, ownersFit } from '../hand-in.ts';
 import { keepPhotos } from '../photos.ts';
 import { mayMove } from '../policy.ts';
-import { writeAnswer as input } from '../schema-signing.ts';
+import { wholeAnswer, writeAnswer as input } from '../schema-signing.ts';
 import {
   insertDraft,
   lastVersion,
@@ -25,6 +25,7 @@ export const writeAnswer = defineCommand({
       : [],
   async handle({ tx, actor, subject: { row }, prepared, input: answer }) {
     datesFit(row.zone, tx.now, answer.promises);
+    await ownersFit(tx, row, answer.promises);
     const before = await livingDraft(tx, row.id);
     // Of two who write at once the later is shown the version that came between.
     if (before && before.id !== answer.draft)
@@ -32,6 +33,7 @@ export const writeAnswer = defineCommand({
     await replaceDrafts(tx, row.id);
     const id = newId(tx.now.getTime());
     const answerId = before?.answer_id ?? newId(tx.now.getTime());
+    const { text, parts } = wholeAnswer(answer);
     await insertDraft(tx, {
       case_id: row.id,
       id,
@@ -41,7 +43,8 @@ export const writeAnswer = defineCommand({
       clinic_id: row.clinic_id,
       state: 'sent',
       outcome: answer.outcome,
-      text_sealed: await sealDraft(tx, row, id, 'text_sealed', answer.text),
+      text_sealed: await sealDraft(tx, row, id, 'text_sealed', text),
+      parts_sealed: parts && (await sealDraft(tx, row, id, 'parts_sealed', JSON.stringify(parts))),
       promises_sealed: await sealDraft(
         tx,
         row,

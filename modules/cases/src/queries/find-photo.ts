@@ -1,7 +1,7 @@
 import { AppError, defineQuery, type Context } from '@otklik/kernel';
 import { z } from 'zod';
 import { readCase, regionId } from '../store/cases.ts';
-import { audienceOf } from '../view.ts';
+import { audienceOf, seesClosed } from '../view.ts';
 
 const input = z.strictObject({
   id: z.uuid(),
@@ -31,8 +31,7 @@ export const findPhoto = defineQuery({
     const audience = audienceOf(actor, await readCase(tx, { id: photo.case_id! }));
     const own =
       audience === 'staff' ||
-      (audience === 'author' && photo.side === 'author') ||
-      (audience === 'clinic' && photo.side === 'answer');
+      seesClosed(audience, { side: photo.side, promiseId: photo.promise_id });
     if (photo.state !== 'published' && !own) throw notFound;
     return { photo, audience };
   },
@@ -51,7 +50,7 @@ export const findPhoto = defineQuery({
   },
   // What only the author and those who work here may see: a look of theirs leaves a trace.
   audit: ({ subject: { photo, audience } }) =>
-    photo.state !== 'published' && photo.side === 'author' && audience === 'staff'
+    photo.state !== 'published' && photo.side !== 'answer' && audience === 'staff'
       ? { object: photo.case_id! }
       : null,
 });

@@ -1,5 +1,6 @@
 import { AppError, defineQuery, type Context, type Tx } from '@otklik/kernel';
 import { addressOf } from '@otklik/notices';
+import { readParts } from '../answer-parts.ts';
 import { promisesWithoutDate } from '../model/promise.ts';
 import { LIVING_DRAFTS } from '../model/signing.ts';
 import { rolesIn, staffGrants } from '../policy.ts';
@@ -34,6 +35,7 @@ async function versionOf(tx: Tx, row: CaseRow, draft: DraftRow) {
     state: draft.state,
     outcome: draft.outcome,
     text,
+    parts: readParts(await openDraft(tx, row, draft, 'parts_sealed')),
     promises: rows,
     /** Its words promise and no row names a date. */
     hasUndated: promisesWithoutDate(text ?? '', rows.length),

@@ -7,6 +7,7 @@ import type { StageTerm } from '../model/clocks.ts';
 import { termOf } from '../model/terms.ts';
 import { staffGrants } from '../policy.ts';
 import { regionId, type CaseRow } from '../store/cases.ts';
+import { flagsOf } from '../store/flags.ts';
 import { listQueue as input } from '../schema.ts';
 import {
   casesWithReturnedAnswer,
@@ -82,9 +83,11 @@ export async function queueCases(
   tx: Tx,
   rows: readonly CaseRow[],
   clock: 'step' | 'proposal' = 'step',
+  flags_for_staff = false,
 ) {
   const clinics = await clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]);
   const returned = await casesWithReturnedAnswer(tx, rows);
+  const flags = flags_for_staff ? await flagsOf(tx, rows) : null;
   const of = clock === 'step' ? stepDue : proposalDue;
   return rows.map((row) => ({
     number: row.number,
@@ -99,6 +102,8 @@ export async function queueCases(
     ...of(row, tx.now),
     round: row.round,
     proposal: row.proposal,
+    /** Why the words that wait were flagged: kinds, never words; for whoever judges them. */
+    flags: flags?.get(row.id) ?? [],
     /** A moderator sent the clinic's answer of this round back. */
     answerReturned: returned.has(row.id),
     demo: row.demo,
@@ -116,7 +121,8 @@ export async function queueFor(
   const order: QueueOrder = sort === 'due' && clock === 'proposal' ? clock : sort;
   const place = { order, cursor, before, limit, filter };
   const { rows, previous, next } = await queuePage(tx, grants, QUEUE_RULES[queue], place);
-  return { queue, previous, next, cases: await queueCases(tx, rows, clock) };
+  const is_judge = grants.some((grant) => grant.role === 'moderator');
+  return { queue, previous, next, cases: await queueCases(tx, rows, clock, is_judge) };
 }
 
 /** A work queue of the desk: the earliest deadline first. */

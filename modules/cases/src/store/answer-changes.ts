@@ -92,11 +92,14 @@ export async function decideChange(
   return numUpdatedRows > 0n;
 }
 
-/** The words of an answer that everybody reads are others from now on. */
+/**
+ * The words of an answer that everybody reads are others from now on. Its parts said the earlier ones, and so
+ * did what a moderator had cut it from: neither stands beside the new words.
+ */
 export const setAnswerText = (tx: Tx, caseId: string, answerId: string, text: string) =>
   tx.db
     .updateTable('case_answers')
-    .set({ text_public: text })
+    .set({ text_public: text, parts_public: null, text_sealed: null })
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
     .where('id', '=', answerId)

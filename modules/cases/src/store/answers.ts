@@ -9,7 +9,9 @@ type NewAnswer = Pick<
   Insertable<CaseAnswerTable>,
   'id' | 'round' | 'outcome' | 'text_sealed' | 'signer_name' | 'signer_post' | 'written_by'
 > &
-  Partial<Pick<Insertable<CaseAnswerTable>, 'promises_sealed' | 'for_name' | 'for_post'>>;
+  Partial<
+    Pick<Insertable<CaseAnswerTable>, 'promises_sealed' | 'parts_sealed' | 'for_name' | 'for_post'>
+  >;
 
 export async function insertAnswer(
   tx: Tx,
@@ -55,6 +57,9 @@ export async function setDraftState(
     Pick<CaseAnswerTable, 'state' | 'text_public' | 'text_sealed' | 'promises_sealed'>
   > & {
     published_at?: Date;
+    parts_sealed?: string | null;
+    /** As JSON. */
+    parts_public?: string | null;
   },
 ): Promise<void> {
   await tx.db
@@ -80,7 +85,10 @@ export const answersOf = (tx: Tx, caseId: string): Promise<Selectable<CaseAnswer
 export async function insertVerdict(
   tx: Tx,
   caseId: string,
-  verdict: Pick<Insertable<CaseVerdictTable>, 'round' | 'verdict' | 'unanswered_sealed'>,
+  verdict: Pick<
+    Insertable<CaseVerdictTable>,
+    'round' | 'verdict' | 'unanswered_sealed' | 'still_wrong_sealed'
+  >,
 ): Promise<void> {
   await tx.db
     .insertInto('case_verdicts')

@@ -107,6 +107,7 @@ export async function replaceDrafts(tx: Tx, caseId: string): Promise<void> {
 const PLACES = {
   text_sealed: 'text_sealed',
   promises_sealed: 'promises_sealed',
+  parts_sealed: 'parts_sealed',
   remark_sealed: 'remark_sealed',
 } as const;
 

@@ -39,7 +39,7 @@ export async function answerToRelease(tx: Tx, caseId: string, answerId: string):
   return row.text_public;
 }
 
-/** The answer as a moderator has cut it is public again. */
+/** The answer as a moderator has cut it is public again; its parts hold what was cut, and go. */
 export async function releaseAnswer(
   tx: Tx,
   caseId: string,
@@ -48,7 +48,7 @@ export async function releaseAnswer(
 ): Promise<void> {
   await tx.db
     .updateTable('case_answers')
-    .set({ text_public: text, hidden_at: null })
+    .set({ text_public: text, parts_public: null, text_sealed: null, hidden_at: null })
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
     .where('id', '=', answerId)
@@ -71,7 +71,7 @@ export async function publicAnswer(tx: Tx, caseId: string): Promise<{ id: string
   return { id: row.id, text: row.text_public };
 }
 
-/** What everybody reads of an answer from now on. */
+/** What everybody reads of an answer from now on, as one text: its parts hold what is taken out of it. */
 export async function setPublicAnswer(
   tx: Tx,
   caseId: string,
@@ -80,7 +80,7 @@ export async function setPublicAnswer(
 ): Promise<void> {
   await tx.db
     .updateTable('case_answers')
-    .set({ text_public: text })
+    .set({ text_public: text, parts_public: null })
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
     .where('id', '=', answerId)

@@ -9,16 +9,25 @@ export { reachedIn } from './reach.ts';
 
 type Cases = ExpressionBuilder<Tables, 'cases'>;
 
-const within = (eb: Cases, { reach }: Grant) => {
+/** Those who answer for a clinic do not find what its organisation answers instead. */
+const answers = ({ role }: Grant): boolean => role === 'executor' || role === 'head';
+
+const within = (eb: Cases, grant: Grant) => {
+  const { reach } = grant;
+  const own = (expression: ReturnType<typeof eb.or>) =>
+    answers(grant) ? eb.and([expression, eb('routed_to', 'is', null)]) : expression;
   switch (reach.kind) {
     case 'region':
       return eb.lit(true);
     case 'district':
-      return eb.or([eb('district_id', '=', reach.id), eb('okrug_id', '=', reach.id)]);
+      return own(eb.or([eb('district_id', '=', reach.id), eb('okrug_id', '=', reach.id)]));
     case 'organisation':
-      return eb('organisation_id', '=', reach.id);
+      return eb.or([
+        own(eb.or([eb('organisation_id', '=', reach.id)])),
+        eb('routed_to', '=', reach.id),
+      ]);
     case 'clinic':
-      return eb('clinic_id', '=', reach.id);
+      return own(eb.or([eb('clinic_id', '=', reach.id)]));
   }
 };
 

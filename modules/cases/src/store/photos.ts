@@ -2,10 +2,12 @@ import type { Insertable, Selectable } from 'kysely';
 import { AppError, type Tx } from '@otklik/kernel';
 import type { KeptPhoto } from '../photos.ts';
 import { regionId } from './cases.ts';
-import type { CasePhotoTable } from './tables.ts';
+import type { CasePhotoTable, PhotoSide } from './tables.ts';
 
-type Home = Partial<Pick<Insertable<CasePhotoTable>, 'case_id' | 'draft_hash' | 'answer_id'>> & {
-  side: 'author' | 'answer';
+type Home = Partial<
+  Pick<Insertable<CasePhotoTable>, 'case_id' | 'draft_hash' | 'answer_id' | 'promise_id'>
+> & {
+  side: PhotoSide;
 };
 
 export async function insertPhotos(

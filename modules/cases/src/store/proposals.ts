@@ -17,8 +17,35 @@ export type NewProposal = Pick<
   'id' | 'round' | 'kind' | 'text_sealed' | 'proposed_by'
 > &
   Partial<
-    Pick<Insertable<CaseProposalTable>, 'until' | 'body_code' | 'reason_code' | 'owner_sealed'>
+    Pick<
+      Insertable<CaseProposalTable>,
+      | 'until'
+      | 'body_code'
+      | 'reason_code'
+      | 'owner_sealed'
+      | 'signer_name'
+      | 'signer_post'
+      | 'for_name'
+      | 'for_post'
+    >
   >;
+
+export interface Signature {
+  readonly name: string;
+  readonly post: string;
+  readonly forName?: string;
+  readonly forPost?: string;
+}
+
+/** Who answers for a promise, as everybody reads it; null where nobody signed (questions, older ones). */
+export const signedBy = (row: ProposalRow): Signature | null =>
+  row.signer_name && row.signer_post
+    ? {
+        name: row.signer_name,
+        post: row.signer_post,
+        ...(row.for_name && row.for_post ? { forName: row.for_name, forPost: row.for_post } : {}),
+      }
+    : null;
 
 export async function insertProposal(tx: Tx, caseId: string, fresh: NewProposal): Promise<void> {
   await tx.db

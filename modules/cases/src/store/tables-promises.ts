@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 import type { Timestamp } from '@otklik/db';
 import type { PromiseState } from '../model/promise.ts';
 import type { DraftState } from '../model/signing.ts';
@@ -14,6 +15,8 @@ export interface CaseAnswerDraftTable {
   outcome: string;
   text_sealed: string;
   promises_sealed: string;
+  /** The parts of the answer, as JSON. */
+  parts_sealed: ColumnType<string | null, string | null | undefined, string | null>;
   written_by: string;
   written_at: Timestamp;
   decided_by: string | null;
@@ -50,6 +53,8 @@ export interface CasePromiseTable {
   position: number;
   what: string | null;
   owner: string | null;
+  /** The colleague who keeps it. */
+  owner_id: ColumnType<string | null, string | null | undefined, string | null>;
   until: string;
   due_at: Timestamp;
   zone: string;

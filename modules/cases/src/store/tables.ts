@@ -2,8 +2,11 @@ import type { ColumnType } from 'kysely';
 import './tables-companions.ts';
 import type { Json, Timestamp } from '@otklik/db';
 import type { Derivation, Pause, StageTerm, Terms } from '../model/clocks.ts';
+import type { AnswerParts } from '../model/answer-parts.ts';
 import type { ProposalKind, Stage, State } from '../model/states.ts';
 
+/** Words that most rows never have. */
+type Rare = ColumnType<string | null, string | null | undefined, string | null>;
 /** A moment that most rows never have. */
 type Later = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
@@ -68,6 +71,8 @@ export interface CaseTable {
   /** How many cases follow this one, and how many people said «me too» to it. */
   members_count: ColumnType<number, number | undefined, number>;
   supports_count: ColumnType<number, number | undefined, number>;
+  /** The organisation that answers instead of the clinic. */
+  routed_to: Rare;
   /** Its author left no address: the receipt alone says who it is. */
   by_receipt: ColumnType<boolean, boolean | undefined, never>;
   /** Since when exact moments of such an author stand in it; null once they are days. */
@@ -142,6 +147,9 @@ export interface CaseAnswerTable {
   /** For whom the signer signed. */
   for_name: string | null;
   for_post: string | null;
+  /** Its parts, as JSON, until a moderator has let it out. */
+  parts_sealed: Rare;
+  parts_public: ColumnType<AnswerParts | null, string | null | undefined, string | null>;
 }
 
 export interface CaseVerdictTable {
@@ -150,6 +158,7 @@ export interface CaseVerdictTable {
   round: number;
   verdict: 'confirmed' | 'partly' | 'disputed';
   unanswered_sealed: string | null;
+  still_wrong_sealed: Rare;
   given_at: Timestamp;
 }
 
@@ -159,7 +168,7 @@ export interface CasePhotoTable {
   case_id: string | null;
   draft_hash: string | null;
   answer_id: string | null;
-  side: 'author' | 'answer';
+  side: PhotoSide;
   object_key: string;
   thumbnail_key: string;
   sha256: string;
@@ -169,6 +178,8 @@ export interface CasePhotoTable {
   state: 'closed' | 'published' | 'removed';
   /** The photo that this one was painted from, while that can be had back. */
   original_id: string | null;
+  /** The promise that it shows to be kept. */
+  promise_id: Rare;
   /** The data key of its files; null while they are plain, from before photos were sealed. */
   data_key_id: string | null;
   added_at: Timestamp;
@@ -194,7 +205,23 @@ export interface CaseProposalTable {
   replied_at: Timestamp | null;
   /** Who of the clinic keeps a promise. */
   owner_sealed: string | null;
+  /** Who of the clinic answers for it, and for whom. */
+  signer_name: Rare;
+  signer_post: Rare;
+  for_name: Rare;
+  for_post: Rare;
 }
+
+/** Why words that wait were flagged: kinds of the detectors. */
+export interface CaseFlagTable {
+  region_id: string;
+  case_id: string;
+  place: 'story' | 'answer' | 'proposal';
+  kinds: string[];
+}
+
+/** Whose photo it is: sent with the message, with an answer, or with a dispute. */
+export type PhotoSide = 'author' | 'answer' | 'dispute';
 
 export interface ReceivingBodyTable {
   region_id: string;
@@ -204,6 +231,20 @@ export interface ReceivingBodyTable {
   url: string | null;
   organisation_id: string | null;
   position: number;
+  version: ColumnType<number, number | undefined, number>;
+  /** Whom a notice of a case goes to. */
+  contact_id: Rare;
+  closed: ColumnType<boolean, boolean | undefined, boolean>;
+}
+
+export interface ReceivingBodyVersionTable {
+  region_id: string;
+  code: string;
+  version: number;
+  content: Json<Record<string, string | number | boolean | null>>;
+  changed_by: string;
+  changed_at: Timestamp;
+  note: string | null;
 }
 
 export interface SimulatedPastTable {
@@ -256,7 +297,9 @@ declare module '@otklik/db' {
     case_verdicts: CaseVerdictTable;
     case_photos: CasePhotoTable;
     case_proposals: CaseProposalTable;
+    case_flags: CaseFlagTable;
     receiving_bodies: ReceivingBodyTable;
+    receiving_body_versions: ReceivingBodyVersionTable;
     simulated_pasts: SimulatedPastTable;
   }
 }

@@ -1,5 +1,7 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { mayMove, moveCase } from '@otklik/cases';
+import { clinicById } from '@otklik/registry';
+import { routeOf } from '../routing.ts';
 import { changeTopic as input } from '../schema-lanes.ts';
 import { setTopic } from '../store/complaints.ts';
 import { currentTopic } from '../store/topics.ts';
@@ -24,6 +26,7 @@ export const changeTopic = defineCommand({
         subject_code: topic.code,
         subject_ru: topic.shortRu,
         subject_en: topic.shortEn,
+        routed_to: await routeOf(tx, topic.definition, await clinicById(tx, row.clinic_id)),
       },
     });
     await setTopic(tx, row.id, { topic_code: topic.code, topic_version: topic.version });

@@ -1,5 +1,5 @@
 import { AppError, defineCommand, newId, recordedAs, type Context } from '@otklik/kernel';
-import { isAuthor, readCase } from '@otklik/cases';
+import { alarmIfDanger, isAuthor, readCase } from '@otklik/cases';
 import { calendarOf } from '@otklik/registry';
 import type { z } from 'zod';
 import { fileAppeal as begin } from '../model/appeal.ts';
@@ -36,6 +36,7 @@ export const fileAppeal = defineCommand({
       address_sealed: await seal('address_sealed', words.address),
       facts: begin(tx.now, place),
     });
+    await alarmIfDanger(tx, actor, row.id, words.text);
     return { id, number: row.number, state: 'filed' as const };
   },
   audit: ({ output }) => ({ object: output.id, after: output.state }),

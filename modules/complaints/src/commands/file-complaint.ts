@@ -16,17 +16,19 @@ import {
   photosOf,
   spelledInLatin,
   type OpenedCase,
+  dangerIn,
+  putFlags,
 } from '@otklik/cases';
 import { proposeNamed } from '@otklik/named-staff';
 import { contactFor, sendLetter } from '@otklik/notices';
 import { clinicByCode, type ClinicFacts } from '@otklik/registry';
 import type { z } from 'zod';
 import { breachOf } from '../breach-of.ts';
+import { routeOf } from '../routing.ts';
 import { tellDuty } from '../danger-letter.ts';
 import { CONFIRM_LINK_LIFE_MS } from '../model/confirm-link.ts';
-import { dangerIn } from '../model/danger.ts';
 import { happenedOn, localTime, type Facts } from '../model/facts.ts';
-import { judgeEvidence, judgeFacts } from '../model/judge-form.ts';
+import { judgeEvidence, judgeFacts, judgeObject } from '../model/judge-form.ts';
 import { logFiling } from '../log-filing.ts';
 import { takesMessages, type Topic } from '../model/topic.ts';
 import { fileComplaint as input } from '../schema.ts';
@@ -41,6 +43,8 @@ interface Subject {
   readonly topic: Topic;
   readonly facts: Facts;
   readonly nowLocal: string;
+  /** Which of the clinic's objects; null where that is not known or there is none of the kind. */
+  readonly objectId: string | null;
 }
 
 /** Whether the receipt alone stands for the author: a machine cannot type one back. */
@@ -65,9 +69,10 @@ export async function mayFile({ tx, actor, input }: Context<In>): Promise<Subjec
   // A program that names a draft means its photos: without them nothing is filed.
   if (actor.kind === 'key' && input.draft) await readDraft(tx, input.draft);
   const photos = input.draft ? await photosOf(tx, { draftHash: draftHash(input.draft) }) : [];
-  const issues = [...wrong, ...judgeEvidence(topic, photos.length)];
+  const object = judgeObject(clinic, topic, input.object);
+  const issues = [...wrong, ...judgeEvidence(topic, photos.length), ...object.issues];
   if (issues.length > 0) throw new AppError('invalid-input', { issues });
-  return { clinic, topic, facts, nowLocal };
+  return { clinic, topic, facts, nowLocal, objectId: object.id };
 }
 
 /** The author's contact: the signed-in person's own, or the one this address belongs to; none by receipt. */
@@ -82,7 +87,8 @@ async function raiseAlarm(tx: Tx, actor: Actor, opened: OpenedCase, filed: In) {
   const before = opened.advanced.facts.state;
   const sounds = filed.danger === undefined && dangerIn(filed.story, filed.private).length > 0;
   if (filed.danger !== 'yes' && !sounds) return before;
-  const role = filed.danger === 'yes' ? 'author' : 'system';
+  // Of an anonymous author's words the moment is coarsened later, as of every act of the author.
+  const role = filed.danger === 'yes' || isByReceipt(actor, filed) ? 'author' : 'system';
   const loaded = await loadForMove(tx, { id: opened.id });
   const { facts, due } = await moveCase(tx, actor, { ...loaded, role }, 'raise-danger');
   await tellDuty(tx, loaded.row, due.at);
@@ -113,7 +119,7 @@ export const fileComplaint = defineCommand({
     return subject;
   },
   async handle({ app, tx, actor, subject, input: filed }) {
-    const { clinic, topic, facts, nowLocal } = subject;
+    const { clinic, topic, facts, nowLocal, objectId } = subject;
     const authorId = await authorOf(tx, actor, filed);
     const signedIn = actor.kind === 'person';
     const receipt = newReceipt();
@@ -127,6 +133,7 @@ export const fileComplaint = defineCommand({
       state: signedIn ? 'submitted' : 'draft',
       subject: { code: topic.code, ru: topic.shortRu, en: topic.shortEn },
       clinic,
+      routedTo: await routeOf(tx, topic.definition, clinic),
       terms: topic.terms,
       authorId,
       receiptHash: app.ports.keys.hash('receipt', receipt),
@@ -141,7 +148,7 @@ export const fileComplaint = defineCommand({
       case_id: opened.id,
       topic_code: topic.code,
       topic_version: topic.version,
-      object_id: clinic.objects.find((object) => object.kind === topic.objectKind)?.id ?? null,
+      object_id: objectId,
       happened_on: happenedOn(topic, facts),
       breach: breach ? JSON.stringify(breach) : null,
       facts_sealed: await seal('facts_sealed', JSON.stringify(facts)),
@@ -151,6 +158,7 @@ export const fileComplaint = defineCommand({
       confirm_hash: link ? app.ports.keys.hash('confirm', link) : null,
       confirm_expires_at: link ? new Date(tx.now.getTime() + CONFIRM_LINK_LIFE_MS) : null,
     });
+    await putFlags(tx, opened.id, 'story', [filed.story]);
     if (filed.named)
       await proposeNamed(tx, { id: opened.id, clinicId: clinic.id, dataKeyId }, filed.named);
     if (filed.draft) {

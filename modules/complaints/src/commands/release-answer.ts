@@ -6,9 +6,9 @@ import {
   reaches,
   releaseAnswer as release,
   type CaseRow,
+  applyCuts,
 } from '@otklik/cases';
 import type { z } from 'zod';
-import { applyCuts } from '../model/cuts.ts';
 import { releaseAnswer as input } from '../schema-own.ts';
 
 const moderates = (actor: Actor, row: CaseRow): boolean =>

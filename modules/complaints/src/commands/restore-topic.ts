@@ -8,6 +8,7 @@ import { insertTopicVersion, lockTopic, versionsOfTopic } from '../store/topic-v
 export const restoreTopic = defineCommand({
   name: 'complaints.restore-topic',
   input: restoreTopicInput,
+  stepUp: true,
   async policy({ tx, actor, input }: Context<z.output<typeof restoreTopicInput>>) {
     mayImportTopics({ actor });
     const versions = await versionsOfTopic(tx, input.code);

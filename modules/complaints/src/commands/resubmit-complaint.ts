@@ -1,5 +1,5 @@
 import { defineCommand } from '@otklik/kernel';
-import { mayMove, moveCase } from '@otklik/cases';
+import { alarmIfDanger, mayMove, moveCase, putFlags } from '@otklik/cases';
 import { resubmitComplaint as input } from '../schema-lanes.ts';
 import { setWords } from '../store/complaints.ts';
 
@@ -17,7 +17,9 @@ export const resubmitComplaint = defineCommand({
       story_sealed: await seal('story_sealed', mended.story),
       private_sealed: mended.private ? await seal('private_sealed', mended.private) : null,
     });
-    return { number: row.number, state: facts.state };
+    await putFlags(tx, row.id, 'story', [mended.story]);
+    const alarmed = await alarmIfDanger(tx, actor, row.id, mended.story, mended.private);
+    return { number: row.number, state: alarmed ?? facts.state };
   },
   audit: ({ subject, output }) => ({
     object: subject.row.id,

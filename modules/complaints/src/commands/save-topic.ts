@@ -37,6 +37,7 @@ export const termsOf = (typed: TypedTerms, rule: string): Terms =>
 export const saveTopic = defineCommand({
   name: 'complaints.save-topic',
   input: saveTopicInput,
+  stepUp: true,
   limits: [{ per: 'principal', count_max: 600, window_s: 3600 }],
   policy: ({ actor }: Context<z.output<typeof saveTopicInput>>) => mayImportTopics({ actor }),
   async handle({ tx, actor, input }) {

@@ -1,12 +1,14 @@
 import { AppError, defineCommand, newId, type Context } from '@otklik/kernel';
-import { regionId } from '@otklik/cases';
+import { dangerIn, regionId } from '@otklik/cases';
 import { contactFor } from '@otklik/notices';
 import type { z } from 'zod';
+import { tellDutyOfWish } from '../danger-letter.ts';
 import { sendWish as input } from '../topic-schema.ts';
 
 /**
  * Takes what fits no topic, or is about a clinic that is not in the list. It goes to a moderator and
- * feeds the list of wanted topics; the text is sealed like that of a complaint.
+ * feeds the list of wanted topics; the text is sealed like that of a complaint. Where it sounds like danger
+ * the duty is told at once.
  */
 export const sendWish = defineCommand({
   name: 'complaints.send-wish',
@@ -21,6 +23,7 @@ export const sendWish = defineCommand({
   },
   async handle({ tx, actor, input: { kind, clinic, text, email, locale } }) {
     const id = newId(tx.now.getTime());
+    const danger = dangerIn(text).length > 0;
     const data_key_id = await tx.vault.newKey();
     const place = { table: 'wishes', column: 'text_sealed', row: id };
     await tx.db
@@ -38,6 +41,7 @@ export const sendWish = defineCommand({
             : email
               ? await contactFor(tx, { email, locale })
               : null,
+        danger,
         outcome: null,
         label: null,
         created_at: tx.now,
@@ -45,6 +49,7 @@ export const sendWish = defineCommand({
         settled_by: null,
       })
       .execute();
+    if (danger) await tellDutyOfWish(tx);
     return { id };
   },
   audit: ({ input: { kind }, output }) => ({ object: output.id, after: kind }),

@@ -1,3 +1,4 @@
+import type { ClinicFacts, ClinicObject } from '@otklik/registry';
 import type { z } from 'zod';
 import { fileComplaint, type draftContent } from '../schema.ts';
 import { factsSchema, type Facts } from './facts.ts';
@@ -55,4 +56,28 @@ export function judgeContent(content: Content, needsEmail: boolean): FormIssue[]
   if (needsEmail && !content.email && content.receiptOnly !== true)
     issues.push({ path: 'email', code: 'required' });
   return issues;
+}
+
+/** The clinic's objects that a topic may be about. */
+export const objectsFor = (
+  clinic: Pick<ClinicFacts, 'objects'>,
+  topic: Pick<Topic, 'objectKind'>,
+): readonly ClinicObject[] => clinic.objects.filter(({ kind }) => kind === topic.objectKind);
+
+/**
+ * Which object a message is about: the only one of its kind, or the one that was chosen; where there are
+ * several somebody has to say which, or that they cannot tell.
+ */
+export function judgeObject(
+  clinic: Pick<ClinicFacts, 'objects'>,
+  topic: Pick<Topic, 'objectKind'>,
+  chosen: string | undefined,
+): { readonly id: string | null; readonly issues: readonly FormIssue[] } {
+  const found = objectsFor(clinic, topic);
+  if (found.length <= 1) return { id: found[0]?.id ?? null, issues: [] };
+  if (chosen === undefined) return { id: null, issues: [{ path: 'object', code: 'required' }] };
+  if (chosen === 'unsure') return { id: null, issues: [] };
+  return found.some(({ id }) => id === chosen)
+    ? { id: chosen, issues: [] }
+    : { id: null, issues: [{ path: 'object', code: 'required' }] };
 }

@@ -53,6 +53,8 @@ export const topicDefinition = z.object({
   short_en: z.string().min(1).max(120),
   category: code,
   object_kind: z.enum(OBJECT_KINDS),
+  /** What the public sees of the place: `district` for what happens in somebody's home. The clinic when absent. */
+  place: z.enum(['clinic', 'district']).nullish(),
   fields: z.array(topicField).max(20),
   threshold: threshold.nullable(),
   breach: z.string().max(500).nullish(),
@@ -67,7 +69,13 @@ export const topicDefinition = z.object({
     .object({ from: monthAndDay.nullable(), to: monthAndDay.nullable() })
     .refine((window) => (window.from === null) === (window.to === null), 'half-a-season'),
   clocks: z.string().max(60),
+  /** Who answers: the clinic, its authority (organisation), the operator of what the topic is about. */
   routing: z.string().max(60),
+  /** The organisation that answers, by its code; for an authority the clinic's own when absent. */
+  route_to: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,60}$/)
+    .nullish(),
   channel: z.string().max(60),
   danger_check: z.boolean().nullish(),
   /** Texts with slots for those who answer; never sent by themselves. */

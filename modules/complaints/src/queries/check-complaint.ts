@@ -1,12 +1,16 @@
 import { defineQuery, type Context } from '@otklik/kernel';
-import { photosOf } from '@otklik/cases';
+import { photosOf, dangerIn, personalIn } from '@otklik/cases';
 import { clinicByCode } from '@otklik/registry';
 import type { z } from 'zod';
 import { breachOf } from '../breach-of.ts';
-import { dangerIn } from '../model/danger.ts';
 import { localTime } from '../model/facts.ts';
-import { personalIn } from '../model/personal-data.ts';
-import { judgeContent, judgeEvidence, judgeFacts } from '../model/judge-form.ts';
+import {
+  judgeContent,
+  judgeEvidence,
+  judgeFacts,
+  judgeObject,
+  objectsFor,
+} from '../model/judge-form.ts';
 import { takesMessages } from '../model/topic.ts';
 import { checkedContent as input } from '../schema.ts';
 import { draftHash } from '../store/drafts.ts';
@@ -29,7 +33,8 @@ export const checkComplaint = defineQuery({
     const danger = dangerIn(content.story, content.private).length > 0;
     // Not an issue: the author may have good reasons to say it in public.
     const personal = personalIn(content.story ?? '');
-    if (!clinic || !topic) return { clinic, topic: null, issues, breach: null, personal, danger };
+    if (!clinic || !topic)
+      return { clinic, topic: null, issues, breach: null, personal, danger, objects: [] };
     const nowLocal = localTime(tx.now, clinic.zone);
     const judged = judgeFacts(topic, content.facts ?? {}, nowLocal);
     if (!takesMessages(topic, nowLocal)) issues.push({ path: 'topic', code: 'topic-closed' });
@@ -48,7 +53,9 @@ export const checkComplaint = defineQuery({
         fields: topic.definition.fields,
         threshold: topic.definition.threshold,
       },
-      issues: [...issues, ...judged.issues],
+      /** Of these the author says which, where there are several. */
+      objects: objectsFor(clinic, topic),
+      issues: [...issues, ...judged.issues, ...judgeObject(clinic, topic, content.object).issues],
       personal,
       breach: await breachOf(tx, topic, judged.facts, clinic, nowLocal),
       danger,

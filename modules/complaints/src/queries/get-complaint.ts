@@ -8,16 +8,16 @@ import {
   type CaseRow,
   type Move,
   type State,
+  dangerIn,
+  personalIn,
 } from '@otklik/cases';
 import { surnamesToCut } from '@otklik/named-staff';
-import { clinicById } from '@otklik/registry';
+import { clinicById, districtName } from '@otklik/registry';
 import type { z } from 'zod';
 import { mayDecideAppeals } from '../appeal-steps.ts';
 import { appealFor } from '../appeal-view.ts';
 import { complaintView, type Words } from '../complaint-view.ts';
-import { dangerIn } from '../model/danger.ts';
 import type { Facts } from '../model/facts.ts';
-import { personalIn } from '../model/personal-data.ts';
 import { complaintTarget as input } from '../schema.ts';
 import { complaintOf, type ComplaintRow } from '../store/complaints.ts';
 import { topicVersion } from '../store/topics.ts';
@@ -49,6 +49,13 @@ export async function wordsFor(
   };
 }
 
+/** Moves by which a clinic's proposal becomes public. */
+const LETTING_OUT: readonly Move[] = [
+  'ask-author',
+  'accept-interim',
+  'accept-extension',
+  'extend-again',
+];
 const SENDING: readonly Move[] = ['redirect', 'redirect-unpublished', 'propose-not-ours'];
 
 /** One complaint as this reader may see it. Hidden and unknown answer alike: not-found. */
@@ -66,13 +73,22 @@ export const getComplaint = defineQuery({
     const view = await viewCase(tx, actor, row);
     const words = await wordsFor(tx, row, complaint, audience);
     const checks = view.can.includes('publish') || view.can.includes('publish-answer');
-    const surnames = checks ? await surnamesToCut(tx, row) : [];
+    const letsOut = view.can.some((move) => LETTING_OUT.includes(move));
+    const waiting = view.proposals.findLast(
+      (one) => one.state === 'open' && one.kind !== 'not-ours',
+    );
+    const surnames = checks || letsOut ? await surnamesToCut(tx, row) : [];
     return {
       ...complaintView(
         view,
         clinic,
         topic,
-        { happenedOn: complaint.happened_on, breach: complaint.breach },
+        {
+          happenedOn: complaint.happened_on,
+          breach: complaint.breach,
+          objectId: complaint.object_id,
+          district: await districtName(tx, clinic),
+        },
         words,
       ),
       /** Where it may be sent, for whoever decides that. */
@@ -89,6 +105,15 @@ export const getComplaint = defineQuery({
         story: view.can.includes('publish') ? personalIn(words.original ?? '', surnames) : [],
         answer: view.can.includes('publish-answer')
           ? personalIn(view.answers.at(-1)?.text ?? '', surnames)
+          : [],
+        /** In a question, an interim answer or a later date that waits. */
+        proposal: letsOut ? personalIn(waiting?.text ?? '', surnames) : [],
+        /** In what an answer promises, row by row. */
+        promises: view.can.includes('publish-answer')
+          ? (view.answers.at(-1)?.promises ?? []).map(({ what, owner }) => ({
+              what: personalIn(what, surnames),
+              owner: personalIn(owner, surnames),
+            }))
           : [],
       },
     };

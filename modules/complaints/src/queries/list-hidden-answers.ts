@@ -1,6 +1,5 @@
 import { AppError, defineQuery, grantsOf } from '@otklik/kernel';
-import { hiddenAnswers } from '@otklik/cases';
-import { personalIn } from '../model/personal-data.ts';
+import { hiddenAnswers, personalIn } from '@otklik/cases';
 import { exportOwn as input } from '../schema-own.ts';
 
 const LISTED_MAX = 50;

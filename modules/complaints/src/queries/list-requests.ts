@@ -1,6 +1,7 @@
 import { defineQuery } from '@otklik/kernel';
 import { clinicPlaces } from '@otklik/registry';
 import { z } from 'zod';
+import { topicsAtHome } from '../store/topics.ts';
 import { openRequests, REQUESTS_MAX } from '../store/open-requests.ts';
 
 const input = z.strictObject({
@@ -20,6 +21,7 @@ export const listRequests = defineQuery({
   policy: () => undefined,
   async handle({ tx, input: filters }) {
     const rows = await openRequests(tx, filters);
+    const atHome = await topicsAtHome(tx);
     const clinics = await clinicPlaces(tx, [...new Set(rows.map((row) => row.clinic_id))]);
     return rows.map((row) => ({
       number: row.number,
@@ -27,6 +29,8 @@ export const listRequests = defineQuery({
       over: row.over,
       topic: { code: row.subject_code, ru: row.subject_ru, en: row.subject_en },
       clinic: clinics.get(row.clinic_id) ?? null,
+      /** It happened in somebody's home: of the place the public learns the district alone. */
+      atHome: atHome.has(row.subject_code),
       zone: row.zone,
       story: row.story,
       /** Of the newest published answer. */

@@ -5,7 +5,9 @@ import { mayReadWishes } from '../policy.ts';
 import { listWishes as input } from '../topic-schema.ts';
 import '../store/tables.ts';
 
-/** What waits for a moderator, oldest first, and what is wanted most. */
+const URGENT_MAX = 100;
+
+/** What waits for a moderator, what sounds like danger first, then the oldest first, and what is wanted most. */
 export const listWishes = defineQuery({
   name: 'complaints.list-wishes',
   input,
@@ -19,6 +21,7 @@ export const listWishes = defineQuery({
       .where('settled_at', 'is', null)
       // Ids hold the time of their making in front.
       .$if(cursor !== undefined, (query) => query.where('id', '>', cursor!))
+      .where('danger', '=', false)
       .orderBy('id')
       .limit(limit + 1)
       .execute();
@@ -33,13 +36,27 @@ export const listWishes = defineQuery({
       .limit(100)
       .execute();
     const waiting = [];
-    for (const row of rows.slice(0, limit)) {
+    const urgent =
+      cursor === undefined
+        ? await tx.db
+            .selectFrom('wishes')
+            .selectAll()
+            .where('region_id', '=', region)
+            .where('settled_at', 'is', null)
+            .where('danger', '=', true)
+            .orderBy('id')
+            .limit(URGENT_MAX)
+            .execute()
+        : [];
+    for (const row of [...urgent, ...rows.slice(0, limit)]) {
       const place = { table: 'wishes', column: 'text_sealed', row: row.id };
       waiting.push({
         id: row.id,
         kind: row.kind,
         clinic: row.clinic_code,
         text: await tx.vault.open(row.data_key_id, place, row.text_sealed),
+        /** Its words sound like danger. */
+        danger: row.danger,
         hasContact: row.contact_id !== null,
         createdAt: row.created_at,
       });

@@ -1,5 +1,6 @@
 import { defineQuery } from '@otklik/kernel';
 import { previewCase } from '@otklik/cases';
+import { districtName } from '@otklik/registry';
 import { breachOf } from '../breach-of.ts';
 import { mayFile } from '../commands/file-complaint.ts';
 import { complaintView } from '../complaint-view.ts';
@@ -16,7 +17,7 @@ export const previewComplaint = defineQuery({
   input,
   limits: [{ per: 'origin', count_max: 1200, window_s: 3600, actors: ['visitor'] }],
   policy: mayFile,
-  async handle({ tx, actor, subject: { clinic, topic, facts, nowLocal }, input: filed }) {
+  async handle({ tx, actor, subject: { clinic, topic, facts, nowLocal, objectId }, input: filed }) {
     const view = await previewCase(
       tx,
       {
@@ -32,6 +33,8 @@ export const previewComplaint = defineQuery({
     const about = {
       happenedOn: happenedOn(topic, facts),
       breach: await breachOf(tx, topic, facts, clinic, nowLocal),
+      objectId,
+      district: await districtName(tx, clinic),
     };
     const words = { story: filed.story, original: null, private: null, facts: null };
     return { ...complaintView(view, clinic, topic, about, words), takeDowns: [] };

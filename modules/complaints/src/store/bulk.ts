@@ -1,10 +1,9 @@
 import { insertMany } from '@otklik/db';
 import { AppError, newSecret, type App, type Tx } from '@otklik/kernel';
-import { regionId, type ImportedCase } from '@otklik/cases';
+import { regionId, type ImportedCase, applyCuts } from '@otklik/cases';
 import type { ClinicFacts } from '@otklik/registry';
 import { judgeBreach } from '../model/breach.ts';
 import { CONFIRM_LINK_LIFE_MS } from '../model/confirm-link.ts';
-import { applyCuts } from '../model/cuts.ts';
 import { happenedOn, localTime, type Facts } from '../model/facts.ts';
 import { marksOf } from '../model/similar/marks.ts';
 import type { Topic } from '../model/topic.ts';

@@ -46,6 +46,8 @@ export interface WishTable {
   data_key_id: string;
   text_sealed: string;
   contact_id: string | null;
+  /** Its words sound like danger. */
+  danger: ColumnType<boolean, boolean | undefined, boolean>;
   outcome: string | null;
   label: string | null;
   created_at: Timestamp;
@@ -88,6 +90,14 @@ export interface ComplaintLanesTable {
   appeals_open: boolean;
   appeals_url: string | null;
   appeals_terms: Json<AppealTerms>;
+  version: number;
+  /** From when on it holds. */
+  valid_from: Timestamp;
+  changed_by: string;
+  changed_at: Timestamp | null;
+  note: string | null;
+  /** The body whose appeals are filed here. */
+  appeals_body: string | null;
 }
 
 export interface ComplaintAppealTable {

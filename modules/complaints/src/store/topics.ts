@@ -140,3 +140,11 @@ export async function lastVersion(tx: Tx, code: string): Promise<number | null> 
     .executeTakeFirst();
   return row?.version ?? null;
 }
+
+/** Codes of the topics about visits to somebody's home. */
+export async function topicsAtHome(tx: Tx): Promise<ReadonlySet<string>> {
+  const topics = await currentTopics(tx);
+  return new Set(
+    topics.filter(({ definition }) => definition.place === 'district').map(({ code }) => code),
+  );
+}

@@ -1,4 +1,4 @@
-import { mayMove, rehearseMove } from '@otklik/cases';
+import { checkPublishAnswer, mayMove, rehearseMove } from '@otklik/cases';
 import { checkPublish } from '@otklik/complaints';
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
@@ -20,10 +20,11 @@ export const delayStep = defineCommand({
     const { personId, sessionId } = context.actor;
     return { ...(await mayMove(move)(context)), move, personId, sessionId };
   },
-  async handle({ app, tx, subject, input: { step, reason, note, marked } }) {
+  async handle({ app, tx, subject, input: { step, reason, note, ...shown } }) {
     const { row, move, personId, sessionId } = subject;
     await rehearseMove(tx, subject, move, { reason, note });
-    if (step === 'publish') await checkPublish(tx, row, marked);
+    if (step === 'publish') await checkPublish(tx, row, shown);
+    if (step === 'publish-answer') await checkPublishAnswer(tx, row, shown);
     const runAt = new Date(tx.now.getTime() + (app.settings.undo_s ?? 0) * 1000);
     const id = await insertStep(tx, { personId, kind: step, caseId: row.id, side: 'region' });
     const place = { table: 'desk_delayed_steps', column: 'given_sealed', row: id };
@@ -37,7 +38,7 @@ export const delayStep = defineCommand({
       given_sealed: await tx.vault.seal(
         row.data_key_id,
         place,
-        JSON.stringify({ reason, note, marked }),
+        JSON.stringify({ reason, note, marked: shown.marked, acknowledged: shown.acknowledged }),
       ),
       run_at: runAt,
     });

@@ -17,13 +17,14 @@ interface Due {
 
 function run(app: App, { step, number, version, given, actor }: Due): Promise<unknown> {
   const target = { number, version };
-  const { reason, note, marked } = given;
+  const { reason, note, marked, acknowledged = false } = given;
+  const shown = { ...target, ...(marked ? { marked } : {}), acknowledged };
   const why = { reason: reason as never, ...(note ? { note } : {}) };
   switch (step) {
     case 'publish':
-      return runCommand(app, actor, publishComplaint, { ...target, ...(marked ? { marked } : {}) });
+      return runCommand(app, actor, publishComplaint, shown);
     case 'publish-answer':
-      return runCommand(app, actor, publishAnswer, target);
+      return runCommand(app, actor, publishAnswer, shown);
     case 'reject':
       return runCommand(app, actor, rejectCase, { ...target, ...why });
     case 'return-message':

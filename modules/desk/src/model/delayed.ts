@@ -14,6 +14,8 @@ export const MOVE_OF_STEP: Readonly<Record<DelayedStep, Move>> = {
 export interface Given {
   readonly reason?: string | undefined;
   readonly note?: string | undefined;
-  /** The story with its cuts marked. */
+  /** The story or the answer with its cuts marked. */
   readonly marked?: string | undefined;
+  /** A number that belongs to a person for life is meant to be public. */
+  readonly acknowledged?: boolean | undefined;
 }

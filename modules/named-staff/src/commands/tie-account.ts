@@ -14,6 +14,7 @@ import { tellWaiting } from '../tell.ts';
 export const tieAccount = defineCommand({
   name: 'named-staff.tie-account',
   input,
+  stepUp: true,
   limits: [{ per: 'principal', count_max: 60, window_s: 3600 }],
   policy: headOfPost,
   async handle({ tx, subject: { post, personId: tiedBy }, input: { email } }) {

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 import type { Timestamp } from '@otklik/db';
 
 export const LINK_STATES = ['settled', 'cannot-tell', 'rejected', 'removed'] as const;
@@ -49,6 +50,8 @@ interface TermTable {
   valid_from: string;
   valid_to: string | null;
   explanation_working_days: number;
+  changed_by: ColumnType<string | null, string | null | undefined, string | null>;
+  changed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 
 declare module '@otklik/db' {

@@ -2,6 +2,7 @@ import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
 import { administratorGrants, isRegionWide } from '../records/access.ts';
 import { changeRecord, recordFor, refuseStale } from '../records/change.ts';
+import { proveForGrave } from '../records/proof.ts';
 import { restoreVersionInput } from '../records/schema.ts';
 import type { Values } from '../records/spec.ts';
 import { SPECS } from '../records/specs.ts';
@@ -14,6 +15,7 @@ export const restoreVersion = defineCommand({
   input: restoreVersionInput,
   async policy({ tx, actor, input }: Context<z.output<typeof restoreVersionInput>>) {
     const grants = administratorGrants(actor);
+    proveForGrave(actor, input.kind, tx.now);
     const record = await recordFor(tx, grants, input.kind, input.id);
     const versions = await versionsOf(tx, input.kind, input.id);
     const earlier = versions.find((row) => row.version === input.restore);

@@ -2,6 +2,7 @@ import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
 import { administratorGrants, isRegionWide } from '../records/access.ts';
 import { changeRecord, mayCreate, recordFor, refuseStale } from '../records/change.ts';
+import { proveForGrave } from '../records/proof.ts';
 import { saveRecordInput } from '../records/schema.ts';
 import { SPECS } from '../records/specs.ts';
 import { judgeTyped } from '../records/typed.ts';
@@ -13,6 +14,7 @@ export const saveRecord = defineCommand({
   limits: [{ per: 'principal', count_max: 3000, window_s: 3600 }],
   async policy({ tx, actor, input: { kind, id } }: Context<z.output<typeof saveRecordInput>>) {
     const grants = administratorGrants(actor);
+    proveForGrave(actor, kind, tx.now);
     if (id !== undefined) return { grants, record: await recordFor(tx, grants, kind, id) };
     if (!mayCreate(grants, kind)) throw new AppError('forbidden', { reason: 'by-file-only' });
     return { grants, record: null };

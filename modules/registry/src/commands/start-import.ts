@@ -16,6 +16,7 @@ const NO_PLACES = { okrugs: new Map<string, string>(), districts: new Map<string
 export const startImport = defineCommand({
   name: 'registry.start-import',
   input: startImportInput,
+  stepUp: true,
   limits: [{ per: 'principal', count_max: 60, window_s: 3600 }],
   async prepare({ app, actor, input }) {
     // Reading and storing is work for nobody else.

@@ -91,3 +91,19 @@ export async function shapesOf(tx: Tx): Promise<Shape[]> {
     outline: row.outline ?? [],
   }));
 }
+
+/** A clinic's district by name, or its okrug where no district is known. */
+export async function districtName(
+  tx: Tx,
+  { districtId, okrugId }: { readonly districtId: string | null; readonly okrugId: string | null },
+): Promise<{ readonly ru: string; readonly en: string } | null> {
+  const id = districtId ?? okrugId;
+  if (id === null) return null;
+  const row = await tx.db
+    .selectFrom('districts')
+    .select(['name_ru', 'name_en'])
+    .where('region_id', '=', regionOf(tx.scope)!)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? { ru: row.name_ru, en: row.name_en } : null;
+}

@@ -59,6 +59,8 @@ export const file: Answerer = async (call) => {
     story: given.one('description') ?? '',
     facts,
     locale,
+    // The standard has no field for it: a moderator finds out which building is meant.
+    object: 'unsure' as const,
     ...(closed ? { private: closed } : {}),
     ...(email ? { email } : {}),
   };

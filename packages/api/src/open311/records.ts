@@ -55,6 +55,7 @@ class Sayings {
 /** The seventeen fields, always all of them. What is not in this list does not go out. */
 function recordOf(row: Found, publicUrl: string, sayings: Sayings): Tree {
   const { clinic } = row;
+  const place = row.atHome ? null : clinic;
   const { locale } = sayings;
   const name = clinic && (locale === 'en' ? (clinic.nameEn ?? clinic.nameRu) : clinic.nameRu);
   return {
@@ -69,11 +70,12 @@ function recordOf(row: Found, publicUrl: string, sayings: Sayings): Tree {
     requested_datetime: row.openedAt.toISOString(),
     updated_datetime: row.changedAt.toISOString(),
     expected_datetime: row.dueAt?.toISOString() ?? null,
-    address: clinic?.address ?? null,
+    // Of a visit to somebody's home neither point nor address goes out: the clinic in charge is no place of it.
+    address: place?.address ?? null,
     address_id: clinic?.code ?? null,
-    zipcode: /\b\d{6}\b/.exec(clinic?.address ?? '')?.[0] ?? null,
-    lat: clinic?.lat ?? null,
-    long: clinic?.lng ?? null,
+    zipcode: /\b\d{6}\b/.exec(place?.address ?? '')?.[0] ?? null,
+    lat: place?.lat ?? null,
+    long: place?.lng ?? null,
     media_url: row.photoId && `${publicUrl}/photos/${row.photoId}`,
   };
 }

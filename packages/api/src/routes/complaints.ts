@@ -70,7 +70,11 @@ const file: Route = {
     if (actor.kind !== 'key') throw new AppError('credential-invalid');
     readQuery(c, z.strictObject({}));
     const idempotencyKey = readIdempotencyKey(c);
-    const input = validate(filing, await readJson(c.req.raw));
+    const { named, ...sent } = validate(filing, await readJson(c.req.raw));
+    const input = {
+      ...sent,
+      ...(named ? { named: { words: named.words, postId: named.post_id } } : {}),
+    };
     const output = await options.faces.complaints.fileComplaint(actor, input, { idempotencyKey });
     return c.json(toFiled(output), 201);
   },

@@ -65,7 +65,7 @@ export const clinicPage = z
     organisation: namedPlace.nullable(),
     head: z.strictObject({ code: z.string(), ...names }).nullable(),
     specialties: z.array(z.strictObject({ id: z.string(), ...names, doctors_count: z.int() })),
-    objects: z.array(z.strictObject({ kind: z.string(), ...names })),
+    objects: z.array(z.strictObject({ id: z.string(), kind: z.string(), ...names })),
   })
   .openapi('Clinic');
 
@@ -120,5 +120,9 @@ export const toClinicPage = (clinic: ClinicPage): z.output<typeof clinicPage> =>
     ...toNames(specialty),
     doctors_count: specialty.doctors_count,
   })),
-  objects: clinic.objects.map((object) => ({ kind: object.kind, ...toNames(object) })),
+  objects: clinic.objects.map((object) => ({
+    id: object.id,
+    kind: object.kind,
+    ...toNames(object),
+  })),
 });

@@ -20,6 +20,20 @@ export const filing = z
       .openapi({
         description: 'Answers to the fields of the topic; times are local to the clinic.',
       }),
+    object: z
+      .union([z.uuid(), z.literal('unsure')])
+      .optional()
+      .openapi({
+        description:
+          'Which of the clinic’s objects (`objects` of `GET /clinics/{code}`) where it has several of the kind that the topic is about; `unsure` when the author cannot tell.',
+      }),
+    named: z
+      .strictObject({ words: z.string().min(2).max(300), post_id: z.uuid().optional() })
+      .optional()
+      .openapi({
+        description:
+          'Whom it is about, in confidence: a moderator settles it, the public never sees it.',
+      }),
     email: z.string().max(254).openapi({
       description: 'Of the author, who confirms the complaint by a link in a letter.',
     }),

@@ -9,6 +9,12 @@ export function kindWords({ type, role }: Finding): string {
   return words[`complaints_personal_kind_${kind}`]?.() ?? kind;
 }
 
+/** Why words that wait are flagged, in the reader's language. */
+export const flagWords = (kind: string): string =>
+  kind === 'danger'
+    ? m.desk_flag_danger()
+    : (words[`complaints_personal_kind_${kind}`]?.() ?? kind);
+
 interface Piece {
   readonly start: number;
   readonly text: string;
@@ -30,3 +36,6 @@ export function piecesOf(text: string, findings: readonly Finding[]): Piece[] {
   push(done, text.length, null);
   return pieces;
 }
+
+/** A number that belongs to one person for life: it goes out only when that is said to be meant. */
+export const isForLife = ({ type }: Finding): boolean => type === 'snils' || type === 'policy';

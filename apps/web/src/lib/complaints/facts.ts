@@ -62,6 +62,7 @@ export const controlsOf = (fields: readonly TopicField[]) =>
   ({
     clinic: { label: m.complaints_check_clinic(), kind: 'choice' },
     topic: { label: m.complaints_check_topic(), kind: 'choice' },
+    object: { label: m.complaints_object_label(), kind: 'choice' },
     ...Object.fromEntries(
       fields.map((field) => [
         controlOf(field),

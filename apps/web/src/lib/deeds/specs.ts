@@ -44,6 +44,10 @@ const reason = (reasons: readonly string[]): FieldSpec => ({
   kind: 'reason',
   reasons,
 });
+const signed: readonly FieldSpec[] = [
+  { name: 'signerName', kind: 'line' },
+  { name: 'signerPost', kind: 'line' },
+];
 const body: FieldSpec = { name: 'body', kind: 'body' };
 
 /** What staff and clinics do at the desk, beside the straight way of a case. */
@@ -114,13 +118,13 @@ export const DESK_DEEDS: readonly DeedSpec[] = [
     name: 'promise-date',
     moves: ['propose-interim'],
     queue: 'replies',
-    fields: [text, { name: 'owner', kind: 'line', optional: true }, until],
+    fields: [text, { name: 'owner', kind: 'line', optional: true }, until, ...signed],
   },
   {
     name: 'ask-extension',
     moves: ['propose-extension'],
     queue: 'replies',
-    fields: [reason(EXTENSION_REASONS), text, until],
+    fields: [reason(EXTENSION_REASONS), text, until, ...signed],
   },
   {
     name: 'disown-case',
@@ -132,11 +136,7 @@ export const DESK_DEEDS: readonly DeedSpec[] = [
     name: 'explain-delay',
     moves: ['explain-delay'],
     queue: 'replies',
-    fields: [
-      reason(DELAY_REASONS),
-      { name: 'signerName', kind: 'line' },
-      { name: 'signerPost', kind: 'line' },
-    ],
+    fields: [reason(DELAY_REASONS), ...signed],
   },
   { name: 'lift-limit', moves: ['lift-limit'], queue: 'control', fields: [note] },
   { name: 'raise-danger', moves: ['raise-danger'], queue: 'danger', fields: [note], danger: true },

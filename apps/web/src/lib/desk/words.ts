@@ -13,6 +13,8 @@ type Area =
   | 'desk_done'
   | 'desk_health_rule'
   | 'desk_health_mend'
+  | 'desk_lanes'
+  | 'desk_lanes_state'
   | 'workbench_delayed'
   | 'desk_outcome_hint';
 

@@ -28,15 +28,19 @@ export const settleChange: Deed = {
   name: 'settle-change',
   move: 'publish-answer',
   queue: 'answers',
-  fields: ['change', 'finding', 'reason'],
+  fields: ['change', 'finding', 'reason', 'acknowledged'],
   check: (values) =>
     values['finding'] === 'refused' ? needed(values, 'reason', m.desk_error_reason()) : [],
-  run: ({ locals: { services, actor } }, { number, version, change, finding, reason }) =>
+  run: (
+    { locals: { services, actor } },
+    { number, version, change, finding, reason, acknowledged },
+  ) =>
     services.cases.settleAnswerChange(actor, {
       number,
       version,
       change,
       finding,
+      acknowledged: acknowledged === 'yes',
       ...(finding === 'refused' ? { reason } : {}),
     } as Settle),
 };

@@ -30,7 +30,7 @@ export const authorActions = Object.fromEntries(
       );
       try {
         const input = { number, version: text('version'), ...values };
-        await AUTHOR_VERBS[spec.name]!(event, input, keyIn(form));
+        await AUTHOR_VERBS[spec.name]!(event, input, form, keyIn(form));
       } catch (thrown) {
         return refusedForm(thrown, typed, controls);
       }

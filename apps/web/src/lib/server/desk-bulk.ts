@@ -43,6 +43,8 @@ export function whyNot({ code, data }: Refusal): string {
       return m.workbench_why_colleague();
     case 'window-over':
       return m.workbench_why_window();
+    case 'personal-data-left':
+      return m.workbench_why_personal();
     case 'forbidden':
       return data['reason'] === 'second-look-by-the-same-person'
         ? m.workbench_why_second()

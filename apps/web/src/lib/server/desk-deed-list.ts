@@ -10,14 +10,23 @@ type Inputs<Verb extends keyof Cases> = Parameters<Cases[Verb]>[1];
 /** Empty boxes are left out: a note of no words is no note. */
 const given = (note: string | undefined) => (note?.trim() ? { note } : {});
 
+/** The text with what is to be cut, where a form has one. */
+export const cutFrom = (marked: string | undefined, form: FormData) =>
+  marked ? { marked: withCuts(marked, rangesIn(form, 'cut')) } : {};
+
 export const publish: Deed = {
   name: 'publish',
   move: 'publish',
   queue: 'moderation',
-  fields: ['marked'],
+  fields: ['marked', 'acknowledged'],
   // A ticked proposal is cut even when its bracket has not been put into the text yet.
-  run: ({ locals: { services, actor } }, { number, version, marked }, form) => {
-    const input = { number, version, marked: withCuts(marked ?? '', rangesIn(form, 'cut')) };
+  run: ({ locals: { services, actor } }, { number, version, marked, acknowledged }, form) => {
+    const input = {
+      number,
+      version,
+      marked: withCuts(marked ?? '', rangesIn(form, 'cut')),
+      acknowledged: acknowledged === 'yes',
+    };
     return delayable(services, actor, { step: 'publish', ...input }, () =>
       services.complaints.publishComplaint(actor, input),
     );
@@ -46,11 +55,18 @@ export const publishAnswer: Deed = {
   name: 'publish-answer',
   move: 'publish-answer',
   queue: 'answers',
-  fields: [],
-  run: ({ locals: { services, actor } }, { number, version }) =>
-    delayable(services, actor, { step: 'publish-answer', number, version }, () =>
-      services.cases.publishAnswer(actor, { number, version }),
-    ),
+  fields: ['marked', 'acknowledged'],
+  run: ({ locals: { services, actor } }, { number, version, marked, acknowledged }, form) => {
+    const input = {
+      number,
+      version,
+      ...cutFrom(marked, form),
+      acknowledged: acknowledged === 'yes',
+    };
+    return delayable(services, actor, { step: 'publish-answer', ...input }, () =>
+      services.cases.publishAnswer(actor, input),
+    );
+  },
 };
 
 export const returnAnswer: Deed = {

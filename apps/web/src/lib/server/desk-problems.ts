@@ -48,6 +48,8 @@ export function problemsOf({ code, data }: Refusal): Problem[] | null {
       return data['reason'] === 'other'
         ? [{ field: 'note', text: m.desk_error_other_note() }]
         : [{ field: 'reason', text: m.desk_error_reason() }];
+    case 'personal-data-left':
+      return [{ field: 'marked', text: wordsForCode(code, data) }];
     case 'photo-undecodable':
       return [{ field: 'photos', text: m.desk_error_photo_unread() }];
     case 'photo-too-large':

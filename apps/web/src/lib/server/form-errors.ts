@@ -73,6 +73,7 @@ const WORDS: Readonly<Record<ErrorCode, (data: ErrorData) => string>> = {
   'topic-closed': () => m.errors_code_topic_closed(),
   'clinic-closed': () => m.errors_code_clinic_closed(),
   'reason-required': () => m.errors_code_reason_required(),
+  'personal-data-left': () => m.errors_code_personal_data_left(),
   'unknown-reference': () => m.errors_code_unknown_reference(),
   'calendar-year-missing': () => m.errors_code_calendar_year_missing(),
   'window-over': () => m.errors_code_window_over(),

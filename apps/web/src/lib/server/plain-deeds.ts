@@ -4,12 +4,18 @@ import type { RunOptions } from '@otklik/kernel';
 import type { RequestEvent } from '@sveltejs/kit';
 import { APPEAL_DEEDS, DESK_DEEDS, type DeedSpec } from '#lib/deeds/specs.ts';
 import { fieldLabel } from '#lib/deeds/words.ts';
+import { cutFrom } from '#lib/server/desk-deed-list.ts';
 import { keyIn } from '#lib/server/form-body.ts';
 import { needed, reasonProblems, type Deed, type Values } from '#lib/server/desk-deeds.ts';
 import { m } from '@otklik/i18n';
 
 type Input = Values & { readonly number: string };
-type Run = (event: RequestEvent, input: Input, options?: RunOptions) => Promise<unknown>;
+type Run = (
+  event: RequestEvent,
+  input: Input,
+  form?: FormData,
+  options?: RunOptions,
+) => Promise<unknown>;
 type Services = App.Locals['services'];
 
 /** A verb called with the form's own words: the verb judges every one of them again. */
@@ -20,7 +26,7 @@ const verb =
     ) => (actor: never, input: never, options?: RunOptions) => Promise<unknown>,
     extra: object = {},
   ): Run =>
-  ({ locals: { services, actor } }, { number, version, ...rest }, options) => {
+  ({ locals: { services, actor } }, { number, version, ...rest }, _form, options) => {
     const given = Object.fromEntries(
       Object.entries(rest).filter(([, value]) => value.trim() !== ''),
     );
@@ -35,7 +41,14 @@ const verb =
 const DESK_VERBS: Readonly<Record<string, Run>> = {
   'passed-on': verb((s) => s.cases.settleDanger, { finding: 'passed-on' }),
   'false-alarm': verb((s) => s.cases.settleDanger, { finding: 'false-alarm' }),
-  'accept-proposal': verb((s) => s.cases.decideProposal, { finding: 'accepted' }),
+  'accept-proposal': ({ locals: { services, actor } }, { number, version, marked }, form) =>
+    services.cases.decideProposal(actor, {
+      number,
+      version,
+      finding: 'accepted',
+      ...cutFrom(marked, form ?? new FormData()),
+      acknowledged: form?.get('acknowledged') === 'yes',
+    }),
   'refuse-proposal': verb((s) => s.cases.decideProposal, { finding: 'refused' }),
   'grant-appeal': verb((s) => s.cases.decideAppeal, { finding: 'granted' }),
   'refuse-appeal': verb((s) => s.cases.decideAppeal, { finding: 'refused' }),
@@ -100,9 +113,12 @@ export const plainDeeds: readonly Deed[] = DESK_DEEDS.map((spec) => ({
   name: spec.name,
   move: spec.moves[0] as Move,
   queue: spec.queue,
-  fields: spec.fields.map((field) => field.name),
+  fields: [
+    ...spec.fields.map((field) => field.name),
+    ...(spec.name === 'accept-proposal' ? ['marked'] : []),
+  ],
   check: (values: Values) => missingIn(spec, values),
-  run: (event, input, form) => DESK_VERBS[spec.name]!(event, input, keyIn(form)),
+  run: (event, input, form) => DESK_VERBS[spec.name]!(event, input, form, keyIn(form)),
 }));
 
 /** The forms of an appeal: none of them moves the case. */

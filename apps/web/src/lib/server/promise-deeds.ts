@@ -1,6 +1,7 @@
 import { localizePath, m } from '@otklik/i18n';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf } from '#lib/server/account-errors.ts';
+import { photosIn } from '#lib/server/desk-deeds.ts';
 import { leadFrom } from '#lib/server/desk.ts';
 import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
 import { wordsForCode } from '#lib/server/form-errors.ts';
@@ -31,6 +32,7 @@ async function read({ request }: RequestEvent) {
   const { form, is_cut } = await formOrWords(request);
   const text = (name: string): string => textIn(form, name);
   return {
+    form,
     is_cut,
     promise: text('promise'),
     note: text('note').trim(),
@@ -68,16 +70,27 @@ export async function judgePromise(event: RequestEvent) {
 
 /** The clinic reports a promise done, from the page of the case at the desk. */
 export async function reportPromise(event: RequestEvent) {
-  const { is_cut, promise, note } = await read(event);
-  if (is_cut) return refuse(413, promise, m.errors_text_too_long(), note);
+  const { form, is_cut, promise, note } = await read(event);
+  // Words alone do not make it so large.
+  if (is_cut) return refuse(413, promise, m.desk_error_photos_too_large(), note);
   const number = event.params['number'] ?? '';
   if (!note) return refuse(422, promise, m.promises_error_note(), note);
   try {
-    await event.locals.services.cases.reportPromise(event.locals.actor, { number, promise, note });
+    const photos = await photosIn(form);
+    await event.locals.services.cases.reportPromise(event.locals.actor, {
+      number,
+      promise,
+      note,
+      photos,
+    });
   } catch (thrown) {
     const refusal = refusalOf(thrown);
     if (refusal && GONE.has(refusal.code))
       return refuse(409, promise, m.promises_error_gone(), note);
+    if (refusal?.code === 'photo-undecodable')
+      return refuse(422, promise, m.desk_error_photo_unread(), note);
+    if (refusal?.code === 'photo-too-large')
+      return refuse(422, promise, m.desk_error_photo_large(), note);
     if (refusal && refusal.code !== 'sign-in-required' && refusal.status in MENDABLE)
       return refuse(
         refusal.status,

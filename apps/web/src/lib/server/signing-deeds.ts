@@ -2,16 +2,24 @@ import { hasGap } from '#lib/desk/slots.ts';
 import type { WebServices } from '#lib/server/services.ts';
 import { needed, photosIn, type Deed, type Values } from '#lib/server/desk-deeds.ts';
 import type { Problem } from '#lib/server/form-errors.ts';
+import { halfQuestions, PART_FIELDS, partsIn, questionBox, replyBox } from '#lib/promises/parts.ts';
 import { PROMISE_ROWS, ROW_FIELDS, rowField, rowsIn } from '#lib/promises/rows.ts';
 import { m } from '@otklik/i18n';
+import type { RequestEvent } from '@sveltejs/kit';
 
 type Cases = WebServices['cases'];
 type Outcome = Parameters<Cases['handInAnswer']>[1]['outcome'];
 
-const WORDS = ['text', 'outcome', ...ROW_FIELDS];
+const WORDS = ['text', 'outcome', ...ROW_FIELDS, ...PART_FIELDS];
 
 /** What is wrong with the rows, each told at its own box before anything is asked of the server. */
 function rowProblems(values: Values): Problem[] {
+  const half = halfQuestions(values).map(({ row, missing }) =>
+    missing === 'answer'
+      ? { field: replyBox(row), text: m.cases_parts_error_answer({ number: row + 1 }) }
+      : { field: questionBox(row), text: m.cases_parts_error_question({ number: row + 1 }) },
+  );
+  if (half.length > 0) return half;
   const rows = rowsIn(values);
   if (values['outcome'] === 'change-planned' && rows.length === 0)
     return [{ field: rowField('what', 0), text: m.promises_error_needed() }];
@@ -31,8 +39,28 @@ function rowProblems(values: Values): Problem[] {
   });
 }
 
+/** Owners picked from the list of colleagues, with their ids; two of one name stay words. */
+async function ownedBy(
+  { locals: { services, actor } }: RequestEvent,
+  values: Values & { readonly number: string },
+) {
+  const { promises, ...words } = wordsOf(values);
+  if (promises.length === 0) return { ...words, promises };
+  const found = await services.desk
+    .listColleagues(actor, { number: values.number })
+    .catch(() => []);
+  return {
+    ...words,
+    promises: promises.map((promise) => {
+      const meant = found.filter(({ name }) => name === promise.owner);
+      return { ...promise, ...(meant.length === 1 ? { ownerId: meant[0]!.personId } : {}) };
+    }),
+  };
+}
+
 const wordsOf = (values: Values) => ({
   text: values['text'] ?? '',
+  ...partsIn(values),
   outcome: values['outcome'] as Outcome,
   promises: rowsIn(values).map(({ what, owner, until }) => ({ what, owner, until })),
 });
@@ -53,11 +81,11 @@ export const answer: Deed = {
   fields: [...WORDS, 'signerName', 'signerPost'],
   check: rowProblems,
   warns: warnOfTemplate,
-  run: async ({ locals: { services, actor } }, input, form) =>
-    services.cases.handInAnswer(actor, {
+  run: async (event, input, form) =>
+    event.locals.services.cases.handInAnswer(event.locals.actor, {
       number: input.number,
       version: input['version'],
-      ...wordsOf(input),
+      ...(await ownedBy(event, input)),
       signerName: input['signerName'] ?? '',
       signerPost: input['signerPost'] ?? '',
       photos: await photosIn(form),
@@ -72,11 +100,11 @@ export const write: Deed = {
   fields: [...WORDS, 'draft', 'signerName', 'signerPost'],
   check: rowProblems,
   warns: warnOfTemplate,
-  run: async ({ locals: { services, actor } }, input, form) =>
-    services.cases.writeAnswer(actor, {
+  run: async (event, input, form) =>
+    event.locals.services.cases.writeAnswer(event.locals.actor, {
       number: input.number,
       version: input['version'],
-      ...wordsOf(input),
+      ...(await ownedBy(event, input)),
       ...(input['draft'] ? { draft: input['draft'] } : {}),
       photos: await photosIn(form),
       removePhotos: form.getAll('removePhotos').map(String),

@@ -13,6 +13,7 @@ export async function loadWish(event: RequestEvent) {
     story: content.story ?? '',
     clinic: content.clinic ?? '',
     email: content.email ?? '',
+    ...(await services.complaints.getLanes(actor, {})),
     puzzle:
       filer(actor).kind === 'visitor'
         ? await services.proofOfWork.challenge('complaints.send-wish', services.now())
@@ -32,6 +33,11 @@ export async function sendWish(event: RequestEvent, kind: 'topic' | 'clinic') {
     return fail(422, { problems: [{ text: m.complaints_check_robot() }], typed });
   const actor = filer(locals.actor);
   try {
+    const { danger } = await locals.services.complaints.checkComplaint(actor, {
+      story: typed.story,
+    });
+    if (danger && textIn(form, 'danger_seen') !== 'yes')
+      return { problems: [], typed, danger: true as const };
     await locals.services.complaints.sendWish(
       actor,
       {
@@ -46,6 +52,7 @@ export async function sendWish(event: RequestEvent, kind: 'topic' | 'clinic') {
   } catch (thrown) {
     return refusedForm(thrown, typed, {
       text: { label: m.topics_wish_text(), field: 'story' },
+      story: { label: m.topics_wish_text(), field: 'story' },
       email: { label: m.complaints_contact_email(), kind: 'email' },
     });
   }

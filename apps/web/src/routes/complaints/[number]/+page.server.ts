@@ -8,6 +8,7 @@ import {
   pressedProblem,
   safeguardsOf,
 } from '#lib/server/author-safeguards.ts';
+import { photosIn } from '#lib/server/desk-deeds.ts';
 import { loadCase } from '#lib/server/case-page.ts';
 import { judgePromise } from '#lib/server/promise-deeds.ts';
 import { companionsOf, supportActions } from '#lib/server/supports.ts';
@@ -65,12 +66,15 @@ export const actions: Actions = {
     const typed = {
       verdict: text('verdict'),
       unanswered: text('unanswered'),
+      stillWrong: text('stillWrong'),
       pressed: text('pressed'),
       pressedWords: text('pressedWords'),
     };
     const controls = {
       verdict: { label: m.complaints_verdict_title(), kind: 'choice' },
       unanswered: { label: m.complaints_verdict_unanswered() },
+      stillWrong: { label: m.complaints_verdict_still_wrong() },
+      photos: { label: m.complaints_verdict_photos() },
     } as const;
     if (is_cut) return tooLong(typed);
     if (!typed.verdict)
@@ -87,6 +91,8 @@ export const actions: Actions = {
         version: text('version'),
         verdict: typed.verdict,
         ...(typed.unanswered.trim() ? { unanswered: typed.unanswered } : {}),
+        ...(typed.stillWrong.trim() ? { stillWrong: typed.stillWrong } : {}),
+        photos: await photosIn(form),
       } as Parameters<typeof locals.services.cases.giveVerdict>[1];
       await locals.services.cases.giveVerdict(locals.actor, given, keyIn(form));
     } catch (thrown) {

@@ -104,6 +104,9 @@ export const actions: Actions = {
       return fail(422, { problems: [{ text: m.complaints_check_robot() }], typed: {} });
     const actor = filer(locals.actor);
     const token = draftToken(cookies);
+    // Whoever says that somebody is in danger is shown whom to call before anything is sent.
+    if (text('danger') === 'yes' && text('danger_seen') !== 'yes')
+      return { problems: [], typed: { danger: 'yes' }, danger: true as const };
     let sent;
     try {
       // The command judges every part of it again.

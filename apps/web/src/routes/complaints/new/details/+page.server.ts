@@ -28,8 +28,10 @@ export const load: PageServerLoad = async (event) => {
     posts: posts.map(postLabel),
     clinic: judged.clinic && { nameRu: judged.clinic.nameRu, nameEn: judged.clinic.nameEn },
     topic: judged.topic,
+    objects: judged.objects,
     content,
     from_check: url.searchParams.has('check'),
+    emergency: (await locals.services.complaints.getLanes(locals.actor, {})).emergency,
   };
 };
 
@@ -49,7 +51,8 @@ export const actions: Actions = {
     const words = textOf(form, 'private');
     const { clinic, topic } = before;
     const named = textOf(form, 'named').trim();
-    const bare = { story, private: words, named, facts: before.facts ?? {} };
+    const object = textOf(form, 'object');
+    const bare = { story, private: words, named, object, facts: before.facts ?? {} };
     let found;
     try {
       found = await locals.services.complaints.checkComplaint(actor, { clinic, topic });
@@ -69,6 +72,7 @@ export const actions: Actions = {
       facts: { ...without(before.facts, factsFor(before.facts, fields)), ...facts },
       story,
       private: words || undefined,
+      object: objectFrom(object),
       named: undefined,
     };
     try {
@@ -79,14 +83,18 @@ export const actions: Actions = {
           : [];
         content.named = namedFrom(named, posts);
       }
-      // Kept first: even a refused page is found again tomorrow.
-      await writeDraft(event, draft, content);
       const judged = await locals.services.complaints.checkComplaint(actor, { ...content, facts });
+      // Numbers to call come before anything is kept: what sounds like danger is written on the second press.
+      if (judged.danger && textOf(form, 'danger_seen') !== 'yes')
+        return { problems: [], typed, danger: true as const };
+      // Kept before it is refused: even a refused page is found again tomorrow.
+      await writeDraft(event, draft, content);
       const issues = judged.issues.filter(
         ({ path }) =>
           path.startsWith('facts') ||
           path === 'story' ||
           path === 'private' ||
+          path === 'object' ||
           path.startsWith('named'),
       );
       if (issues.length)
@@ -115,3 +123,7 @@ const storyControls = (controls: ReturnType<typeof controlsOf>): Controls => ({
 type Facts = NonNullable<DraftContent['facts']>;
 const without = (facts: Facts | undefined, own: Facts): Facts =>
   Object.fromEntries(Object.entries(facts ?? {}).filter(([code]) => !(code in own)));
+
+/** What was chosen of the clinic's objects; anything else counts as not chosen. */
+const objectFrom = (value: string): DraftContent['object'] =>
+  value === 'unsure' || /^[0-9a-f-]{36}$/.test(value) ? value : undefined;

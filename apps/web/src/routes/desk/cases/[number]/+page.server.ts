@@ -64,6 +64,10 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     audience === 'clinic'
       ? await services.cases.getSigningRoom(actor, { number: params.number }).catch(() => null)
       : null;
+  // Whoever keeps a promise is chosen from them.
+  const colleagues = complaint.case.can.includes('hand-in-answer')
+    ? await services.desk.listColleagues(actor, { number: params.number }).catch(() => [])
+    : [];
   const { emergency } = await services.complaints.getLanes(actor, {});
   return {
     complaint,
@@ -74,6 +78,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     topics: topics.map(({ code, ru, en }) => ({ code, ru, en })),
     emergency,
     room,
+    colleagues,
     count,
     place,
     list: list?.cases ?? [],

@@ -1,0 +1,14 @@
+/** What other modules look at words, owners and bodies with. */
+export { alarmIfDanger, TELL_DUTY } from './alarm.ts';
+export {
+  PART_NAMES,
+  QUESTIONS_MAX,
+  type AnswerParts,
+  type PartName,
+} from './model/answer-parts.ts';
+export { applyCuts, GAP } from './model/cuts.ts';
+export { dangerIn } from './model/danger.ts';
+export { personalIn, provenKinds, refuseProven, type Finding } from './model/personal-data.ts';
+export { hasStaff } from './routing.ts';
+export { bodiesFor, bodyByCode, bodyFor, publicBody, type BodyRow } from './store/bodies.ts';
+export { putFlags } from './store/flags.ts';
