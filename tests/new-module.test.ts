@@ -44,8 +44,12 @@ function copySources(): void {
     if (entry !== '@otklik' && !entry.startsWith('.'))
       symlinkSync(join(root, 'node_modules', entry), join(copy, 'node_modules', entry));
   for (const folder of ['packages', 'modules'])
-    for (const entry of readdirSync(join(copy, folder)))
+    for (const entry of readdirSync(join(copy, folder))) {
+      // Where two versions of one dependency are in use, a workspace has its own.
+      const own = join(folder, entry, 'node_modules');
+      if (existsSync(join(root, own))) symlinkSync(join(root, own), join(copy, own));
       symlinkSync(join(copy, folder, entry), join(copy, 'node_modules/@otklik', entry));
+    }
 }
 
 beforeAll(() => {
@@ -79,8 +83,9 @@ test(
       'apps/server/src/modules.ts',
     );
     expect(linted.status, linted.said).toBe(0);
-    // The module, the list that names it, and all that they import; the copy has no pages.
-    const include = [`modules/${NAME}`, 'apps/server/src/modules.ts'];
+    // The module, the list that names it, what is told to its tests, and all that they import; no pages.
+    const told = 'tests/support/global-setup.ts';
+    const include = [`modules/${NAME}`, 'apps/server/src/modules.ts', told];
     writeFileSync(
       join(copy, 'tsconfig.new.json'),
       JSON.stringify({ extends: './tsconfig.json', include, exclude: [] }),
