@@ -15,11 +15,7 @@ export * from './model/moves.ts';
 export * from './model/number.ts';
 export * from './model/receipt.ts';
 export { QUEUES, type Queue } from './model/queues.ts';
-export { checkPublishAnswer, publishAnswer } from './commands/publish-answer.ts';
-export { rejectCase } from './commands/reject-case.ts';
-export { returnAnswer } from './commands/return-answer.ts';
-export { returnCase } from './commands/return-case.ts';
-export { moveCase, rehearseMove } from './move-case.ts';
+export * from './moving.ts';
 export { letterFacts, tellClinicGone } from './tell.ts';
 export { previewCase } from './preview-case.ts';
 export { dayOf, openCase, type NewCase, type OpenedCase } from './open-case.ts';
@@ -31,23 +27,7 @@ export { listDue } from './queries/list-due.ts';
 export * from './queries/list-queue.ts';
 export { caseNumberText, NOTE_CHARACTERS_MAX, noteToSend, text, version } from './schema.ts';
 export * from './looking.ts';
-export * from './store/bulk.ts';
-export {
-  caseByReceipt,
-  loadForMove,
-  markOverdue,
-  readCase,
-  regionId,
-  type CaseRow,
-} from './store/cases.ts';
-export type { PublicFacts } from './store/tables.ts';
-export * from './store/hidden-answers.ts';
-export { movesMade as entriesOfCase } from './store/entries.ts';
-export { casesOfAuthor, reachedIn, type CaseFilter } from './store/lists.ts';
-export * from './store/pasts.ts';
+export * from './storing.ts';
 export { paintPhoto } from './cover-photo.ts';
 export { photoCover } from './schema-photos.ts';
-export { coverPhoto, photoAt } from './store/covered-photos.ts';
-export * from './store/photos.ts';
-export * from './store/tallies.ts';
 export { audienceOf, viewCase, type Audience, type CaseView } from './view.ts';
