@@ -74,6 +74,8 @@ export async function moveCase(
       ...(isAnonymous ? { fine_since: row.fine_since ?? tx.now } : {}),
     },
   });
-  await tellAbout(tx, { ...row, ...columns } as typeof row, advanced);
+  // The clinic hears of a case from the moment it is published, which is this one.
+  const published_at = advanced.entry.move === 'publish' ? advanced.entry.at : row.published_at;
+  await tellAbout(tx, { ...row, published_at, ...columns } as typeof row, advanced);
   return advanced;
 }
