@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main(args: string[]): Pro
   memory: () => import('./memory.ts'),
   'form-page': () => import('./form-page.ts'),
   waits: () => import('./waits.ts'),
+  similar: () => import('./similar.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -277,6 +277,28 @@ AS $function$
   where part.is_public = (published_at is not null) and part.value is not null
 $function$;
 
+CREATE OR REPLACE FUNCTION public.tally_supports()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' and old.published_at is not null and old.supports_count > 0 then
+    insert into case_tally_deltas
+      (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
+    values (old.region_id, old.clinic_id, coalesce(old.district_id, ''), coalesce(old.okrug_id, ''),
+      old.subject_code, date_trunc('month', old.published_at at time zone old.zone)::date,
+      'support', 'me-too', 'none', -old.supports_count);
+  end if;
+  if tg_op <> 'DELETE' and new.published_at is not null and new.supports_count > 0 then
+    insert into case_tally_deltas
+      (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
+    values (new.region_id, new.clinic_id, coalesce(new.district_id, ''), coalesce(new.okrug_id, ''),
+      new.subject_code, date_trunc('month', new.published_at at time zone new.zone)::date,
+      'support', 'me-too', 'none', new.supports_count);
+  end if;
+  return null;
+end $function$;
+
 create sequence case_number_seq;
 
 create table accounts_auth."user" (
@@ -607,6 +629,30 @@ alter table case_flags force row level security;
 create policy one_region on case_flags for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on case_flags to otklik_app;
 
+create table case_links (
+  region_id text not null,
+  id uuid not null,
+  lead_id uuid not null,
+  member_id uuid not null,
+  linked_at timestamp with time zone not null,
+  linked_by text not null,
+  unlinked_at timestamp with time zone,
+  unlinked_by text,
+  unlinked_because text,
+  constraint case_links_pkey PRIMARY KEY (region_id, id),
+  constraint an_end_is_whole CHECK (((unlinked_at IS NULL) = (unlinked_because IS NULL))),
+  constraint case_links_unlinked_because_check CHECK ((unlinked_because = ANY (ARRAY['decided'::text, 'lead-gone'::text, 'member-gone'::text]))),
+  constraint case_links_region_id_lead_id_fkey FOREIGN KEY (region_id, lead_id) REFERENCES cases(region_id, id),
+  constraint case_links_region_id_member_id_fkey FOREIGN KEY (region_id, member_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX case_links_of_lead ON public.case_links USING btree (region_id, lead_id, linked_at);
+CREATE INDEX case_links_of_member ON public.case_links USING btree (region_id, member_id, linked_at);
+CREATE UNIQUE INDEX one_lead_per_case ON public.case_links USING btree (region_id, member_id) WHERE (unlinked_at IS NULL);
+alter table case_links enable row level security;
+alter table case_links force row level security;
+create policy one_region on case_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_links to otklik_app;
+
 create table case_photos (
   region_id text not null,
   id uuid not null,
@@ -724,6 +770,56 @@ create policy one_region on case_proposals for all to public using (region_id = 
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_proposals FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND (old.text_public IS DISTINCT FROM new.text_public))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_proposals to otklik_app;
 
+create table case_support_verdicts (
+  region_id text not null,
+  support_id uuid not null,
+  round integer not null,
+  verdict text not null,
+  unanswered_sealed text,
+  given_at timestamp with time zone not null,
+  constraint one_verdict_per_support PRIMARY KEY (region_id, support_id, round),
+  constraint case_support_verdicts_verdict_check CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'partly'::text, 'disputed'::text]))),
+  constraint case_support_verdicts_region_id_support_id_fkey FOREIGN KEY (region_id, support_id) REFERENCES case_supports(region_id, id) ON DELETE CASCADE
+);
+alter table case_support_verdicts enable row level security;
+alter table case_support_verdicts force row level security;
+create policy one_region on case_support_verdicts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on case_support_verdicts to otklik_app;
+
+create table case_supports (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid not null,
+  person_id uuid,
+  receipt_case_id uuid,
+  at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  due_date date,
+  derivation jsonb not null,
+  data_key_id uuid not null,
+  note_sealed text,
+  note_public text,
+  note_state text,
+  note_decided_by text,
+  note_decided_at timestamp with time zone,
+  demo boolean default false not null,
+  constraint case_supports_pkey PRIMARY KEY (region_id, id),
+  constraint one_support_per_person UNIQUE (region_id, case_id, person_id),
+  constraint one_support_per_receipt UNIQUE (region_id, case_id, receipt_case_id),
+  constraint a_supporter_is_somebody CHECK (((person_id IS NULL) <> (receipt_case_id IS NULL))),
+  constraint case_supports_note_state_check CHECK ((note_state = ANY (ARRAY['waiting'::text, 'published'::text, 'refused'::text]))),
+  constraint case_supports_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX case_support_notes_waiting ON public.case_supports USING btree (region_id, at) WHERE (note_state = 'waiting'::text);
+CREATE INDEX case_supports_of_person ON public.case_supports USING btree (region_id, person_id, at) WHERE (person_id IS NOT NULL);
+CREATE INDEX case_supports_of_receipt ON public.case_supports USING btree (region_id, receipt_case_id) WHERE (receipt_case_id IS NOT NULL);
+alter table case_supports enable row level security;
+alter table case_supports force row level security;
+create policy one_region on case_supports for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change_delete AFTER DELETE ON public.case_supports FOR EACH ROW WHEN ((old.note_public IS NOT NULL)) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_supports FOR EACH ROW WHEN ((old.note_public IS DISTINCT FROM new.note_public)) EXECUTE FUNCTION note_public_change();
+grant delete, insert, select, update on case_supports to otklik_app;
+
 create table case_tallies (
   region_id text not null,
   place_kind text not null,
@@ -825,6 +921,9 @@ create table cases (
   reply_days smallint,
   reply_timing text,
   interim_timing text,
+  lead_id uuid,
+  members_count integer default 0 not null,
+  supports_count integer default 0 not null,
   by_receipt boolean default false not null,
   fine_since timestamp with time zone,
   clinic_late boolean default false not null,
@@ -840,7 +939,11 @@ create table cases (
   constraint cases_again_timing_check CHECK ((again_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
   constraint cases_interim_timing_check CHECK ((interim_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
   constraint cases_reply_timing_check CHECK ((reply_timing = ANY (ARRAY['in-time'::text, 'last-day'::text, 'late'::text]))),
-  constraint cases_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
+  constraint counts_of_companions CHECK (((members_count >= 0) AND (supports_count >= 0))),
+  constraint no_case_leads_itself CHECK ((lead_id <> id)),
+  constraint no_chain_of_cases CHECK (((lead_id IS NULL) OR (members_count = 0))),
+  constraint cases_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id),
+  constraint lead_of_case FOREIGN KEY (region_id, lead_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX cases_by_author ON public.cases USING btree (region_id, author_id, opened_at DESC) WHERE (author_id IS NOT NULL);
 CREATE INDEX cases_by_clinic ON public.cases USING btree (region_id, clinic_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
@@ -853,11 +956,13 @@ CREATE INDEX cases_due ON public.cases USING btree (region_id, due_at) WHERE (du
 CREATE INDEX cases_erased ON public.cases USING btree (region_id, erased_at) WHERE (erased_at IS NOT NULL);
 CREATE INDEX cases_lapsed ON public.cases USING btree (region_id, state_since) WHERE (state = 'lapsed'::text);
 CREATE INDEX cases_notice_due ON public.cases USING btree (region_id, notice_at) WHERE (notice_at IS NOT NULL);
+CREATE INDEX cases_of_lead ON public.cases USING btree (region_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX cases_open_by_age ON public.cases USING btree (region_id, opened_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_by_clinic ON public.cases USING btree (region_id, clinic_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_by_due ON public.cases USING btree (region_id, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_by_proposal ON public.cases USING btree (region_id, COALESCE(proposal_due_at, 'infinity'::timestamp with time zone), id) WHERE ((closed_at IS NULL) AND (proposal IS NOT NULL));
 CREATE INDEX cases_open_by_state ON public.cases USING btree (region_id, state, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_by_subject ON public.cases USING btree (region_id, clinic_id, subject_code, published_at DESC, id DESC) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
 CREATE INDEX cases_open_counted ON public.cases USING btree (region_id, state) INCLUDE (proposal, due_at, published_at, district_id, okrug_id, organisation_id, clinic_id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) INCLUDE (state, due_at) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
@@ -875,6 +980,8 @@ CREATE TRIGGER public_change_delete AFTER DELETE ON public.cases FOR EACH ROW WH
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.cases FOR EACH ROW WHEN (((old.published_at IS NOT NULL) AND ((new.published_at IS NULL) OR (old.erased_at IS DISTINCT FROM new.erased_at) OR ((old.state <> new.state) AND (new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text])))))) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER tally_delete AFTER DELETE ON public.cases REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION tally_gone_cases();
 CREATE TRIGGER tally_insert AFTER INSERT ON public.cases REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_new_cases();
+CREATE TRIGGER tally_supports_change AFTER UPDATE OF supports_count, clinic_id, district_id, okrug_id, subject_code, published_at, zone ON public.cases FOR EACH ROW WHEN ((((old.supports_count > 0) OR (new.supports_count > 0)) AND (((((((old.supports_count IS DISTINCT FROM new.supports_count) OR (old.clinic_id IS DISTINCT FROM new.clinic_id)) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.okrug_id IS DISTINCT FROM new.okrug_id)) OR (old.subject_code IS DISTINCT FROM new.subject_code)) OR (old.published_at IS DISTINCT FROM new.published_at)) OR (old.zone IS DISTINCT FROM new.zone)))) EXECUTE FUNCTION tally_supports();
+CREATE TRIGGER tally_supports_gone AFTER DELETE ON public.cases FOR EACH ROW WHEN ((old.supports_count > 0)) EXECUTE FUNCTION tally_supports();
 CREATE TRIGGER tally_update AFTER UPDATE ON public.cases REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_changed_cases();
 grant delete, insert, select, update on cases to otklik_app;
 
@@ -1069,8 +1176,10 @@ create table complaints (
   confirm_expires_at timestamp with time zone,
   published_on date,
   search tsvector generated always as (story_search(story_public, published_on)) stored,
+  likeness text[],
   constraint complaints_pkey PRIMARY KEY (region_id, case_id),
   constraint one_use_per_confirmation UNIQUE (region_id, confirm_hash),
+  constraint likeness_of_public_text CHECK (((likeness IS NULL) OR (story_public IS NOT NULL))),
   constraint complaints_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
   constraint complaints_region_id_topic_code_topic_version_fkey FOREIGN KEY (region_id, topic_code, topic_version) REFERENCES topics(region_id, code, version)
 );

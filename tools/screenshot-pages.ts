@@ -97,7 +97,7 @@ export const pages: readonly Stop[] = [
   },
   ...of(
     'author',
-    ...['topic', 'appeal', 'no-topic', 'details', 'photos', 'contact', 'check'].map(
+    ...['topic', 'appeal', 'no-topic', 'details', 'similar', 'photos', 'contact', 'check'].map(
       (step) => `/complaints/new/${step}`,
     ),
   ),

@@ -63,7 +63,7 @@ async function fillForm(page: Page, upTo: Step, way: 'email' | 'receipt'): Promi
     '[name=story]',
     'Пришли с ребёнком к десяти утра по записи. Приняли только в половине первого.',
   );
-  await next(page, /photos/);
+  await next(page, /photos|similar/);
   await page.goto('/complaints/new/contact');
   await page.check(`[name=way][value=${way}]`);
   if (way === 'email') await page.fill('[name=email]', 'pictures@example.org');

@@ -30,7 +30,15 @@ async function tellOfWait(page: Page): Promise<void> {
   await page.fill('[name="facts.appointed_at"]', '2026-02-10T10:00');
   await page.fill('[name="facts.started_at"]', '2026-02-10T12:30');
   await page.fill('[name=story]', STORY);
-  await press(page, /photos/);
+  await press(page, /photos|similar/);
+  await passSimilar(page);
+}
+
+/** Others may have written of the like by then: this one differs. */
+async function passSimilar(page: Page): Promise<void> {
+  if (!/similar/.test(page.url())) return;
+  await page.locator('main a.o-button').first().click();
+  await page.waitForURL(/photos/);
 }
 
 async function giveAddress(page: Page, email: string): Promise<void> {
@@ -176,6 +184,50 @@ test('the breach is told while the times are typed', async () => {
   await context.close();
 });
 
+test('a like case is offered while the story is typed and after it, and holds nothing up', async () => {
+  const { complaints, registry } = it.house.faces;
+  const visitor = { kind: 'visitor', region: it.house.settings.region, origin: 'alike' } as const;
+  const { clinics } = await registry.findClinics(visitor, { q: 'детская 38', limit: 1 });
+  const email = 'alike@example.org';
+  const { number } = await complaints.fileComplaint(
+    visitor,
+    {
+      clinic: clinics[0]!.code,
+      topic: 'no-shoe-covers',
+      story: 'Автомат с бахилами у входа сломан, монеты глотает, уборщица ругает за грязь.',
+      facts: { seen_at: '2026-02-10T10:00' },
+      email,
+    },
+    { proofOfWork: 'no-script' },
+  );
+  const token = linkIn(await letterTo(email)).slice('/confirm/'.length);
+  await complaints.confirmComplaint(visitor, { token });
+  await complaints.publishComplaint(it.actAs('moderator'), { number });
+
+  const context = await it.visit();
+  const page = await context.newPage();
+  await chooseTopic(page, 'no-shoe-covers');
+  await page.fill('[name="facts.seen_at"]', '2026-02-10T10:20');
+  const asked = page.waitForResponse((answer) =>
+    answer.url().endsWith('/complaints/new/similar/list'),
+  );
+  await page.fill('[name=story]', 'Машина с чехлами для обуви не работает, проглотила мелочь.');
+  expect((await asked).status()).toBe(200);
+  await page.locator('[data-similar] a').first().waitFor();
+  expect(await page.locator('[data-similar] a').first().getAttribute('href')).toContain(number);
+  await press(page, /similar/);
+  expect(await wordsOf(page, 'main')).toContain(number);
+  await passSimilar(page);
+  expect(page.url()).toContain('photos');
+
+  // «Me too» of somebody who is not signed in leads there and back to the case.
+  await page.goto('/complaints/new/similar');
+  await page.locator('main form[action*=support] button').first().click();
+  await page.waitForURL(/sign-in/);
+  expect(decodeURIComponent(page.url())).toContain(`/complaints/${number}#me-too`);
+  await context.close();
+});
+
 test('a refused form keeps what was typed, in any script and at any length', async () => {
   const context = await it.visit({ script: false });
   const page = await context.newPage();
@@ -235,7 +287,8 @@ test('photos go in several at once, what is none is refused, and no metadata com
   await page.locator('[name="facts.facility"]').first().check();
   await page.fill('[name="facts.seen_at"]', '2026-02-10T10:00');
   await page.fill('[name=story]', STORY);
-  await press(page, /photos/);
+  await press(page, /photos|similar/);
+  await passSimilar(page);
   const photo = await talkativePhoto();
   const named = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer });
   await page.setInputFiles('[name=photo]', named('letter.jpg', Buffer.from('no photo')));

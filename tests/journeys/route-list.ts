@@ -142,6 +142,8 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/complaints/new/details', 'with data', 'form'),
     wrong('/complaints/new/details', 'form'),
   ],
+  '/complaints/new/similar': [at('/complaints/new/similar', 'with data', 'form')],
+  '/complaints/new/similar/list': { test: 'tests/journeys/citizen.test.ts' },
   '/complaints/new/photos': [at('/complaints/new/photos', 'with data', 'form')],
   '/complaints/new/photos/[id]': { test: 'tests/journeys/citizen.test.ts', by: 'setInputFiles' },
   '/complaints/new/photos/[id]/cover': { test: 'tests/journeys/cover.test.ts', by: '/cover' },

@@ -10,6 +10,7 @@ import {
   findFactor,
 } from '../../modules/accounts/src/store/factors.ts';
 import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
+import { COMPANIONS } from './companions.ts';
 import { CONFIDENCE } from './confidence.ts';
 import { DESK_AT_WORK } from './desk.ts';
 import { LANES } from './lanes.ts';
@@ -580,6 +581,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...cases,
   ...complaints,
   ...desk,
+  ...COMPANIONS,
   ...CONFIDENCE,
   ...REGISTRY,
   ...LANES,

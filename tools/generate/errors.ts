@@ -35,6 +35,8 @@ const MEANING: Readonly<Record<ErrorCode, string>> = {
   'move-impossible': 'The case is in another state. See [states](states.md).',
   'changed-meanwhile': 'Somebody was faster, or two transactions met. Read again and repeat.',
   'already-done': 'It happened before; nothing was done twice.',
+  'merge-refused':
+    'Two cases cannot be merged, or are not; `reason` says why. See [duplicates](duplicates.md).',
   'identity-taken':
     'The identity or the address belongs to another account. Two accounts are not merged.',
   'last-way-in': 'Nobody takes away their only way to sign in: another is added first.',

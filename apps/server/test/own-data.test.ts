@@ -409,7 +409,7 @@ describe('erasing one own complaint', () => {
 
   test('takes the words out of every column, leaves a stub, and is replayed after a restore', async () => {
     const { faces } = house.it;
-    await boss.query(`update complaints set story_public = null`);
+    await boss.query(`update complaints set story_public = null, likeness = null`);
     const { number, caseId, author } = await sent();
     await faces.complaints.publishComplaint(moderator, { number });
     await answered(number);

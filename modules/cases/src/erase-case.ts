@@ -7,6 +7,32 @@ import { tellClinicGone } from './tell.ts';
 
 const BATCH_ROWS = 500;
 
+/** An answer that was given to several cases at once may quote this one's message: each copy waits too. */
+async function hideCopies(tx: Tx, caseId: string): Promise<void> {
+  const links = await tx.db
+    .selectFrom('case_links')
+    .select(['lead_id', 'member_id'])
+    .where('region_id', '=', regionId(tx))
+    .where((eb) => eb.or([eb('lead_id', '=', caseId), eb('member_id', '=', caseId)]))
+    .execute();
+  const others = links.map((link) => (link.lead_id === caseId ? link.member_id : link.lead_id));
+  if (others.length === 0) return;
+  await tx.db
+    .updateTable('case_answers')
+    .set((eb) => ({ hidden_at: eb.fn.coalesce('hidden_at', eb.val(tx.now)) }))
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', 'in', others)
+    .where('text_public', 'in', (eb) =>
+      eb
+        .selectFrom('case_answers as own')
+        .select('own.text_public')
+        .where('own.region_id', '=', regionId(tx))
+        .where('own.case_id', '=', caseId)
+        .where('own.text_public', 'is not', null),
+    )
+    .execute();
+}
+
 /**
  * What the author and the staff wrote in a case becomes unreadable, and its photos with it: their keys go at
  * once, a job takes the files. A copy of the database from before still holds the keys; the erasure list is
@@ -38,6 +64,7 @@ export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
     .where('case_id', '=', caseId)
     .where('text_public', 'is not', null)
     .execute();
+  await hideCopies(tx, caseId);
   await tx.db
     .updateTable('case_proposals')
     .set({ text_public: null })

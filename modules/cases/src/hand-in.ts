@@ -1,4 +1,5 @@
 import { AppError, isAppError, recordedAs, type Actor, type Tx } from '@otklik/kernel';
+import { handInToMembers } from './companions.ts';
 import { ownersThere } from './keep-promises.ts';
 import { moveCase } from './move-case.ts';
 import { hasParts, type AnswerParts } from './model/answer-parts.ts';
@@ -58,12 +59,13 @@ export async function handIn(
   await ownersFit(tx, row, answer.promises);
   const represented = actingFor(signs);
   const signer = signatureOf(signs, answer);
-  const { facts } = await moveCase(tx, actor, subject, 'hand-in-answer', {
+  const details = {
     publicFacts: {
       ...signer,
       ...(represented ? { forName: represented.name, forPost: represented.post } : {}),
     },
-  });
+  };
+  const { facts } = await moveCase(tx, actor, subject, 'hand-in-answer', details);
   const seal = (column: string, words: string) =>
     tx.vault.seal(row.data_key_id, { table: 'case_answers', column, row: answer.id }, words);
   await insertAnswer(
@@ -91,5 +93,12 @@ export async function handIn(
   );
   const promised = answer.promises.flatMap(({ what, owner }) => [what, owner]);
   await putFlags(tx, row.id, 'answer', [answer.text, ...promised]);
+  await handInToMembers(
+    tx,
+    actor,
+    row,
+    { ...answer, signerName: signer.name, signerPost: signer.post, represented },
+    details,
+  );
   return { number: row.number, state: facts.state };
 }

@@ -49,6 +49,12 @@ import { reportPromise } from './commands/report-promise.ts';
 import { settlePromise } from './commands/settle-promise.ts';
 import { signAnswer } from './commands/sign-answer.ts';
 import { writeAnswer } from './commands/write-answer.ts';
+import { mergeCase } from './commands/merge-case.ts';
+import { unmergeCase } from './commands/unmerge-case.ts';
+import { supportCase } from './commands/support-case.ts';
+import { withdrawSupport } from './commands/withdraw-support.ts';
+import { judgeSupported } from './commands/judge-supported.ts';
+import { settleSupportNote } from './commands/settle-support-note.ts';
 import { countPromises } from './queries/count-promises.ts';
 import { getSigningRoom } from './queries/get-signing-room.ts';
 import { saveBody } from './commands/save-body.ts';
@@ -57,6 +63,9 @@ import { listDrafts } from './queries/list-drafts.ts';
 import { listDuePromises } from './queries/list-due-promises.ts';
 import { listPromises } from './queries/list-promises.ts';
 import { listSigning } from './queries/list-signing.ts';
+import { getCompanions } from './queries/get-companions.ts';
+import { listOwnSupports } from './queries/list-own-supports.ts';
+import { listSupportNotes } from './queries/list-support-notes.ts';
 import { sayByLink } from './commands/say-by-link.ts';
 import { readAuthorLink } from './queries/read-author-link.ts';
 import { addToAnswer } from './commands/add-to-answer.ts';
@@ -134,6 +143,12 @@ export const manifest = defineModule({
     settlePromise,
     signAnswer,
     writeAnswer,
+    settleSupportNote,
+    judgeSupported,
+    withdrawSupport,
+    supportCase,
+    unmergeCase,
+    mergeCase,
     sayByLink,
     addToAnswer,
     amendAnswer,
@@ -155,6 +170,9 @@ export const manifest = defineModule({
     listDuePromises,
     listPromises,
     listSigning,
+    getCompanions,
+    listOwnSupports,
+    listSupportNotes,
     readAuthorLink,
     listAnswerChanges,
   },
@@ -183,6 +201,11 @@ export const manifest = defineModule({
     one_signing_right_per_person: 'already-done',
     one_promise_per_place: 'already-done',
     one_open_proposal_per_case: 'already-done',
+    one_lead_per_case: 'merge-refused',
+    no_chain_of_cases: 'merge-refused',
+    one_support_per_person: 'already-done',
+    one_support_per_receipt: 'already-done',
+    one_verdict_per_support: 'already-done',
     one_number_per_case: 'changed-meanwhile',
     one_receipt_per_case: 'changed-meanwhile',
   },

@@ -5,9 +5,12 @@ import type { Terms } from './model/clocks.ts';
 import type { Advanced } from './model/facts.ts';
 import { firstNotice } from './model/ladder.ts';
 import type { Move } from './model/moves.ts';
+import { partWays } from './part-ways.ts';
 import type { Movable } from './policy.ts';
 import { writeMove, type MoveExtras } from './store/cases.ts';
+import { followMove } from './store/companions.ts';
 import { tellAbout } from './tell.ts';
+import { tellSupporters } from './tell-supporters.ts';
 
 export interface MoveDetails {
   readonly reason?: string | undefined;
@@ -74,8 +77,11 @@ export async function moveCase(
       ...(isAnonymous ? { fine_since: row.fine_since ?? tx.now } : {}),
     },
   });
+  await followMove(tx, row);
+  await partWays(tx, actor, row, advanced, columns.clinic_id ?? row.clinic_id);
   // The clinic hears of a case from the moment it is published, which is this one.
   const published_at = advanced.entry.move === 'publish' ? advanced.entry.at : row.published_at;
   await tellAbout(tx, { ...row, published_at, ...columns } as typeof row, advanced);
+  await tellSupporters(tx, row, advanced);
   return advanced;
 }

@@ -40,12 +40,22 @@ export interface OpenedCase {
 /** The beginning of the day (UTC): all that is kept of an anonymous author's moments. */
 export const dayOf = (at: Date): Date => new Date(at.toISOString().slice(0, 10));
 
+/** Columns that a new case leaves to the database. */
+type Later =
+  | 'retracted_at'
+  | 'erased_at'
+  | 'notice_at'
+  | 'notice_step'
+  | 'lead_id'
+  | 'members_count'
+  | 'supports_count';
+
 /** A new case's row, its terms as they read back. */
 export const caseColumns = (
   tx: Tx,
   fresh: NewCase,
   { id, number, advanced }: OpenedCase,
-): Omit<CaseRow, 'retracted_at' | 'erased_at' | 'notice_at' | 'notice_step'> => ({
+): Omit<CaseRow, Later> => ({
   region_id: regionId(tx),
   id,
   number,

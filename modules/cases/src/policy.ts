@@ -7,6 +7,7 @@ import {
   type Grant,
   type Tx,
 } from '@otklik/kernel';
+import { refuseAtMember } from './led.ts';
 import { ruleOf, type Move, type Role } from './model/moves.ts';
 import { parseReceipt } from './model/receipt.ts';
 import {
@@ -139,6 +140,7 @@ export function mayMove(move: Move) {
     }
     const { unlike } = ruleOf(move);
     if (unlike) await refuseSecondLookBySame(tx, actor, loaded.row, unlike);
+    await refuseAtMember(tx, loaded.row, move);
     if (input.version !== undefined && input.version !== loaded.row.version)
       throw new AppError('changed-meanwhile', { version: loaded.row.version });
     return { ...loaded, role };

@@ -39,6 +39,9 @@ export async function previewCase(
     erased_at: null,
     notice_at: null,
     notice_step: null,
+    lead_id: null,
+    members_count: 0,
+    supports_count: 0,
   };
   const reader: Actor = { kind: 'visitor', region, origin: '' };
   const audience = audienceOf(reader, row);

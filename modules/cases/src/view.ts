@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { AppError, grantsOf, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
+import { movesAtMember } from './led.ts';
 import type { CalendarFacts, Clock } from './model/clocks.ts';
 import { dueOf, type CaseFacts } from './model/facts.ts';
 import { MOVES, OWED_BY, PUBLIC_STATES, ruleOf, type Move, type State } from './model/moves.ts';
@@ -80,6 +81,12 @@ function nextOf(
   };
 }
 
+/** A lead is late when the earliest of its members is: its row knows that deadline. */
+const withMembers = (row: CaseRow, next: CaseView['next'], now: Date): CaseView['next'] =>
+  next && row.members_count > 0 && row.due_at && (!next.dueAt || row.due_at < next.dueAt)
+    ? { ...next, dueAt: row.due_at, dueDate: row.due_date, late: now > row.due_at }
+    : next;
+
 /** The moves this actor may make now (whether somebody else must have the second look shows at the move). */
 function movesFor(
   actor: Actor,
@@ -113,7 +120,8 @@ export async function viewCase(tx: Tx, actor: Actor, row: CaseRow): Promise<Case
   const clocks = await clocksOf(tx, row.id);
   const { calendar } = await calendarOf(tx, row.region_id);
   const zoned = { calendar, zone: row.zone };
-  const can = movesFor(actor, row, factsOf(row, clocks), tx.now, zoned);
+  const open = movesFor(actor, row, factsOf(row, clocks), tx.now, zoned);
+  const can = await movesAtMember(tx, row, open);
   const photos = await photosOf(tx, { caseId: row.id });
   return composeView(tx.now, zoned, audience, row, can, {
     clocks,
@@ -155,7 +163,7 @@ export function composeView(
     publishedAt: row.published_at,
     retractUntil: can.includes('retract') ? minutesEnd(facts, MOVES.retract.window_min) : null,
     erasedAt: row.erased_at,
-    next: nextOf(state, clocks, now, zoned),
+    next: withMembers(row, nextOf(state, clocks, now, zoned), now),
     terms: wholeTerms(row.terms),
     clocks: clocks
       .filter((clock) => inside || !INSIDE_STAGES.includes(clock.stage))

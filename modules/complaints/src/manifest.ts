@@ -31,6 +31,8 @@ import { followCase } from './queries/follow-case.ts';
 import { getComplaint } from './queries/get-complaint.ts';
 import { getDraft } from './queries/get-draft.ts';
 import { getLanes } from './queries/get-lanes.ts';
+import { findSimilar } from './queries/find-similar.ts';
+import { listDuplicates } from './queries/list-duplicates.ts';
 import { getTopic } from './queries/get-topic.ts';
 import { getStatistics } from './queries/get-statistics.ts';
 import { listComplaints } from './queries/list-complaints.ts';
@@ -125,6 +127,8 @@ export const manifest = defineModule({
     listHiddenAnswers,
     exportOwn,
     checkComplaint,
+    findSimilar,
+    listDuplicates,
     countByDistrict,
     countOutcomes,
     followCase,

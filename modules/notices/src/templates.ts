@@ -117,6 +117,9 @@ export interface TemplateData {
   'pressure-reported': CaseLetter & Due;
   'appeal-late': CaseLetter & Due;
   'appeal-overdue': CaseLetter & Due;
+  'support-given': CaseLetter & Due;
+  'support-answered': CaseLetter & Due;
+  'support-moved': CaseLetter & Due;
   withdrawn: CaseLetter;
   'withdrawn-by-author': CaseLetter;
   'erased-by-author': CaseLetter;

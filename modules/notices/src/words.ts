@@ -74,16 +74,18 @@ function reasonOf(data: CaseLetter, locale: Locale): string | undefined {
   return typeof message === 'function' ? String(message({}, { locale })) : undefined;
 }
 
-type Reader = 'author' | 'staff' | 'named';
+type Reader = 'author' | 'staff' | 'named' | 'supporter';
 const WHY: Readonly<Record<Reader, Message<Record<string, never>>>> = {
   author: m.notices_why_author,
   staff: m.notices_why_staff,
   named: m.notices_why_named,
+  supporter: m.notices_why_supporter,
 };
 const STOP: Readonly<Record<Reader, Message<Record<string, never>>>> = {
   author: m.notices_stop_author,
   staff: m.notices_stop_staff,
   named: m.notices_stop_named,
+  supporter: m.notices_stop_supporter,
 };
 
 /** Letters about a case differ in their words alone. */
@@ -170,6 +172,9 @@ const READERS: Readonly<Record<CaseTemplate, Reader>> = {
   'pressure-reported': 'staff',
   'appeal-late': 'staff',
   'appeal-overdue': 'author',
+  'support-given': 'supporter',
+  'support-answered': 'supporter',
+  'support-moved': 'supporter',
   withdrawn: 'author',
   'withdrawn-by-author': 'staff',
   'erased-by-author': 'staff',

@@ -30,6 +30,7 @@ export const ERROR_STATUS = {
   'move-impossible': 409,
   'changed-meanwhile': 409,
   'already-done': 409,
+  'merge-refused': 409,
   'already-exists': 409,
   'identity-taken': 409,
   'last-way-in': 409,

@@ -1,5 +1,6 @@
 import { AppError, defineCommand, type Tx } from '@otklik/kernel';
 import { partsOf } from '../answer-parts.ts';
+import { publishAtMembers } from '../companions.ts';
 import { publishPromises } from '../keep-promises.ts';
 import { applyCuts } from '../model/cuts.ts';
 import { refuseProven } from '../model/personal-data.ts';
@@ -65,6 +66,7 @@ export const publishAnswer = defineCommand({
     });
     await publishPhotos(tx, row.id, { side: 'answer', answerId: draft.id });
     await publishPromises(tx, row, { kind: 'answer', id: draft.id, round: draft.round }, promises);
+    await publishAtMembers(tx, actor, row, shown);
     return { number: row.number, state: facts.state };
   },
   audit: ({ subject, output }) => ({

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { recount } from '../model/recount.ts';
 import { caseNumberText } from '../schema.ts';
 import { loadForMove, writeMove } from '../store/cases.ts';
+import { followMove } from '../store/companions.ts';
 
 const input = z.strictObject({ number: caseNumberText });
 
@@ -21,7 +22,10 @@ export const recountCase = defineCommand({
   async handle({ tx, actor, subject: { row, facts } }) {
     const { calendar } = await calendarOf(tx, row.region_id);
     const recounted = recount(facts, tx.now, { calendar, zone: row.zone });
-    if (recounted) await writeMove(tx, row, recounted, recordedAs(actor));
+    if (recounted) {
+      await writeMove(tx, row, recounted, recordedAs(actor));
+      await followMove(tx, row);
+    }
     return { recounted: recounted !== null };
   },
   audit: ({ subject, output }) => ({

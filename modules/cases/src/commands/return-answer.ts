@@ -1,4 +1,5 @@
 import { defineCommand } from '@otklik/kernel';
+import { returnAtMembers } from '../companions.ts';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { returnAnswer as input } from '../schema.ts';
@@ -12,6 +13,7 @@ export const returnAnswer = defineCommand({
   async handle({ tx, actor, subject, input: { reason, note } }) {
     const { facts } = await moveCase(tx, actor, subject, 'return-answer', { reason, note });
     await setDraftState(tx, subject.row.id, { state: 'returned' });
+    await returnAtMembers(tx, actor, subject.row, { reason, note });
     return { number: subject.row.number, state: facts.state };
   },
   audit: ({ subject, output }) => ({

@@ -18,6 +18,7 @@ import {
   type QueueOrder,
 } from '../store/lists.ts';
 
+export type { QueueCount } from './count-queues.ts';
 export { input as listQueueInput };
 
 const DAY_MS = 86_400_000;

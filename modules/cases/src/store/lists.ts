@@ -192,6 +192,20 @@ export async function casesWithReturnedAnswer(tx: Tx, rows: readonly CaseRow[]) 
   return new Set(found.map((answer) => answer.case_id));
 }
 
+const ownTermIsOver = (tx: Tx) => (eb: Cases) =>
+  eb.or([
+    eb('members_count', '=', 0),
+    eb.exists(
+      eb
+        .selectFrom('case_clocks')
+        .select('case_clocks.seq')
+        .whereRef('case_clocks.region_id', '=', 'cases.region_id')
+        .whereRef('case_clocks.case_id', '=', 'cases.id')
+        .where('case_clocks.stopped_at', 'is', null)
+        .where('case_clocks.due_at', '<', tx.now),
+    ),
+  ]);
+
 /** Numbers of cases whose running deadline has passed: what the jobs settle, oldest first. */
 export async function dueNumbers(
   tx: Tx,
@@ -205,6 +219,8 @@ export async function dueNumbers(
     .where('due_at', '<', tx.now)
     .where('state', 'in', where.states)
     .$if(where.notedOnly === false, (q) => q.where('overdue_noted', '=', false))
+    // What time decides about a lead goes by its own clock, not by a member's earlier day.
+    .$if(where.notedOnly !== false, (q) => q.where(ownTermIsOver(tx)))
     .orderBy('due_at')
     .limit(limit)
     .execute();

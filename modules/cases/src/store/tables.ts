@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import './tables-companions.ts';
 import type { Json, Timestamp } from '@otklik/db';
 import type { Derivation, Pause, StageTerm, Terms } from '../model/clocks.ts';
 import type { AnswerParts } from '../model/answer-parts.ts';
@@ -65,6 +66,11 @@ export interface CaseTable {
   retracted_at: Later;
   /** When the words went for good; the line stays. */
   erased_at: Later;
+  /** The case whose answer is this one's too. */
+  lead_id: ColumnType<string | null, string | null | undefined, string | null>;
+  /** How many cases follow this one, and how many people said «me too» to it. */
+  members_count: ColumnType<number, number | undefined, number>;
+  supports_count: ColumnType<number, number | undefined, number>;
   /** The organisation that answers instead of the clinic. */
   routed_to: Rare;
   /** Its author left no address: the receipt alone says who it is. */

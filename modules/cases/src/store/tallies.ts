@@ -4,7 +4,8 @@ import { regionId } from './cases.ts';
 import './tables.ts';
 
 export type PlaceKind = 'region' | 'okrug' | 'district' | 'clinic';
-export type TallyMeasure = 'state' | 'reply' | 'waiting' | 'interim' | 'again' | 'refused';
+export type TallyMeasure =
+  'state' | 'reply' | 'waiting' | 'interim' | 'again' | 'refused' | 'support';
 
 /** Which counts are asked for. */
 export interface TallyQuestion {

@@ -1,6 +1,6 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { forgetPerson } from '@otklik/accounts';
-import { casesOfAuthor } from '@otklik/cases';
+import { casesOfAuthor, forgetSupports } from '@otklik/cases';
 import { untieAccounts } from '@otklik/named-staff';
 import { eraseContactData } from '@otklik/notices';
 import { entomb } from '@otklik/retention';
@@ -30,6 +30,7 @@ export const eraseOwnAccount = defineCommand({
     const rows = await casesOfAuthor(tx, personId, CASES_MAX);
     for (const row of rows) await refuseErasure(tx, row);
     for (const row of rows) await eraseWords(tx, actor, row.id, OWN_WISH);
+    await forgetSupports(tx, { person_id: personId, receipt_case_id: null });
     await forgetWishesOf(tx, personId);
     await entomb(tx, { kind: 'contact', subjectId: personId, ground: OWN_WISH });
     await untieAccounts(tx, personId);

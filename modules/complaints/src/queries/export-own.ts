@@ -1,5 +1,5 @@
 import { defineQuery, type Actor, type Tx } from '@otklik/kernel';
-import { entriesOfCase, photosOf, viewCase, type CaseRow } from '@otklik/cases';
+import { entriesOfCase, photosOf, supportedCases, viewCase, type CaseRow } from '@otklik/cases';
 import { namedInWords } from '@otklik/named-staff';
 import { addressOf, lettersOf } from '@otklik/notices';
 import { clinicById } from '@otklik/registry';
@@ -61,6 +61,9 @@ export const exportOwn = defineQuery({
       madeAt: tx.now,
       address: contactId && (await addressOf(tx, contactId)),
       cases,
+      supports: contactId
+        ? await supportedCases(tx, { person_id: contactId, receipt_case_id: null })
+        : [],
       letters: contactId ? await lettersOf(tx, contactId, LETTERS_MAX) : [],
       looks: await allLooksInto(tx, rows),
     };

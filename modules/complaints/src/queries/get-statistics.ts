@@ -28,6 +28,7 @@ import {
   insideTallies,
   monthTallies,
   placeOf,
+  supportsOf,
   timeTallies,
   topicTallies,
   unpublishedTallies,
@@ -118,6 +119,7 @@ export const getStatistics = defineQuery({
       least.cells_min,
       elsewhere,
     );
+    const supports = await supportsOf(tx, slice);
     const [monthRows, topicRows, places] = tables as [OutcomeRow[], OutcomeRow[], OutcomeRow[]];
     const { calendar, version } = await calendarOf(tx, regionId(tx));
     const zone = clinic?.zone ?? (await zoneOfRegion(tx));
@@ -143,6 +145,9 @@ export const getStatistics = defineQuery({
       calendarVersion: version,
       least: { cells_min: least.cells_min, percentages_min: least.percentages_min },
       total: withShares(total),
+      /** People who joined cases of others, apart from the cases; hidden where few, or where the cases are. */
+      supports:
+        total.total === null || (supports > 0 && supports < least.cells_min) ? null : supports,
       months: monthRows,
       byTopic: topicRows.map(withShares),
       /** By the places inside: districts, or the clinics of a district. */

@@ -5,6 +5,7 @@ import type { ClinicFacts } from '@otklik/registry';
 import { judgeBreach } from '../model/breach.ts';
 import { CONFIRM_LINK_LIFE_MS } from '../model/confirm-link.ts';
 import { happenedOn, localTime, type Facts } from '../model/facts.ts';
+import { marksOf } from '../model/similar/marks.ts';
 import type { Topic } from '../model/topic.ts';
 
 /** What a simulated author wrote, and what a moderator made of it. */
@@ -61,6 +62,7 @@ async function complaintRow(app: App, tx: Tx, complaint: SimulatedComplaint, key
     story_sealed: await seal('story_sealed', story),
     private_sealed: complaint.private ? await seal('private_sealed', complaint.private) : null,
     story_public: marked === null ? null : applyCuts(story, marked),
+    likeness: marked === null ? null : marksOf(applyCuts(story, marked)),
     published_on: complaint.publishedAt?.toISOString().slice(0, 10) ?? null,
     confirm_hash: byAddress ? app.ports.keys.hash('confirm', newSecret()) : null,
     confirm_expires_at: byAddress ? new Date(sentAt.getTime() + CONFIRM_LINK_LIFE_MS) : null,

@@ -1,9 +1,10 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { AppError, type Tx } from '@otklik/kernel';
 import { regionId } from '@otklik/cases';
+import { marksOf } from '../model/similar/marks.ts';
 import type { ComplaintTable } from './tables.ts';
 
-export type ComplaintRow = Omit<Selectable<ComplaintTable>, 'search' | 'published_on'>;
+export type ComplaintRow = Omit<Selectable<ComplaintTable>, 'search' | 'published_on' | 'likeness'>;
 
 const COLUMNS = [
   'region_id',
@@ -89,6 +90,7 @@ export async function setStoryPublic(tx: Tx, caseId: string, story: string | nul
     .updateTable('complaints')
     .set({
       story_public: story,
+      likeness: story === null ? null : marksOf(story),
       published_on: story === null ? null : tx.now.toISOString().slice(0, 10),
     })
     .where('region_id', '=', regionId(tx))
@@ -110,6 +112,7 @@ export async function emptyComplaint(tx: Tx, caseId: string): Promise<void> {
       story_sealed: '',
       private_sealed: null,
       story_public: null,
+      likeness: null,
       confirm_hash: null,
     })
     .where('region_id', '=', regionId(tx))

@@ -119,6 +119,17 @@ export const timeTallies = (tx: Tx, slice: Slice): Promise<Tally[]> =>
     period: slice.period,
   });
 
+/** How many people said «me too» to the slice's cases: counted apart from cases. */
+export async function supportsOf(tx: Tx, slice: Slice): Promise<number> {
+  const tallies = await readTallies(tx, {
+    measures: ['support'],
+    place: slice.place.kind,
+    places: [slice.place.id],
+    subjects: subjectsOf(slice),
+    period: slice.period,
+  });
+  return tallies.reduce((sum, { n }) => sum + n, 0);
+}
 /** The messages of the region that were never published, all months of them. */
 export const unpublishedTallies = (tx: Tx): Promise<Tally[]> =>
   readTallies(tx, { measures: ['refused'], place: 'region', byMonth: true });

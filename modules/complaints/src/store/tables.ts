@@ -79,6 +79,8 @@ export interface ComplaintTable {
   confirm_hash: string | null;
   confirm_expires_at: Timestamp | null;
   search: ColumnType<string, never, never>;
+  /** What the public story is compared by; null when it is made on demand. */
+  likeness: ColumnType<string[] | null, string[] | null | undefined, string[] | null>;
 }
 
 export interface ComplaintLanesTable {

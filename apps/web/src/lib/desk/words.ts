@@ -23,6 +23,9 @@ const words = m as unknown as Readonly<Record<string, (() => string) | undefined
 /** What was done beside the moves of a case. */
 const OWN_DONE: Readonly<Record<string, (() => string) | undefined>> = {
   undo: m.workbench_undone,
+  merge: m.companions_done_merge,
+  unmerge: m.companions_done_unmerge,
+  note: m.companions_done_note,
   settle: m.workbench_mention_settled,
   name: m.workbench_name_done,
   'view-saved': m.workbench_views_saved,

@@ -64,6 +64,7 @@ const WORDS: Readonly<Record<ErrorCode, (data: ErrorData) => string>> = {
   'move-impossible': () => m.errors_code_move_impossible(),
   'changed-meanwhile': () => m.errors_code_changed_meanwhile(),
   'already-done': () => m.errors_code_already_done(),
+  'merge-refused': () => m.errors_code_merge_refused(),
   'identity-taken': () => m.errors_code_identity_taken(),
   'last-way-in': () => m.errors_code_last_way_in(),
   'already-exists': () => m.errors_code_already_exists(),

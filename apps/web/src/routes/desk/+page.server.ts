@@ -23,8 +23,14 @@ export const load: PageServerLoad = async ({ locals, url, parent }) => {
   );
   const mentions = await services.desk.listMentions(actor, {}).catch(leadFrom(url));
   const { name, steps } = await services.desk.myPlace(actor, {}).catch(leadFrom(url));
+  const moderates =
+    actor.kind === 'person' && actor.grants.some(({ role }) => role === 'moderator');
+  const notes = moderates
+    ? await services.cases.listSupportNotes(actor, {}).catch(leadFrom(url))
+    : [];
   return {
     work,
+    notes,
     mentions,
     name,
     steps,

@@ -29,6 +29,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     least: counted.least,
     calendar_version: counted.calendarVersion,
     total: counted.total,
+    supports: counted.supports,
     replies: counted.replies,
     inside_kind: counted.inside?.kind ?? null,
     tables,

@@ -11,12 +11,13 @@ import {
 import { photosIn } from '#lib/server/desk-deeds.ts';
 import { loadCase } from '#lib/server/case-page.ts';
 import { judgePromise } from '#lib/server/promise-deeds.ts';
+import { companionsOf, supportActions } from '#lib/server/supports.ts';
 import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
 import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { locals, url } = event;
+  const { locals, url, params } = event;
   const found = await loadCase(event);
   const now = locals.services.now();
   const { facts, topic, ...rest } = found;
@@ -30,6 +31,8 @@ export const load: PageServerLoad = async (event) => {
           .map((field) => ({ label: labelOf(field), lines: factWords(field, facts as never, now) }))
           .filter((fact) => fact.lines.length > 0)
       : [],
+    companions: await companionsOf(locals, params.number),
+    is_visitor: locals.actor.kind === 'visitor',
     now,
     emergency,
     appeals,
@@ -41,6 +44,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   ...authorActions,
   ...contactActions,
+  ...supportActions,
   'promise-judge': judgePromise,
   retract: async ({ request, params, locals }) => {
     const form = await request.formData();

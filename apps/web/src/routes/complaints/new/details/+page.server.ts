@@ -8,6 +8,7 @@ import { draftInProgress, readDraft, writeDraft } from '#lib/server/complaint-dr
 import { formOrWords, textIn as textOf } from '#lib/server/form-body.ts';
 import { problemsOfIssues, refusedForm, type Controls } from '#lib/server/form-errors.ts';
 import { namedFrom, postLabel } from '#lib/complaints/named.ts';
+import { similarTo } from '#lib/server/similar.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -104,7 +105,10 @@ export const actions: Actions = {
     } catch (thrown) {
       return refusedForm(thrown, typed, storyControls(controls));
     }
-    const next = nextPath('details', actor.kind === 'person', url.searchParams.has('check'));
+    const from_check = url.searchParams.has('check');
+    const is_like = !from_check && (await similarTo(locals, { ...content, facts })).length > 0;
+    if (is_like) redirect(303, localizePath('/complaints/new/similar', locals.locale));
+    const next = nextPath('details', actor.kind === 'person', from_check);
     redirect(303, localizePath(next, locals.locale));
   },
 };

@@ -1,6 +1,7 @@
 import type { Queue } from '@otklik/cases';
 import { error } from '@sveltejs/kit';
 import { contactIn } from '#lib/server/desk-contact.ts';
+import { companionActions, companionsAt } from '#lib/server/desk-companions.ts';
 import { leadFrom, placeIn } from '#lib/server/desk.ts';
 import { asQuestion, filtersIn } from '#lib/server/desk-filters.ts';
 import { insideActions, insideOf } from '#lib/server/desk-inside.ts';
@@ -72,6 +73,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     complaint,
     contact: await contactIn({ locals, url }, params.number),
     named: await namedIn({ locals, url }, params.number, complaint.clinic.code),
+    companions: await companionsAt({ locals }, params.number),
     inside: await insideOf({ locals, url }, params.number),
     topics: topics.map(({ code, ru, en }) => ({ code, ru, en })),
     emergency,
@@ -106,4 +108,5 @@ export const actions: Actions = {
   ...plainActions,
   ...insideActions,
   ...namedActions,
+  ...companionActions,
 };

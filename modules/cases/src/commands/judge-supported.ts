@@ -1,0 +1,39 @@
+import { AppError, defineCommand, type Context } from '@otklik/kernel';
+import type { z } from 'zod';
+import { judgeSupported as input } from '../schema-companions.ts';
+import { insertSupportVerdict } from '../store/supports.ts';
+import { ownSupport } from '../supporting.ts';
+import { verdictWindow } from '../support-window.ts';
+
+/** A supporter's own verdict on the answer: counted beside the author's, it moves nobody's case. */
+export const judgeSupported = defineCommand({
+  name: 'cases.judge-supported',
+  input,
+  policy: ({ tx, actor, input: { number } }: Context<z.output<typeof input>>) =>
+    ownSupport(tx, actor, number),
+  async handle({ tx, subject: { row, support }, input: { verdict, unanswered } }) {
+    const window = await verdictWindow(tx, row);
+    if (!window) throw new AppError('move-impossible', { state: row.state });
+    if (window.until !== null && tx.now > window.until)
+      throw new AppError('window-over', { days: window.days });
+    const place = {
+      table: 'case_support_verdicts',
+      column: 'unanswered_sealed',
+      row: `${support.id}/${window.round}`,
+    };
+    await insertSupportVerdict(tx, {
+      support_id: support.id,
+      round: window.round,
+      verdict,
+      unanswered_sealed: unanswered
+        ? await tx.vault.seal(support.data_key_id, place, unanswered)
+        : null,
+      given_at: tx.now,
+    });
+    return { number: row.number, verdict };
+  },
+  audit: ({ subject, output }) => ({
+    object: subject.row.id,
+    after: `supporter-${output.verdict}`,
+  }),
+});
