@@ -135,6 +135,7 @@ export const pages: readonly Stop[] = [
     '/desk',
     '/desk/erased',
     '/desk/wanted',
+    '/desk/changes',
     '/desk/board',
     '/desk/bulk',
     '/desk/queue/all?held=free&sort=age',

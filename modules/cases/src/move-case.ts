@@ -79,7 +79,9 @@ export async function moveCase(
   });
   await followMove(tx, row);
   await partWays(tx, actor, row, advanced, columns.clinic_id ?? row.clinic_id);
-  await tellAbout(tx, { ...row, ...columns } as typeof row, advanced);
+  // The clinic hears of a case from the moment it is published, which is this one.
+  const published_at = advanced.entry.move === 'publish' ? advanced.entry.at : row.published_at;
+  await tellAbout(tx, { ...row, published_at, ...columns } as typeof row, advanced);
   await tellSupporters(tx, row, advanced);
   return advanced;
 }

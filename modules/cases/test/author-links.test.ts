@@ -15,6 +15,7 @@ const WORDS = {
   signerName: 'Петрова',
   signerPost: 'врач',
 } as const;
+const { outcome: _, ...signed } = WORDS;
 const code = (refused: string) => ({ code: refused });
 
 let people = 0;
@@ -87,6 +88,21 @@ describe('the link in a letter', () => {
     expect(JSON.stringify(kept)).not.toContain(token);
   });
 
+  test('raises the alarm like every other door', async () => {
+    const { faces } = house.it;
+    const { number, email } = await published();
+    await faces.cases.askQuestion(executor, { number, text: 'В какой день это было?' });
+    await faces.cases.decideProposal(moderator, { number, finding: 'accepted' });
+    await faces.cases.sayByLink(visitor(), {
+      what: 'question',
+      token: await linkTo(email),
+      text: 'Сегодня, и человек в очереди задыхается.',
+    });
+    // The public does not learn of it; whoever moderates does.
+    const seen = await faces.complaints.getComplaint(moderator, { number });
+    expect(seen.case.state).toBe('danger');
+  });
+
   test('of two who press at once one has the word', async () => {
     const { faces } = house.it;
     const { number, email } = await published();
@@ -145,7 +161,7 @@ describe('the link in a letter', () => {
     await faces.cases.sayByLink(visitor(), { what: 'question', token, text: 'В понедельник.' });
     expect(await stateOf(number)).toBe('in-work');
     const until = new Date(clock.now().getTime() + 5 * DAY_MS).toISOString().slice(0, 10);
-    await faces.cases.promiseDate(executor, { number, text: WORDS.text, until });
+    await faces.cases.promiseDate(executor, { number, ...signed, until });
     await faces.cases.decideProposal(moderator, { number, finding: 'accepted' });
     clock.advance(6 * DAY_MS);
     await faces.cases.settleCase(clockwork, { number });

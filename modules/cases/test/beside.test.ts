@@ -188,7 +188,7 @@ describe('while the clinic works', () => {
     await faces.cases.decideProposal(controller, { number, ...no });
     const proposals = (await view(number, executor)).proposals;
     expect(proposals.map(({ kind, state }) => `${kind} ${state}`)).toContain('extension refused');
-    await faces.cases.askExtension(executor, { number, ...longer, until: inDays(12) });
+    await faces.cases.askExtension(executor, { number, ...SIGNED, ...longer, until: inDays(12) });
     await faces.cases.decideProposal(controller, { number, finding: 'accepted' });
     clock.set(new Date((await view(number)).next!.dueAt!.getTime() + 1000));
     await faces.cases.settleCase(clockwork, { number });
@@ -196,7 +196,8 @@ describe('while the clinic works', () => {
     expect(passed).toMatchObject({ state: 'in-work' });
     expect(passed.next).toMatchObject({ role: 'executor', stage: 'planned', late: true });
     await runJobs();
-    expect(letters.at(-1)!.text).toContain(number);
+    // The author is asked by a link to answer with.
+    expect(letters.at(-1)!.text).toContain('/say/');
     await faces.cases.judgePlan(author, { number, kept: 'no', note: 'Автомата нет.' });
     await faces.cases.judgePlan(author, { number, kept: 'yes' });
     const done = await view(number);

@@ -122,6 +122,7 @@ const answer = {
   signerName: 'Петрова',
   signerPost: 'врач',
 } as const;
+const { outcome: _, ...signed } = answer;
 const disputed = async () => {
   const { faces } = house.it;
   const { number, author } = await filed();
@@ -234,7 +235,7 @@ describe('who hears that a step is late', () => {
     const { number } = await filed();
     await faces.complaints.publishComplaint(moderator, { number });
     const until = new Date(clock.now().getTime() + 9 * DAY_MS).toISOString().slice(0, 10);
-    await faces.cases.promiseDate(executor, { number, text: answer.text, until });
+    await faces.cases.promiseDate(executor, { number, ...signed, until });
     await faces.cases.decideProposal(moderator, { number, finding: 'accepted' });
     clock.set(new Date((await rowOf(number)).due_at!.getTime() + 1000));
     await faces.cases.settleCase(clockwork, { number });

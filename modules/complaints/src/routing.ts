@@ -16,7 +16,7 @@ export const organisationFor = (
 /**
  * Who answers a message on a topic about a clinic. The clinic, its authority or an operator, as the topic
  * says; an organisation that has nobody to answer leaves the case with the clinic, so that no case is without
- * an owner. Source: complaints reference, section 3.
+ * an owner.
  */
 export async function routeOf(
   tx: Tx,

@@ -52,12 +52,16 @@ export async function worker(
 let stories = 0;
 
 /** A complaint that waits for a moderator. */
-export async function submitted(house: TestInstallation, author: Actor): Promise<string> {
+export async function submitted(
+  house: TestInstallation,
+  author: Actor,
+  story?: string,
+): Promise<string> {
   stories += 1;
   const { number } = await house.faces.complaints.fileComplaint(author, {
     clinic: CLINIC,
     topic: 'no-shoe-covers',
-    story: `На входе нет бахил, автомат не работает уже ${stories}-й день.`,
+    story: story ?? `На входе нет бахил, автомат не работает уже ${stories}-й день.`,
     facts: { seen_at: house.clock.now().toISOString().slice(0, 16) },
   });
   return number;

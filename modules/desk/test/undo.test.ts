@@ -188,6 +188,29 @@ describe('a moderator’s step', () => {
     expect((await desk().myPlace(anna, {})).steps).toEqual([]);
   });
 
+  test('keeps its cuts, and refuses a number for life at once', async () => {
+    const { faces, clock } = house.it;
+    const author = await citizen(house.it, 'g-author@example.org');
+    const anna = await worker(house.it, 'g-anna@example.org', 'moderator');
+    const story = 'Ирина стояла на входе час: нет бахил, автомат не работает.';
+    const number = await submitted(house.it, author, story);
+    const publish = { number, step: 'publish' } as const;
+    const marked = `[[${story.slice(0, 5)}]]${story.slice(5)}`;
+    await desk().delayStep(anna, { ...publish, marked });
+    clock.advance(MINUTE_ms + 1000);
+    await makeDue();
+    const shown = await faces.complaints.getComplaint(visitor(), { number });
+    expect(shown.story).toBe(`[…]${story.slice(5)}`);
+
+    const told = await submitted(house.it, author, 'Мой СНИЛС 112-233-445 95, очередь стояла час.');
+    const again = { ...publish, number: told };
+    await expect(desk().delayStep(anna, again)).rejects.toMatchObject(code('personal-data-left'));
+    await desk().delayStep(anna, { ...again, acknowledged: true });
+    clock.advance(MINUTE_ms + 1000);
+    await makeDue();
+    expect(await rowOf(told)).toMatchObject({ state: 'in-work' });
+  });
+
   test('what would refuse it refuses it at once; what has changed meanwhile is not run over', async () => {
     const { faces, clock } = house.it;
     const author = await citizen(house.it, 'f-author@example.org');

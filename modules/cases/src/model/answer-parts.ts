@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The parts of an answer, in the order in which they are read. Source: complaints reference, section 9. */
+/** The parts of an answer, in the order in which they are read. */
 export const PART_NAMES = ['found', 'done', 'change', 'contact'] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
