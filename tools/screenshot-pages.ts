@@ -134,6 +134,7 @@ export const pages: readonly Stop[] = [
     'moderator',
     '/desk',
     '/desk/erased',
+    '/desk/changes',
     '/desk/wanted',
     '/desk/changes',
     '/desk/board',

@@ -43,6 +43,16 @@ export const STAGED: readonly StagedCase[] = [
       'extend-again',
     ],
   },
+  {
+    daysAgo: 98,
+    script: [
+      ...PROMISED,
+      'propose-extension',
+      'accept-extension',
+      'propose-extension',
+      'refuse-extension-again',
+    ],
+  },
   { daysAgo: 90, script: [...ANSWERED, 'dispute', 'refuse-dispute', 'refute-again'] },
   { daysAgo: 80, script: [...ANSWERED, 'dispute-unchecked', 'lift-limit', 'refuse-dispute'] },
   { daysAgo: 50, script: [...ANSWERED, 'dispute-unchecked'] },
