@@ -58,7 +58,9 @@ export async function openFindings(superUrl: string) {
       Number(
         (
           await all<{ count: string }>(`select count(*) from contacts t
-            where not t.synthetic and not exists (select 1 from cases c where c.author_id = t.id)`)
+            where not t.synthetic and not exists (select 1 from cases c where c.author_id = t.id)
+              -- The demonstration's contact on duty is nobody's author.
+              and not exists (select 1 from complaint_lanes l where l.duty_contact_id = t.id)`)
         )[0]!.count,
       ),
     keys: async () =>

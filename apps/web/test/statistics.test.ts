@@ -19,6 +19,7 @@ const replies = {
     { days: 1, n: null },
   ],
   curve: [],
+  again: { answered: 3, in_time: 2, last_day: 0, late: 1, median_days: 5 },
 };
 const counted = {
   place: { kind: 'region', id: '' },

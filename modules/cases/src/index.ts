@@ -15,7 +15,7 @@ export * from './model/moves.ts';
 export * from './model/number.ts';
 export * from './model/receipt.ts';
 export { QUEUES, type Queue } from './model/queues.ts';
-export * from './commands/delayable.ts';
+export * from './delayable.ts';
 export { moveCase, rehearseMove } from './move-case.ts';
 export { letterFacts, tellClinicGone } from './tell.ts';
 export { previewCase } from './preview-case.ts';

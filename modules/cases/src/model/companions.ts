@@ -1,6 +1,6 @@
 import type { State } from './states.ts';
 
-/** Cases of one event and people who join one: which rules hold. Source: complaints reference, section 7. */
+/** Cases of one event and people who join one: which rules hold. See docs/decisions/0060-duplicates-and-me-too.md. */
 
 /** A duplicate is one that waits for its answer. */
 const MEMBER_STATES: readonly State[] = ['in-work', 'planned'];
