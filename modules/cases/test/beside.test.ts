@@ -195,11 +195,12 @@ describe('while the clinic works', () => {
     const passed = await view(number);
     expect(passed).toMatchObject({ state: 'in-work' });
     expect(passed.next).toMatchObject({ role: 'executor', stage: 'planned', late: true });
+    const sent_before = letters.length;
     await runJobs();
     // The author is asked by a link to answer with; letters of one run leave in whatever order.
-    expect(
-      letters.filter(({ text }) => text.includes(number)).map(({ text }) => text),
-    ).toContainEqual(expect.stringContaining('/say/'));
+    expect(letters.slice(sent_before).map(({ text }) => text)).toContainEqual(
+      expect.stringContaining('/say/'),
+    );
     await faces.cases.judgePlan(author, { number, kept: 'no', note: 'Автомата нет.' });
     await faces.cases.judgePlan(author, { number, kept: 'yes' });
     const done = await view(number);

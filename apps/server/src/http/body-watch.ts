@@ -45,8 +45,10 @@ export function watchBody(
     onFault('timeout');
     const { socket } = request;
     // Past the response, which a door still holds that waits for the rest of this body.
-    if (!response.headersSent && socket.writable) socket.write(lateAnswer());
-    socket.destroySoon();
+    if (response.headersSent || !socket.writable) return void socket.destroySoon();
+    // What still comes is let in for a while: a connection shut in a sender's face takes the answer with it.
+    socket.end(lateAnswer());
+    setTimeout(() => socket.destroy(), limits.linger_ms).unref();
   };
   const whole = setTimeout(cut, rule.upload ? limits.upload_ms : limits.request_ms);
   const idle = rule.upload ? setTimeout(cut, limits.upload_idle_ms) : undefined;
