@@ -112,7 +112,9 @@ async function publishedCase(): Promise<{ number: string; clinicId: string }> {
     },
   );
   await house.it.runJobs();
-  const token = /\/confirm\/([\w-]{43})/.exec(house.it.letters.at(-1)!.text)![1]!;
+  const token = house.it.letters
+    .map(({ text }) => /\/confirm\/([\w-]{43})/.exec(text)?.[1])
+    .findLast((one) => one !== undefined)!;
   await complaints.confirmComplaint(visitor(), { token });
   const moderator = staff(randomUUID(), { role: 'moderator', reach: { kind: 'region' } });
   await complaints.publishComplaint(moderator, { number: filed.number });

@@ -21,7 +21,9 @@ beforeAll(async () => {
       { proofOfWork: 'no-script' },
     );
     await runJobs();
-    const token = /\/confirm\/([\w-]{43})/.exec(letters.at(-1)!.text)![1]!;
+    const token = letters
+      .map(({ text }) => /\/confirm\/([\w-]{43})/.exec(text)?.[1])
+      .findLast((one) => one !== undefined)!;
     await faces.complaints.confirmComplaint(visitor(), { token });
     return filed;
   };

@@ -132,8 +132,12 @@ describe('the course of a case', () => {
     await expect(
       faces.cases.giveVerdict(author, { number, verdict: 'confirmed' }),
     ).rejects.toMatchObject({ code: 'move-impossible' });
+    const sent_before = letters.length;
     await runJobs();
-    expect(letters.at(-1)!.text).toContain(number);
+    // Letters of one run leave in whatever order.
+    expect(letters.slice(sent_before).map(({ text }) => text)).toContainEqual(
+      expect.stringContaining(number),
+    );
   });
 
   test('lateness is public and told once', async () => {
