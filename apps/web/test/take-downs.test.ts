@@ -1,4 +1,11 @@
 import { expect, test } from 'vitest';
+import {
+  DECIDED_BY as DECIDING,
+  DEMANDED_BY as DEMANDING,
+  RESTORE_GROUNDS as RESTORING,
+  TAKE_DOWN_GROUNDS,
+  TAKEN_KINDS,
+} from '@otklik/complaints';
 import { ledgerCsv } from '../src/lib/take-downs/table.ts';
 import {
   byWords,
@@ -20,6 +27,17 @@ test('every code of the ledger has words', () => {
     ...RESTORE_GROUNDS.map(restoredWords),
   ];
   expect(said.filter((words) => /^[a-z-]+$/.test(words))).toEqual([]);
+});
+
+test('forms and filters offer what the ledger knows, in its order', () => {
+  // Pages take only types from modules, so the codes stand there once more.
+  expect([KINDS, GROUNDS, DEMANDED_BY, DECIDED_BY, RESTORE_GROUNDS]).toEqual([
+    TAKEN_KINDS,
+    TAKE_DOWN_GROUNDS,
+    DEMANDING,
+    DECIDING,
+    RESTORING,
+  ]);
 });
 
 test('as CSV: days, words, and nothing that runs in a spreadsheet', () => {
