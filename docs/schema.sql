@@ -537,6 +537,7 @@ create table case_answers (
   for_post text,
   parts_sealed text,
   parts_public jsonb,
+  taken_at timestamp with time zone,
   constraint case_answers_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_answers_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'returned'::text, 'published'::text]))),
   constraint public_only_when_published CHECK (((text_public IS NOT NULL) = (state = 'published'::text))),

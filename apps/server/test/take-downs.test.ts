@@ -179,3 +179,41 @@ describe('a take-down', () => {
     expect((await serving.call('/api/v1/take-downs?ground=unheard-of')).status).toBe(422);
   });
 });
+
+describe('a take-down of an answer', () => {
+  test('takes what was added to it, and lets nothing new out beside it', async () => {
+    const { complaints, cases } = serving.it.faces;
+    const { number } = await published();
+    const add = async (text: string) => {
+      // Each at its own moment: by that they are told apart.
+      serving.it.clock.advance(60_000);
+      await cases.addToAnswer(executor, { number, text });
+      const { answers } = (await seen(number, moderator)).case;
+      const change = answers[0]!.changes.at(-1)!.id;
+      return () => cases.settleAnswerChange(moderator, { number, change, finding: 'published' });
+    };
+    serving.it.clock.advance(31 * 60_000);
+    await (
+      await add('Приём у заведующей тоже открыт.')
+    )();
+    const additions = async () =>
+      (await seen(number)).case.answers[0]!.changes.map((one) => one.text);
+    expect(await additions()).toEqual(['Приём у заведующей тоже открыт.']);
+    const letOut = await add('И ещё одно слово о том же.');
+    const { id } = await complaints.takeDown(controller(), {
+      number,
+      kind: 'answer',
+      ground: 'medical-secrecy',
+      demandedBy: 'person-concerned',
+      decidedBy: 'platform',
+      decider: 'Контролёр департамента',
+      agreed: 'take-down',
+    });
+    expect(await additions()).toEqual([]);
+    await expect(letOut()).rejects.toMatchObject({ code: 'move-impossible' });
+    await complaints.putBack(controller(), { id, ground: 'by-mistake', agreed: 'put-back' });
+    expect(await additions()).toEqual(['Приём у заведующей тоже открыт.']);
+    await letOut();
+    expect(await additions()).toHaveLength(2);
+  });
+});

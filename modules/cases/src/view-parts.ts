@@ -173,7 +173,10 @@ export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Prom
           (one) =>
             one.answer_id === answer.id && one.kind === 'amendment' && one.state === 'published',
         )?.decided_at ?? null,
-      changes: hidden && !inside ? [] : await changesFor(tx, row, answer.id, changes, inside),
+      changes:
+        !inside && (hidden || answer.taken_at !== null)
+          ? []
+          : await changesFor(tx, row, answer.id, changes, inside),
     });
   }
   return views;

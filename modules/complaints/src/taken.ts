@@ -27,7 +27,7 @@ export async function takeOut(tx: Tx, row: CaseRow, kind: TakenKind): Promise<Ta
     return { words: null, answerId: null, photoIds: await takePhotos(tx, row.id) };
   if (kind === 'answer') {
     const { id, text } = await publicAnswer(tx, row.id);
-    await setPublicAnswer(tx, row.id, id, GAP);
+    await setPublicAnswer(tx, row.id, id, { text: GAP, taken: true });
     return { words: text, answerId: id, photoIds: [] };
   }
   const { story_public } = await complaintOf(tx, row.id);
@@ -43,7 +43,8 @@ export async function putIn(tx: Tx, row: CaseRow, taken: TakeDownRow): Promise<v
   if (taken.kind === 'photos') return showPhotos(tx, row.id, taken.photo_ids);
   const words = await keptWords(tx, row, taken);
   if (words === null) throw new AppError('move-impossible', { reason: 'words-are-gone' });
-  if (taken.kind === 'answer') return setPublicAnswer(tx, row.id, taken.answer_id!, words);
+  if (taken.kind === 'answer')
+    return setPublicAnswer(tx, row.id, taken.answer_id!, { text: words, taken: false });
   return replacePublicStory(tx, row.id, words);
 }
 

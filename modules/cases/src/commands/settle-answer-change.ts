@@ -42,6 +42,8 @@ export const settleAnswerChange = defineCommand({
     const answer = (await answersOf(tx, row.id)).find((one) => one.id === change.answer_id);
     if (!text || !answer || answer.hidden_at)
       throw new AppError('not-found', { kind: 'answer-change' });
+    // Nothing is said anew beside words that somebody's demand took out of sight.
+    if (answer.taken_at) throw new AppError('move-impossible', { reason: 'taken-down' });
     refuseProven(acknowledged, text);
     if (change.kind === 'addition') {
       const shown = { ...done, text_public: text, text_sealed: null };

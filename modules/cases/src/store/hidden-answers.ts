@@ -71,16 +71,19 @@ export async function publicAnswer(tx: Tx, caseId: string): Promise<{ id: string
   return { id: row.id, text: row.text_public };
 }
 
-/** What everybody reads of an answer from now on, as one text: its parts hold what is taken out of it. */
+/**
+ * What everybody reads of an answer from now on, as one text: its parts hold what is taken out of it. `taken`:
+ * its words are out of sight on somebody's demand, and what was added to them with them.
+ */
 export async function setPublicAnswer(
   tx: Tx,
   caseId: string,
   answerId: string,
-  text: string,
+  { text, taken }: { readonly text: string; readonly taken: boolean },
 ): Promise<void> {
   await tx.db
     .updateTable('case_answers')
-    .set({ text_public: text, parts_public: null })
+    .set({ text_public: text, parts_public: null, taken_at: taken ? tx.now : null })
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
     .where('id', '=', answerId)

@@ -142,6 +142,8 @@ export interface CaseAnswerTable {
   published_at: Timestamp | null;
   /** Since when the answer to an erased message waits for a moderator's look. */
   hidden_at: Later;
+  /** Since when its words are out of sight on somebody's demand. */
+  taken_at: Later;
   /** What it promises, as JSON, until a moderator has let it out. */
   promises_sealed: string | null;
   /** For whom the signer signed. */
