@@ -28,6 +28,7 @@ const counted = {
   months: [{ key: '2026-05', outcomes, total: 34 }],
   byTopic: [{ key: 'queue', outcomes, total: 34, shares: null }],
   inside: null,
+  unpublished: [{ month: '2026-05', reasons: { spam: 7, withdrawn: null }, total: null }],
   replies,
 } as unknown as Counted;
 
