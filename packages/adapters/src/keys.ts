@@ -33,6 +33,16 @@ export function createKeys({ folder, log, demo = false }: KeysOptions): KeyPort 
     }
     return set;
   };
+  const wrapMany: KeyPort['wrapMany'] = (dataKeys) => {
+    const kekId = currentOf(fresh());
+    const kek = set.keks.get(kekId);
+    if (!kek) throw new AppError('unavailable', { keys: 'missing', kekId });
+    const wrapped = dataKeys.map((dataKey) => {
+      if (dataKey.length !== DATA_KEY_bytes) throw new AppError('internal', { keys: 'key-length' });
+      return sealBytes(kek, wrapAad(kekId), dataKey).replace('.', `.${kekId}.`);
+    });
+    return { kekId, wrapped };
+  };
   return {
     get currentKekId() {
       return currentOf(fresh());
@@ -42,13 +52,10 @@ export function createKeys({ folder, log, demo = false }: KeysOptions): KeyPort 
     auditKeyId: auditKeyOf(createPublicKey(set.audit)).id,
     auditKeys: () => auditKeysOf(set),
     wrap(dataKey) {
-      if (dataKey.length !== DATA_KEY_bytes) throw new AppError('internal', { keys: 'key-length' });
-      const currentKekId = currentOf(fresh());
-      const kek = set.keks.get(currentKekId);
-      if (!kek) throw new AppError('unavailable', { keys: 'missing', kekId: currentKekId });
-      const sealed = sealBytes(kek, wrapAad(currentKekId), dataKey);
-      return { kekId: currentKekId, wrapped: sealed.replace('.', `.${currentKekId}.`) };
+      const { kekId, wrapped } = wrapMany([dataKey]);
+      return { kekId, wrapped: wrapped[0]! };
     },
+    wrapMany,
     unwrap(kekId, wrapped) {
       const kek = fresh().keks.get(kekId);
       if (!kek) {

@@ -66,25 +66,24 @@ export function openVault(db: Kysely<Tables>, keys: KeyPort, scope: Scope, now: 
     return key;
   };
 
-  const freshKey = (at: Date) => {
-    const id = newId(at.getTime());
-    const key = randomBytes(32);
-    const { kekId, wrapped } = keys.wrap(key);
-    return {
+  const freshKeys = (madeAt: readonly Date[]) => {
+    const made = madeAt.map((at) => ({ at, key: randomBytes(32) }));
+    const { kekId: kek_id, wrapped } = keys.wrapMany(made.map(({ key }) => key));
+    return made.map(({ at, key }, index) => ({
       key,
       row: {
         region_id: region,
-        id,
-        kek_id: kekId,
-        wrapped,
+        id: newId(at.getTime()),
+        kek_id,
+        wrapped: wrapped[index]!,
         created_at: at,
         destroyed_at: null,
       },
-    };
+    }));
   };
 
   const newKeys = async (madeAt: readonly Date[]): Promise<string[]> => {
-    const fresh = madeAt.map(freshKey);
+    const fresh = freshKeys(madeAt);
     await insertRows(
       db,
       'data_keys',
@@ -96,7 +95,7 @@ export function openVault(db: Kysely<Tables>, keys: KeyPort, scope: Scope, now: 
 
   return {
     async newKey() {
-      const { key, row } = freshKey(now);
+      const { key, row } = freshKeys([now])[0]!;
       await db.insertInto('data_keys').values(row).execute();
       opened.set(row.id, key);
       return row.id;

@@ -8,6 +8,8 @@ export interface KeyPort {
   /** Every key-encryption key that is here now, oldest first. */
   kekIds(): readonly string[];
   wrap(dataKey: Uint8Array): { kekId: string; wrapped: string };
+  /** All with one look at which key is the current one. */
+  wrapMany(dataKeys: readonly Uint8Array[]): { kekId: string; wrapped: readonly string[] };
   /** @throws AppError unavailable when that key-encryption key is not here any more */
   unwrap(kekId: string, wrapped: string): Uint8Array;
   /** HMAC-SHA-256 over region and normalised value, base64url. */
