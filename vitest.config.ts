@@ -1,9 +1,15 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/support/longest-first.ts';
+
+// Two files at a time, one a core, whatever their kind: journeys have a browser and a server of their own.
+// Kinds of different numbers would run one after another.
+const maxWorkers = 2;
 
 // What needs a database (each file gets its own clone of one template), what does not, and components.
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -19,7 +25,7 @@ export default defineConfig({
           globalSetup: ['tests/support/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
@@ -27,16 +33,19 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
           environment: 'node',
+          globalSetup: ['tests/support/ready-folder.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          // Each file has a browser and a server of its own; two files at a time, one a core.
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
         test: {
           name: 'unit',
+          // They keep nothing outside themselves: modules are read once a worker.
+          isolate: false,
           testTimeout: 30_000,
+          maxWorkers,
           include: [
             'packages/{kernel,working-time,waits,stats,personal-data,questionnaire,scoring,i18n,adapters}/test/**/*.test.ts',
             'apps/server/test/cli/**/*.test.ts',
@@ -53,6 +62,7 @@ export default defineConfig({
         test: {
           name: 'ui',
           testTimeout: 30_000,
+          maxWorkers,
           include: ['packages/ui/test/**/*.test.ts'],
           environment: 'node',
         },

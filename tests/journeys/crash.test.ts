@@ -21,6 +21,7 @@ import {
   type LiveServer,
   type LiveSettings,
 } from '../support/live-server.ts';
+import { copyReadyFolder } from '../support/ready-folder.ts';
 
 // The promise (docs/reference/threat-model.md): nothing acknowledged is lost, nothing is done twice.
 const KILLS_SERVING = 20;
@@ -77,6 +78,7 @@ async function killServing(round: number): Promise<void> {
 }
 
 beforeAll(async () => {
+  copyReadyFolder(dataDir);
   const port = await freePort();
   base = `http://localhost:${port}`;
   live = { dataDir, port, env: { TRUSTED_PROXY_HOPS: '1' } };

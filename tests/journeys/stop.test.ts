@@ -14,13 +14,15 @@ import {
   type LiveServer,
   type LiveSettings,
 } from '../support/live-server.ts';
+import { copyReadyFolder } from '../support/ready-folder.ts';
 
 const STOP_WITHIN_MS = 10_000;
 const folders: string[] = [];
 const servers: LiveServer[] = [];
 
-async function place(): Promise<LiveSettings> {
+async function place(how: 'ready' | 'empty' = 'ready'): Promise<LiveSettings> {
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-stop-'));
+  if (how === 'ready') copyReadyFolder(dataDir);
   folders.push(dataDir);
   return { dataDir, port: await freePort() };
 }
@@ -146,7 +148,7 @@ describe('SIGTERM', () => {
   });
 
   test('is heard at any moment of the start; what was half done the next start finishes', async () => {
-    const settings = await place();
+    const settings = await place('empty');
     const stopAfter = async (server: LiveServer, moment: () => Promise<unknown>): Promise<void> => {
       await moment();
       const asked = performance.now();

@@ -12,6 +12,7 @@ import { assemble, type Installation } from '../../apps/server/src/assemble.ts';
 import { allJobs } from '../../apps/server/src/modules.ts';
 import { readSettings } from '../../apps/server/src/settings.ts';
 import { chromium_args, findChromium } from '../../tools/chromium.ts';
+import { copyReadyFolder } from '../support/ready-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
 const READY_ms = 90_000;
@@ -82,6 +83,7 @@ async function stop(server: ChildProcess): Promise<void> {
  */
 export async function openPlatform(more: Record<string, string> = {}): Promise<Platform> {
   const dataDir = mkdtempSync(join(tmpdir(), 'otklik-journey-'));
+  copyReadyFolder(dataDir);
   const port = await freePort();
   const env = {
     OTKLIK_MODE: 'demo',

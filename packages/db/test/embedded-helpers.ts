@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { chown, mkdtemp, readFile, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { afterEach, vi } from 'vitest';
+import { afterAll, afterEach, vi } from 'vitest';
 import { isAlive, processIdentity } from '../src/embedded/process-identity.ts';
-import type { EmbeddedServer } from '../src/embedded/index.ts';
+import { joinEmbedded, type EmbeddedServer } from '../src/embedded/index.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -43,6 +44,25 @@ export async function dataFolder(uid?: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'otklik-embedded-'));
   if (uid !== undefined) await chown(folder, uid, uid);
   folders.push(folder);
+  return folder;
+}
+
+let template: Promise<string> | undefined;
+afterAll(async () => {
+  if (template) await rm(await template, { recursive: true, force: true });
+});
+
+async function makeTemplate(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'otklik-embedded-'));
+  await (await joinEmbedded({ dataDir: folder })).stop();
+  return folder;
+}
+
+/** A data folder whose server ran once and stopped; a copy, since making each takes seconds. */
+export async function usedFolder(): Promise<string> {
+  const folder = await dataFolder();
+  template ??= makeTemplate();
+  await promisify(execFile)('cp', ['-a', `${await template}/.`, folder]);
   return folder;
 }
 

@@ -12,6 +12,7 @@ import {
   openInChild,
   postmasterPid,
   until,
+  usedFolder,
 } from './embedded-helpers.ts';
 
 const MAKE_ROW = `create table seen (id int primary key); insert into seen values (7)`;
@@ -53,7 +54,7 @@ test('first start: a durable Russian cluster behind a password and a closed sock
 });
 
 test('the server listens on no TCP port', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const server = keep(await startEmbedded({ dataDir }));
   // Inodes of the sockets that the server holds, looked up in the kernel's lists of TCP sockets.
   const { readdir, readlink } = await import('node:fs/promises');
@@ -75,7 +76,7 @@ test('the server listens on no TCP port', async () => {
 });
 
 test('a restart keeps the data, and a stop leaves nothing running', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const first = keep(await startEmbedded({ dataDir }));
   await ask(first.superUrl, MAKE_ROW);
   await first.stop();
@@ -87,7 +88,7 @@ test('a restart keeps the data, and a stop leaves nothing running', async () => 
 });
 
 test('after kill -9 of our process the running server is adopted', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const child = await openInChild('serve', dataDir);
   await ask(child.open?.superUrl ?? '', MAKE_ROW);
   await child.kill();
@@ -100,7 +101,7 @@ test('after kill -9 of our process the running server is adopted', async () => {
 });
 
 test('after kill -9 of both a committed row is still there', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const child = await openInChild('serve', dataDir);
   await ask(child.open?.superUrl ?? '', MAKE_ROW);
   await Promise.all([child.kill(), killServerOf(dataDir)]);
@@ -110,7 +111,7 @@ test('after kill -9 of both a committed row is still there', async () => {
 });
 
 test('PostgreSQL killed under a serving process comes back at the same address', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const events: string[] = [];
   const log = (_level: string, event: string): number => events.push(event);
   const server = keep(await startEmbedded({ dataDir, log }));
@@ -127,7 +128,7 @@ test('PostgreSQL killed under a serving process comes back at the same address',
 });
 
 test('PostgreSQL killed under a command is started again by the next one', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const first = keep(await joinEmbedded({ dataDir }));
   await ask(first.superUrl, MAKE_ROW);
   await killAndWait(first.postmasterPid);

@@ -10,10 +10,11 @@ import {
   openInChild,
   postmasterPid,
   spawnChild,
+  usedFolder,
 } from './embedded-helpers.ts';
 
 test('a second serve is refused with the first one’s pid, in one process and in two', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const first = keep(await startEmbedded({ dataDir }));
   const second = await openInChild('serve', dataDir);
   expect(second.failed).toMatchObject({ code: 'data-folder-in-use', data: { pid: process.pid } });
@@ -36,7 +37,7 @@ test('serving starts at once on an empty folder: one wins, the others are refuse
 });
 
 test('a command joins the running server and leaves it running', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const server = keep(await startEmbedded({ dataDir }));
   const command = await openInChild('join', dataDir);
   expect(command.open).toMatchObject({ adopted: true, postmasterPid: server.postmasterPid });
@@ -46,7 +47,7 @@ test('a command joins the running server and leaves it running', async () => {
 });
 
 test('commands without a server start one; the last of them stops it', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const first = keep(await joinEmbedded({ dataDir }));
   const second = await openInChild('join', dataDir);
   expect([first.adopted, second.open?.adopted]).toEqual([false, true]);
@@ -57,7 +58,7 @@ test('commands without a server start one; the last of them stops it', async () 
 });
 
 test('a serve may begin while a command uses the server, and end before it', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const command = keep(await joinEmbedded({ dataDir }));
   const serving = await openInChild('serve', dataDir);
   expect(serving.open?.adopted).toBe(true);
@@ -68,7 +69,7 @@ test('a serve may begin while a command uses the server, and end before it', asy
 });
 
 test('commands that come and go at once never meet a dead server', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const rounds = Array.from({ length: 4 }, async () => {
     for (let round = 0; round < 4; round++) {
       const command = keep(await joinEmbedded({ dataDir }));
@@ -81,7 +82,7 @@ test('commands that come and go at once never meet a dead server', async () => {
 });
 
 test('a lease file without its lock holds only while its very process lives', async () => {
-  const dataDir = await dataFolder();
+  const dataDir = await usedFolder();
   const command = keep(await joinEmbedded({ dataDir }));
   const other = await openInChild('join', dataDir);
   const leaseFile = join(dataDir, 'postgres/lease.json');

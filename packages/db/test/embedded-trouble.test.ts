@@ -1,8 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   chmod,
   mkdir,
-  mkdtemp,
   readdir,
   readFile,
   rename,
@@ -11,12 +10,10 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { findBundle } from '../src/embedded/bundle.ts';
-import { joinEmbedded, startEmbedded } from '../src/embedded/index.ts';
+import { startEmbedded } from '../src/embedded/index.ts';
 import { limitLog } from '../src/embedded/log-file.ts';
 import { isAlive } from '../src/embedded/process-identity.ts';
 import { judgeFailure } from '../src/embedded/start-server.ts';
@@ -31,21 +28,12 @@ import {
   postmasterPid,
   spawnChild,
   until,
+  usedFolder,
 } from './embedded-helpers.ts';
 
-let template = '';
-
-beforeAll(async () => {
-  template = await mkdtemp(join(tmpdir(), 'otklik-embedded-'));
-  await (await joinEmbedded({ dataDir: template })).stop();
-});
-
-afterAll(() => rm(template, { recursive: true, force: true }));
-
-/** A data folder whose server ran once and stopped; a copy, since making each takes a second. */
-async function usedFolder(): Promise<{ dataDir: string; cluster: string }> {
-  const dataDir = await dataFolder();
-  await promisify(execFile)('cp', ['-a', `${template}/.`, dataDir]);
+/** A used folder, and where its cluster stands. */
+async function usedCluster(): Promise<{ dataDir: string; cluster: string }> {
+  const dataDir = await usedFolder();
   return { dataDir, cluster: join(dataDir, 'postgres/cluster') };
 }
 
@@ -81,7 +69,7 @@ test('an initdb that was killed half way is repaired by the next start', async (
 });
 
 test('a folder with files but no whole cluster is refused and left as it is', async () => {
-  const { dataDir, cluster } = await usedFolder();
+  const { dataDir, cluster } = await usedCluster();
   await rm(join(cluster, 'PG_VERSION'));
   const before = await contents(cluster);
   await expect(startEmbedded({ dataDir })).rejects.toMatchObject({ code: 'data-folder-unusable' });
@@ -89,7 +77,7 @@ test('a folder with files but no whole cluster is refused and left as it is', as
 });
 
 test('a cluster of another major version is refused', async () => {
-  const { dataDir, cluster } = await usedFolder();
+  const { dataDir, cluster } = await usedCluster();
   await writeFile(join(cluster, 'PG_VERSION'), '16\n');
   await expect(startEmbedded({ dataDir })).rejects.toMatchObject({
     code: 'data-version-mismatch',
@@ -98,7 +86,7 @@ test('a cluster of another major version is refused', async () => {
 });
 
 test('a lost password file is an error, not a new password', async () => {
-  const { dataDir } = await usedFolder();
+  const { dataDir } = await usedCluster();
   const secret = join(dataDir, 'secrets/postgres-superuser');
   await rename(secret, `${secret}.away`);
   await expect(startEmbedded({ dataDir })).rejects.toMatchObject({
@@ -110,7 +98,7 @@ test('a lost password file is an error, not a new password', async () => {
 });
 
 test('a wrong password file is an error that names it', async () => {
-  const { dataDir } = await usedFolder();
+  const { dataDir } = await usedCluster();
   await writeFile(join(dataDir, 'secrets/postgres-superuser'), 'wrong\n');
   await expect(startEmbedded({ dataDir })).rejects.toMatchObject({
     code: 'superuser-password-unusable',
@@ -119,7 +107,7 @@ test('a wrong password file is an error that names it', async () => {
 });
 
 test('a postmaster.pid that names another process of the server’s user does not stop a start', async () => {
-  const { dataDir, cluster } = await usedFolder();
+  const { dataDir, cluster } = await usedCluster();
   const stranger = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'], {
     stdio: 'ignore',
     ...(asRoot ? { uid: NOBODY, gid: NOBODY } : {}),
@@ -140,15 +128,15 @@ test('a postmaster.pid that names another process of the server’s user does no
 });
 
 test('an empty postmaster.pid, as a crash leaves it, does not stop a start', async () => {
-  const { dataDir, cluster } = await usedFolder();
+  const { dataDir, cluster } = await usedCluster();
   await writeFile(join(cluster, 'postmaster.pid'), '');
   keep(await startEmbedded({ dataDir }));
 });
 
 test('a copy of the folder of a running server gets a server of its own', async () => {
-  const { dataDir } = await usedFolder();
+  const { dataDir } = await usedCluster();
   const original = keep(await startEmbedded({ dataDir }));
-  const { dataDir: copy, cluster } = await usedFolder();
+  const { dataDir: copy, cluster } = await usedCluster();
   const pidFile = await readFile(join(dataDir, 'postgres/cluster/postmaster.pid'));
   await writeFile(join(cluster, 'postmaster.pid'), pidFile);
   const server = keep(await startEmbedded({ dataDir: copy }));
@@ -197,7 +185,7 @@ test('a file in the place of the data folder is an error, not a crash', async ()
 });
 
 test('a broken setting of the operator is told with PostgreSQL’s own words', async () => {
-  const { dataDir, cluster } = await usedFolder();
+  const { dataDir, cluster } = await usedCluster();
   const file = join(cluster, 'postgresql.conf');
   await writeFile(file, `${await readFile(file, 'utf8')}\nshared_buffers = much\n`);
   const child = await openInChild('serve', dataDir);

@@ -1,3 +1,4 @@
+import { promisify } from 'node:util';
 import { addPeople } from '@otklik/accounts';
 import { advancePast, beginPast, finishPast, foldAllDeltas, importCases } from '@otklik/cases';
 import { currentTopics, importComplaints } from '@otklik/complaints';
@@ -18,6 +19,7 @@ import { STAGED } from './staged.ts';
 const BATCH_CASES = 250;
 /** With two, one core of two stood idle a quarter of the time; with three, a sixth. */
 const BATCHES_AT_ONCE = 6;
+const TURN_CASES = 10;
 const TELL_EVERY_MS = 5000;
 const SEAL_EVERY_MS = 10_000;
 const DAY_MS = 86_400_000;
@@ -95,6 +97,22 @@ function* batches(shape: PastShape, skip: number): Generator<Filing[]> {
     }
   }
   if (batch.length > 0) yield batch;
+}
+
+const nextTurn = promisify(setImmediate);
+
+/** Makes a batch up in small parts: between them PostgreSQL's connections get what they wait for. */
+async function simulateBatch(
+  world: World,
+  batch: readonly Filing[],
+  withPhotos: (one: Simulated) => Promise<Simulated>,
+): Promise<Simulated[]> {
+  const simulated: Promise<Simulated>[] = [];
+  for (const one of batch) {
+    simulated.push(withPhotos(simulateCase(world, one)));
+    if (simulated.length % TURN_CASES === 0) await nextTurn();
+  }
+  return Promise.all(simulated);
 }
 
 /** How many cases a past of this shape has. */
@@ -210,7 +228,7 @@ export async function writePast(
       told_ms = performance.now();
       out(`  ${count(done)} cases`);
     }
-    const simulated = await Promise.all(batch.map((one) => withPhotos(simulateCase(world, one))));
+    const simulated = await simulateBatch(world, batch, withPhotos);
     if (underWay.length === BATCHES_AT_ONCE) await underWay.shift();
     const from = done;
     done += batch.length;
