@@ -50,6 +50,7 @@ export async function dataFolder(uid?: number): Promise<string> {
 let template: Promise<string> | undefined;
 afterAll(async () => {
   if (template) await rm(await template, { recursive: true, force: true });
+  template = undefined;
 });
 
 async function makeTemplate(): Promise<string> {
