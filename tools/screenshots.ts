@@ -49,7 +49,8 @@ async function go(page: Page, stop: Stop, locale: string): Promise<boolean> {
   if (follow) {
     const href = await page.locator(follow).first().getAttribute('href', { timeout: 1000 });
     if (!href) return false;
-    await page.goto(step ? `${href}/${step}` : href);
+    const [place, query] = href.split('?');
+    await page.goto(step ? `${place}/${step}${query ? `?${query}` : ''}` : href);
   }
   if (press !== undefined) {
     const form = page.locator(`main form[method=post i]${press && `[action*=${press}]`}`).first();

@@ -1,4 +1,4 @@
-import type { GuessRule } from '@otklik/kernel';
+import { newId, type GuessRule } from '@otklik/kernel';
 import { parseReceipt } from '@otklik/cases';
 
 const PARTS = 3;
@@ -15,14 +15,14 @@ function thirdsOf(code: string): string[] {
 /**
  * Nobody guesses a whole receipt. Who has seen a part of one tries the rest: of every such row of tries one
  * third stays the same, unless a word of each is wanting. A text that is no code at all (a slip of the hand
- * nearly always) waits for nobody but itself, and costs the same.
+ * nearly always) waits for nothing, and costs the same.
  * See docs/decisions/0067-growing-delay.md.
  */
 export const receiptGuess: GuessRule<{ readonly receipt: string }> = {
   at: 'receipt',
   targets({ app, input: { receipt } }) {
     const code = parseReceipt(receipt);
-    const parts = code ? thirdsOf(code) : Array.from({ length: PARTS }, () => `?${receipt}`);
+    const parts = code ? thirdsOf(code) : Array.from({ length: PARTS }, () => newId());
     return parts.map((part, at) => app.ports.keys.hash('receipt-part', `${at}|${part}`));
   },
 };

@@ -253,7 +253,7 @@ describe('receipts that open nothing', () => {
     // Another third is another target; what is no code waits for nobody.
     expect(await guess(codeWith(words.slice(3, 6), 3))).toBe('not-found');
     for (let count = 0; count < 6; count += 1)
-      expect(await guess(`${words.slice(0, 8).join('-')} ${count}?`)).toBe('not-found');
+      expect(await guess(words.slice(0, 8).join('-'))).toBe('not-found');
     expect(await guess(other.receipt)).toBe('opened');
     expect(await guess(receipt)).toBe('too-many-requests 30');
     clock.advance(30_000);
@@ -263,9 +263,8 @@ describe('receipts that open nothing', () => {
 
   test('thirty tries a network in a quarter of an hour, at each door', async () => {
     const { faces } = house.it;
-    let tries = 0;
     const guess = (door: 'followCase' | 'confirmReceipt') =>
-      faces.complaints[door](visitor('guesser'), { receipt: `guess ${tries++}` });
+      faces.complaints[door](visitor('guesser'), { receipt: 'guess' });
     for (const door of ['followCase', 'confirmReceipt'] as const) {
       for (let count = 0; count < 30; count += 1)
         await expect(guess(door)).rejects.toMatchObject(code('not-found'));
