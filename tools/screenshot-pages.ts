@@ -56,6 +56,10 @@ const visitor = [
   '/unsubscribe/none',
   '/demo/mailbox',
   '/demo/components',
+  '/demo/components?scheme=dark',
+  '/demo/components?scheme=white-on-black',
+  '/demo/components?size=200',
+  '/demo/components?focus=yes',
 ].map((path): Stop => ({ path }));
 
 const of = (as: Who, ...paths: string[]): Stop[] => paths.map((path) => ({ path, as }));

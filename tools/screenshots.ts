@@ -35,9 +35,10 @@ const widths = values.widths.split(',').map(Number);
 const locales = values.locales.split(',');
 const variants = ['', ...values.variants.split(',').filter(Boolean)];
 
-/** `200` is a size of text, anything else a colour scheme; as the site keeps them in its cookie. */
+/** `200` is a size of text, anything else but `print` a colour scheme; as the site keeps them in its cookie. */
 function viewCookie(variant: string) {
-  const value = /^\d+$/.test(variant) ? `size=${variant}` : `scheme=${variant || 'light'}`;
+  const scheme = variant === 'print' || !variant ? 'light' : variant;
+  const value = /^\d+$/.test(variant) ? `size=${variant}` : `scheme=${scheme}`;
   return { name: 'otklik_view', value: encodeURIComponent(value), url: values.url };
 }
 
@@ -85,6 +86,7 @@ try {
         });
         await context.addCookies([...cookies.get(who)!, viewCookie(variant)]);
         const page = await context.newPage();
+        if (variant === 'print') await page.emulateMedia({ media: 'print' });
         for (const locale of locales)
           for (const stop of list.filter(({ as = 'visitor' }) => as === who)) {
             const file = [nameOf(stop), locale, width, variant].filter(Boolean).join('-');

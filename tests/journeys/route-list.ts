@@ -202,7 +202,13 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     { ...wrong(`/confirm/${NO_TOKEN}`), status: 410, sees: 'main h1' },
   ],
   // The gallery shows the component of an empty list too.
-  '/demo/components': [{ ...at('/demo/components'), sees: 'main h2' }],
+  '/demo/components': [
+    { ...at('/demo/components'), sees: 'main h2' },
+    {
+      ...at('/demo/components?scheme=white-on-black&size=200&focus=yes', 'in a setting by address'),
+      sees: 'html[data-scheme=white-on-black][data-size="200"] main .focused',
+    },
+  ],
   '/demo/mailbox': [at('/demo/mailbox')],
   '/demo/mailbox/[id]': [at(({ letter }) => `/demo/mailbox/${letter}`)],
   '/desk': [
