@@ -1,5 +1,5 @@
 // Pictures of pages at three widths in two languages, from a running demonstration, into screenshots/:
-//   npm run screenshots -- --url http://localhost:8080 [--pages /,/help] [--variants dark,black-on-white,200]
+//   npm run screenshots -- --url http://localhost:8080 [--pages /,/help] [--variants dark,black-on-white,200,print]
 // Pages for people who signed in need the server's own DATA_DIR and PORT in the environment.
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';

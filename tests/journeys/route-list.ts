@@ -183,6 +183,8 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/complaints/new/sent': [at('/complaints/new/sent', 'with data', 'sent')],
   '/say/[token]': [
     { ...at(({ sayToken }) => `/say/${sayToken}`), sees: 'main form' },
+    // The last button disputes, and says nothing of what.
+    wrong(({ sayToken }) => `/say/${sayToken}`),
     { ...at(`/say/${NO_TOKEN}`, 'in error'), status: 200, sees: 'main h1' },
   ],
   '/complaints/new/type-back': [
