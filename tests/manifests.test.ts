@@ -79,9 +79,9 @@ describe('verbs', () => {
     const keysOf = ({ input }: AnyCommand | AnyQuery): string[] =>
       'shape' in input ? Object.keys(input.shape as object) : [];
     const guessed = all
-      .filter(({ module, verb }) =>
+      .filter(({ verb }) =>
         keysOf(verb).some(
-          (key) => key === 'receipt' || (module.name === 'accounts' && key === 'code'),
+          (key) => key === 'receipt' || (key === 'code' && /-(totp|code)$/.test(verb.name)),
         ),
       )
       .map(({ verb }) => verb);

@@ -217,6 +217,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     { ...at('/desk', 'with data', 'moderator'), sees: 'main a[href*="/desk/queue/"]' },
     { ...at('/desk', 'not signed in'), leads: '/sign-in' },
     at('/desk', 'for whom it is not', 'citizen'),
+    wrong('/desk', 'moderator', 'name'),
   ],
   '/desk/cases/[number]': [
     at(({ submitted }) => `/desk/cases/${submitted}`, 'with data', 'moderator'),

@@ -97,7 +97,7 @@ export async function spendMailedLink(
     .where('token_hash', '=', facts.tokenHash)
     .where('spent_at', 'is', null)
     .where('expires_at', '>', tx.now)
-    .returning(['contact_id', 'created_at'])
+    .returning(['id', 'contact_id', 'created_at'])
     .executeTakeFirst();
   if (!row) return null;
   await tx.db
@@ -105,7 +105,8 @@ export async function spendMailedLink(
     .where('region_id', '=', regionIn(tx))
     .where('contact_id', '=', row.contact_id)
     .where('purpose', '=', facts.purpose)
-    .where('spent_at', '<', tx.now)
+    .where('spent_at', 'is not', null)
+    .where('id', '<>', row.id)
     .execute();
   return { contactId: row.contact_id, orderedAt: row.created_at };
 }
