@@ -61,7 +61,8 @@ const NEVER_REFUSED: Readonly<Record<string, string>> = {
   '/complaints/new/similar': 'offers what the page itself lists',
   '/desk/queue/[queue]': 'names a view; its refusals lead to the sign-in or stand on the desk',
   '/settings/view': 'takes anything: what it does not know it leaves as it was',
-  '/sign-in/again': 'takes a code like /sign-in/second-factor, which is seen refused, or mails a link',
+  '/sign-in/again':
+    'takes a code like /sign-in/second-factor, which is seen refused, or mails a link',
   '/sign-in/passkey': 'has a form where a script runs alone; the journey of passkeys presses it',
   '/sign-out': 'signs out',
 };

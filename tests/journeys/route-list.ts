@@ -84,11 +84,11 @@ const wrong = (path: string | Look['path'], as: Eyes = 'visitor', press = ''): L
   sees: '[role=alert]',
 });
 /** Refused for what a hidden field says: as of a page that was open while somebody else went on. */
-const stale = (
-  look: Look,
-  spoil: readonly [string, string],
-  status = 422,
-): Look => ({ ...look, spoil, status });
+const stale = (look: Look, spoil: readonly [string, string], status = 422): Look => ({
+  ...look,
+  spoil,
+  status,
+});
 const NOWHERE = '26-000000-5';
 const NO_PERSON = '00000000-0000-7000-8000-00000000000a';
 const NO_TOKEN = 'x'.repeat(43);

@@ -59,11 +59,7 @@ export async function leaveForModerators(it: Platform, author: Actor, form: Fili
  * What waits for the head of a clinic: somebody whom a message names and who has no account. And a story that
  * was taken down on a court's decision.
  */
-export async function leaveForTheClinic(
-  it: Platform,
-  author: Actor,
-  form: Filing,
-): Promise<void> {
+export async function leaveForTheClinic(it: Platform, author: Actor, form: Filing): Promise<void> {
   const { complaints, namedStaff } = it.house.faces;
   const moderator = it.actAs('moderator');
   const { postId, label } = await makePost(it, form.clinic, 'Голубева');

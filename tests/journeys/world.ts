@@ -106,7 +106,10 @@ export async function prepare(it: Platform): Promise<World> {
   await leaveForTheClinic(it, citizen, form);
   // A second device of the citizen's, to be signed out.
   await (await signIn(it, 'citizen')).close();
-  const change = { number: answered, text: 'Разобрались и добавили второй кабинет с понедельника.' };
+  const change = {
+    number: answered,
+    text: 'Разобрались и добавили второй кабинет с понедельника.',
+  };
   await cases.amendAnswer(head, change);
   const template = { kind: 'answer', name: 'Проверка', text: 'Провели проверку. {found}' } as const;
   await it.house.faces.desk.saveTemplate(head, { ...template, clinic });

@@ -134,8 +134,7 @@ describe('a new address', () => {
 
 describe('letters with links', () => {
   it('fill nobody’s box: the next one waits longer, whoever names the address', async () => {
-    const signedIn = async (who: string) =>
-      town.person(await town.signIn(`${who}@example.org`));
+    const signedIn = async (who: string) => town.person(await town.signIn(`${who}@example.org`));
     const one = await signedIn('one');
     const two = await signedIn('two');
     const three = await signedIn('three');

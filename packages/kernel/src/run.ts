@@ -221,7 +221,8 @@ export async function runQuery<Schema extends z.ZodType, Subject, Output>(
       { readonly: !query.audit, now },
     );
     // A question may not write in its own transaction.
-    if (guess) await app.store.withScope(scope, (tx) => app.store.forgetGuesses(tx, guess), { now });
+    if (guess)
+      await app.store.withScope(scope, (tx) => app.store.forgetGuesses(tx, guess), { now });
     return answer;
   } catch (error) {
     return refuse(app, actor, scope, query.name, error);

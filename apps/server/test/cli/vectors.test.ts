@@ -121,10 +121,7 @@ describe('vectors working-time', () => {
     await rename(lower, join(upper, 'lower'));
     try {
       const { code, lines } = await run('working-time', folder);
-      expect(lines).toEqual([
-        expect.stringMatching(/^FAIL .*ENAMETOOLONG/),
-        '0 passed, 1 failed',
-      ]);
+      expect(lines).toEqual([expect.stringMatching(/^FAIL .*ENAMETOOLONG/), '0 passed, 1 failed']);
       expect(code).toBe(1);
     } finally {
       await rename(join(upper, 'lower'), lower);
