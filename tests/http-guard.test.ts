@@ -237,6 +237,19 @@ describe('bodies', () => {
   });
 });
 
+const DEVICES = 'camera=(self), microphone=(self), geolocation=(self)';
+/** What a page may load, run, reach and send: everything else is `default-src 'none'`. */
+const PAGE_POLICY = [
+  "script-src 'self' 'nonce'",
+  "img-src 'self' data:",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "worker-src 'self'",
+  "object-src 'none'",
+  "form-action 'self'",
+  "require-trusted-types-for 'script'",
+];
 const PAGES = ['/', '/en/help', '/clinics', '/nowhere-at-all', '/favicon.svg', '/desk/nowhere'];
 
 describe('every answer', () => {
@@ -252,8 +265,14 @@ describe('every answer', () => {
     ]);
     expect(only(answer, 'strict-transport-security')).toContain('max-age=');
     const policy = only(answer, 'content-security-policy') ?? '';
-    for (const part of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+    for (const part of [
+      "default-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "form-action 'self'",
+    ])
       expect(policy, path).toContain(part);
+    expect(only(answer, 'permissions-policy')).toBe(DEVICES);
     expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|https?:|\*/);
     expect([answer.headers.has('x-powered-by'), answer.headers.has('server')]).toEqual([
       false,
@@ -268,7 +287,11 @@ describe('every answer', () => {
       /'nonce-([^']+)'/.exec(only(answer, 'content-security-policy') ?? '')?.[1];
     expect(nonceOf(one)).toBeTruthy();
     expect(nonceOf(one)).not.toBe(nonceOf(two));
-    expect(only(one, 'content-security-policy')).toContain("require-trusted-types-for 'script'");
+    const directives = (only(one, 'content-security-policy') ?? '')
+      .replaceAll(/'nonce-[^']+'/g, "'nonce'")
+      .split(';')
+      .map((part) => part.trim());
+    expect(directives).toEqual(expect.arrayContaining(PAGE_POLICY));
     const inline = [...one.body.matchAll(/<(style|script(?![^>]*src=))[^>]*>/g)];
     expect(inline).not.toEqual([]);
     for (const [tag] of inline) expect(tag).toContain(`nonce="${nonceOf(one)}"`);
@@ -286,7 +309,10 @@ describe('every answer', () => {
       { error: { code: 'internal', data: {}, request_id: expect.any(String) } },
     ]);
     for (const answer of [broken, await get('/', { host: 'evil.example' })]) {
-      expect(only(answer, 'content-security-policy')).toContain("default-src 'none'");
+      const policy = only(answer, 'content-security-policy');
+      for (const name of ['default-src', 'base-uri', 'form-action', 'frame-ancestors'])
+        expect(policy).toContain(`${name} 'none'`);
+      expect(only(answer, 'permissions-policy')).toBe(DEVICES);
       expect(only(answer, 'x-content-type-options')).toBe('nosniff');
       expect(only(answer, 'cache-control')).toBe('no-store');
     }
@@ -339,7 +365,7 @@ describe('every answer', () => {
 });
 
 describe('cookies and redirects', () => {
-  test('a session cookie is bound to our host, hidden from scripts, for https alone', async () => {
+  async function linkFor(email: string): Promise<string> {
     const { app, clock } = house.it;
     const token = newSecret();
     await app.store.withScope(
@@ -347,11 +373,31 @@ describe('cookies and redirects', () => {
       async (tx) =>
         addLink(tx, {
           tokenHash: app.ports.keys.hash('sign-in-link', token),
-          contactId: await contactFor(tx, { email: 'a@example.org', locale: 'ru' }),
+          contactId: await contactFor(tx, { email, locale: 'ru' }),
           expiresAt: new Date(tx.now.getTime() + 60_000),
         }),
       { now: clock.now() },
     );
+    return token;
+  }
+
+  test.each([
+    ['signing out', '/sign-out', ''],
+    ['erasing the account', '/my/data?/erase', 'agreed=erase'],
+  ])('%s leaves nothing of ours in the browser', async (what, path, body) => {
+    const signedIn = await post(`/sign-in/${await linkFor(`${what.length}@example.org`)}`, '');
+    const cookie = (signedIn.headers.get('set-cookie') ?? [])
+      .map((line) => line.split(';')[0])
+      .join('; ');
+    const headers = [`Origin: ${OWN}`, `Cookie: ${cookie}`];
+    const left = await post(path, body, headers);
+    expect([left.status, only(left, 'clear-site-data')]).toEqual([303, '"cache", "storage"']);
+    expect(only(left, 'cache-control')).toBe('no-store');
+    expect((await get('/my', { headers })).status).toBe(303);
+  });
+
+  test('a session cookie is bound to our host, hidden from scripts, for https alone', async () => {
+    const token = await linkFor('a@example.org');
     const looked = await get(`/sign-in/${token}`);
     expect([looked.status, looked.headers.has('set-cookie')]).toEqual([200, false]);
     const signedIn = await post(`/sign-in/${token}`, '');

@@ -75,6 +75,21 @@ describe('verbs', () => {
     expect(names.length).toBe(new Set(names).size);
   });
 
+  test('that take a code somebody could guess make guesses wait', () => {
+    const keysOf = ({ input }: AnyCommand | AnyQuery): string[] =>
+      'shape' in input ? Object.keys(input.shape as object) : [];
+    const guessed = all
+      .filter(({ verb }) =>
+        keysOf(verb).some(
+          (key) => key === 'receipt' || (key === 'code' && /-(totp|code)$/.test(verb.name)),
+        ),
+      )
+      .map(({ verb }) => verb);
+    expect(guessed.map(({ name }) => name)).toContain('accounts.verify-totp');
+    expect(guessed.length).toBeGreaterThanOrEqual(6);
+    expect(guessed.filter((verb) => !verb.guess).map(({ name }) => name)).toEqual([]);
+  });
+
   test('live one in a file that is named like them, and every file is in the manifest', () => {
     for (const module of modules)
       for (const [kind, verbs] of [

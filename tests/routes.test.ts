@@ -54,6 +54,19 @@ const goesTo = (test_file: string, path: string): boolean => {
   return new RegExp(`(?<=['"\`}]|/v[12])${parts.join('')}(?![\\w-])`).test(codeOf(test_file));
 };
 
+/** Pages whose forms nothing that a reader can do makes wrong, and why. */
+const NEVER_REFUSED: Readonly<Record<string, string>> = {
+  '/complaints/new': 'forgets a draft, or nothing',
+  '/complaints/new/sent': 'forgets what was sent',
+  '/complaints/new/similar': 'offers what the page itself lists',
+  '/desk/queue/[queue]': 'names a view; its refusals lead to the sign-in or stand on the desk',
+  '/settings/view': 'takes anything: what it does not know it leaves as it was',
+  '/sign-in/again':
+    'takes a code like /sign-in/second-factor, which is seen refused, or mails a link',
+  '/sign-in/passkey': 'has a form where a script runs alone; the journey of passkeys presses it',
+  '/sign-out': 'signs out',
+};
+
 describe('every route is covered', () => {
   test('of the pages', () => {
     expect([...new Set(pageRoutes)].toSorted()).toEqual(Object.keys(PAGE_ROUTES).toSorted());
@@ -108,7 +121,7 @@ describe('every route is covered', () => {
       .map((file) => `/${dirname(file)}`.replace(/^\/\.$/, '/'));
     const seen = (route: string): boolean =>
       pages.some((stop) => (stop.route ? stop.route === route : answers(route, stop.path)));
-    expect(withPage.filter((route) => !seen(route)).toSorted()).toEqual(passing);
+    expect(withPage.filter((route) => !seen(route)).toSorted()).toEqual(Object.keys(passing));
   });
 
   test('pages by at least one look that shows the page itself, at its own address', () => {
@@ -119,6 +132,19 @@ describe('every route is covered', () => {
       'test' in coverage || coverage.some((look) => own(route, look)) ? [] : [route],
     );
     expect(lost).toEqual([]);
+  });
+
+  test('pages with a form by a look at what they say when it is refused', () => {
+    const withForm = Object.keys(PAGE_ROUTES).filter((route) => {
+      const server = join(routes, route, '+page.server.ts');
+      return existsSync(server) && /export const actions/.test(readFileSync(server, 'utf8'));
+    });
+    const lost = withForm.filter((route) => {
+      const coverage = PAGE_ROUTES[route]!;
+      if ('test' in coverage) return false;
+      return !coverage.some((look) => look.press !== undefined || look.title === 'in error');
+    });
+    expect(lost.toSorted()).toEqual(Object.keys(NEVER_REFUSED).toSorted());
   });
 
   test('pages with a list by a look with something in it, and by one without', () => {

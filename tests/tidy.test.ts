@@ -224,3 +224,49 @@ describe('packages', () => {
     );
   });
 });
+
+describe('migrations leave the version before at work', () => {
+  /**
+   * What the statements of the version before would fail at: it still runs while the first process of the new
+   * one migrates. Such a change takes two releases: first nothing asks for it any more, then it goes.
+   */
+  const BREAKING =
+    /\bdrop (table|column|function|view)\b|\brename (column|to|constraint)\b|\balter (column )?\w+ (set data )?type\b|\bset not null\b|\bdrop default\b|\bdrop constraint \w+_pkey\b|\badd column (if not exists )?\w+ [^,;]*?\bnot null\b(?![^,;]*\bdefault\b)(?<!default[^,;]*)/gi;
+  /** Done before there was a release: no version runs on the older schema. */
+  const BEFORE_THE_FIRST_RELEASE = [
+    'modules/cases/migrations/0018-tally-spans.sql: drop constraint case_tallies_pkey',
+    'modules/cases/migrations/0018-tally-spans.sql: drop default',
+    'modules/cases/migrations/0070-whose-lateness.sql: drop function',
+    'modules/cases/migrations/0070-whose-lateness.sql: drop function',
+    'modules/complaints/migrations/0018-search-newest-first.sql: drop column',
+    'modules/complaints/migrations/0080-lanes-and-danger-at-every-door.sql: drop constraint complaint_lanes_pkey',
+  ];
+  const breaksIn = (sql: string): string[] =>
+    [...sql.replace(/--.*$/gm, '').toLowerCase().matchAll(BREAKING)].map(([what]) => what);
+
+  test('none takes away or narrows what is there', () => {
+    const breaks = files
+      .filter((file) => /\/migrations\/.*\.sql$/.test(file) && !file.startsWith('tools/'))
+      .flatMap((file) => breaksIn(read(file)).map((what) => `${file}: ${what}`));
+    expect(breaks.toSorted()).toEqual(BEFORE_THE_FIRST_RELEASE);
+  });
+
+  test.each([
+    ['alter table a drop column b;', 1],
+    ['alter table a rename column b to c;', 1],
+    ['alter table a rename to b;', 1],
+    ['alter table a alter column b set not null;', 1],
+    ['alter table a alter column b type bigint;', 1],
+    ['drop table a;', 1],
+    ['alter table a add column b text not null;', 1],
+    ["alter table a add column b text not null default '';", 0],
+    ["alter table a add column b text default '' not null;", 0],
+    ['alter table a add column b text, add column c text not null;', 1],
+    ['alter table a add column b text;', 0],
+    ['-- drop table a', 0],
+    ['create table a (b text not null);', 0],
+    ['alter table a drop constraint a_b_check;', 0],
+  ])('%s breaks it: %i', (sql, count) => {
+    expect(breaksIn(sql)).toHaveLength(count);
+  });
+});

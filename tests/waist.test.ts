@@ -549,6 +549,10 @@ describe('what the database says', () => {
     ['55P03', '', 'over-capacity', 503],
     ['57014', '', 'over-capacity', 503],
     ['53300', '', 'over-capacity', 503],
+    ['53100', '', 'unavailable', 503],
+    ['53200', '', 'unavailable', 503],
+    ['58030', '', 'unavailable', 503],
+    ['25006', '', 'unavailable', 503],
     ['57P01', '', 'unavailable', 503],
   ])('%s %s means %s', async (code, constraint, meant, status) => {
     await expect(

@@ -56,6 +56,10 @@ const visitor = [
   '/unsubscribe/none',
   '/demo/mailbox',
   '/demo/components',
+  '/demo/components?scheme=dark',
+  '/demo/components?scheme=white-on-black',
+  '/demo/components?size=200',
+  '/demo/components?focus=yes',
 ].map((path): Stop => ({ path }));
 
 const of = (as: Who, ...paths: string[]): Stop[] => paths.map((path) => ({ path, as }));
@@ -75,7 +79,10 @@ const published = (outcome: string): Stop => ({
   route: '/complaints/[number]',
 });
 
-/** Pages that `npm run screenshots` takes without `--pages`: all of them, with data, empty or in error. */
+/**
+ * Pages that `npm run screenshots` takes without `--pages`: all that a fresh demonstration leads to, with data,
+ * empty or in error. Those it cannot lead to stand in `passing`.
+ */
 export const pages: readonly Stop[] = [
   ...visitor,
   ...['open', 'late', 'answered', 'confirmed', 'disputed', 'silent', 'closed'].map(published),
@@ -101,6 +108,13 @@ export const pages: readonly Stop[] = [
       (step) => `/complaints/new/${step}`,
     ),
   ),
+  {
+    path: '/complaints/new/photos',
+    as: 'author',
+    follow: 'main a[href$="/cover"]',
+    name: 'complaints_new_cover',
+    route: '/complaints/new/photos/[id]/cover',
+  },
   ...of('sender', '/complaints/new/sent'),
   ...of('holder', '/complaints/new/sent?by-receipt', '/complaints/new/type-back'),
   { path: '/complaints/new/details', as: 'beginner', press: '', name: 'details_error' },
@@ -146,6 +160,14 @@ export const pages: readonly Stop[] = [
     ...QUEUES.map((queue) => `/desk/queue/${queue}`),
   ),
   ...['moderation', 'answers', 'all'].map((queue) => caseOf('moderator', queue)),
+  {
+    path: '/desk/queue/all',
+    as: 'moderator',
+    follow: CASE,
+    step: 'print',
+    name: 'desk_case_print',
+    route: '/desk/cases/[number]/print',
+  },
   ...of('executor', '/desk/queue/replies'),
   caseOf('executor', 'replies'),
   ...of('head', '/desk/named', '/desk/signing', '/desk/promises', '/desk/promises?which=all'),
@@ -185,13 +207,14 @@ export const pages: readonly Stop[] = [
   { path: '/desk/people', as: 'administrator', press: 'change', name: 'people_sure' },
 ];
 
-/** Pages that come about only in the middle of a passage; their journeys look at them. */
-export const passing: readonly string[] = [
-  '/complaints/new/photos/[id]/cover',
-  '/desk/cases/[number]/photos/[id]',
-  '/desk/cases/[number]/print',
-  '/desk/registry/imports/[id]',
-  '/sign-in/again/go',
-  '/sign-in/second-factor',
-  '/sign-in/with/[provider]',
-];
+/**
+ * Pages of which no picture is taken, and why: a demonstration that was just made has no way there. Their
+ * journeys look at them, with axe.
+ */
+export const passing: Readonly<Record<string, string>> = {
+  '/desk/cases/[number]/photos/[id]': 'a message with photos must wait for its moderator',
+  '/desk/registry/imports/[id]': 'a file must have been imported',
+  '/sign-in/again/go': 'a deed must have been put by for a fresh proof; it is gone after one look',
+  '/sign-in/second-factor': 'the accounts of a demonstration have no authenticator',
+  '/sign-in/with/[provider]': 'a provider of identity must be connected',
+};

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
 
 /** Whose eyes: a reader, somebody with a half-filled and with a sent form, or a person of the demo. */
 export type Who =
@@ -42,6 +43,16 @@ async function next(page: Page, address: RegExp): Promise<void> {
   await page.waitForURL(address);
 }
 
+/** A picture of a wall, for the pages that show what was added. */
+async function addPhoto(page: Page): Promise<void> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  const create = { width: 640, height: 480, channels: 3, background: 'white', noise } as const;
+  const buffer = await sharp({ create }).jpeg().toBuffer();
+  await page.goto('/complaints/new/photos');
+  await page.setInputFiles('[name=photo]', { name: 'wall.jpg', mimeType: 'image/jpeg', buffer });
+  await page.waitForSelector('main li img');
+}
+
 type Step = 'details' | 'check' | 'sent';
 const FORM: Partial<Record<Who, Step>> = {
   beginner: 'details',
@@ -64,6 +75,7 @@ async function fillForm(page: Page, upTo: Step, way: 'email' | 'receipt'): Promi
     'Пришли с ребёнком к десяти утра по записи. Приняли только в половине первого.',
   );
   await next(page, /photos|similar/);
+  if (upTo === 'check') await addPhoto(page);
   await page.goto('/complaints/new/contact');
   await page.check(`[name=way][value=${way}]`);
   if (way === 'email') await page.fill('[name=email]', 'pictures@example.org');

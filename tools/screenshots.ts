@@ -1,5 +1,5 @@
 // Pictures of pages at three widths in two languages, from a running demonstration, into screenshots/:
-//   npm run screenshots -- --url http://localhost:8080 [--pages /,/help] [--variants dark,black-on-white,200]
+//   npm run screenshots -- --url http://localhost:8080 [--pages /,/help] [--variants dark,black-on-white,200,print]
 // Pages for people who signed in need the server's own DATA_DIR and PORT in the environment.
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -35,9 +35,10 @@ const widths = values.widths.split(',').map(Number);
 const locales = values.locales.split(',');
 const variants = ['', ...values.variants.split(',').filter(Boolean)];
 
-/** `200` is a size of text, anything else a colour scheme; as the site keeps them in its cookie. */
+/** `200` is a size of text, anything else but `print` a colour scheme; as the site keeps them in its cookie. */
 function viewCookie(variant: string) {
-  const value = /^\d+$/.test(variant) ? `size=${variant}` : `scheme=${variant || 'light'}`;
+  const scheme = variant === 'print' || !variant ? 'light' : variant;
+  const value = /^\d+$/.test(variant) ? `size=${variant}` : `scheme=${scheme}`;
   return { name: 'otklik_view', value: encodeURIComponent(value), url: values.url };
 }
 
@@ -49,7 +50,8 @@ async function go(page: Page, stop: Stop, locale: string): Promise<boolean> {
   if (follow) {
     const href = await page.locator(follow).first().getAttribute('href', { timeout: 1000 });
     if (!href) return false;
-    await page.goto(step ? `${href}/${step}` : href);
+    const [place, query] = href.split('?');
+    await page.goto(step ? `${place}/${step}${query ? `?${query}` : ''}` : href);
   }
   if (press !== undefined) {
     const form = page.locator(`main form[method=post i]${press && `[action*=${press}]`}`).first();
@@ -84,6 +86,7 @@ try {
         });
         await context.addCookies([...cookies.get(who)!, viewCookie(variant)]);
         const page = await context.newPage();
+        if (variant === 'print') await page.emulateMedia({ media: 'print' });
         for (const locale of locales)
           for (const stop of list.filter(({ as = 'visitor' }) => as === who)) {
             const file = [nameOf(stop), locale, width, variant].filter(Boolean).join('-');

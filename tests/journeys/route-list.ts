@@ -16,6 +16,8 @@ export interface Facts {
   /** Somebody of the staff. */
   readonly person: string;
   readonly confirmToken: string;
+  /** Of a letter that asks the author for a verdict. */
+  readonly sayToken: string;
   readonly invitationToken: string;
   /** Of a letter to a subscriber. */
   readonly stopTicket: string;
@@ -24,6 +26,7 @@ export interface Facts {
 export type Eyes =
   | 'visitor'
   | 'form'
+  | 'ready'
   | 'sent'
   | 'receipt'
   | 'citizen'
@@ -45,6 +48,8 @@ export interface Look {
    * the page in error.
    */
   readonly press?: string | undefined;
+  /** What the form's first field of such a selector holds before it is pressed, where blank is not wrong. */
+  readonly spoil?: readonly [field: string, value: string];
   /** What the server answers in the end, where it is not what the title says; see `statusOf`. */
   readonly status?: number;
   /** The address that is led to, where it is another one. */
@@ -77,6 +82,12 @@ const wrong = (path: string | Look['path'], as: Eyes = 'visitor', press = ''): L
   ...at(path, 'in error', as),
   press,
   sees: '[role=alert]',
+});
+/** Refused for what a hidden field says: as of a page that was open while somebody else went on. */
+const stale = (look: Look, spoil: readonly [string, string], status = 422): Look => ({
+  ...look,
+  spoil,
+  status,
 });
 const NOWHERE = '26-000000-5';
 const NO_PERSON = '00000000-0000-7000-8000-00000000000a';
@@ -121,6 +132,11 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/complaints/[number]/withdraw': [
     at(({ submitted }) => `/complaints/${submitted}/withdraw`, 'with data', 'citizen'),
+    stale(
+      wrong(({ submitted }) => `/complaints/${submitted}/withdraw`, 'citizen'),
+      ['[name=version]', '999'],
+      409,
+    ),
   ],
   '/complaints/map': [at('/complaints/map')],
   '/complaints/new': [
@@ -137,25 +153,44 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/complaints/new/appeal': [at('/complaints/new/appeal', 'with data', 'form')],
   '/complaints/new/appeal/text.txt': { test: 'tests/journeys/citizen.test.ts' },
-  '/complaints/new/topic': [at('/complaints/new/topic', 'with data', 'form')],
+  '/complaints/new/topic': [
+    at('/complaints/new/topic', 'with data', 'form'),
+    stale(wrong('/complaints/new/topic', 'form'), ['[name=topic]:checked', '']),
+  ],
   '/complaints/new/details': [
     at('/complaints/new/details', 'with data', 'form'),
     wrong('/complaints/new/details', 'form'),
   ],
-  // Only where something alike stands there: the journey writes that.
-  '/complaints/new/similar': { test: 'tests/journeys/citizen.test.ts', by: 'new/similar' },
+  '/complaints/new/similar': [
+    { ...at('/complaints/new/similar', 'with data', 'form'), sees: 'main article' },
+  ],
   '/complaints/new/similar/list': { test: 'tests/journeys/citizen.test.ts' },
-  '/complaints/new/photos': [at('/complaints/new/photos', 'with data', 'form')],
+  '/complaints/new/photos': [
+    at('/complaints/new/photos', 'with data', 'form'),
+    wrong('/complaints/new/photos', 'form'),
+  ],
   '/complaints/new/photos/[id]': { test: 'tests/journeys/citizen.test.ts', by: 'setInputFiles' },
   '/complaints/new/photos/[id]/cover': { test: 'tests/journeys/cover.test.ts', by: '/cover' },
   '/complaints/new/contact': [
     at('/complaints/new/contact', 'with data', 'form'),
     wrong('/complaints/new/contact', 'form'),
   ],
-  '/complaints/new/check': [at('/complaints/new/check', 'with data', 'form')],
+  '/complaints/new/check': [
+    { ...at('/complaints/new/check', 'with data', 'ready'), sees: '[data-preview]' },
+    // Something is still wanting: it is said before anything is sent.
+    { ...at('/complaints/new/check', 'in error', 'form'), status: 200, sees: '[role=alert]' },
+  ],
   '/complaints/new/sent': [at('/complaints/new/sent', 'with data', 'sent')],
-  '/say/[token]': [{ ...at(`/say/${NO_TOKEN}`, 'in error'), status: 200, sees: 'main h1' }],
-  '/complaints/new/type-back': [at('/complaints/new/type-back', 'with data', 'sent')],
+  '/say/[token]': [
+    { ...at(({ sayToken }) => `/say/${sayToken}`), sees: 'main form' },
+    // The last button disputes, and says nothing of what.
+    wrong(({ sayToken }) => `/say/${sayToken}`),
+    { ...at(`/say/${NO_TOKEN}`, 'in error'), status: 200, sees: 'main h1' },
+  ],
+  '/complaints/new/type-back': [
+    at('/complaints/new/type-back', 'with data', 'sent'),
+    { ...wrong('/complaints/new/type-back', 'sent'), status: 404 },
+  ],
   '/complaints/[number]/proof': [
     at(({ promised }) => `/complaints/${promised}/proof`, 'with data', 'citizen'),
     at(`/complaints/${NOWHERE}/proof`, 'in error', 'citizen'),
@@ -169,13 +204,20 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     { ...wrong(`/confirm/${NO_TOKEN}`), status: 410, sees: 'main h1' },
   ],
   // The gallery shows the component of an empty list too.
-  '/demo/components': [{ ...at('/demo/components'), sees: 'main h2' }],
+  '/demo/components': [
+    { ...at('/demo/components'), sees: 'main h2' },
+    {
+      ...at('/demo/components?scheme=white-on-black&size=200&focus=yes', 'in a setting by address'),
+      sees: 'html[data-scheme=white-on-black][data-size="200"] main .focused',
+    },
+  ],
   '/demo/mailbox': [at('/demo/mailbox')],
   '/demo/mailbox/[id]': [at(({ letter }) => `/demo/mailbox/${letter}`)],
   '/desk': [
     { ...at('/desk', 'with data', 'moderator'), sees: 'main a[href*="/desk/queue/"]' },
     { ...at('/desk', 'not signed in'), leads: '/sign-in' },
     at('/desk', 'for whom it is not', 'citizen'),
+    wrong('/desk', 'moderator', 'name'),
   ],
   '/desk/cases/[number]': [
     at(({ submitted }) => `/desk/cases/${submitted}`, 'with data', 'moderator'),
@@ -196,7 +238,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty('/desk/bulk', 'moderator'),
   ],
   '/desk/templates': [
-    empty('/desk/templates', 'administrator'),
+    { ...at('/desk/templates', 'with data', 'head'), sees: 'main li' },
     empty('/desk/templates', 'moderator'),
   ],
   '/desk/templates/edit': [
@@ -229,13 +271,13 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/erased', 'with data', 'moderator'),
     wrong('/desk/erased', 'moderator'),
   ],
-  '/desk/changes': [empty('/desk/changes', 'moderator')],
+  '/desk/changes': [at('/desk/changes', 'with data', 'moderator')],
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),
     at('/desk/health', 'for whom it is not', 'moderator'),
   ],
   '/desk/named': [
-    empty('/desk/named', 'head'),
+    at('/desk/named', 'with data', 'head'),
     at('/desk/named', 'for whom it is not', 'moderator'),
   ],
   '/desk/pressure': [
@@ -287,12 +329,19 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/topics/edit', 'a new one', 'administrator'),
     wrong('/desk/topics/edit', 'administrator'),
   ],
-  '/desk/lanes': [at('/desk/lanes', 'with data', 'administrator')],
+  '/desk/lanes': [
+    at('/desk/lanes', 'with data', 'administrator'),
+    stale(wrong('/desk/lanes', 'administrator', 'save'), ['[name=answer_days]', 'soon']),
+  ],
   '/desk/lanes/body': [
     at('/desk/lanes/body?code=insurance-fund', 'with data', 'administrator'),
     at('/desk/lanes/body', 'a new one', 'administrator'),
+    wrong('/desk/lanes/body', 'administrator'),
   ],
-  '/desk/wanted': [at('/desk/wanted', 'with data', 'moderator')],
+  '/desk/wanted': [
+    at('/desk/wanted', 'with data', 'moderator'),
+    stale(wrong('/desk/wanted', 'moderator'), ['[name=id]', NO_PERSON], 404),
+  ],
   '/desk/take-downs': [
     at('/desk/take-downs', 'with data', 'controller'),
     wrong('/desk/take-downs', 'controller', 'take'),
@@ -336,7 +385,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/my/data', 'citizen', 'erase'),
   ],
   '/my/data/download': { test: 'tests/journeys/own-data.test.ts' },
-  '/my/devices': [at('/my/devices', 'with data', 'citizen')],
+  '/my/devices': [
+    at('/my/devices', 'with data', 'citizen'),
+    stale(wrong('/my/devices', 'citizen'), ['[name=session]', NO_PERSON], 404),
+  ],
   '/my/looks': [
     at('/my/looks', 'with data', 'citizen'),
     at('/my/looks', 'of a receipt', 'receipt'),
@@ -348,9 +400,13 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/my/subscriptions': [
     at('/my/subscriptions', 'with data', 'citizen'),
+    stale(wrong('/my/subscriptions', 'citizen', 'stop'), ['[name=id]', NO_PERSON], 404),
     empty('/my/subscriptions', 'administrator'),
   ],
-  '/my/security': [at('/my/security', 'with data', 'citizen')],
+  '/my/security': [
+    at('/my/security', 'with data', 'citizen'),
+    wrong('/my/security', 'citizen', 'address'),
+  ],
   '/my/security/address/[token]': [
     at(`/my/security/address/${NO_TOKEN}`, 'with data', 'citizen'),
     { ...wrong(`/my/security/address/${NO_TOKEN}`, 'citizen'), status: 410 },
@@ -381,7 +437,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty(({ quietClinic }) => `/statistics?clinic=${quietClinic}`),
     at('/statistics?district=0', 'in error'),
   ],
-  '/take-downs': [empty('/take-downs'), empty('/take-downs?ground=child')],
+  '/take-downs': [at('/take-downs'), empty('/take-downs?ground=child')],
   '/take-downs/ledger.csv': { test: 'apps/web/test/take-downs.test.ts', by: 'ledgerCsv' },
   '/statistics/[table]': { test: 'apps/web/test/statistics.test.ts', by: 'statisticsCsv' },
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],

@@ -2,6 +2,7 @@ import type { BrowserContext } from 'playwright-core';
 import { newId, type Actor } from '@otklik/kernel';
 import { totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
 import type { Platform } from './support.ts';
+import { makePost } from './named.ts';
 import { actorOf, signIn, tokenOf } from './signed-in.ts';
 
 type Filing = Parameters<Platform['house']['faces']['complaints']['fileComplaint']>[1];
@@ -52,6 +53,38 @@ export async function leaveForModerators(it: Platform, author: Actor, form: Fili
   });
   await cases.publishAnswer(it.actAs('moderator'), { number });
   await complaints.eraseOwnComplaint(author, { number, agreed: 'erase' });
+}
+
+/**
+ * What waits for the head of a clinic: somebody whom a message names and who has no account. And a story that
+ * was taken down on a court's decision.
+ */
+export async function leaveForTheClinic(it: Platform, author: Actor, form: Filing): Promise<void> {
+  const { complaints, namedStaff } = it.house.faces;
+  const moderator = it.actAs('moderator');
+  const { postId, label } = await makePost(it, form.clinic, 'Голубева');
+  const named = { words: label, postId };
+  const { number } = await complaints.fileComplaint(author, { ...form, named });
+  await complaints.publishComplaint(moderator, { number });
+  const reason = 'Автор выбрал из списка.';
+  await namedStaff.settleLink(moderator, {
+    number,
+    decision: 'settled',
+    postId,
+    reason,
+    version: 0,
+  });
+  await complaints.takeDown(it.actAs('controller'), {
+    number,
+    kind: 'story',
+    ground: 'untrue-by-court',
+    demandedBy: 'person-concerned',
+    decidedBy: 'court',
+    decider: 'Тверской районный суд',
+    decisionNumber: '2-17/2026',
+    decisionDate: '2026-06-01',
+    agreed: 'take-down',
+  });
 }
 
 /** An appeal in the region that has opened that channel. */

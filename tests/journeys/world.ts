@@ -6,7 +6,13 @@ import { nameSomebody } from './named.ts';
 import { statusOf, type Eyes, type Facts, type Look } from './route-list.ts';
 import { actorOf, signIn, tokenOf } from './signed-in.ts';
 import type { Platform } from './support.ts';
-import { appeal, halfSignedIn, importWithFault, leaveForModerators } from './world-more.ts';
+import {
+  appeal,
+  halfSignedIn,
+  importWithFault,
+  leaveForModerators,
+  leaveForTheClinic,
+} from './world-more.ts';
 
 /** What there is to look at, and the browsers of those who look, each made once. */
 export interface World {
@@ -64,6 +70,8 @@ export async function prepare(it: Platform): Promise<World> {
   const signer = { signerName: 'Петров П. П.', signerPost: 'Главный врач' };
   await cases.handInAnswer(head, { number: promised.number, ...words, ...signer });
   await cases.publishAnswer(it.actAs('moderator'), { number: promised.number });
+  // Of this answer's letter: the next ones have links of their own.
+  const say = await tokenOf(it, 'say');
   const sent = await complaints.fileComplaint(
     visitorOf(it),
     { ...form, email: 'axe@example.org' },
@@ -87,9 +95,24 @@ export async function prepare(it: Platform): Promise<World> {
     people.set(eyes, context);
   };
   await withCookie('form', 'otklik_draft', token);
+  const ready = await complaints.saveDraft(visitorOf(it), {
+    token: newSecret(),
+    content: { ...form, receiptOnly: true },
+  });
+  await withCookie('ready', 'otklik_draft', ready.token);
   const boss = await actorOf(it, people.get('administrator')!);
   const importRun = await importWithFault(it, boss);
   await leaveForModerators(it, citizen, form);
+  await leaveForTheClinic(it, citizen, form);
+  // A second device of the citizen's, to be signed out.
+  await (await signIn(it, 'citizen')).close();
+  const change = {
+    number: answered,
+    text: 'Разобрались и добавили второй кабинет с понедельника.',
+  };
+  await cases.amendAnswer(head, change);
+  const template = { kind: 'answer', name: 'Проверка', text: 'Провели проверку. {found}' } as const;
+  await it.house.faces.desk.saveTemplate(head, { ...template, clinic });
   await appeal(it, citizen, submitted.number);
   people.set('half', await halfSignedIn(it));
   const shown = { number: sent.number, receipt: sent.receipt, is_draft: true, by_receipt: true };
@@ -118,6 +141,7 @@ export async function prepare(it: Platform): Promise<World> {
     letter: confirm.id,
     person: principalOf(await actorOf(it, people.get('moderator')!)).replace('person:', ''),
     confirmToken: confirm.token,
+    sayToken: say.token,
     invitationToken: invitation.token,
   };
   return { facts, people };
@@ -162,9 +186,19 @@ export async function show(
   const form = page.locator(`main form[method=post i]${action}`).first();
   await form.evaluate((element) => element.setAttribute('novalidate', ''));
   for (const box of await form.locator('textarea').all()) await box.fill('');
+  if (look.spoil)
+    await form
+      .locator(look.spoil[0])
+      .first()
+      .evaluate((field, value) => field.setAttribute('value', value), look.spoil[1]);
+  const button = form.locator('button:not([type=button])').last();
+  const is_visible = await button.isVisible();
   const [posted] = await Promise.all([
     page.waitForResponse((response) => response.request().method() === 'POST'),
-    form.locator('button:not([type=button])').last().click(),
+    // Where a script sends the form its button is for those without one: they see the same page.
+    is_visible
+      ? button.click()
+      : form.evaluate((element) => (element as unknown as { submit(): void }).submit()),
   ]);
   await page.waitForLoadState('load');
   if (posted.status() !== statusOf(look))

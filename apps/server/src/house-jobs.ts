@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { createDiskStore } from '@otklik/adapters';
 import { forgetPublicChanges, sweepBookkeeping } from '@otklik/db';
 import { AppError, systemScope, type Job } from '@otklik/kernel';
 import { enabledRegions } from '@otklik/registry';
@@ -6,9 +8,11 @@ import type { Installation } from './assemble.ts';
 import { runRetention } from './retention.ts';
 import { rewrapKeys } from './rewrap-keys.ts';
 
+const DAY_MS = 86_400_000;
+
 /** Housekeeping that belongs to no module. */
 export function houseJobs(installation: Installation): Job[] {
-  const { app, database, health } = installation;
+  const { app, database, health, settings } = installation;
   return [
     {
       // Between the daily runs too: counters and stored answers grow by every request. Same terms.
@@ -29,6 +33,17 @@ export function houseJobs(installation: Installation): Job[] {
             { now: app.clock.now() },
           );
         }
+      },
+    },
+    {
+      // Halves of files that a crash or a full disk left behind; whole ones are the retention's.
+      name: 'house.sweep-halves',
+      schedule: '50 0 * * *',
+      async run() {
+        const yesterday = new Date(app.clock.now().getTime() - DAY_MS);
+        const store = createDiskStore(join(settings.dataDir, 'objects'));
+        const swept = await store.sweepTemporary(yesterday);
+        if (swept > 0) app.log.info('objects.halves-swept', { count: swept });
       },
     },
     {

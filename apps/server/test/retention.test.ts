@@ -1,7 +1,10 @@
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contactFor, confirmContact } from '@otklik/notices';
 import { newId, runAny, systemScope, type Actor } from '@otklik/kernel';
+import { houseJobs } from '../src/house-jobs.ts';
 import { allSweeps, runRetention } from '../src/retention.ts';
 import { clientFor } from '../../../tests/support/catalogue.ts';
 import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
@@ -238,4 +241,16 @@ test('the other sweeps take what is theirs', async () => {
   await expect(
     runAny(house.it.app, stranger, manifest.commands.emptyOldLetters, {}),
   ).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('halves of files that a crash left behind go after a day', async () => {
+  const halves = join(house.it.settings.dataDir, 'objects', '.tmp');
+  await mkdir(halves, { recursive: true });
+  for (const name of ['old', 'new']) await writeFile(join(halves, name), 'half');
+  const now_s = house.it.clock.now().getTime() / 1000;
+  await utimes(join(halves, 'old'), now_s - 86_401, now_s - 86_401);
+  await utimes(join(halves, 'new'), now_s - 86_000, now_s - 86_000);
+  const job = houseJobs(house.it).find(({ name }) => name === 'house.sweep-halves')!;
+  await job.run({ app: house.it.app, payload: {}, signal: new AbortController().signal });
+  expect(await readdir(halves)).toEqual(['new']);
 });

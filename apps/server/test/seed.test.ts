@@ -10,6 +10,7 @@ import {
 } from '@otklik/cases';
 import { systemScope, type Actor } from '@otklik/kernel';
 import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { demoLinks } from '../src/cli/demo-links.ts';
 import { seedIfEmpty } from '../src/seed/seed.ts';
 import { asSuperuser } from './seed-helpers.ts';
 
@@ -165,6 +166,39 @@ describe('for the demo accounts', () => {
     expect(listed.match(/"answered"/g)).toHaveLength(2);
     expect(new Set(listed.match(/"state":"[a-z-]+"/g)).size).toBeGreaterThanOrEqual(7);
     expect(app.settings.demo).toBe(true);
+  });
+
+  test('the executor whose link is printed signs for demo clinics; another executor does not', async () => {
+    const { accounts, faces } = house.it;
+    const printed = (await demoLinks(house.it)).find((line) => line.includes('executor'))!;
+    const token = /sign-in\/([\w-]{43})/.exec(printed)![1]!;
+    const { setCookies } = await accounts.completeSignIn(visitor(), { token, userAgent: null });
+    const cookie = setCookies.map((line) => line.split(';')[0]).join('; ');
+    const door = { region: REGION, origin: 'demo' };
+    const executor = await accounts.actorFromRequest({ cookie, ...door });
+    const page = JSON.stringify(await faces.cases.listQueue(executor, { queue: 'replies' }));
+    const number = /"number":"([\d-]+)"/.exec(page)![1]!;
+    const answer = {
+      number,
+      text: 'Разобрались: запись открыта на две недели вперёд, очередь у кабинета убрана.',
+      outcome: 'change-made',
+    } as const;
+    const signature = { signerName: 'Кто-то', signerPost: 'Регистратор' };
+    await expect(
+      faces.cases.handInAnswer(
+        staff('00000000-0000-7000-8000-0000000000ab', {
+          role: 'executor',
+          reach: { kind: 'region' },
+        }),
+        { ...answer, ...signature },
+      ),
+    ).rejects.toMatchObject({ code: 'forbidden', data: { reason: 'not-a-signer' } });
+    await faces.cases.handInAnswer(executor, answer);
+    const [signed] = await rows<{ signer_name: string }>(
+      `select a.signer_name from case_answers a join cases c on c.id = a.case_id
+       where c.number = '${number}' order by a.written_at desc limit 1`,
+    );
+    expect(signed!.signer_name).toBe('Орлова М. С.');
   });
 
   test('moderator, executor and controller find filled queues', async () => {

@@ -1,5 +1,6 @@
 import { localeOfPath, withLocale } from '@otklik/i18n';
 import { askerOf, rateLimitHeaders, type AppError } from '@otklik/kernel';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { guardForm } from '#lib/server/form-body.ts';
 import { keptForm } from '#lib/server/kept-words.ts';
@@ -8,7 +9,7 @@ import { setSecurityHeaders } from '#lib/server/security-headers.ts';
 import { copyOfForm, leadsToStepUp, stepUpAddress } from '#lib/server/step-up.ts';
 import { actorOf, services } from '#lib/server/services.ts';
 import { hearRefusal, type ToldRefusal } from '#lib/server/told-refusal.ts';
-import { parseView, view_cookie, viewAttributes } from '#lib/view.ts';
+import { parseView, readView, view_cookie, viewAttributes } from '#lib/view.ts';
 
 const RETRY_AFTER_s = 5;
 
@@ -30,11 +31,17 @@ function setWaiting(headers: Headers, refusal: ToldRefusal | null): void {
   for (const [name, value] of Object.entries(rateLimitHeaders(meant))) headers.set(name, value);
 }
 
+/** As the reader chose; the gallery of components in any setting by its address. */
+const viewOf = ({ route, url, cookies }: RequestEvent): App.Locals['view'] =>
+  route.id === '/demo/components' && url.search
+    ? readView(url.searchParams)
+    : parseView(cookies.get(view_cookie));
+
 export const handle: Handle = async ({ event, resolve }) => {
   const { locals, url } = event;
   locals.request_id = requestId(event.request.headers);
   locals.locale = localeOfPath(url.pathname);
-  locals.view = parseView(event.cookies.get(view_cookie));
+  locals.view = viewOf(event);
   locals.services = services();
   if (event.route.id) tell(event, { otklikRoute: event.route.id });
   guardForm(event);

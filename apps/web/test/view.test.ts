@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { returnPath } from '../src/lib/return-path.ts';
 import { isPrivatePath, setSecurityHeaders } from '../src/lib/server/security-headers.ts';
@@ -47,4 +50,16 @@ test.each([
   );
   expect(headers.get('cache-control')).toBe(expected ? 'no-store' : 'private, no-cache');
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+});
+
+const ROUTES = fileURLToPath(new URL('../src/routes', import.meta.url));
+
+test('every address that opens something to whoever has it is private', () => {
+  const secret = readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(^|\/)\+(page\.svelte|server\.ts)$/.test(file))
+    .map((file) => `/${dirname(file)}`)
+    .filter((route) => /\[(token|ticket)\]/.test(route));
+  expect(secret).toEqual(expect.arrayContaining(['/say/[token]', '/unsubscribe/[ticket]']));
+  expect(secret.filter((route) => !isPrivatePath(route))).toEqual([]);
+  expect(secret.filter((route) => !isPrivatePath(`/en${route}`))).toEqual([]);
 });

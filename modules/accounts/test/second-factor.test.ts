@@ -65,14 +65,49 @@ describe('the second factor', () => {
     expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('stops guessing after ten tries', async () => {
-    const { cookie } = await town.staff('guessed@example.org', 'moderator');
+  /** At the start of a window of fixed limits, so that they do not come between. */
+  const toWindow = () =>
     town.stand.clock.set(new Date(Math.ceil(town.stand.clock.now().getTime() / 900_000) * 900_000));
+  const guessBy = async (cookie: string): Promise<string> => {
     const actor = await town.person(cookie);
-    const guess = () =>
-      town.service.verifyTotp(actor, { code: '123456' }).catch((error) => error.code);
-    for (let i = 0; i < 10; i += 1) expect(await guess()).toBe('credential-invalid');
-    expect(await guess()).toBe('too-many-requests');
+    return town.service.verifyTotp(actor, { code: '123456' }).then(
+      () => 'right',
+      ({ code, data }) => [code, data.retryAfter_s ?? ''].join(' ').trim(),
+    );
+  };
+
+  it('lets wrong codes wait longer and longer, at every door and in every session, until a right one', async () => {
+    const { cookie, secret } = await town.staff('guessed@example.org', 'moderator');
+    const other = await town.staff('not-guessed@example.org', 'moderator');
+    town.stand.clock.advance(60_000);
+    const bare = await town.signIn('guessed@example.org');
+    toWindow();
+    for (let i = 0; i < 5; i += 1)
+      expect(await guessBy(i % 2 ? bare : cookie)).toBe('credential-invalid');
+    expect(await guessBy(bare)).toBe('too-many-requests 30');
+    await expect(
+      town.service.useRecoveryCode(await town.person(bare), { code: 'aaaa-bbbb-cccc' }),
+    ).rejects.toMatchObject({ code: 'too-many-requests' });
+    expect(await guessBy(other.cookie)).toBe('credential-invalid');
+    town.stand.clock.advance(30_000);
+    expect(await guessBy(bare)).toBe('credential-invalid');
+    town.stand.clock.advance(59_000);
+    expect(await guessBy(cookie)).toBe('too-many-requests 1');
+    town.stand.clock.advance(1000);
+    const right = await town.service.verifyTotp(await town.person(cookie), {
+      code: town.code(secret),
+    });
+    expect(await guessBy(cookieOf(right.setCookies))).toBe('credential-invalid');
+  });
+
+  it('counts many guesses at once one by one, and forgets them after half a day', async () => {
+    const { cookie } = await town.staff('many@example.org', 'moderator');
+    toWindow();
+    const told = await Promise.all(Array.from({ length: 9 }, () => guessBy(cookie)));
+    expect(told.filter((code) => code === 'credential-invalid')).toHaveLength(5);
+    town.stand.clock.advance(12 * 3_600_000);
+    for (let i = 0; i < 5; i += 1) expect(await guessBy(cookie)).toBe('credential-invalid');
+    expect(await guessBy(cookie)).toBe('too-many-requests 30');
   });
 
   it('is replaced by ten recovery codes, each once', async () => {

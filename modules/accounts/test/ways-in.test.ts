@@ -132,6 +132,50 @@ describe('a new address', () => {
   });
 });
 
+describe('letters with links', () => {
+  it('fill nobody’s box: the next one waits longer, whoever names the address', async () => {
+    const signedIn = async (who: string) => town.person(await town.signIn(`${who}@example.org`));
+    const one = await signedIn('one');
+    const two = await signedIn('two');
+    const three = await signedIn('three');
+    const ask = (who: Person) =>
+      town.service.requestAddress(who, { email: 'flooded@example.org', locale: 'ru' }).then(
+        () => 'sent',
+        ({ code, data }) => `${code} ${data.retryAfter_s}`,
+      );
+    expect(await ask(one)).toBe('sent');
+    expect(await ask(two)).toBe('too-many-requests 30');
+    town.stand.clock.advance(30_000);
+    expect(await ask(two)).toBe('sent');
+    town.stand.clock.advance(30_000);
+    expect(await ask(three)).toBe('too-many-requests 30');
+    town.stand.clock.advance(24 * 3_600_000);
+    expect(await ask(await signedIn('one'))).toBe('sent');
+  });
+
+  it('start their wait anew once one of them was used', async () => {
+    const person = await town.person(await town.signIn('again@example.org'));
+    const mailed = async (): Promise<string> => {
+      await town.service.mailStepUp(person, {});
+      await town.stand.runJobs();
+      const texts = town.stand.letters
+        .filter(({ to }) => to === 'again@example.org')
+        .map(({ text }) => /again\/([\w-]{43})/.exec(text)?.[1]);
+      return texts.findLast((token) => token !== undefined)!;
+    };
+    await mailed();
+    town.stand.clock.advance(30_000);
+    await mailed();
+    town.stand.clock.advance(60_000);
+    const token = await mailed();
+    const done = await town.service.confirmStepUp(person, { token });
+    const renewed = await town.person(cookieOf(done.setCookies));
+    // Three in all: without the one that was used the wait would be five minutes.
+    town.stand.clock.advance(30_000);
+    await expect(town.service.mailStepUp(renewed, {})).resolves.toEqual({ sent: true });
+  });
+});
+
 describe('a role', () => {
   it('is a deputy’s for its days alone, and its history says by whom and why', async () => {
     const chief = await town.person(

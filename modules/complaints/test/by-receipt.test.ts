@@ -4,6 +4,7 @@ import { newId, runQuery, type Actor, type App, type Tx } from '@otklik/kernel';
 import { runRetention } from '../../../apps/server/src/retention.ts';
 import { clientFor } from '../../../tests/support/catalogue.ts';
 import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { newReceipt, parseReceipt, RECEIPT_WORDS } from '@otklik/cases';
 import { followCase } from '../src/queries/follow-case.ts';
 
 const house = useInstallation();
@@ -217,9 +218,47 @@ describe('receipts that open nothing', () => {
     for (const receipt of typed) {
       const { outcome, done } = await work(receipt);
       expect(outcome).toBe('not-found {"kind":"receipt"}');
-      expect(done).toEqual(['hash receipt', 'query SelectQueryNode']);
-      expect(done).toEqual(opened.done);
+      const parts = Array(3).fill('hash receipt-part');
+      expect(done).toEqual([...parts, 'hash receipt', 'query SelectQueryNode']);
+      // Only who is in lets the tries before be forgotten.
+      expect([...done, 'query RawNode']).toEqual(opened.done);
     }
+  });
+
+  /** A whole code with some words of another one. */
+  const codeWith = (known: readonly string[], at: number): string => {
+    const words = newReceipt().split('-').slice(0, 8);
+    words.splice(at, known.length, ...known);
+    const last = RECEIPT_WORDS.find((word) => parseReceipt([...words, word].join('-')));
+    return [...words, last].join('-');
+  };
+
+  test('who has seen a part of a code waits longer and longer, from wherever; its holder gets in', async () => {
+    const { faces, clock } = house.it;
+    const { receipt } = await confirmed();
+    const other = await confirmed();
+    let networks = 0;
+    const guess = (typed: string) => {
+      networks += 1;
+      return faces.complaints.followCase(visitor(`net-${networks}`), { receipt: typed }).then(
+        () => 'opened',
+        (error: { code: string; data: { retryAfter_s?: number } }) =>
+          [error.code, error.data.retryAfter_s ?? ''].join(' ').trim(),
+      );
+    };
+    const words = receipt.split('-');
+    const first = () => codeWith(words.slice(0, 3), 0);
+    for (let count = 0; count < 5; count += 1) expect(await guess(first())).toBe('not-found');
+    expect(await guess(first())).toBe('too-many-requests 30');
+    // Another third is another target; what is no code waits for nobody.
+    expect(await guess(codeWith(words.slice(3, 6), 3))).toBe('not-found');
+    for (let count = 0; count < 6; count += 1)
+      expect(await guess(words.slice(0, 8).join('-'))).toBe('not-found');
+    expect(await guess(other.receipt)).toBe('opened');
+    expect(await guess(receipt)).toBe('too-many-requests 30');
+    clock.advance(30_000);
+    expect(await guess(receipt)).toBe('opened');
+    expect(await guess(first())).toBe('not-found');
   });
 
   test('thirty tries a network in a quarter of an hour, at each door', async () => {

@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { AppError } from '@otklik/kernel';
 
 /** After this many tries a letter is given up: with the pauses below that is about two days. */
-export const ATTEMPTS_MAX = 12;
+export const ATTEMPTS_MAX = 15;
 /** A worker that took a letter has this long to tell what became of it. */
 export const LEASE_ms = 5 * 60_000;
 

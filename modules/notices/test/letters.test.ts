@@ -5,7 +5,14 @@ import { createLog, createMail } from '@otklik/adapters';
 import { runCommand, type Actor } from '@otklik/kernel';
 import { settleLetter } from '../src/commands/settle-letter.ts';
 import { takeLetter } from '../src/commands/take-letter.ts';
-import { addressOf, contactFor, forgetContact, sendLetter } from '../src/index.ts';
+import {
+  addressOf,
+  ATTEMPTS_MAX,
+  contactFor,
+  forgetContact,
+  pauseAfter,
+  sendLetter,
+} from '../src/index.ts';
 import { REGION } from '../../../tests/support/installation.ts';
 import { openStand, type Stand } from './stand.ts';
 
@@ -141,7 +148,7 @@ describe('letters', () => {
     expect(inbox).toHaveLength(1);
   });
 
-  it('wait and are tried again after a temporary refusal, and are given up after twelve', async () => {
+  it('wait and are tried again after a temporary refusal, and are given up after fifteen, in two days', async () => {
     refusal = { code: 451, at: 'data' };
     const contactId = await contact('later@example.org');
     const id = await stand.inRegion((tx) =>
@@ -149,10 +156,13 @@ describe('letters', () => {
     );
     await stand.runJobs();
     expect(await state(id)).toMatchObject({ state: 'queued', attempts: 1 });
-    await stand.raw('update letters set attempts = 11 where id = $1', [id]);
+    await stand.raw('update letters set attempts = 14 where id = $1', [id]);
     await stand.hurryJobs();
     await stand.runJobs();
-    expect(await state(id)).toMatchObject({ state: 'given-up', attempts: 12 });
+    expect(await state(id)).toMatchObject({ state: 'given-up', attempts: ATTEMPTS_MAX });
+    const pauses_ms = Array.from({ length: ATTEMPTS_MAX - 1 }, (_, at) => pauseAfter(at + 1));
+    const days = pauses_ms.reduce((sum, pause) => sum + pause, 0) / 86_400_000;
+    expect(days).toBeGreaterThan(2);
     refusal = null;
     await stand.hurryJobs();
     await stand.runJobs();

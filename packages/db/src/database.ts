@@ -1,8 +1,16 @@
 import pg from 'pg';
-import { AppError, type ErrorCode, type KeyPort, type Log, type Store } from '@otklik/kernel';
+import {
+  AppError,
+  type ErrorCode,
+  type KeyPort,
+  type Log,
+  type Store,
+  type Tx,
+} from '@otklik/kernel';
 import { signHeads, type AuditHead } from './audit-heads.ts';
 import { verifyAudit, type AuditVerdict } from './audit-verify.ts';
 import { audit, claimKey, countLimits, keepAnswer, spendProof } from './bookkeeping.ts';
+import { countGuess, forgetGuesses } from './guesses.ts';
 import { checkInstallation, rewrapCheck } from './installation.ts';
 import { FOUNDATION, inspectMigrations, migrate, type MigrationFolder } from './migrate.ts';
 import { openPool } from './pool.ts';
@@ -150,13 +158,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const withScope = scopedTransactions(app, keys);
   const store: Store = {
     withScope,
-    async takeLimits(scope, limits, now) {
-      const refusal = await withScope(scope, (tx) => countLimits(tx, limits), {
-        now,
-        lazy: true,
-      });
+    async takeLimits(scope, limits, now, guess = null) {
+      const count = async (tx: Tx) =>
+        (await countLimits(tx, limits)) ?? (guess && (await countGuess(tx, guess)));
+      const refusal = await withScope(scope, count, { now, lazy: true });
       if (refusal) throw refusal;
     },
+    forgetGuesses,
     claimKey,
     keepAnswer,
     spendProof,

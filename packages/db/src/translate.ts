@@ -50,13 +50,22 @@ export function translator(constraints: Readonly<Record<string, ErrorCode>>) {
         return new AppError('changed-meanwhile', {}, { cause: error });
       case '55P03':
       case '57014':
+      // too many connections: as with our own pool, the next moment has room
       case '53300':
         return new AppError('over-capacity', {}, { cause: error });
+      // its server stops, starts or broke off
       case '57P01':
       case '57P02':
       case '57P03':
       case '08006':
+      // a copy that only reads, during a change of servers
       case '25006':
+      // its disk is full or broken, its memory used up: docs/reference/degraded-modes.md
+      case '53000':
+      case '53100':
+      case '53200':
+      case '58000':
+      case '58030':
         return new AppError('unavailable', { reason: 'database' }, { cause: error });
       default:
         return error;

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { Guess } from './guesses.ts';
 import type { Scope } from './scope.ts';
 import type { ImagePort } from './ports/images.ts';
 import type { KeyPort } from './ports/keys.ts';
@@ -74,8 +75,19 @@ export interface Store {
     work: (tx: Tx) => Promise<T>,
     options?: { readonly?: boolean; now?: Date },
   ): Promise<T>;
-  /** Counts in a transaction of its own, so that refused tries count too. @throws AppError too-many-requests */
-  takeLimits(scope: Scope, limits: readonly Limit[], now: Date): Promise<void>;
+  /**
+   * Counts in a transaction of its own, so that refused tries count too. A guess counts as wrong until
+   * `forgetGuesses` says otherwise, so that many at once are many.
+   * @throws AppError too-many-requests
+   */
+  takeLimits(
+    scope: Scope,
+    limits: readonly Limit[],
+    now: Date,
+    guess?: Guess | null,
+  ): Promise<void>;
+  /** The guess was right: what was tried before it makes nobody wait any more. */
+  forgetGuesses(tx: Tx, guess: Guess): Promise<void>;
   /** The stored answer of an earlier run with this key, or null for a fresh claim. @throws AppError */
   claimKey(tx: Tx, claim: IdempotencyClaim): Promise<{ answer: unknown } | null>;
   keepAnswer(tx: Tx, claim: IdempotencyClaim, answer: unknown): Promise<void>;

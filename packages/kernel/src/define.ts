@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Actor, ActorKind } from './actor.ts';
 import type { App, Tx } from './app.ts';
+import type { GuessRule } from './guesses.ts';
 import type { Scope } from './scope.ts';
 
 export interface Context<Input> {
@@ -32,6 +33,8 @@ interface Definition<Schema extends z.ZodType, Subject, Output, Prepared = undef
     context: Context<z.output<Schema>> & { subject: Subject; prepared: Prepared },
   ) => Promise<Output>;
   readonly limits?: readonly LimitRule<z.output<Schema>>[];
+  /** A secret in the input: each wrong try makes the wait before the next one longer, a right one ends it. */
+  readonly guess?: GuessRule<z.output<Schema>>;
   /** Dangerous: a person must have proved within ten minutes that it is they (`step-up.ts`). */
   readonly stepUp?: true;
   /** What of the database the run may see; the region of the actor when absent. */
@@ -97,6 +100,7 @@ interface AnyDefinition {
   readonly policy: (context: never) => unknown;
   readonly handle: (context: never) => Promise<unknown>;
   readonly limits?: readonly unknown[];
+  readonly guess?: GuessRule<never>;
   readonly stepUp?: true;
   readonly scope?: (actor: Actor, input: never) => Scope;
   readonly audit?: (facts: never) => Traces;

@@ -6,6 +6,7 @@ export * from './clock.ts';
 export * from './csv.ts';
 export * from './define.ts';
 export * from './errors.ts';
+export { GUESS_MEMORY_s, pauseBeforeGuess, type Guess, type GuessRule } from './guesses.ts';
 export * from './ids.ts';
 export * from './kept.ts';
 export * from './limits.ts';

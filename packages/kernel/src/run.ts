@@ -4,6 +4,7 @@ import type { App, AuditRow, IdempotencyClaim, Limit, Tx } from './app.ts';
 import { digestOf } from './canonical-json.ts';
 import type { Command, LimitRule, Query } from './define.ts';
 import { AppError, isAppError } from './errors.ts';
+import { guessOf } from './guesses.ts';
 import { refuseHostileInput } from './limits.ts';
 import { hasOwnRow } from './refusals.ts';
 import { publicScope, regionScope, systemScope, type Scope } from './scope.ts';
@@ -148,6 +149,7 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output, Prep
   const scope = command.scope?.(actor, valid) ?? scopeOf(actor);
   const share = command.proofOfWork && options.proofOfWork === 'no-script' ? NO_SCRIPT_SHARE : 1;
   const limits = limitsFor(command.name, command.limits, actor, valid, share);
+  const guess = guessOf(app, actor, command.guess, valid);
   const claim: IdempotencyClaim | null = options.idempotencyKey
     ? {
         principal: principalOf(actor),
@@ -157,7 +159,7 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output, Prep
       }
     : null;
   try {
-    if (limits.length > 0) await app.store.takeLimits(scope, limits, now);
+    if (limits.length > 0 || guess) await app.store.takeLimits(scope, limits, now, guess);
     // Undefined where the command prepares nothing: `Prepared` is then `undefined` by its default.
     const prepared = (await command.prepare?.({ app, actor, input: valid })) as Prepared;
     return await app.store.withScope(
@@ -173,6 +175,7 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output, Prep
         const subject = await command.policy(context);
         if (command.stepUp) demandFreshProof(actor, tx.now);
         const output = await command.handle({ ...context, subject, prepared });
+        if (guess) await app.store.forgetGuesses(tx, guess);
         const said = command.audit?.({ input: valid, subject, output });
         await app.store.audit(tx, auditRow(actor, command.name, said ?? {}));
         if (claim) await app.store.keepAnswer(tx, claim, output);
@@ -201,9 +204,10 @@ export async function runQuery<Schema extends z.ZodType, Subject, Output>(
     query.scope?.(actor, valid) ??
     (actor.kind === 'visitor' ? publicScope(actor.region) : scopeOf(actor));
   const limits = limitsFor(query.name, query.limits, actor, valid, 1);
+  const guess = guessOf(app, actor, query.guess, valid);
   try {
-    if (limits.length > 0) await app.store.takeLimits(scope, limits, now);
-    return await app.store.withScope(
+    if (limits.length > 0 || guess) await app.store.takeLimits(scope, limits, now, guess);
+    const answer = await app.store.withScope(
       scope,
       async (tx) => {
         const context = { app, actor, input: valid, tx };
@@ -216,6 +220,10 @@ export async function runQuery<Schema extends z.ZodType, Subject, Output>(
       },
       { readonly: !query.audit, now },
     );
+    // A question may not write in its own transaction.
+    if (guess)
+      await app.store.withScope(scope, (tx) => app.store.forgetGuesses(tx, guess), { now });
+    return answer;
   } catch (error) {
     return refuse(app, actor, scope, query.name, error);
   }

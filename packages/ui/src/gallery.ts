@@ -1,6 +1,7 @@
 // Every component with its states. A test compares this list with the folders.
 import type { Component } from 'svelte';
 import type { Example, GalleryEntry } from './gallery-types.ts';
+import { withLongWords } from './gallery-long.ts';
 import BrandMark from './brand-mark/brand-mark.svelte';
 import { examples as brand_mark } from './brand-mark/examples.ts';
 import Breadcrumbs from './breadcrumbs/breadcrumbs.svelte';
@@ -66,7 +67,8 @@ function entry<Props extends object>(
   examples: Example<Props>[],
 ): GalleryEntry {
   // The pairing of component and props is checked here; the list holds them without their types.
-  return { name, component, examples } as unknown as GalleryEntry;
+  const all = withLongWords(examples as unknown as Example<Record<string, unknown>>[]);
+  return { name, component, examples: all } as unknown as GalleryEntry;
 }
 
 export const gallery: GalleryEntry[] = [

@@ -44,7 +44,8 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
     },
   },
   seed: {
-    about: 'seed --scale demo [--seed N]: a believable past of 120 days',
+    about:
+      'seed --scale demo|city [--seed N] [--cases N]: a believable past of 120 days, or a city of a million cases',
     async run({ args, out, settings }) {
       const { seedCommand } = await import('./seed.ts');
       return seedCommand({ args, settings: settings(), out });

@@ -9,6 +9,7 @@ export function setDefaultHeaders(response: ServerResponse, secure: boolean): vo
   response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
   response.setHeader('cross-origin-opener-policy', 'same-origin');
   response.setHeader('cross-origin-resource-policy', 'same-origin');
+  response.setHeader('permissions-policy', 'camera=(self), microphone=(self), geolocation=(self)');
   response.setHeader(
     'content-security-policy',
     "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

@@ -35,7 +35,8 @@ function answerTo({ status, code, retryAfter_s }: Refusal, told: Told): Answer {
   const { request, door, publicUrl } = told;
   const request_id = requestIdOf(request);
   const common = {
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'content-security-policy':
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
     ...(retryAfter_s === undefined ? {} : { 'retry-after': String(retryAfter_s) }),

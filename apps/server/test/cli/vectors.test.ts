@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -87,6 +87,45 @@ describe('vectors working-time', () => {
     expect(lines[0]).toMatch(/^FAIL /);
     expect(lines.at(-1)).toBe('1 passed, 1 failed');
     expect(code).toBe(1);
+  });
+
+  // Whoever runs this as root reads every file: modes would not show it. These nobody can read.
+  test.each([
+    ['a file that cannot be read', () => symlink('nowhere.json', join(folder, 'b.json'))],
+    ['a link that leads round', () => symlink('b.json', join(folder, 'b.json'))],
+  ])('%s fails, the other files are still judged', async (_, make) => {
+    await writeFile(join(folder, 'a.json'), fileOf('2026-05-07'));
+    await make();
+    await writeFile(join(folder, 'c.json'), fileOf('2026-05-07'));
+    const { code, lines } = await run('working-time', folder);
+    expect(lines[1]).toMatch(/^FAIL b\.json: (ENOENT|ELOOP)/);
+    expect(lines.at(-1)).toBe('2 passed, 1 failed');
+    expect(code).toBe(1);
+  });
+
+  test('a folder that is called like a file is looked into, and one that is none fails', async () => {
+    await mkdir(join(folder, 'deep.json'));
+    await writeFile(join(folder, 'deep.json', 'a.json'), fileOf('2026-05-07'));
+    expect((await run('working-time', folder)).lines.at(-1)).toBe('1 passed, 0 failed');
+    const { code, lines } = await run('working-time', join(folder, 'deep.json', 'a.json'));
+    expect([code, lines.at(-1)]).toEqual([1, '0 passed, 1 failed']);
+  });
+
+  test('a subfolder that cannot be listed fails the run', async () => {
+    await writeFile(join(folder, 'a.json'), fileOf('2026-05-07'));
+    // Two deep folders, put together deeper than any path may be long: there, and listed by nobody.
+    const names = Array.from({ length: 12 }, () => 'd'.repeat(250));
+    const [upper, lower] = [join(folder, ...names), join(root, 'lower')];
+    await mkdir(upper, { recursive: true });
+    await mkdir(join(lower, ...names), { recursive: true });
+    await rename(lower, join(upper, 'lower'));
+    try {
+      const { code, lines } = await run('working-time', folder);
+      expect(lines).toEqual([expect.stringMatching(/^FAIL .*ENAMETOOLONG/), '0 passed, 1 failed']);
+      expect(code).toBe(1);
+    } finally {
+      await rename(join(upper, 'lower'), lower);
+    }
   });
 
   test('no case at all, or no folder at all, is a failure', async () => {

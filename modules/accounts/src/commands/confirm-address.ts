@@ -1,5 +1,6 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { addressOf, contactMadeAt, swapAddresses } from '@otklik/notices';
+import { mailedLinkGuess } from '../guess.ts';
 import { signedIn } from '../policy.ts';
 import { mailedToken } from '../schema.ts';
 import { endSessions, findPerson, renewSession, spendMailedLink } from '../store/index.ts';
@@ -16,6 +17,7 @@ export const confirmAddress = defineCommand({
   input: mailedToken,
   stepUp: true,
   limits: [{ per: 'principal', count_max: 20, window_s: 900 }],
+  guess: mailedLinkGuess,
   policy: signedIn,
   async handle({ app, tx, input, subject }) {
     const { personId } = subject;

@@ -1,4 +1,5 @@
 import { AppError, defineCommand } from '@otklik/kernel';
+import { mailedLinkGuess } from '../guess.ts';
 import { signedIn } from '../policy.ts';
 import { mailedToken } from '../schema.ts';
 import { hasFactor, renewSession, spendMailedLink } from '../store/index.ts';
@@ -12,6 +13,7 @@ export const confirmStepUp = defineCommand({
   name: 'accounts.confirm-step-up',
   input: mailedToken,
   limits: [{ per: 'principal', count_max: 20, window_s: 900 }],
+  guess: mailedLinkGuess,
   policy: signedIn,
   async handle({ app, tx, input, subject }) {
     const { personId } = subject;

@@ -1,4 +1,5 @@
 import { AppError, defineCommand } from '@otklik/kernel';
+import { secondFactorGuess } from '../guess.ts';
 import { RECOVERY_CODES } from '../model.ts';
 import { signedIn } from '../policy.ts';
 import { totpCodeInput } from '../schema.ts';
@@ -24,6 +25,7 @@ export const confirmTotp = defineCommand({
   name: 'accounts.confirm-totp',
   input: totpCodeInput,
   limits: [{ per: 'principal', count_max: 10, window_s: 900 }],
+  guess: secondFactorGuess,
   async policy(context) {
     const person = signedIn(context);
     if (!person.secondFactor && (await hasFactor(context.tx, person.personId)))

@@ -7,7 +7,7 @@ import { addMailedLink, hasFactor, PROOF_TERM_minutes } from '../store/index.ts'
 /**
  * Mails a link by which who has no second factor proves themselves again, in this session alone.
  *
- * @throws AppError second-factor-required (it is given instead), not-found (no address), too-many-requests
+ * @throws AppError second-factor-required (it is given instead), not-found (no address), too-many-requests (growing delay)
  */
 export const mailStepUp = defineCommand({
   name: 'accounts.mail-step-up',

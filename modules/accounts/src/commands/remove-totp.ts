@@ -1,4 +1,5 @@
 import { AppError, defineCommand } from '@otklik/kernel';
+import { secondFactorGuess } from '../guess.ts';
 import { signedIn } from '../policy.ts';
 import { totpCodeInput } from '../schema.ts';
 import { endSessions, findFactor, removeFactor } from '../store/index.ts';
@@ -15,6 +16,7 @@ export const removeTotp = defineCommand({
   input: totpCodeInput,
   stepUp: true,
   limits: [{ per: 'principal', count_max: 10, window_s: 3600 }],
+  guess: secondFactorGuess,
   policy: signedIn,
   async handle({ tx, input, subject }) {
     const factor = await findFactor(tx, subject.personId, 'confirmed');

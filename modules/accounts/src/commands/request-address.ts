@@ -4,7 +4,11 @@ import { signedIn } from '../policy.ts';
 import { newAddress } from '../schema.ts';
 import { addMailedLink, PROOF_TERM_minutes } from '../store/index.ts';
 
-/** Mails a link to an address that is to become one's own. Known and unknown ones are treated alike. */
+/**
+ * Mails a link to an address that is to become one's own. Known and unknown ones are treated alike.
+ *
+ * @throws AppError too-many-requests (growing delay per address; 6 an hour per person)
+ */
 export const requestAddress = defineCommand({
   name: 'accounts.request-address',
   input: newAddress,

@@ -1,4 +1,5 @@
 import { AppError, defineCommand } from '@otklik/kernel';
+import { secondFactorGuess } from '../guess.ts';
 import { signedIn } from '../policy.ts';
 import { recoveryCodeInput } from '../schema.ts';
 import { recoveryCodesLeft, renewSession, spendRecoveryCode } from '../store/index.ts';
@@ -9,6 +10,7 @@ export const useRecoveryCode = defineCommand({
   name: 'accounts.use-recovery-code',
   input: recoveryCodeInput,
   limits: [{ per: 'principal', count_max: 10, window_s: 3600 }],
+  guess: secondFactorGuess,
   policy: signedIn,
   async handle({ app, tx, input, subject }) {
     const { personId } = subject;

@@ -1,4 +1,5 @@
 import { AppError, defineCommand } from '@otklik/kernel';
+import { secondFactorGuess } from '../guess.ts';
 import { signedIn } from '../policy.ts';
 import { totpCodeInput } from '../schema.ts';
 import { findFactor, renewSession, takeStep } from '../store/index.ts';
@@ -13,6 +14,7 @@ export const verifyTotp = defineCommand({
   name: 'accounts.verify-totp',
   input: totpCodeInput,
   limits: [{ per: 'principal', count_max: 10, window_s: 900 }],
+  guess: secondFactorGuess,
   policy: signedIn,
   async handle({ tx, input, subject }) {
     const factor = await findFactor(tx, subject.personId, 'confirmed');

@@ -3,16 +3,28 @@ import { sql } from 'kysely';
 import { pauseBeforeLink } from '../model.ts';
 import { later, regionIn } from './tables.ts';
 
+/** One letter of a kind at a time per contact, or two at once would both find the door open. */
+export const oneLetterAtATime = async (tx: Tx, kind: string, contactId: string): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`${kind}|${contactId}`}, 0))`.execute(tx.db);
+
+/** @throws AppError too-many-requests when the last link of so many within a day is too fresh */
+export function waitAfterLinks(
+  tx: Tx,
+  { count, last }: { readonly count: number; readonly last: Date | null },
+): void {
+  if (!last) return;
+  const free = later(last, pauseBeforeLink(count));
+  const retryAfter_s = Math.ceil((free.getTime() - tx.now.getTime()) / 1000);
+  if (retryAfter_s > 0) throw new AppError('too-many-requests', { retryAfter_s });
+}
+
 /**
  * Growing delay per address: it counts links already made, so it is the same for known and new ones.
- * One transaction at a time per contact, or two at once would both find the door open.
  *
  * @throws AppError too-many-requests
  */
 export async function waitBetweenLinks(tx: Tx, contactId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`sign-in|${contactId}`}, 0))`.execute(
-    tx.db,
-  );
+  await oneLetterAtATime(tx, 'sign-in', contactId);
   const recent = await tx.db
     .selectFrom('sign_in_links')
     .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.max('created_at').as('last')])
@@ -21,10 +33,7 @@ export async function waitBetweenLinks(tx: Tx, contactId: string): Promise<void>
     .where('demo', '=', false)
     .where('created_at', '>', later(tx.now, -86_400))
     .executeTakeFirstOrThrow();
-  if (!recent.last) return;
-  const free = later(recent.last, pauseBeforeLink(recent.count));
-  const retryAfter_s = Math.ceil((free.getTime() - tx.now.getTime()) / 1000);
-  if (retryAfter_s > 0) throw new AppError('too-many-requests', { retryAfter_s });
+  waitAfterLinks(tx, recent);
 }
 
 export async function addLink(

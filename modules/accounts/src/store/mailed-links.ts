@@ -1,5 +1,6 @@
 import type { Timestamp } from '@otklik/db';
 import { newId, type Tx } from '@otklik/kernel';
+import { oneLetterAtATime, waitAfterLinks } from './links.ts';
 import { later, regionIn } from './tables.ts';
 
 export type LinkPurpose = 'step-up' | 'new-address';
@@ -29,13 +30,32 @@ interface LinkOwner {
   readonly sessionId: string;
 }
 
-/** A link for this session alone; an earlier one of the same purpose ends. */
+/** Growing delay per address, whoever asks: nobody's box is filled by many who name it. */
+async function waitBetweenMails(tx: Tx, purpose: LinkPurpose, contactId: string): Promise<void> {
+  await oneLetterAtATime(tx, purpose, contactId);
+  const recent = await tx.db
+    .selectFrom('mailed_links')
+    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.max('created_at').as('last')])
+    .where('region_id', '=', regionIn(tx))
+    .where('contact_id', '=', contactId)
+    .where('purpose', '=', purpose)
+    .where('created_at', '>', later(tx.now, -86_400))
+    .executeTakeFirstOrThrow();
+  waitAfterLinks(tx, recent);
+}
+
+/**
+ * A link for this session alone; an earlier one of the same purpose ends.
+ *
+ * @throws AppError too-many-requests
+ */
 export async function addMailedLink(
   tx: Tx,
   owner: LinkOwner,
   facts: { readonly purpose: LinkPurpose; readonly contactId: string; readonly tokenHash: string },
 ): Promise<void> {
   const region_id = regionIn(tx);
+  await waitBetweenMails(tx, facts.purpose, facts.contactId);
   await tx.db
     .updateTable('mailed_links')
     .set({ spent_at: tx.now })
@@ -61,7 +81,7 @@ export async function addMailedLink(
     .execute();
 }
 
-/** Spends the link of this session. @returns the contact it was mailed to, null when it is not that link */
+/** Spends the link of this session; the wait for the next one starts anew. @returns the contact it was mailed to, null when it is not that link */
 export async function spendMailedLink(
   tx: Tx,
   owner: LinkOwner,
@@ -77,7 +97,16 @@ export async function spendMailedLink(
     .where('token_hash', '=', facts.tokenHash)
     .where('spent_at', 'is', null)
     .where('expires_at', '>', tx.now)
-    .returning(['contact_id', 'created_at'])
+    .returning(['id', 'contact_id', 'created_at'])
     .executeTakeFirst();
-  return row ? { contactId: row.contact_id, orderedAt: row.created_at } : null;
+  if (!row) return null;
+  await tx.db
+    .deleteFrom('mailed_links')
+    .where('region_id', '=', regionIn(tx))
+    .where('contact_id', '=', row.contact_id)
+    .where('purpose', '=', facts.purpose)
+    .where('spent_at', 'is not', null)
+    .where('id', '<>', row.id)
+    .execute();
+  return { contactId: row.contact_id, orderedAt: row.created_at };
 }

@@ -42,7 +42,7 @@ const holds = ({ fromDate, toDate }: SigningRight, today: string): boolean =>
 /**
  * By which right the person signs for the clinic on this date, or null. Order: the head; a deputy within
  * the dates; where the clinic has no head's account, whoever was named to sign; and where nobody was named
- * either, everybody who answers for it: no clinic is locked out. Decision 0041.
+ * either, everybody who answers for it: no clinic is locked out. Decision 0046.
  */
 export function basisOf(
   { personId, isHead, clinicHasHead, rights }: Signing,

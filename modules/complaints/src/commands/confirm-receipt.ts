@@ -2,6 +2,7 @@ import { defineCommand, type Context } from '@otklik/kernel';
 import { findByReceipt, mayConfirm, moveCase } from '@otklik/cases';
 import type { z } from 'zod';
 import { logFiling } from '../log-filing.ts';
+import { receiptGuess } from '../receipt-guess.ts';
 import { followCase as input } from '../schema.ts';
 
 /**
@@ -12,6 +13,7 @@ export const confirmReceipt = defineCommand({
   name: 'complaints.confirm-receipt',
   input,
   limits: [{ per: 'origin', count_max: 30, window_s: 900 }],
+  guess: receiptGuess,
   async policy({ app, tx, input: { receipt } }: Context<z.output<typeof input>>) {
     const { id, awaitsReceipt } = await findByReceipt(app, tx, receipt);
     return { ...(await mayConfirm(tx, id)), awaitsReceipt };

@@ -26,7 +26,8 @@ export function settingsFor(memory = memoryHere()): string {
   // Each checkpoint makes the next write of every page a whole page: rare ones write far less.
   const log_MB = clamped(512, memory / MB / 6, 4096);
   return `# Written by Otklik at every start. Put your own settings below the include in postgresql.conf.
-# Room for two pools of 20, the job runner, the CLI and the superuser; each idle connection costs ~2 MB.
+# Room for two processes (serve and worker, or the CLI) with their pools (10 for the app, 8 for jobs, 5 for
+# sessions, 3 more) and the superuser; each idle connection costs ~2 MB.
 max_connections = 60
 shared_buffers = ${buffers_MB}MB
 # 60 x 8 MB is the worst case of a sort in every connection at once, still under 0.5 GB.

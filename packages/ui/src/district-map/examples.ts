@@ -33,6 +33,16 @@ export const examples: Example<Props>[] = [
   },
   {
     name: 'empty',
-    props: { label: 'No clinics here', width: 280, height: 170, shapes: plain, points: [] },
+    props: { label: 'Здесь клиник нет', width: 280, height: 170, shapes: plain, points: [] },
+  },
+  {
+    name: 'English',
+    props: {
+      label: 'City Polyclinic No. 68 on the map of the city',
+      width: 280,
+      height: 170,
+      shapes: plain,
+      points: [{ x: 70, y: 70, name: 'City Polyclinic No. 68', is_selected: true }],
+    },
   },
 ];

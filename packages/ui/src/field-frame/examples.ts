@@ -17,4 +17,27 @@ export const examples: Example<Props>[] = [
       children: control('frame-own'),
     },
   },
+  {
+    name: 'error',
+    props: {
+      id: 'frame-error',
+      label: 'Название',
+      error: 'Напишите название',
+      children: control('frame-error'),
+    },
+  },
+  {
+    name: 'long words',
+    props: {
+      id: 'frame-long',
+      label: 'Наименование структурного подразделения оториноларингологического отделения',
+      hint: 'Рентгенэлектрокардиографический кабинет пишите полностью',
+      optional: true,
+      children: control('frame-long'),
+    },
+  },
+  {
+    name: 'English',
+    props: { id: 'frame-en', label: 'Name', hint: 'As on the door', children: control('frame-en') },
+  },
 ];

@@ -8,4 +8,5 @@ export const examples: Example<Props>[] = [
     props: { previous: '?before=2', next: '?after=3', page: 2, label: 'Страницы второго списка' },
   },
   { name: 'one page shows nothing', props: {} },
+  { name: 'English', props: { previous: '?before=9', label: 'Pages of the list below' } },
 ];

@@ -20,4 +20,11 @@ export const examples: Example<Props>[] = [
     },
   },
   { name: 'none shows nothing', props: { label: 'Фотографии', photos: [] } },
+  {
+    name: 'English',
+    props: {
+      label: 'Photos of the author',
+      photos: [{ ...photo, href: '#p3', alt: 'A queue in the corridor of the second floor' }],
+    },
+  },
 ];

@@ -19,4 +19,19 @@ export const examples: Example<Props>[] = [
       ],
     },
   },
+  { name: 'nothing waits', props: { label: 'Ничего не ждёт', tasks: [] } },
+  {
+    name: 'English',
+    props: {
+      label: 'Waiting for you',
+      tasks: [
+        {
+          href: '#verdict-en',
+          title: 'Say whether the problem is solved',
+          state: 'waiting',
+          until: 'by the end of Friday 3 July',
+        },
+      ],
+    },
+  },
 ];

@@ -10,6 +10,7 @@ const private_sections = [
   'sign-out',
   'confirm',
   'invitation',
+  'say',
   'subscribe',
   'unsubscribe',
   'survey',

@@ -20,8 +20,7 @@ const byLink = (actor: App.Locals['actor']): App.Locals['actor'] => ({
 const isDead = (thrown: unknown): boolean => isAppError(thrown) && DEAD.has(thrown.code);
 
 // Looking spends nothing: scanners of mail open links, people press buttons.
-export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
-  setHeaders({ 'referrer-policy': 'no-referrer' });
+export const load: PageServerLoad = async ({ locals, params }) => {
   try {
     const asked = await locals.services.cases.readAuthorLink(byLink(locals.actor), {
       token: params.token,
