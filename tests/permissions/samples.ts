@@ -56,13 +56,10 @@ const withRecoveryCode: Sample['arrange'] = async (tx, world, actor) => {
 };
 
 /** The region has a controller. */
-const controllerThere: Sample['arrange'] = (tx, { strangerId }) =>
-  addGrant(tx, {
-    personId: strangerId,
-    role: 'controller',
-    reach: { kind: 'region' },
-    grantedBy: null,
-  });
+const controllerThere: Sample['arrange'] = async (tx, { strangerId }) => {
+  const grant = { role: 'controller', reach: { kind: 'region' }, grantedBy: null } as const;
+  await addGrant(tx, { personId: strangerId, ...grant });
+};
 
 const overdue: Sample['arrange'] = async (tx, world) => {
   await tx.db

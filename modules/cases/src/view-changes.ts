@@ -5,6 +5,11 @@ import { changeClock, changePlace, type AnswerChangeRow } from './store/answer-c
 import type { CaseRow } from './store/cases.ts';
 import type { AnswerChangeView } from './view-types.ts';
 
+const placeOf = async (tx: Tx, { region_id, zone }: CaseRow) => ({
+  calendar: (await calendarOf(tx, region_id)).calendar,
+  zone,
+});
+
 /** What was changed in an answer, as far as the reader may see it. */
 export async function changesFor(
   tx: Tx,
@@ -13,7 +18,6 @@ export async function changesFor(
   changes: readonly AnswerChangeRow[],
   inside: boolean,
 ): Promise<AnswerChangeView[]> {
-  const { calendar } = await calendarOf(tx, row.region_id);
   const views: AnswerChangeView[] = [];
   for (const one of changes) {
     if (one.answer_id !== answerId) continue;
@@ -33,7 +37,7 @@ export async function changesFor(
       original: one.text_public === null ? null : written,
       reason: inside ? one.reason_code : null,
       at: one.state === 'published' ? (one.decided_at ?? one.written_at) : one.written_at,
-      clock: clock && clockView(clock, tx.now, { calendar, zone: row.zone }),
+      clock: clock && clockView(clock, tx.now, await placeOf(tx, row)),
     });
   }
   return views;

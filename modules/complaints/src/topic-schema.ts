@@ -1,5 +1,5 @@
 import { OWN_STAGES, STAGES, type Stage } from '@otklik/cases';
-import { parseSchedule, WorkingTimeError } from '@otklik/working-time';
+import { parseSchedule, WorkingTimeError, type Schedule } from '@otklik/working-time';
 import { z } from 'zod';
 import { topicDefinition } from './model/topic.ts';
 
@@ -13,10 +13,13 @@ const dayHours = z
   .max(6)
   .optional();
 
-/** The hours of a week that a term in minutes or hours fills, by the production calendar or without one. */
+/**
+ * The hours of a week that a term in minutes or hours fills, by the production calendar or its holidays alone:
+ * a week that knew no calendar could lead any number of years ahead.
+ */
 const weekHours = z
   .strictObject({
-    calendar: z.enum(['full', 'holidays-only', 'none']).default('full'),
+    calendar: z.enum(['full', 'holidays-only']).default('full'),
     week: z.strictObject({
       mon: dayHours,
       tue: dayHours,
@@ -27,11 +30,11 @@ const weekHours = z
       sun: dayHours,
     }),
   })
-  .transform(({ calendar, week }) => ({
-    calendar,
+  .transform(({ calendar, week }): Schedule => {
     // Days without hours are not kept, so that the same week reads the same.
-    week: Object.fromEntries(Object.entries(week).filter(([, hours]) => hours?.length)),
-  }))
+    const open = Object.entries(week).filter(([, hours]) => hours?.length);
+    return { calendar, week: Object.fromEntries(open) as Schedule['week'] };
+  })
   .superRefine((schedule, context) => {
     try {
       parseSchedule(schedule);

@@ -16,7 +16,6 @@ import type { PromiseRow } from '../schema-signing.ts';
 import { promiseAudit, promiseRow, type SimulatedPromise } from './bulk-promises.ts';
 import type { ProposalKind } from '../model/states.ts';
 
-export * from './bulk-flags.ts';
 export * from './bulk-promises.ts';
 
 /** One act of a simulated course: what the rules made of it, who did it, and its line in the act log. */
