@@ -11,12 +11,7 @@ import { refuseAtMember } from './led.ts';
 import { MOVES, ruleOf, type Move, type Role } from './model/moves.ts';
 import { parseReceipt } from './model/receipt.ts';
 import { noControllerLeft, refuseSecondLookBySame } from './second-look.ts';
-import {
-  caseByReceipt,
-  loadForMove,
-  type CaseRow,
-  type LoadedCase,
-} from './store/cases.ts';
+import { caseByReceipt, loadForMove, type CaseRow, type LoadedCase } from './store/cases.ts';
 
 /** Whether a staff grant reaches this case. */
 export function reaches(grant: Grant, row: CaseRow): boolean {
@@ -136,8 +131,7 @@ export function mayMove(move: Move) {
     const role =
       rolesIn(actor, rule.by, loaded.row)[0] ?? (await roleInStead(tx, actor, loaded.row, move));
     if (!role) {
-      if (wouldHold(actor, rule.by, loaded.row))
-        throw new AppError('second-factor-required');
+      if (wouldHold(actor, rule.by, loaded.row)) throw new AppError('second-factor-required');
       if (loaded.row.published_at === null) throw new AppError('not-found', { kind: 'case' });
       throw new AppError('forbidden', { move });
     }

@@ -11,12 +11,7 @@ import { proposalsOf, signedBy } from './store/proposals.ts';
 import type { CaseAnswerTable, CaseEntryTable } from './store/tables.ts';
 import { answerChangesOf } from './store/answer-changes.ts';
 import { changesFor } from './view-changes.ts';
-import type {
-  AnswerView,
-  Audience,
-  ProposalView,
-  StepView,
-} from './view-types.ts';
+import type { AnswerView, Audience, ProposalView, StepView } from './view-types.ts';
 
 /** For whom the words of a move are, beside the staff. */
 const NOTES_FOR: Readonly<Partial<Record<Move, readonly Audience[]>>> = {

@@ -321,12 +321,12 @@ describe('after the answer', () => {
     await faces.cases.refuteAgain(author, { number, note: 'Проверяли не тот вход.' });
     // Whoever refused the first check does not have the second look, whichever way it would go.
     for (const one of [finding, { ...finding, finding: 'dispute-upheld' } as const])
-      await expect(
-        faces.cases.decideControl(controller, { number, ...one }),
-      ).rejects.toMatchObject({
-        ...code('forbidden'),
-        data: { reason: 'second-look-by-the-same-person' },
-      });
+      await expect(faces.cases.decideControl(controller, { number, ...one })).rejects.toMatchObject(
+        {
+          ...code('forbidden'),
+          data: { reason: 'second-look-by-the-same-person' },
+        },
+      );
     // While the region has another controller, the step is hers and nobody else's.
     const second = await citizen();
     const personId = (second as { personId: string }).personId;

@@ -139,7 +139,7 @@ describe('what sounds like danger goes to the duty by every door', () => {
         outcome: 'change-planned',
       });
       await cases().publishAnswer(moderator, { number });
-      const [{ id }] = (await seen(number)).case.promises as [{ id: string }];
+      const { id } = (await seen(number)).case.promises[0]!;
       await cases().reportPromise(executor, { number, promise: id, note: 'Кабинет открыт.' });
       await cases().judgePromise(who, { number, promise: id, kept: 'no', note: DANGER });
       return number;

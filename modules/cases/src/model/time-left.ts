@@ -42,7 +42,8 @@ export function timeLeft(
 ): TimeLeft | null {
   if (!dueAt || !dueUnit) return null;
   try {
-    if (schedule) return { ...workingLeft({ zone, dueAt, schedule }, now, calendar), unit: dueUnit };
+    if (schedule)
+      return { ...workingLeft({ zone, dueAt, schedule }, now, calendar), unit: dueUnit };
     return { ...remaining({ zone, calendar, now, due: dueAt, unit: dueUnit }), unit: dueUnit };
   } catch (error) {
     if (error instanceof WorkingTimeError) return null;
