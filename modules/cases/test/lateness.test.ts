@@ -301,7 +301,7 @@ describe('a change of a published answer', () => {
     await faces.cases.publishAnswer(moderator, { number });
     const { change } = await faces.cases.addToAnswer(head, {
       number,
-      text: 'Бахилы завезли, их выдают в регистратуре: 8 (495) 123-45-67.',
+      text: 'Бахилы завезли, выдаёт Анна, звоните ей по номеру 8 (495) 123-45-67 до шести.',
     });
     const seen = async (actor: Actor) =>
       (await faces.complaints.getComplaint(actor, { number })).case.answers[0]!.changes[0]!;
