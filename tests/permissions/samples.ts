@@ -55,6 +55,12 @@ const withRecoveryCode: Sample['arrange'] = async (tx, world, actor) => {
   await addRecoveryCodes(tx, actor.personId, [hash]);
 };
 
+/** The region has a controller. */
+const controllerThere: Sample['arrange'] = async (tx, { strangerId }) => {
+  const grant = { role: 'controller', reach: { kind: 'region' }, grantedBy: null } as const;
+  await addGrant(tx, { personId: strangerId, ...grant });
+};
+
 const overdue: Sample['arrange'] = async (tx, world) => {
   await tx.db
     .updateTable('case_clocks')
@@ -160,7 +166,11 @@ const LEGAL_WORDS = { signerName: 'Иванова А. А.', signerPost: 'Гла�
 
 const cases: Record<string, readonly Sample[]> = {
   'cases.decide-control': [
-    onCase('disputed', { finding: 'dispute-not-supported', note: 'Проверено на месте.' }),
+    {
+      ...onCase('disputed', { finding: 'dispute-not-supported', note: 'Проверено на месте.' }),
+      // Where no controller is left, a coordinator would stand in.
+      arrange: controllerThere,
+    },
   ],
   'cases.give-verdict': [onCase('answered', { verdict: 'confirmed' })],
   'cases.note-overdue': [onCase('in-work')],

@@ -50,6 +50,8 @@ const conditionsOf = (rule: Rule): string =>
         .filter(Boolean)
         .join(', ')}`,
     rule.unlike && `not by who was ${rule.unlike.join(' or ')} here`,
+    rule.unlikeMakers && `nor by who made ${rule.unlikeMakers.join(' or ')} in the round`,
+    rule.standIn && `by the ${rule.standIn} where no controller is left`,
     rule.newRound && 'a new round',
     rule.remembers && 'remembers where it was',
     rule.backIs && `back from ${rule.backIs.was} becomes ${rule.backIs.becomes}`,

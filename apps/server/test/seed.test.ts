@@ -31,6 +31,16 @@ describe('the demonstration', () => {
     expect(await seedIfEmpty(house.it, 'demo', () => undefined)).toBe(0);
   });
 
+  test('flags what waits, by the detectors of every other door', async () => {
+    const flagged = await rows<{ place: string; state: string; kinds: string[] }>(
+      `select place, state, kinds from case_flags f join cases c on c.id = f.case_id`,
+    );
+    const places = new Set(flagged.map(({ place, state }) => `${place} ${state}`));
+    for (const place of ['story submitted', 'answer answer-draft']) expect(places).toContain(place);
+    expect(places).not.toContain('story closed');
+    expect(flagged.some(({ kinds }) => kinds.length > 0)).toBe(true);
+  });
+
   test('has every state, move, reason and topic, late and in time at every stage', async () => {
     const counts = async (query: string) =>
       new Map(

@@ -1,8 +1,12 @@
 import { AppError, newId, recordedAs, type Actor, type Context, type Tx } from '@otklik/kernel';
+import { calendarOf } from '@otklik/registry';
+import { startClock } from './model/clocks.ts';
+import { termOf } from './model/terms.ts';
 import { mayAs, type Movable, type MoveInput } from './policy.ts';
 import { signsIn } from './signing.ts';
 import { changePlace, insertAnswerChange, type AnswerChangeRow } from './store/answer-changes.ts';
 import { answersOf } from './store/answers.ts';
+import { putFlags } from './store/flags.ts';
 import type { CaseAnswerTable } from './store/tables.ts';
 import type { Selectable } from 'kysely';
 import type { State } from './model/states.ts';
@@ -42,7 +46,10 @@ export async function mayChangeAnswer(context: Context<MoveInput>): Promise<Chan
   return { ...movable, answer: { ...answer, published_at: answer.published_at } };
 }
 
-/** The new words wait, sealed, for a moderator; the case's clocks are not touched. */
+/**
+ * The new words wait, sealed, for a moderator, who has as long as for an answer; the case's own clocks are not
+ * touched.
+ */
 export async function proposeChange(
   tx: Tx,
   actor: Actor,
@@ -51,13 +58,21 @@ export async function proposeChange(
   text: string,
 ) {
   const id = newId(tx.now.getTime());
-  await insertAnswerChange(tx, {
-    case_id: row.id,
-    id,
-    answer_id: answer.id,
-    kind,
-    text_sealed: await tx.vault.seal(row.data_key_id, changePlace(id), text),
-    written_by: recordedAs(actor),
-  });
+  const { calendar } = await calendarOf(tx, row.region_id);
+  const term = termOf(row.terms, 'reply-moderation');
+  const place = { calendar, zone: row.zone };
+  await insertAnswerChange(
+    tx,
+    {
+      case_id: row.id,
+      id,
+      answer_id: answer.id,
+      kind,
+      text_sealed: await tx.vault.seal(row.data_key_id, changePlace(id), text),
+      written_by: recordedAs(actor),
+    },
+    startClock('reply-moderation', row.round, term, tx.now, place),
+  );
+  await putFlags(tx, row.id, 'change', [text]);
   return { number: row.number, change: id };
 }

@@ -39,7 +39,7 @@ export function datesFit(zone: string, at: Date, promises: readonly PromiseRow[]
 export async function ownersFit(
   tx: Tx,
   row: CaseRow,
-  promises: readonly PromiseRow[],
+  promises: readonly Pick<PromiseRow, 'ownerId'>[],
 ): Promise<void> {
   const ids = promises.flatMap(({ ownerId }) => (ownerId ? [ownerId] : []));
   if ((await ownersThere(tx, row, ids)).length < ids.length)

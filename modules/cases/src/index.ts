@@ -10,7 +10,7 @@ export {
 } from './model/clocks.ts';
 export type { Advanced, CaseFacts } from './model/facts.ts';
 export { timeLeft, type TimeLeft } from './model/time-left.ts';
-export { OWN_STAGES, termOf } from './model/terms.ts';
+export { OWN_STAGES, termOf, workingHours } from './model/terms.ts';
 export * from './model/moves.ts';
 export * from './model/number.ts';
 export * from './model/receipt.ts';

@@ -25,7 +25,8 @@ export async function keepInterim(
   const owner =
     proposal.owner_sealed && (await tx.vault.open(row.data_key_id, place, proposal.owner_sealed));
   const source = { kind: 'interim', id: proposal.id, round: proposal.round } as const;
-  await publishPromises(tx, row, source, [{ what: text, owner: owner ?? '', until }]);
+  const ownerId = proposal.owner_id ?? undefined;
+  await publishPromises(tx, row, source, [{ what: text, owner: owner ?? '', ownerId, until }]);
 }
 
 /** What the author says of the promised date is said of the promise too. */

@@ -11,4 +11,5 @@ export { dangerIn } from './model/danger.ts';
 export { personalIn, provenKinds, refuseProven, type Finding } from './model/personal-data.ts';
 export { hasStaff } from './routing.ts';
 export { bodiesFor, bodyByCode, bodyFor, publicBody, type BodyRow } from './store/bodies.ts';
+export { importFlags } from './store/bulk-flags.ts';
 export { putFlags } from './store/flags.ts';

@@ -8,15 +8,10 @@ import {
   type Tx,
 } from '@otklik/kernel';
 import { refuseAtMember } from './led.ts';
-import { ruleOf, type Move, type Role } from './model/moves.ts';
+import { MOVES, ruleOf, type Move, type Role } from './model/moves.ts';
 import { parseReceipt } from './model/receipt.ts';
-import {
-  caseByReceipt,
-  loadForMove,
-  regionId,
-  type CaseRow,
-  type LoadedCase,
-} from './store/cases.ts';
+import { noControllerLeft, refuseSecondLookBySame } from './second-look.ts';
+import { caseByReceipt, loadForMove, type CaseRow, type LoadedCase } from './store/cases.ts';
 
 /** Whether a staff grant reaches this case. */
 export function reaches(grant: Grant, row: CaseRow): boolean {
@@ -90,24 +85,25 @@ const wouldHold = (actor: Actor, roles: readonly Role[], row: CaseRow): boolean 
   !actor.secondFactor &&
   rolesIn({ ...actor, secondFactor: true }, roles, row).length > 0;
 
-/** A second look is never by the person who had the first: whoever moved the case in one of these roles. */
-async function refuseSecondLookBySame(
+/** The role in which the actor makes a move in the stead of those whose it is, because none of them is left. */
+async function roleInStead(
   tx: Tx,
   actor: Actor,
   row: CaseRow,
-  roles: readonly Role[],
-): Promise<void> {
-  if (actor.kind !== 'person') return;
-  const earlier = await tx.db
-    .selectFrom('case_entries')
-    .select('seq')
-    .where('region_id', '=', regionId(tx))
-    .where('case_id', '=', row.id)
-    .where('actor', '=', `person:${actor.personId}`)
-    .where('role', 'in', roles)
-    .limit(1)
-    .executeTakeFirst();
-  if (earlier) throw new AppError('forbidden', { reason: 'second-look-by-the-same-person' });
+  move: Move,
+): Promise<Role | undefined> {
+  const { standIn } = ruleOf(move);
+  if (!standIn || rolesIn(actor, [standIn], row).length === 0) return undefined;
+  return (await noControllerLeft(tx, row, ruleOf(move))) ? standIn : undefined;
+}
+
+/** The moves that the actor may make in somebody's stead, from where the case is. */
+export async function movesInStead(tx: Tx, actor: Actor, row: CaseRow): Promise<readonly Move[]> {
+  const found: Move[] = [];
+  for (const move of Object.keys(MOVES) as Move[])
+    if (ruleOf(move).from.includes(row.state) && (await roleInStead(tx, actor, row, move)))
+      found.push(move);
+  return found;
 }
 
 export interface MoveInput {
@@ -131,15 +127,15 @@ export function mayMove(move: Move) {
     // Before anything is read: the answer may not tell which unpublished numbers exist.
     if (actor.kind === 'visitor') throw new AppError('sign-in-required');
     const loaded = await loadForMove(tx, { number: input.number });
-    const role = rolesIn(actor, ruleOf(move).by, loaded.row)[0];
+    const rule = ruleOf(move);
+    const role =
+      rolesIn(actor, rule.by, loaded.row)[0] ?? (await roleInStead(tx, actor, loaded.row, move));
     if (!role) {
-      if (wouldHold(actor, ruleOf(move).by, loaded.row))
-        throw new AppError('second-factor-required');
+      if (wouldHold(actor, rule.by, loaded.row)) throw new AppError('second-factor-required');
       if (loaded.row.published_at === null) throw new AppError('not-found', { kind: 'case' });
       throw new AppError('forbidden', { move });
     }
-    const { unlike } = ruleOf(move);
-    if (unlike) await refuseSecondLookBySame(tx, actor, loaded.row, unlike);
+    await refuseSecondLookBySame(tx, actor, loaded.row, rule);
     await refuseAtMember(tx, loaded.row, move);
     if (input.version !== undefined && input.version !== loaded.row.version)
       throw new AppError('changed-meanwhile', { version: loaded.row.version });

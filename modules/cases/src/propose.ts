@@ -14,6 +14,8 @@ export interface Proposal {
   readonly body?: string | undefined;
   /** Who of the clinic keeps what it promises: a person or a post. */
   readonly owner?: string | undefined;
+  /** The colleague meant, where one was chosen. */
+  readonly ownerId?: string | undefined;
   /** The signature under a promise or a later date, as it was typed. */
   readonly signerName?: string | undefined;
   readonly signerPost?: string | undefined;
@@ -50,6 +52,7 @@ export async function propose(tx: Tx, actor: Actor, subject: Movable, fresh: Pro
     owner_sealed: fresh.owner
       ? await tx.vault.seal(row.data_key_id, { ...place, column: 'owner_sealed' }, fresh.owner)
       : null,
+    owner_id: fresh.ownerId ?? null,
     proposed_by: recordedAs(actor),
     ...(SIGNED.includes(fresh.kind) ? await signedColumns(tx, actor, row, fresh) : {}),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RETURN_REASONS } from './model/reasons.ts';
-import { ANSWER_CHARACTERS_MAX, sent, target, text } from './schema.ts';
+import { ANSWER_CHARACTERS_MAX, lettingOut, sent, target, text } from './schema.ts';
 
 /** Inputs of what is done to an answer after its publication. */
 
@@ -14,8 +14,7 @@ export const settleAnswerChange = z
     change: z.uuid(),
     finding: z.enum(['published', 'refused']),
     reason: z.enum(RETURN_REASONS).optional(),
-    /** A number that belongs to a person for life is meant to be public. */
-    acknowledged: z.boolean().default(false),
+    ...lettingOut,
   })
   .refine((input) => input.finding === 'published' || input.reason !== undefined, {
     path: ['reason'],

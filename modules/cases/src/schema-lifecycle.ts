@@ -51,6 +51,8 @@ export const promiseDate = z.strictObject({
   until: date,
   /** Who of the clinic keeps it: a person or a post. */
   owner: text(200).optional(),
+  /** The colleague meant, where one was chosen: reminders go to that person too. */
+  ownerId: z.uuid().optional(),
   /** Whoever was named to sign is signed for under that name, whatever is typed. */
   signerName: text(120).optional(),
   signerPost: text(200).optional(),

@@ -49,6 +49,19 @@ export async function tellAnswerChanged(
   if (row.author_id) await sendLetter(tx, { contactId: row.author_id, template, data });
 }
 
+/** Nobody has checked in time what the clinic changed in its answer: the moderators are told, and who is above them. */
+export async function tellLateChange(tx: Tx, row: CaseRow, dueAt: Date): Promise<void> {
+  if (row.demo) return;
+  const facts = await letterFacts(tx, row, dueAt, null);
+  const data = { ...facts, path: `/desk/cases/${row.number}` };
+  const people = [
+    ...(await holdersOn(tx, row, 'moderators')),
+    ...(await holdersOn(tx, row, 'department')),
+  ];
+  for (const contactId of new Set(people))
+    await sendLetter(tx, { contactId, template: 'answer-change-late', data });
+}
+
 /** The version came back with a remark. */
 export const tellWriter = (tx: Tx, row: CaseRow, writer: string): Promise<void> =>
   tell(

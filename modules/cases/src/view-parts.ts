@@ -9,14 +9,9 @@ import { answersOf, verdictsOf } from './store/answers.ts';
 import type { CaseRow } from './store/cases.ts';
 import { proposalsOf, signedBy } from './store/proposals.ts';
 import type { CaseAnswerTable, CaseEntryTable } from './store/tables.ts';
-import { answerChangesOf, changePlace, type AnswerChangeRow } from './store/answer-changes.ts';
-import type {
-  AnswerChangeView,
-  AnswerView,
-  Audience,
-  ProposalView,
-  StepView,
-} from './view-types.ts';
+import { answerChangesOf } from './store/answer-changes.ts';
+import { changesFor } from './view-changes.ts';
+import type { AnswerView, Audience, ProposalView, StepView } from './view-types.ts';
 
 /** For whom the words of a move are, beside the staff. */
 const NOTES_FOR: Readonly<Partial<Record<Move, readonly Audience[]>>> = {
@@ -98,36 +93,6 @@ async function promisedIn(tx: Tx, row: CaseRow, answer: Selectable<CaseAnswerTab
   const place = { table: 'case_answers', column: 'promises_sealed', row: answer.id };
   const words = await tx.vault.open(row.data_key_id, place, answer.promises_sealed);
   return words ? promiseRows.parse(JSON.parse(words)) : [];
-}
-
-/** What was changed in an answer, as far as the reader may see it. */
-async function changesFor(
-  tx: Tx,
-  row: CaseRow,
-  answerId: string,
-  changes: readonly AnswerChangeRow[],
-  inside: boolean,
-): Promise<AnswerChangeView[]> {
-  const views: AnswerChangeView[] = [];
-  for (const one of changes) {
-    if (one.answer_id !== answerId) continue;
-    // Of an amendment everybody reads the words in the answer itself.
-    const shown = one.kind === 'addition' && one.state === 'published' && one.text_public !== null;
-    if (!shown && (!inside || one.state === 'published')) continue;
-    views.push({
-      id: one.id,
-      kind: one.kind,
-      state: one.state,
-      text:
-        one.text_public ??
-        (one.text_sealed
-          ? await tx.vault.open(row.data_key_id, changePlace(one.id), one.text_sealed)
-          : null),
-      reason: inside ? one.reason_code : null,
-      at: one.state === 'published' ? (one.decided_at ?? one.written_at) : one.written_at,
-    });
-  }
-  return views;
 }
 
 export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Promise<AnswerView[]> {

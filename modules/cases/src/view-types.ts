@@ -1,3 +1,4 @@
+import type { Schedule } from '@otklik/working-time';
 import type { PromiseAct, PromiseState } from './model/promise.ts';
 import type { AnswerParts } from './model/answer-parts.ts';
 import type { TimeLeft } from './model/time-left.ts';
@@ -28,6 +29,8 @@ export interface ClockView {
   readonly unit: string;
   /** Where a term in calendar days ends that would end on a day off; null for other units. */
   readonly roll: 'none' | 'next' | 'previous' | null;
+  /** The working hours that a term in minutes or hours fills; null round the clock and in days. */
+  readonly hours: Schedule | null;
   readonly startedAt: Date;
   readonly stoppedAt: Date | null;
   readonly dueAt: Date | null;
@@ -101,6 +104,10 @@ export interface AnswerChangeView {
   readonly kind: 'amendment' | 'addition';
   readonly state: 'waiting' | 'published' | 'refused';
   readonly text: string | null;
+  /** As the clinic wrote it, where a moderator cut it: for the clinic and the staff. */
+  readonly original: string | null;
+  /** The moderator's term: for the clinic and the staff; null for others. */
+  readonly clock: ClockView | null;
   readonly reason: string | null;
   readonly at: Date;
 }

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { AppError, grantsOf, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
+import { clockView } from './clock-view.ts';
 import { movesAtMember } from './led.ts';
 import type { CalendarFacts, Clock } from './model/clocks.ts';
 import { dueOf, type CaseFacts } from './model/facts.ts';
@@ -8,7 +9,8 @@ import { MOVES, OWED_BY, PUBLIC_STATES, ruleOf, type Move, type State } from './
 import { minutesEnd, whyNot } from './model/refusals.ts';
 import { wholeTerms } from './model/terms.ts';
 import { timeLeft } from './model/time-left.ts';
-import { isAuthor, onClinicSide, reaches, rolesIn } from './policy.ts';
+import { workingHours } from './model/working-hours.ts';
+import { isAuthor, movesInStead, onClinicSide, reaches, rolesIn } from './policy.ts';
 import { clocksOf, factsOf, type CaseRow } from './store/cases.ts';
 import { disputeIsChecked } from './store/disputes.ts';
 import { entriesOf } from './store/entries.ts';
@@ -16,7 +18,7 @@ import { photosOf } from './store/photos.ts';
 import type { CasePhotoTable, PhotoSide } from './store/tables.ts';
 import { promisesFor } from './view-promises.ts';
 import { answersFor, proposalsFor, stepsFor, verdictsFor } from './view-parts.ts';
-import type { Audience, CaseView, ClockView, PhotoView } from './view-types.ts';
+import type { Audience, CaseView, PhotoView } from './view-types.ts';
 
 export type * from './view-types.ts';
 
@@ -41,23 +43,6 @@ export function audienceOf(actor: Actor, row: CaseRow): Audience {
   throw new AppError('not-found', { kind: 'case' });
 }
 
-const clockView = (clock: Clock, now: Date, { calendar, zone }: CalendarFacts): ClockView => ({
-  stage: clock.stage,
-  round: clock.round,
-  amount: clock.term.amount,
-  unit: clock.term.unit,
-  roll: clock.term.unit === 'calendar-days' ? (clock.term.roll ?? 'next') : null,
-  startedAt: clock.startedAt,
-  stoppedAt: clock.stoppedAt,
-  dueAt: clock.dueAt,
-  dueDate: clock.dueDate,
-  late: clock.late ?? (clock.dueAt !== null && now > clock.dueAt),
-  left: clock.stoppedAt
-    ? null
-    : timeLeft({ dueAt: clock.dueAt, dueUnit: clock.term.unit, zone }, now, calendar),
-  derivation: clock.derivation,
-});
-
 function nextOf(
   state: State,
   clocks: readonly Clock[],
@@ -75,7 +60,16 @@ function nextOf(
     dueDate: due.date,
     late: due.at !== null && now > due.at,
     left: running
-      ? timeLeft({ dueAt: due.at, dueUnit: running.term.unit, zone }, now, calendar)
+      ? timeLeft(
+          {
+            dueAt: due.at,
+            dueUnit: running.term.unit,
+            zone,
+            schedule: workingHours(running.term),
+          },
+          now,
+          calendar,
+        )
       : null,
     missingYear: running?.derivation.missingYear ?? null,
   };
@@ -94,10 +88,12 @@ function movesFor(
   facts: CaseFacts,
   now: Date,
   calendar: CalendarFacts,
+  inStead: readonly Move[],
 ): Move[] {
   return (Object.keys(MOVES) as Move[]).filter((move) => {
     const rule = ruleOf(move);
-    if (!rule.from.includes(row.state) || rolesIn(actor, rule.by, row).length === 0) return false;
+    if (!rule.from.includes(row.state)) return false;
+    if (rolesIn(actor, rule.by, row).length === 0 && !inStead.includes(move)) return false;
     return whyNot(facts, rule, now, calendar) === null;
   });
 }
@@ -120,7 +116,8 @@ export async function viewCase(tx: Tx, actor: Actor, row: CaseRow): Promise<Case
   const clocks = await clocksOf(tx, row.id);
   const { calendar } = await calendarOf(tx, row.region_id);
   const zoned = { calendar, zone: row.zone };
-  const open = movesFor(actor, row, factsOf(row, clocks), tx.now, zoned);
+  const inStead = await movesInStead(tx, actor, row);
+  const open = movesFor(actor, row, factsOf(row, clocks), tx.now, zoned, inStead);
   const can = await movesAtMember(tx, row, open);
   const photos = await photosOf(tx, { caseId: row.id });
   return composeView(tx.now, zoned, audience, row, can, {

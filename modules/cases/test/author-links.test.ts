@@ -242,4 +242,42 @@ describe('an answer after its publication', () => {
       faces.cases.addToAnswer(moderator, { number, text: CHANGED }),
     ).rejects.toMatchObject(code('forbidden'));
   });
+
+  test('is let out with cuts whose gaps are marked, never reworded; the clinic sees what was cut', async () => {
+    const { faces, clock } = house.it;
+    const text = 'Бахилы выдаёт Анна, звоните ей по номеру 8 (495) 123-45-67 до шести.';
+    const telephone = '8 (495) 123-45-67';
+    const marked = text.replace(telephone, `[[${telephone}]]`);
+    const shownAs = text.replace(telephone, '[…]');
+    const { number } = await published();
+    await answer(number);
+    const mended = await faces.cases.amendAnswer(executor, { number, text });
+    // What a moderator had better look at is proposed, as in an answer.
+    const { personal } = await faces.complaints.getComplaint(moderator, { number });
+    expect(personal.change.map(({ type, start, end }) => [type, text.slice(start, end)])).toEqual([
+      ['phone', telephone],
+    ]);
+    expect((await faces.complaints.getComplaint(executor, { number })).personal.change).toEqual([]);
+    const settle = { number, change: mended.change, finding: 'published' } as const;
+    await expect(
+      faces.cases.settleAnswerChange(moderator, { ...settle, marked: `${marked} Да.` }),
+    ).rejects.toMatchObject({ ...code('invalid-input'), data: { reason: 'reworded' } });
+    await faces.cases.settleAnswerChange(moderator, { ...settle, marked });
+    expect(await shown(number)).toMatchObject({ text: shownAs, original: null });
+    const seen = async () =>
+      (await faces.complaints.getComplaint(executor, { number })).case.answers[0]!;
+    expect(await seen()).toMatchObject({ text: shownAs, original: text });
+    clock.advance(DAY_MS);
+    const { change } = await faces.cases.addToAnswer(executor, { number, text });
+    await faces.cases.settleAnswerChange(moderator, {
+      number,
+      change,
+      finding: 'published',
+      marked,
+    });
+    expect((await shown(number)).changes).toMatchObject([
+      { text: shownAs, original: null, clock: null },
+    ]);
+    expect((await seen()).changes).toMatchObject([{ text: shownAs, original: text }]);
+  });
 });

@@ -311,7 +311,44 @@ describe('after the answer', () => {
     }
   });
 
-  test('a finding is refuted once more, and no third time', async () => {
+  test('a finding is refuted once more, checked by another controller, and no third time', async () => {
+    const { faces, app, clock } = house.it;
+    const author = await citizen();
+    const number = await answered(author);
+    const finding = { finding: 'dispute-not-supported', note: 'Проверено.' } as const;
+    await faces.cases.giveVerdict(author, { number, verdict: 'disputed', unanswered: 'Нет.' });
+    await faces.cases.decideControl(controller, { number, ...finding });
+    await faces.cases.refuteAgain(author, { number, note: 'Проверяли не тот вход.' });
+    // Whoever refused the first check does not have the second look, whichever way it would go.
+    for (const one of [finding, { ...finding, finding: 'dispute-upheld' } as const])
+      await expect(faces.cases.decideControl(controller, { number, ...one })).rejects.toMatchObject(
+        {
+          ...code('forbidden'),
+          data: { reason: 'second-look-by-the-same-person' },
+        },
+      );
+    // While the region has another controller, the step is hers and nobody else's.
+    const second = await citizen();
+    const personId = (second as { personId: string }).personId;
+    const grant = { role: 'controller', reach: everywhere } as const;
+    const scope = regionScope(REGION);
+    const inScope = <T>(act: Parameters<typeof app.store.withScope<T>>[1]) =>
+      app.store.withScope(scope, act, { now: clock.now() });
+    await inScope((tx) => addGrant(tx, { personId, ...grant, grantedBy: null }));
+    await expect(
+      faces.cases.decideControl(coordinator, { number, ...finding }),
+    ).rejects.toMatchObject(code('forbidden'));
+    expect((await view(number, coordinator)).can).not.toContain('refuse-dispute');
+    await faces.cases.decideControl(staff(personId, grant), { number, ...finding });
+    await inScope((tx) => tx.db.deleteFrom('grants').where('person_id', '=', personId).execute());
+    await expect(
+      faces.cases.refuteAgain(author, { number, note: 'И снова.' }),
+    ).rejects.toMatchObject(code('move-impossible'));
+  });
+});
+
+describe('where nobody else is left', () => {
+  test('the coordinator has the second look, never one who moved the case before', async () => {
     const { faces } = house.it;
     const author = await citizen();
     const number = await answered(author);
@@ -319,10 +356,48 @@ describe('after the answer', () => {
     await faces.cases.giveVerdict(author, { number, verdict: 'disputed', unanswered: 'Нет.' });
     await faces.cases.decideControl(controller, { number, ...finding });
     await faces.cases.refuteAgain(author, { number, note: 'Проверяли не тот вход.' });
-    await faces.cases.decideControl(controller, { number, ...finding });
+    expect((await view(number, coordinator)).can).toContain('uphold-dispute');
+    await faces.cases.decideControl(coordinator, {
+      number,
+      ...finding,
+      finding: 'dispute-upheld',
+    });
+    expect((await view(number, coordinator)).steps.at(-1)).toMatchObject({
+      move: 'uphold-dispute',
+      role: 'coordinator',
+    });
+    // A new answer is a new matter: the controller is free again, and the coordinator is not.
+    await answer(number);
+    await faces.cases.giveVerdict(author, { number, verdict: 'disputed', unanswered: 'Нет.' });
     await expect(
-      faces.cases.refuteAgain(author, { number, note: 'И снова.' }),
-    ).rejects.toMatchObject(code('move-impossible'));
+      faces.cases.decideControl(coordinator, { number, ...finding }),
+    ).rejects.toMatchObject(code('forbidden'));
+    await faces.cases.decideControl(controller, { number, ...finding });
+  });
+
+  test('nobody publishes what they handed in for a clinic', async () => {
+    const { faces } = house.it;
+    const number = await published(await citizen());
+    const both = staff(
+      newId(),
+      { role: 'executor', reach: everywhere },
+      { role: 'moderator', reach: everywhere },
+    );
+    const text = 'Когда вы были в клинике и у какого входа?';
+    await faces.cases.askQuestion(both, { number, text });
+    const accept = { number, finding: 'accepted' } as const;
+    await expect(faces.cases.decideProposal(both, accept)).rejects.toMatchObject(code('forbidden'));
+    await faces.cases.handInAnswer(both, {
+      number,
+      text: PROMISE,
+      outcome: 'change-made',
+      ...SIGNED,
+    } as never);
+    await expect(faces.cases.publishAnswer(both, { number })).rejects.toMatchObject({
+      ...code('forbidden'),
+      data: { reason: 'second-look-by-the-same-person' },
+    });
+    await faces.cases.publishAnswer(moderator, { number });
   });
 });
 

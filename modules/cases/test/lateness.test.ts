@@ -292,6 +292,45 @@ describe('a proposal of the clinic', () => {
   });
 });
 
+describe('a change of a published answer', () => {
+  test('has the term of an answer’s check; passed, it is told once to the moderators and above them', async () => {
+    const { faces, clock, letters, runJobs } = house.it;
+    const { number } = await filed();
+    await faces.complaints.publishComplaint(moderator, { number });
+    await faces.cases.handInAnswer(head, { number, ...answer } as never);
+    await faces.cases.publishAnswer(moderator, { number });
+    const { change } = await faces.cases.addToAnswer(head, {
+      number,
+      text: 'Бахилы завезли, выдаёт Анна, звоните ей по номеру 8 (495) 123-45-67 до шести.',
+    });
+    const seen = async (actor: Actor) =>
+      (await faces.complaints.getComplaint(actor, { number })).case.answers[0]!.changes[0]!;
+    const { clock: running } = await seen(moderator);
+    expect(running).toMatchObject({ stage: 'reply-moderation', amount: 1, unit: 'working-days' });
+    const due = running!.dueAt!;
+    const listed = async () =>
+      (await faces.cases.listAnswerChanges(moderator, {})).find((one) => one.number === number);
+    expect(await listed()).toMatchObject({ dueAt: due, late: false, flags: ['phone'] });
+    expect(await faces.cases.listDue(clockwork, { what: 'answer-changes' })).toEqual([]);
+    await runJobs();
+    clock.set(new Date(due.getTime() + 1000));
+    expect(await listed()).toMatchObject({ late: true });
+    expect(await faces.cases.listDue(clockwork, { what: 'answer-changes' })).toEqual([number]);
+    const from = letters.length;
+    await faces.cases.noteOverdue(clockwork, { number });
+    await faces.cases.noteOverdue(clockwork, { number });
+    await runJobs();
+    const subject = `Изменение ответа не проверено вовремя: обращение ${number}`;
+    const told = letters.slice(from).filter((one) => one.subject === subject);
+    expect(told.map(({ to }) => to).toSorted()).toEqual([
+      'department@late.example',
+      'moderator@late.example',
+    ]);
+    await faces.cases.settleAnswerChange(moderator, { number, change, finding: 'published' });
+    expect((await seen(moderator)).clock).toMatchObject({ stoppedAt: clock.now(), late: true });
+  });
+});
+
 describe('what is counted', () => {
   test('a second answer is timed apart from the first', async () => {
     const { faces, clock } = house.it;

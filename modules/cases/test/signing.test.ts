@@ -291,6 +291,39 @@ describe('a promise', () => {
     expect(mine.filter(({ subject }) => subject.includes('срок обещания'))).toHaveLength(1);
   });
 
+  test('of an interim answer is a chosen colleague’s too, who is told when its day has passed', async () => {
+    const { cases } = house.it.faces;
+    const head = await person('head');
+    const owner = await person('executor');
+    const { number } = await published();
+    const until = new Date(house.it.clock.now().getTime() + 16 * DAY_MS).toISOString().slice(0, 10);
+    const promise = (ownerId: string) =>
+      cases.promiseDate(head, {
+        number,
+        text: 'Новый автомат поставим после ремонта входа.',
+        until,
+        owner: 'Завхоз',
+        ownerId,
+        ...SIGNED,
+      });
+    await expect(promise(newId())).rejects.toMatchObject({ code: 'unknown-reference' });
+    await promise(owner.personId);
+    await cases.decideProposal(moderator, { number, finding: 'accepted' });
+    const kept = await house.it.app.store.withScope(regionScope(REGION), (tx) =>
+      tx.db
+        .selectFrom('case_promises')
+        .innerJoin('cases', 'cases.id', 'case_promises.case_id')
+        .select(['owner', 'owner_id'])
+        .where('cases.number', '=', number)
+        .executeTakeFirstOrThrow(),
+    );
+    expect(kept).toEqual({ owner: 'Завхоз', owner_id: owner.personId });
+    // Everybody reads the post, nobody the person.
+    const seen = await house.it.faces.complaints.getComplaint(visitor(), { number });
+    expect(seen.case.promises[0]!.owner).toBe('Завхоз');
+    expect(JSON.stringify(seen)).not.toContain(owner.personId);
+  });
+
   test('is told before its day, overdue after it, and never settled by silence alone', async () => {
     const { cases } = house.it.faces;
     const { number, head, first } = await promised();

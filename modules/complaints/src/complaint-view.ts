@@ -23,6 +23,7 @@ export const complaintView = (
   {
     objectId,
     district,
+    asked = topic.definition.fields,
     ...about
   }: {
     readonly happenedOn: string | null;
@@ -31,6 +32,8 @@ export const complaintView = (
     readonly objectId: string | null;
     /** The clinic's district, by name. */
     readonly district: { readonly ru: string; readonly en: string } | null;
+    /** The questions that the author answered, where they were another topic's. */
+    readonly asked?: Topic['definition']['fields'];
   },
   words: Words,
 ) => ({
@@ -46,7 +49,7 @@ export const complaintView = (
     en: topic.shortEn,
     wordingRu: topic.wordingRu,
     wordingEn: topic.wordingEn,
-    fields: topic.definition.fields,
+    fields: asked,
   },
   ...about,
   ...words,

@@ -1,4 +1,5 @@
 import { OWN_STAGES, STAGES, type Stage } from '@otklik/cases';
+import { parseSchedule, WorkingTimeError, type Schedule } from '@otklik/working-time';
 import { z } from 'zod';
 import { topicDefinition } from './model/topic.ts';
 
@@ -6,10 +7,51 @@ const code = z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/);
 const day = z.iso.date();
 const words = (max: number) => z.string().trim().min(1).max(max);
 
+const hhmm = z.string().regex(/^\d\d:[0-5]\d$/);
+const dayHours = z
+  .array(z.tuple([hhmm, hhmm]))
+  .max(6)
+  .optional();
+
+/**
+ * The hours of a week that a term in minutes or hours fills, by the production calendar or its holidays alone:
+ * a week that knew no calendar could lead any number of years ahead.
+ */
+const weekHours = z
+  .strictObject({
+    calendar: z.enum(['full', 'holidays-only']).default('full'),
+    week: z.strictObject({
+      mon: dayHours,
+      tue: dayHours,
+      wed: dayHours,
+      thu: dayHours,
+      fri: dayHours,
+      sat: dayHours,
+      sun: dayHours,
+    }),
+  })
+  .transform(({ calendar, week }): Schedule => {
+    // Days without hours are not kept, so that the same week reads the same.
+    const open = Object.entries(week).filter(([, hours]) => hours?.length);
+    return { calendar, week: Object.fromEntries(open) as Schedule['week'] };
+  })
+  .superRefine((schedule, context) => {
+    try {
+      parseSchedule(schedule);
+    } catch (error) {
+      if (!(error instanceof WorkingTimeError)) throw error;
+      context.addIssue({ code: 'custom', message: 'hours-invalid' });
+    }
+  });
+
+/** When minutes and hours run; days know no hours. */
+export const termSchedule = z.union([z.literal('round-the-clock'), weekHours]);
+
 const stageTerm = z.strictObject({
   amount: z.coerce.number().int().min(1).max(1000),
   unit: z.enum(['minutes', 'hours', 'working-days', 'calendar-days']),
   roll: z.enum(['none', 'next', 'previous']).optional(),
+  schedule: termSchedule.optional(),
 });
 
 const isOwn = (stage: Stage): boolean => (OWN_STAGES as readonly Stage[]).includes(stage);

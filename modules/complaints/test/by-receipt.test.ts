@@ -317,6 +317,9 @@ describe('what is kept beside an anonymous message', () => {
     const made = Number.parseInt(caseId.replaceAll('-', '').slice(0, 12), 16);
     expect(new Date(made).toISOString()).toBe('2026-07-01T00:00:00.000Z');
     const due = await view(number, author);
+    // What the author did later does not make the first moment stay longer.
+    const fine = await boss.query('select fine_since from cases where id = $1', [caseId]);
+    expect(fine.rows).toEqual([{ fine_since: new Date('2026-07-01T09:17:23.451Z') }]);
     // The daily run that falls into the last day of the 72 hours.
     clock.set(new Date('2026-07-03T13:20:00Z'));
     await retain();

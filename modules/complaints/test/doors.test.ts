@@ -109,6 +109,41 @@ describe('what sounds like danger goes to the duty by every door', () => {
       await cases().reopenCase(who, { number, note: DANGER });
       return number;
     },
+    'a finding refuted': async () => {
+      const { who, number } = await answered();
+      await cases().giveVerdict(who, { number, verdict: 'disputed', unanswered: 'Что теперь?' });
+      const finding = { number, finding: 'dispute-not-supported', note: 'Проверено.' } as const;
+      await cases().decideControl(staff(newId(), { role: 'controller', reach: region }), finding);
+      await cases().refuteAgain(who, { number, note: DANGER });
+      return number;
+    },
+    'a refusal appealed against': async () => {
+      const who = await author();
+      const number = await file(who);
+      await cases().rejectCase(moderator, { number, reason: 'no-facts' });
+      await cases().appealRejection(who, { number, note: DANGER });
+      return number;
+    },
+    'another body declined': async () => {
+      const { who, number } = await published();
+      const to = { reason: 'not-our-competence', body: 'district-administration' } as const;
+      await cases().redirectCase(coordinator, { number, ...to });
+      await cases().refuseRedirect(who, { number, note: DANGER });
+      return number;
+    },
+    'a word on a promise': async () => {
+      const { who, number } = await published();
+      const promises = [{ what: 'Открыть второй кабинет', owner: 'Врач', until: '2026-07-20' }];
+      await answer(number, 'Проверили расписание приёма, откроем второй кабинет.', {
+        promises,
+        outcome: 'change-planned',
+      });
+      await cases().publishAnswer(moderator, { number });
+      const { id } = (await seen(number)).case.promises[0]!;
+      await cases().reportPromise(executor, { number, promise: id, note: 'Кабинет открыт.' });
+      await cases().judgePromise(who, { number, promise: id, kept: 'no', note: DANGER });
+      return number;
+    },
     'an appeal': async () => {
       const { who, number } = await published();
       await complaints().fileAppeal(who, {

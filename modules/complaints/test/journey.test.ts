@@ -58,3 +58,57 @@ describe('a complaint walks from the form to the verdict', () => {
     void accounts;
   });
 });
+
+describe('a complaint under another topic', () => {
+  const moderator = staff(newId(), { role: 'moderator', reach: { kind: 'region' } });
+  const STORY = 'Записалась на девять утра, вошла в кабинет только в половине двенадцатого.';
+  const filed = async (topic: string, facts: Record<string, unknown>) => {
+    const { complaints } = house.it.faces;
+    const sent = { clinic: 'msk-a-001-x', topic, story: STORY, facts, receiptOnly: true };
+    const given = await complaints.fileComplaint(visitor(), sent as never, {
+      proofOfWork: 'no-script',
+    });
+    await complaints.confirmReceipt(visitor(), { receipt: given.receipt });
+    await complaints.publishComplaint(moderator, { number: given.number });
+    return given.number;
+  };
+  const seen = (number: string) => house.it.faces.complaints.getComplaint(visitor(), { number });
+  const put = (number: string, topic: string) =>
+    house.it.faces.complaints.changeTopic(moderator, { number, topic });
+
+  test('says nothing of the former topic’s limit, keeps what was answered, and finds the limit again', async () => {
+    const { complaints } = house.it.faces;
+    const facts = { appointed_at: '2026-06-10T09:00', started_at: '2026-06-10T11:30' };
+    const number = await filed('wait-at-door-over-1h', facts);
+    expect((await seen(number)).breach).toMatchObject({ broken: true, over_min: 90 });
+    await put(number, 'cancelled-without-notice');
+    const changed = await seen(number);
+    expect(changed).toMatchObject({
+      breach: null,
+      happenedOn: '2026-06-10',
+      topic: { code: 'cancelled-without-notice' },
+    });
+    // The answers are read under the questions that were asked, not under those of the topic it is now.
+    const inside = await complaints.getComplaint(moderator, { number });
+    expect(inside.facts).toEqual(facts);
+    expect(inside.topic.fields.map((field) => field.code)).toEqual([
+      'appointed_at',
+      'started_at',
+      'left_at',
+    ]);
+    await put(number, 'no-shoe-covers');
+    const building = await seen(number);
+    expect(building.object === null || building.object.kind === 'building').toBe(true);
+    await put(number, 'wait-at-door-over-1h');
+    expect((await seen(number)).breach).toMatchObject({ broken: true, over_min: 90 });
+  });
+
+  test('breaks no limit by what its author was never asked', async () => {
+    const number = await filed('cancelled-without-notice', {
+      appointed_at: '2026-06-10T09:00',
+      failure: ['notice'],
+    });
+    await put(number, 'wait-at-door-over-1h');
+    expect((await seen(number)).breach).toBeNull();
+  });
+});

@@ -94,6 +94,58 @@ test('a preview shows the questions and counts every deadline by working time, a
   expect(await complaints().listTopics(visitor(), {})).toHaveLength(11);
 });
 
+test('a term in hours runs round the clock or fills working hours, ends where an interval ends, and says so', async () => {
+  const schedule = {
+    calendar: 'full' as const,
+    week: Object.fromEntries(
+      ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [
+        day,
+        [
+          ['09:00', '13:00'],
+          ['14:00', '18:00'],
+        ],
+      ]),
+    ),
+  };
+  const chain = (amount: number, rest: object = {}) => ({
+    ...draft,
+    terms: { ...(draft.terms as object), reply: { amount, unit: 'hours', ...rest } } as never,
+  });
+  // 10 June 2026 is a Wednesday, the 11th is shortened by an hour, the 12th is off.
+  const startAt = '2026-06-10T16:00';
+  const dueOf = async (amount: number, rest?: object) =>
+    (await complaints().previewTopic(boss, { ...chain(amount, rest), startAt })).clocks.find(
+      ({ stage }) => stage === 'reply',
+    )!;
+  const always = await dueOf(16);
+  expect(always).toMatchObject({ hours: null, dueAt: new Date('2026-06-11T05:00:00Z') });
+  // Two hours of Wednesday and four of Thursday morning: the end of the interval, not the next opening.
+  const filled = await dueOf(6, { schedule });
+  expect(filled).toMatchObject({ hours: schedule, dueAt: new Date('2026-06-11T10:00:00Z') });
+  // Three more of the shortened afternoon, and the next lies behind the holiday and the weekend.
+  expect((await dueOf(9, { schedule })).dueAt).toEqual(new Date('2026-06-11T14:00:00Z'));
+  expect((await dueOf(10, { schedule })).dueAt).toEqual(new Date('2026-06-15T07:00:00Z'));
+  const none = { calendar: 'full' as const, week: {} };
+  const backwards = { calendar: 'full' as const, week: { mon: [['18:00', '09:00']] } };
+  for (const wrong of [none, backwards])
+    await expect(dueOf(6, { schedule: wrong })).rejects.toMatchObject({ code: 'invalid-input' });
+
+  // A case keeps the hours with its term, and everybody reads them with the deadline.
+  const coded = { ...definition, code: 'pram-hours' };
+  const kept = { ...chain(6, { schedule }), definition: coded };
+  await complaints().saveTopic(boss, { ...kept, version: 0 });
+  const stored = await complaints().getTopic(boss, { code: 'pram-hours' });
+  expect(stored.shown!.terms.reply.schedule).toEqual(schedule);
+  const { number } = await file('pram-hours');
+  await complaints().publishComplaint(moderator, { number });
+  const { case: seen } = await complaints().getComplaint(visitor(), { number });
+  const clock = seen.clocks.find(({ stage }) => stage === 'reply')!;
+  expect(clock).toMatchObject({ amount: 6, unit: 'hours', hours: schedule });
+  // What is left is working time: not more than the term, though a night may lie in between.
+  expect(clock.left!.hours * 60 + clock.left!.minutes).toBeLessThanOrEqual(6 * 60);
+  expect(clock.left!.days).toBe(0);
+});
+
 test('a topic made at the desk takes messages at once, with its own clocks', async () => {
   const saved = await complaints().saveTopic(boss, { ...draft, version: 0 });
   expect(saved).toEqual({ code: 'pram-place', version: 1, outcome: 'in-force' });

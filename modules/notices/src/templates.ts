@@ -76,6 +76,7 @@ export interface TemplateData {
   'check-late': CaseLetter & Due;
   'refusal-check-late': CaseLetter & Due;
   'answer-check-late': CaseLetter & Due;
+  'answer-change-late': CaseLetter & Due;
   'control-late': CaseLetter & Due;
   'danger-late': CaseLetter & Due;
   'proposal-late': CaseLetter & Due;

@@ -132,6 +132,7 @@ const READERS: Readonly<Record<CaseTemplate, Reader>> = {
   'check-late': 'staff',
   'refusal-check-late': 'staff',
   'answer-check-late': 'staff',
+  'answer-change-late': 'staff',
   'control-late': 'staff',
   'danger-late': 'staff',
   'proposal-late': 'staff',

@@ -63,7 +63,8 @@ export async function clinicSide({ tx, actor, input }: Context<OnCase>): Promise
 function clinicOf(actor: Actor, row: CaseRow): CaseRow {
   staffGrants(actor);
   audienceOf(actor, row);
-  const with_clinic = row.published_at !== null && row.state !== 'withdrawn';
+  const gone = row.state === 'withdrawn' || row.state === 'redirected';
+  const with_clinic = row.published_at !== null && !gone;
   if (!with_clinic || isAuthor(actor, row) || !answers(actor, row)) throw new AppError('forbidden');
   return row;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clientFor } from '../../../tests/support/catalogue.ts';
 import { useInstallation, visitor } from '../../../tests/support/installation.ts';
-import { citizen, published, submitted, worker } from '../../desk/test/people.ts';
+import { citizen, CLINIC, published, submitted, worker } from '../../desk/test/people.ts';
 
 const house = useInstallation();
 const code = (refused: string) => ({ code: refused });
@@ -86,6 +86,47 @@ describe('a contact for one case', () => {
     expect(await safe().readContact(executor, { number })).toEqual({ telephone: '1234567' });
     await house.it.faces.cases.withdrawCase(author, { number });
     await expect(safe().readContact(executor, { number })).rejects.toBeTruthy();
+  });
+
+  test('stays with whom it was opened to: another clinic, another body and the former clinic read nothing', async () => {
+    const { cases } = house.it.faces;
+    const author = await citizen(house.it, 'm-author@example.org');
+    const moderator = await worker(house.it, 'm-moderator@example.org', 'moderator');
+    const coordinator = await worker(house.it, 'm-coordinator@example.org', 'coordinator');
+    const former = await worker(house.it, 'm-former@example.org', 'executor');
+    const { clinics } = await house.it.faces.registry.findClinics(visitor(), { limit: 5 });
+    const other = clinics.find(({ code: one }) => one !== CLINIC)!.code;
+    const latter = await worker(house.it, 'm-latter@example.org', 'executor', other);
+    const number = await published(house.it, author, moderator);
+    const contact = { number, telephone: '1234567' };
+    const own = () => safe().getSafeguards(author, { number });
+    await safe().openContact(author, contact);
+    await cases.rerouteCase(coordinator, { number, clinic: other });
+    for (const executor of [former, latter])
+      await expect(safe().readContact(executor, { number })).rejects.toBeTruthy();
+    // Its author is told, and opens it to the new one or does not.
+    expect(await own()).toMatchObject({
+      openSince: null,
+      contact: null,
+      movedAt: house.it.clock.now(),
+    });
+    await safe().openContact(author, contact);
+    expect(await own()).toMatchObject({ movedAt: null, contact: { telephone: '1234567' } });
+    expect(await safe().readContact(latter, { number })).toEqual({ telephone: '1234567' });
+    await expect(safe().readContact(former, { number })).rejects.toBeTruthy();
+
+    await cases.redirectCase(coordinator, {
+      number,
+      reason: 'not-our-competence',
+      body: 'district-administration',
+    });
+    await expect(safe().readContact(latter, { number })).rejects.toMatchObject(code('forbidden'));
+    await expect(safe().openContact(author, contact)).rejects.toMatchObject(
+      code('move-impossible'),
+    );
+    await cases.refuseRedirect(author, { number, note: 'Бахилы выдаёт клиника.' });
+    await expect(safe().readContact(latter, { number })).rejects.toMatchObject(code('not-found'));
+    expect((await own()).movedAt).toEqual(house.it.clock.now());
   });
 
   test('must be something to reach a person by, and only the author opens one', async () => {

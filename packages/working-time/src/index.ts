@@ -23,7 +23,7 @@ export type { Pause } from './pauses.ts';
 export type { ElapsedQuestion, ReminderQuestion, WarningQuestion } from './questions.ts';
 export { elapsed, reminder, warning } from './questions.ts';
 export { remaining, type Remaining, type RemainingQuestion } from './remaining.ts';
-export type { Schedule, Weekday } from './schedule.ts';
+export { parseSchedule, type Schedule, type Weekday } from './schedule.ts';
 export type { DayTerm, Extension, Roll, Term, TimeTerm } from './terms.ts';
 export type { VectorFile, VectorVerdict } from './vectors.ts';
 export { checkVector, readVectorFile } from './vectors.ts';

@@ -44,6 +44,7 @@ export interface Scene {
     /** Signs the clinic's answers. */
     readonly head: string;
     readonly controller: string;
+    readonly secondController: string;
     readonly coordinator: string;
   };
   readonly signer: { readonly name: string; readonly post: string };
@@ -68,7 +69,20 @@ const VERDICT_OF = {
 /** States whose lateness the minute job notes; an author's silence is an outcome, not lateness. */
 const NOTED = new Set(['submitted', 'danger', 'appealed', 'in-work', 'answer-draft', 'disputed']);
 
-function actorOf(scene: Scene, { move, role }: Decision, round: number): string {
+/** With these a round's check ends, or a new round begins. */
+const CHECKED: readonly string[] = ['refuse-dispute', 'uphold-dispute', 'reopen'];
+
+/** Whether a controller has found for the clinic in the running round: the next look is another's. */
+const wasRefuted = (acts: readonly SimulatedAct[]): boolean =>
+  acts.map(({ advanced }) => advanced.entry.move).findLast((move) => CHECKED.includes(move)) ===
+  'refuse-dispute';
+
+function actorOf(
+  scene: Scene,
+  { move, role }: Decision,
+  round: number,
+  acts: readonly SimulatedAct[],
+): string {
   const { people } = scene;
   if (move === 'hand-in-answer') return people.head;
   if (role === 'author') return move === 'confirm-address' ? people.author : people.authorLater;
@@ -77,7 +91,8 @@ function actorOf(scene: Scene, { move, role }: Decision, round: number): string 
   if (role === 'moderator') return second ? people.secondModerator : people.moderator;
   if (role === 'executor') return people.executor;
   if (role === 'coordinator') return people.coordinator;
-  return role === 'controller' ? people.controller : 'system:clock';
+  if (role !== 'controller') return 'system:clock';
+  return wasRefuted(acts) ? people.secondController : people.controller;
 }
 
 /** The staff role that counted, as the act log names it; empty for the public and the system. */
@@ -142,7 +157,7 @@ export function walk(scene: Scene): Course {
       },
       calendar,
     );
-    const actor = actorOf(scene, decision, facts.round);
+    const actor = actorOf(scene, decision, facts.round, acts);
     acts.push({
       advanced,
       actor,

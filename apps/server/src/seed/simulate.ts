@@ -54,14 +54,21 @@ function authorFor(world: World, { index, at, staged }: Filing) {
   };
 }
 
+/** Who comes after somebody on a list; the first after the last. */
+const after = (people: readonly string[], one: string): string =>
+  people[(people.indexOf(one) + 1) % people.length]!;
+
 /** The names under which the act log knows the people of a case. */
 function peopleOf(world: World, scene: ClinicScene, random: Random, authorId: string) {
   const { staff } = world;
   const moderator = random.pick(staff.moderators);
+  const secondModerator = random.pick(staff.moderators.filter((one) => one !== moderator));
+  const controller = random.pick(staff.controllers);
   return {
     moderator,
-    secondModerator: random.pick(staff.moderators.filter((one) => one !== moderator)),
-    controller: random.pick(staff.controllers),
+    secondModerator,
+    controller,
+    secondController: after(staff.controllers, controller),
     coordinator: random.pick(staff.coordinators),
     executor: staff.executorOf.get(scene.clinic.id)!,
     head: staff.headOf.get(scene.clinic.id)!,

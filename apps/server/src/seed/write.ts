@@ -1,6 +1,13 @@
 import { promisify } from 'node:util';
 import { addPeople } from '@otklik/accounts';
-import { advancePast, beginPast, finishPast, foldAllDeltas, importCases } from '@otklik/cases';
+import {
+  advancePast,
+  beginPast,
+  finishPast,
+  foldAllDeltas,
+  importCases,
+  importFlags,
+} from '@otklik/cases';
 import { currentTopics, importComplaints } from '@otklik/complaints';
 import { systemScope, type Tx } from '@otklik/kernel';
 import { importContacts } from '@otklik/notices';
@@ -151,6 +158,10 @@ async function writeBatch(
     tx,
     simulated.map((one) => one.complaint),
     cases,
+  );
+  await importFlags(
+    tx,
+    simulated.map((one) => ({ item: one.case, story: one.complaint.story })),
   );
 }
 

@@ -1,4 +1,5 @@
 import { defineCommand } from '@otklik/kernel';
+import { ownersFit } from '../hand-in.ts';
 import { planDays } from '../model/clocks.ts';
 import { mayMove } from '../policy.ts';
 import { promiseDate as input } from '../schema-lifecycle.ts';
@@ -13,6 +14,7 @@ export const promiseDate = defineCommand({
   limits: [{ per: 'principal', count_max: 300, window_s: 3600 }],
   async handle({ tx, actor, subject, input: fresh }) {
     planDays(subject.row.zone, tx.now, fresh.until);
+    await ownersFit(tx, subject.row, [fresh]);
     return propose(tx, actor, subject, { kind: 'interim', ...fresh });
   },
   audit: auditMove,

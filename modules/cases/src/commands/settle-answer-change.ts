@@ -1,5 +1,6 @@
 import { AppError, defineCommand, recordedAs, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
+import { applyCuts } from '../model/cuts.ts';
 import { refuseProven } from '../model/personal-data.ts';
 import { mayAs } from '../policy.ts';
 import { settleAnswerChange as input } from '../schema-answer-changes.ts';
@@ -13,8 +14,8 @@ import {
 import { tellAnswerChanged } from '../tell-signing.ts';
 
 /**
- * A moderator lets out what the clinic changed in its published answer, or not. An amendment stands in the
- * answer's place, an addition under it; the author is told of either, the clinic of a refusal.
+ * A moderator lets out what the clinic changed in its published answer, whole or with cuts whose gaps are
+ * marked, or not. An amendment stands in the answer's place, an addition under it; the author is told of either, the clinic of a refusal.
  */
 export const settleAnswerChange = defineCommand({
   name: 'cases.settle-answer-change',
@@ -27,7 +28,7 @@ export const settleAnswerChange = defineCommand({
     return { ...movable, change };
   },
   async handle({ tx, actor, subject: { row, change }, input }) {
-    const { finding, reason, acknowledged } = input;
+    const { finding, reason, marked, acknowledged } = input;
     const done = { state: finding, decided_by: recordedAs(actor) };
     const lost = new AppError('already-done', { what: 'answer-change' });
     const words = { number: row.number, change: change.id };
@@ -44,15 +45,21 @@ export const settleAnswerChange = defineCommand({
       throw new AppError('not-found', { kind: 'answer-change' });
     // Nothing is said anew beside words that somebody's demand took out of sight.
     if (answer.taken_at) throw new AppError('move-impossible', { reason: 'taken-down' });
-    refuseProven(acknowledged, text);
+    const shown = marked === undefined || marked === text ? text : applyCuts(text, marked);
+    refuseProven(acknowledged, shown);
+    const is_cut = shown !== text;
     if (change.kind === 'addition') {
-      const shown = { ...done, text_public: text, text_sealed: null };
-      if (!(await decideChange(tx, change, shown))) throw lost;
+      // What was cut stays sealed, for the clinic to see the difference.
+      const text_sealed = is_cut ? change.text_sealed : null;
+      if (!(await decideChange(tx, change, { ...done, text_public: shown, text_sealed })))
+        throw lost;
     } else {
       const was = changePlace(change.id, 'was_sealed');
       const was_sealed = await tx.vault.seal(row.data_key_id, was, answer.text_public ?? '');
       if (!(await decideChange(tx, change, { ...done, was_sealed }))) throw lost;
-      await setAnswerText(tx, row.id, answer.id, text);
+      const place = { table: 'case_answers', column: 'text_sealed', row: answer.id };
+      const cutFrom = is_cut ? await tx.vault.seal(row.data_key_id, place, text) : null;
+      await setAnswerText(tx, row.id, answer.id, shown, cutFrom);
     }
     await tellAnswerChanged(tx, row, change.kind, null);
     return words;

@@ -31,12 +31,10 @@ export const settleDueCases: Job = {
       await each(app, await runQuery(app, clock, listDue, { what: 'timed' }), (number) =>
         runCommand(app, clock, settleCase, { number }),
       );
-      await each(app, await runQuery(app, clock, listDue, { what: 'overdue' }), (number) =>
-        runCommand(app, clock, noteOverdue, { number }),
-      );
-      await each(app, await runQuery(app, clock, listDue, { what: 'proposals' }), (number) =>
-        runCommand(app, clock, noteOverdue, { number }),
-      );
+      for (const what of ['overdue', 'proposals', 'answer-changes'] as const)
+        await each(app, await runQuery(app, clock, listDue, { what }), (number) =>
+          runCommand(app, clock, noteOverdue, { number }),
+        );
       await each(app, await runQuery(app, clock, listDue, { what: 'notices' }), (number) =>
         runCommand(app, clock, sendNotice, { number }),
       );

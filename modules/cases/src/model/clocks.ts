@@ -8,14 +8,15 @@ import {
   type Term,
 } from '@otklik/working-time';
 import type { Stage } from './states.ts';
+import { scheduleOf } from './working-hours.ts';
 
 /** A stage's term and where it comes from; stored with the case when it opens. */
 export interface StageTerm {
   readonly amount: number;
   readonly unit: 'minutes' | 'hours' | 'working-days' | 'calendar-days';
   readonly roll?: 'none' | 'next' | 'previous';
-  /** For minutes and hours: only round the clock is in use so far. */
-  readonly schedule?: 'round-the-clock';
+  /** For minutes and hours: round the clock when absent, or the working hours that they fill. */
+  readonly schedule?: 'round-the-clock' | Schedule;
   /** The rule that set it: a norm's id, or the topic and its version. */
   readonly rule: string;
 }
@@ -63,20 +64,6 @@ export interface CalendarFacts {
   readonly zone: string;
 }
 
-const ALL_DAY: [string, string][] = [['00:00', '24:00']];
-const ROUND_THE_CLOCK: Schedule = {
-  calendar: 'none',
-  week: {
-    mon: ALL_DAY,
-    tue: ALL_DAY,
-    wed: ALL_DAY,
-    thu: ALL_DAY,
-    fri: ALL_DAY,
-    sat: ALL_DAY,
-    sun: ALL_DAY,
-  },
-};
-
 const termOf = (term: StageTerm): Term => {
   if (term.unit === 'calendar-days')
     return { amount: term.amount, unit: term.unit, roll: term.roll ?? 'next' };
@@ -108,7 +95,7 @@ function reckon(
       start: startedAt,
       term: termOf(term),
       pauses: [...pauses],
-      ...(term.unit === 'minutes' || term.unit === 'hours' ? { schedule: ROUND_THE_CLOCK } : {}),
+      ...scheduleOf(term),
     });
     if (answer.kind === 'time')
       return { dueAt: dateOf(answer.deadlineMs), dueDate: null, derivation: base };

@@ -75,7 +75,7 @@ export function refuseUnfit(
 ): void {
   if (!facts.state || !rule.from.includes(facts.state))
     throw new AppError('move-impossible', { move, state: facts.state });
-  if (!rule.by.includes(role)) throw new AppError('forbidden', { move });
+  if (!rule.by.includes(role) && rule.standIn !== role) throw new AppError('forbidden', { move });
   if (rule.reasons && (!reason || !rule.reasons.includes(reason)))
     throw new AppError('reason-required', { move });
   const refused = whyNot(facts, rule, at, calendar);

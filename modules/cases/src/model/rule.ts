@@ -49,6 +49,10 @@ export interface Rule {
   readonly recounts?: 'shorter-wins' | 'as-agreed';
   /** Nobody may make it who has moved this case in one of these roles before. */
   readonly unlike?: readonly Role[];
+  /** Nor anybody who has made one of these moves in the running round. */
+  readonly unlikeMakers?: readonly string[];
+  /** Makes it where no controller is left who may. */
+  readonly standIn?: Role;
   /** Whether everybody may see that it happened. */
   readonly public: boolean;
 }

@@ -1,6 +1,8 @@
 import { PLAN_DAYS_MAX, type StageTerm, type Terms } from './clocks.ts';
 import type { Stage } from './states.ts';
 
+export { workingHours } from './working-hours.ts';
+
 /** Where the house's own terms come from, as a derivation names it. */
 const rule = 'case-engine/1';
 

@@ -2,6 +2,7 @@ import { AppError, defineQuery } from '@otklik/kernel';
 import { z } from 'zod';
 import { MOVE_OF_TIME } from '../model/timed.ts';
 import type { State } from '../model/states.ts';
+import { lateChangeNumbers } from '../store/answer-changes.ts';
 import {
   datelessNumbers,
   dueNumbers,
@@ -23,7 +24,16 @@ const LATE_STATES: readonly State[] = [
 ];
 const DRAFT_LIFE_MS = 7 * 86_400_000;
 const input = z.strictObject({
-  what: z.enum(['timed', 'overdue', 'danger', 'proposals', 'notices', 'drafts', 'dateless']),
+  what: z.enum([
+    'timed',
+    'overdue',
+    'danger',
+    'proposals',
+    'answer-changes',
+    'notices',
+    'drafts',
+    'dateless',
+  ]),
   limit: z.number().int().min(1).max(1000).default(500),
 });
 
@@ -44,6 +54,8 @@ export const listDue = defineQuery({
         return dueNumbers(tx, { states: ['danger'], notedOnly: false }, limit);
       case 'proposals':
         return lateProposalNumbers(tx, limit);
+      case 'answer-changes':
+        return lateChangeNumbers(tx, limit);
       case 'notices':
         return noticeNumbers(tx, limit);
       case 'dateless':

@@ -1,6 +1,7 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
-import type { Timestamp } from '@otklik/db';
+import type { ColumnType, Insertable, Selectable, Updateable } from 'kysely';
+import { json, type Json, type Timestamp } from '@otklik/db';
 import { AppError, type Grant, type Tx } from '@otklik/kernel';
+import { isLate, type Clock } from '../model/clocks.ts';
 import { regionId } from './cases.ts';
 import { reached } from './lists.ts';
 
@@ -19,7 +20,13 @@ export interface CaseAnswerChangeTable {
   written_at: Timestamp;
   decided_by: string | null;
   decided_at: Timestamp | null;
+  /** The moderator's term and its derivation; null for what was sent before there was one. */
+  clock: Json<ChangeTerm> | null;
+  due_at: Timestamp | null;
+  /** Those whom it concerns know that the term has passed. */
+  late_told: ColumnType<boolean, boolean | undefined, boolean>;
 }
+type ChangeTerm = Pick<Clock, 'term' | 'dueDate' | 'derivation'>;
 export type AnswerChangeRow = Selectable<CaseAnswerChangeTable>;
 
 declare module '@otklik/db' {
@@ -40,6 +47,7 @@ export async function insertAnswerChange(
     Insertable<CaseAnswerChangeTable>,
     'case_id' | 'id' | 'answer_id' | 'kind' | 'text_sealed' | 'written_by'
   >,
+  clock: Clock | null = null,
 ): Promise<void> {
   await tx.db
     .insertInto('case_answer_changes')
@@ -52,10 +60,29 @@ export async function insertAnswerChange(
       written_at: tx.now,
       decided_by: null,
       decided_at: null,
+      clock:
+        clock && json({ term: clock.term, dueDate: clock.dueDate, derivation: clock.derivation }),
+      due_at: clock?.dueAt ?? null,
       ...fresh,
     })
     .execute();
 }
+
+/** How long the moderator has, or had, for a change: it starts when it is handed in and stops when it is decided. */
+export const changeClock = (
+  { clock, written_at, decided_at, due_at }: AnswerChangeRow,
+  round: number,
+): Clock | null =>
+  clock && {
+    ...clock,
+    stage: 'reply-moderation',
+    round,
+    startedAt: written_at,
+    pauses: [],
+    stoppedAt: decided_at,
+    dueAt: due_at,
+    late: decided_at && isLate({ dueAt: due_at }, decided_at),
+  };
 
 export const answerChangesOf = (tx: Tx, caseId: string): Promise<AnswerChangeRow[]> =>
   tx.db
@@ -95,11 +122,19 @@ export async function decideChange(
 /**
  * The words of an answer that everybody reads are others from now on. Its parts said the earlier ones, and so
  * did what a moderator had cut it from: neither stands beside the new words.
+ *
+ * @param cutFrom the new words before a moderator cut them, sealed; null when nothing was cut
  */
-export const setAnswerText = (tx: Tx, caseId: string, answerId: string, text: string) =>
+export const setAnswerText = (
+  tx: Tx,
+  caseId: string,
+  answerId: string,
+  text: string,
+  cutFrom: string | null,
+) =>
   tx.db
     .updateTable('case_answers')
-    .set({ text_public: text, parts_public: null, text_sealed: null })
+    .set({ text_public: text, parts_public: null, text_sealed: cutFrom })
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
     .where('id', '=', answerId)
@@ -115,7 +150,7 @@ export const waitingChanges = (tx: Tx, grants: readonly Grant[], limit: number) 
         .onRef('cases.id', '=', 'case_answer_changes.case_id'),
     )
     .select(['case_answer_changes.kind', 'case_answer_changes.written_at', 'cases.number'])
-    .select(['cases.subject_ru', 'cases.subject_en'])
+    .select(['case_answer_changes.due_at', 'cases.id', 'cases.subject_ru', 'cases.subject_en'])
     .where('case_answer_changes.region_id', '=', regionId(tx))
     .where('case_answer_changes.state', '=', 'waiting')
     .where('case_answer_changes.case_id', 'in', (eb) =>
@@ -128,6 +163,41 @@ export const waitingChanges = (tx: Tx, grants: readonly Grant[], limit: number) 
     .orderBy('case_answer_changes.written_at')
     .limit(limit)
     .execute();
+
+/** Numbers of cases with a change that nobody has decided in time and nobody was told of. */
+export async function lateChangeNumbers(tx: Tx, limit: number): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('case_answer_changes')
+    .innerJoin('cases', (join) =>
+      join
+        .onRef('cases.region_id', '=', 'case_answer_changes.region_id')
+        .onRef('cases.id', '=', 'case_answer_changes.case_id'),
+    )
+    .select('cases.number')
+    .where('case_answer_changes.region_id', '=', regionId(tx))
+    .where('case_answer_changes.state', '=', 'waiting')
+    .where('case_answer_changes.late_told', '=', false)
+    .where('case_answer_changes.due_at', '<', tx.now)
+    .orderBy('case_answer_changes.due_at')
+    .limit(limit)
+    .execute();
+  return rows.map(({ number }) => number);
+}
+
+/** @returns since when the change that waits is late; null when none is, or it was told already */
+export async function markChangeLate(tx: Tx, caseId: string): Promise<Date | null> {
+  const marked = await tx.db
+    .updateTable('case_answer_changes')
+    .set({ late_told: true })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'waiting')
+    .where('late_told', '=', false)
+    .where('due_at', '<', tx.now)
+    .returning('due_at')
+    .executeTakeFirst();
+  return marked?.due_at ?? null;
+}
 
 /** Of an erased message nothing is left standing beside the answer. */
 export async function hideAnswerChanges(tx: Tx, caseId: string): Promise<void> {

@@ -29,6 +29,23 @@ export async function putFlags(
     .execute();
 }
 
+/** Why the words that wait in one place of these cases are flagged, by case. */
+export async function flagsAt(
+  tx: Tx,
+  place: FlagPlace,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (caseIds.length === 0) return new Map();
+  const found = await tx.db
+    .selectFrom('case_flags')
+    .select(['case_id', 'kinds'])
+    .where('region_id', '=', regionId(tx))
+    .where('place', '=', place)
+    .where('case_id', 'in', caseIds)
+    .execute();
+  return new Map(found.map(({ case_id, kinds }) => [case_id, kinds]));
+}
+
 /** What waits in a case in this state: its flags are told, others are of words that went out. */
 const PLACE_OF: Readonly<Record<string, FlagPlace>> = {
   submitted: 'story',
@@ -38,6 +55,8 @@ const PLACE_OF: Readonly<Record<string, FlagPlace>> = {
   'in-work': 'proposal',
   planned: 'proposal',
 };
+
+export const placeOfFlags = (state: string): FlagPlace | undefined => PLACE_OF[state];
 
 /** Why the words that wait in these cases are flagged, by case. */
 export async function flagsOf(

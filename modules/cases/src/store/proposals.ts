@@ -23,6 +23,7 @@ export type NewProposal = Pick<
       | 'body_code'
       | 'reason_code'
       | 'owner_sealed'
+      | 'owner_id'
       | 'signer_name'
       | 'signer_post'
       | 'for_name'

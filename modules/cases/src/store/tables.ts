@@ -207,6 +207,8 @@ export interface CaseProposalTable {
   replied_at: Timestamp | null;
   /** Who of the clinic keeps a promise. */
   owner_sealed: string | null;
+  /** The colleague meant, where one was chosen. */
+  owner_id: ColumnType<string | null, string | null | undefined, string | null>;
   /** Who of the clinic answers for it, and for whom. */
   signer_name: Rare;
   signer_post: Rare;
@@ -218,7 +220,7 @@ export interface CaseProposalTable {
 export interface CaseFlagTable {
   region_id: string;
   case_id: string;
-  place: 'story' | 'answer' | 'proposal';
+  place: 'story' | 'answer' | 'proposal' | 'change';
   kinds: string[];
 }
 

@@ -3,6 +3,7 @@ import { OWN_STAGES, STAGES, type StageTerm, type Terms } from '@otklik/cases';
 import { z } from 'zod';
 import { topicDefinition } from '../model/topic.ts';
 import { mayImportTopics } from '../policy.ts';
+import { termSchedule } from '../topic-schema.ts';
 import { putTopic } from '../store/topics.ts';
 
 const stage = z.object({
@@ -10,7 +11,7 @@ const stage = z.object({
   amount: z.number().int().min(1).max(1000),
   unit: z.enum(['minutes', 'hours', 'working-days', 'calendar-days']),
   roll: z.enum(['none', 'next', 'previous']).optional(),
-  schedule: z.literal('round-the-clock').optional(),
+  schedule: termSchedule.optional(),
 });
 
 /** The bundled file's shape (`otklik-topics/1`); rows are judged one by one. */

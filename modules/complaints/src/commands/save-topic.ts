@@ -21,7 +21,7 @@ export const termsOf = (typed: TypedTerms, rule: string): Terms =>
                 unit: term.unit,
                 ...(term.unit === 'calendar-days' ? { roll: term.roll ?? 'next' } : {}),
                 ...(term.unit === 'minutes' || term.unit === 'hours'
-                  ? { schedule: 'round-the-clock' as const }
+                  ? { schedule: term.schedule ?? ('round-the-clock' as const) }
                   : {}),
                 rule,
               },

@@ -6,6 +6,7 @@ import {
   viewCase,
   type Audience,
   type CaseRow,
+  type CaseView,
   type Move,
   type State,
   dangerIn,
@@ -18,6 +19,7 @@ import { mayDecideAppeals } from '../appeal-steps.ts';
 import { appealFor } from '../appeal-view.ts';
 import { complaintView, type Words } from '../complaint-view.ts';
 import type { Facts } from '../model/facts.ts';
+import { askedTopic } from '../retopic.ts';
 import { complaintTarget as input } from '../schema.ts';
 import { complaintOf, type ComplaintRow } from '../store/complaints.ts';
 import { topicVersion } from '../store/topics.ts';
@@ -58,6 +60,10 @@ const LETTING_OUT: readonly Move[] = [
 ];
 const SENDING: readonly Move[] = ['redirect', 'redirect-unpublished', 'propose-not-ours'];
 
+/** What the clinic changed in its answer and nobody has let out yet. */
+const changeThatWaits = ({ answers }: CaseView): string =>
+  answers.flatMap(({ changes }) => changes).find(({ state }) => state === 'waiting')?.text ?? '';
+
 /** One complaint as this reader may see it. Hidden and unknown answer alike: not-found. */
 export const getComplaint = defineQuery({
   name: 'complaints.get-complaint',
@@ -77,7 +83,8 @@ export const getComplaint = defineQuery({
     const waiting = view.proposals.findLast(
       (one) => one.state === 'open' && one.kind !== 'not-ours',
     );
-    const surnames = checks || letsOut ? await surnamesToCut(tx, row) : [];
+    const change = audience === 'staff' ? changeThatWaits(view) : '';
+    const surnames = checks || letsOut || change ? await surnamesToCut(tx, row) : [];
     return {
       ...complaintView(
         view,
@@ -88,6 +95,8 @@ export const getComplaint = defineQuery({
           breach: complaint.breach,
           objectId: complaint.object_id,
           district: await districtName(tx, clinic),
+          // The answers stand under the questions that were asked.
+          asked: (await askedTopic(tx, complaint)).definition.fields,
         },
         words,
       ),
@@ -106,6 +115,8 @@ export const getComplaint = defineQuery({
         answer: view.can.includes('publish-answer')
           ? personalIn(view.answers.at(-1)?.text ?? '', surnames)
           : [],
+        /** In what the clinic changed in its published answer. */
+        change: personalIn(change, surnames),
         /** In a question, an interim answer or a later date that waits. */
         proposal: letsOut ? personalIn(waiting?.text ?? '', surnames) : [],
         /** In what an answer promises, row by row. */

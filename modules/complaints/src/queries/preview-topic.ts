@@ -1,5 +1,5 @@
 import { defineQuery, type Context, type Tx } from '@otklik/kernel';
-import { hasStaff, previewClocks, regionId } from '@otklik/cases';
+import { hasStaff, previewClocks, regionId, workingHours } from '@otklik/cases';
 import {
   calendarOf,
   clinicsOf,
@@ -58,6 +58,7 @@ export const previewTopic = defineQuery({
         isHouseTerm,
         amount: term.amount,
         unit: term.unit,
+        hours: workingHours(term),
         dueAt,
         dueDate,
         skipped: derivation.skipped,

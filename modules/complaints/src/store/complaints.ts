@@ -11,6 +11,8 @@ const COLUMNS = [
   'case_id',
   'topic_code',
   'topic_version',
+  'asked_code',
+  'asked_version',
   'object_id',
   'happened_on',
   'breach',
@@ -76,12 +78,13 @@ export async function setWords(
   await change(tx, caseId, words);
 }
 
+/** Another topic, and what the complaint says under it: the columns of `retopic.ts`. */
 export async function setTopic(
   tx: Tx,
   caseId: string,
-  topic: Pick<ComplaintRow, 'topic_code' | 'topic_version'>,
+  columns: Updateable<ComplaintTable>,
 ): Promise<void> {
-  await change(tx, caseId, topic);
+  await change(tx, caseId, columns);
 }
 
 /** Publishes the story, today; null takes it back. */

@@ -67,6 +67,9 @@ export interface ComplaintTable {
   case_id: string;
   topic_code: string;
   topic_version: number;
+  /** The topic and version whose questions were answered; null while it is the message's own. */
+  asked_code: ColumnType<string | null, string | null | undefined, string | null>;
+  asked_version: ColumnType<number | null, number | null | undefined, number | null>;
   object_id: string | null;
   happened_on: string | null;
   breach: ColumnType<Breach | null, string | null, string | null>;

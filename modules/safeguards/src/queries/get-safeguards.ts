@@ -1,7 +1,7 @@
 import { defineQuery } from '@otklik/kernel';
 import { authorOrClinic } from '../policy.ts';
 import { onCase as input } from '../schema.ts';
-import { contactOpenSince, openContactOf } from '../store/contacts.ts';
+import { contactMovedAt, contactOpenSince, openContactOf } from '../store/contacts.ts';
 import { reportsOf } from '../store/reports.ts';
 
 /**
@@ -18,6 +18,8 @@ export const getSafeguards = defineQuery({
     return {
       eye,
       openSince: row.erased_at === null ? await contactOpenSince(tx, row.id) : null,
+      /** When it was closed because somebody else answers now: the author may open it anew. */
+      movedAt: own ? await contactMovedAt(tx, row.id) : null,
       contact: own ? await openContactOf(tx, row) : null,
       reports: reports.map((report) => ({
         reportedAt: report.reported_at,

@@ -22,6 +22,20 @@ const openIn = (tx: Tx, caseId: string) =>
 export const contactOpenSince = async (tx: Tx, caseId: string): Promise<Date | null> =>
   (await openIn(tx, caseId).executeTakeFirst())?.opened_at ?? null;
 
+/** When the last contact was closed because the case went to others; null where that is not so. */
+export async function contactMovedAt(tx: Tx, caseId: string): Promise<Date | null> {
+  const last = await tx.db
+    .selectFrom('opened_contacts')
+    .select(['closed_at', 'closed_because'])
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.closed_because === 'moved' ? last.closed_at : null;
+}
+
 /** The contact that is open; null while none is, and once the case's words are erased. */
 export async function openContactOf(tx: Tx, row: CaseRow): Promise<OpenedContact | null> {
   const found = await openIn(tx, row.id).executeTakeFirst();

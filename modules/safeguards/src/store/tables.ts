@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 import type { Timestamp } from '@otklik/db';
 import type { Occasion, Outcome } from '../model.ts';
 
@@ -8,6 +9,8 @@ interface ContactTable {
   contact_sealed: string | null;
   opened_at: Timestamp;
   closed_at: Timestamp | null;
+  /** `moved`: somebody else answers, or the case went elsewhere; null when its author closed it. */
+  closed_because: ColumnType<'moved' | null, 'moved' | null | undefined, 'moved' | null>;
 }
 
 export interface ReportTable {

@@ -16,9 +16,19 @@ const clock = z.strictObject({
   round: z.int(),
   amount: z.number(),
   unit: z.enum(['minutes', 'hours', 'working-days', 'calendar-days']).openapi({
-    description: 'Minutes and hours run round the clock.',
+    description: 'Minutes and hours run round the clock, or fill `hours`.',
   }),
   roll: z.enum(['none', 'next', 'previous']).nullable(),
+  hours: z
+    .strictObject({
+      calendar: z.enum(['full', 'holidays-only', 'none']),
+      week: z.record(z.string(), z.array(z.array(z.string()))),
+    })
+    .nullable()
+    .openapi({
+      description:
+        'Working hours by weekday that the term fills, as `[open, close)` in `time_zone`; `full`: by the calendar, whose shortened days lose their last hour. Null: round the clock, or a term in days.',
+    }),
   started_at: instant,
   stopped_at: instant.nullable(),
   due_at: instant.nullable(),
@@ -150,6 +160,12 @@ const toClock = (row: Seen['case']['clocks'][number]): z.output<typeof clock> =>
   amount: row.amount,
   unit: row.unit as z.output<typeof clock>['unit'],
   roll: row.roll,
+  hours: row.hours && {
+    calendar: row.hours.calendar,
+    week: Object.fromEntries(
+      Object.entries(row.hours.week).map(([day, hours]) => [day, hours.map((pair) => [...pair])]),
+    ),
+  },
   started_at: toInstant(row.startedAt),
   stopped_at: toInstantOrNull(row.stoppedAt),
   due_at: toInstantOrNull(row.dueAt),

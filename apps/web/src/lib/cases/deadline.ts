@@ -1,5 +1,6 @@
 import type { CaseView } from '@otklik/cases';
 import { currentLocale, formatter, m, type Formatter } from '@otklik/i18n';
+import { hoursText } from '#lib/hours.ts';
 
 type ClockView = CaseView['clocks'][number];
 type Next = NonNullable<CaseView['next']>;
@@ -84,7 +85,13 @@ export function clockLines(clock: ClockView, zone: string, now: Date): string[] 
   const lines: string[] = [];
   if (unit === 'working-days') lines.push(m.complaints_derivation_days({ term }));
   else if (unit === 'calendar-days') lines.push(m.complaints_derivation_calendar_days({ term }));
-  else lines.push(m.complaints_derivation_hours({ term, from: said.dateTime(clock.startedAt) }));
+  else {
+    const from = said.dateTime(clock.startedAt);
+    if (clock.hours) {
+      const hours = hoursText(clock.hours, currentLocale());
+      lines.push(m.complaints_derivation_working_hours({ term, from, hours }));
+    } else lines.push(m.complaints_derivation_hours({ term, from }));
+  }
   if (derivation.registrationDate)
     lines.push(m.complaints_derivation_registered({ date: dayOf(derivation.registrationDate) }));
   if (derivation.skipped.length)
@@ -100,7 +107,7 @@ export function clockLines(clock: ClockView, zone: string, now: Date): string[] 
         to: said.dateTime(pause.to),
       }),
     );
-  if (unit === 'working-days' || unit === 'calendar-days')
+  if (unit === 'working-days' || unit === 'calendar-days' || clock.hours)
     lines.push(m.complaints_derivation_calendar({ version: derivation.calendarVersion }));
   return lines;
 }

@@ -13,6 +13,7 @@ type Area =
   | 'topics_stage'
   | 'topics_unit'
   | 'topics_roll'
+  | 'topics_schedule'
   | 'topics_field'
   | 'topics_option'
   | 'topics_datatype'

@@ -1,4 +1,5 @@
 import type { WebServices } from '#lib/server/services.ts';
+import { cutFrom } from '#lib/server/desk-deed-list.ts';
 import { needed, type Deed } from '#lib/server/desk-deeds.ts';
 import { m } from '@otklik/i18n';
 
@@ -28,12 +29,13 @@ export const settleChange: Deed = {
   name: 'settle-change',
   move: 'publish-answer',
   queue: 'answers',
-  fields: ['change', 'finding', 'reason', 'acknowledged'],
+  fields: ['change', 'finding', 'reason', 'marked', 'acknowledged'],
   check: (values) =>
     values['finding'] === 'refused' ? needed(values, 'reason', m.desk_error_reason()) : [],
   run: (
     { locals: { services, actor } },
-    { number, version, change, finding, reason, acknowledged },
+    { number, version, change, finding, reason, marked, acknowledged },
+    form,
   ) =>
     services.cases.settleAnswerChange(actor, {
       number,
@@ -41,6 +43,6 @@ export const settleChange: Deed = {
       change,
       finding,
       acknowledged: acknowledged === 'yes',
-      ...(finding === 'refused' ? { reason } : {}),
+      ...(finding === 'refused' ? { reason } : cutFrom(marked, form)),
     } as Settle),
 };

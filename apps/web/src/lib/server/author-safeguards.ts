@@ -20,7 +20,7 @@ export async function safeguardsOf(
 ) {
   if (audience !== 'author' || erasedAt !== null) return null;
   const found = await services.safeguards.getSafeguards(actor, { number });
-  return { ...found, may_open: state !== 'withdrawn' };
+  return { ...found, may_open: state !== 'withdrawn' && state !== 'redirected' };
 }
 
 /** A "yes" without words helps nobody. */

@@ -6,6 +6,7 @@ import { APPEAL_DEEDS, DESK_DEEDS, type DeedSpec } from '#lib/deeds/specs.ts';
 import { fieldLabel } from '#lib/deeds/words.ts';
 import { cutFrom } from '#lib/server/desk-deed-list.ts';
 import { keyIn } from '#lib/server/form-body.ts';
+import { ownerIds } from '#lib/server/owner-ids.ts';
 import { needed, reasonProblems, type Deed, type Values } from '#lib/server/desk-deeds.ts';
 import { m } from '@otklik/i18n';
 
@@ -63,7 +64,11 @@ const DESK_VERBS: Readonly<Record<string, Run>> = {
   },
   'change-topic': verb((s) => s.complaints.changeTopic),
   'ask-question': verb((s) => s.cases.askQuestion),
-  'promise-date': verb((s) => s.cases.promiseDate),
+  'promise-date': async (event, input, form, options) => {
+    const owner = input['owner']?.trim() ?? '';
+    const meant = owner ? (await ownerIds(event, input.number))(owner) : {};
+    return verb((s) => s.cases.promiseDate, meant)(event, input, form, options);
+  },
   'ask-extension': verb((s) => s.cases.askExtension),
   'disown-case': verb((s) => s.cases.disownCase),
   'explain-delay': verb((s) => s.cases.explainDelay),

@@ -1,6 +1,7 @@
 import { hasGap } from '#lib/desk/slots.ts';
 import type { WebServices } from '#lib/server/services.ts';
 import { needed, photosIn, type Deed, type Values } from '#lib/server/desk-deeds.ts';
+import { ownerIds } from '#lib/server/owner-ids.ts';
 import type { Problem } from '#lib/server/form-errors.ts';
 import { halfQuestions, PART_FIELDS, partsIn, questionBox, replyBox } from '#lib/promises/parts.ts';
 import { PROMISE_ROWS, ROW_FIELDS, rowField, rowsIn } from '#lib/promises/rows.ts';
@@ -39,22 +40,14 @@ function rowProblems(values: Values): Problem[] {
   });
 }
 
-/** Owners picked from the list of colleagues, with their ids; two of one name stay words. */
-async function ownedBy(
-  { locals: { services, actor } }: RequestEvent,
-  values: Values & { readonly number: string },
-) {
+/** Owners picked from the list of colleagues, with their ids. */
+async function ownedBy(event: RequestEvent, values: Values & { readonly number: string }) {
   const { promises, ...words } = wordsOf(values);
   if (promises.length === 0) return { ...words, promises };
-  const found = await services.desk
-    .listColleagues(actor, { number: values.number })
-    .catch(() => []);
+  const idOf = await ownerIds(event, values.number);
   return {
     ...words,
-    promises: promises.map((promise) => {
-      const meant = found.filter(({ name }) => name === promise.owner);
-      return { ...promise, ...(meant.length === 1 ? { ownerId: meant[0]!.personId } : {}) };
-    }),
+    promises: promises.map((promise) => ({ ...promise, ...idOf(promise.owner) })),
   };
 }
 

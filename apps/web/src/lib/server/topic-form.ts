@@ -1,4 +1,6 @@
 import type { TopicDefinition } from '@otklik/complaints';
+import { currentLocale } from '@otklik/i18n';
+import { hoursText, parseHours, type Hours } from '#lib/hours.ts';
 
 type Typed = Readonly<Record<string, string>>;
 type Preview = Parameters<App.Locals['services']['complaints']['previewTopic']>[1];
@@ -82,6 +84,22 @@ const templatesOf = (text: string | undefined): { name: string; text: string }[]
       return { name: name.trim(), text: rest.join('\n').trim() };
     });
 
+/** The hours that a topic's terms fill, as one line: those of the first that has any. */
+const hoursOf = (terms: Stored['terms']): string => {
+  const found = Object.values(terms).find((term) => typeof term.schedule === 'object');
+  return found ? hoursText(found.schedule as Hours, currentLocale()) : '';
+};
+
+/** Round the clock, or the hours typed; hours that cannot be read are an empty week, which the command refuses. */
+function scheduleOf(typed: Typed, stage: string, before?: Stored) {
+  if (typed[`terms.${stage}.schedule`] !== 'working-hours') return {};
+  const text = typed['hours']?.trim() ?? '';
+  const kept = before?.terms[stage as keyof Stored['terms']]?.schedule;
+  // Another chain may have come from a file: what nobody changed here stays.
+  if (typeof kept === 'object' && text === hoursOf(before!.terms)) return { schedule: kept };
+  return { schedule: { calendar: 'full', week: parseHours(text) ?? {} } };
+}
+
 /** What the form means, in the shape the command takes; whatever is wrong in it the command says. */
 export function draftOf(typed: Typed, stages: readonly string[], before?: Stored): Draft {
   const text = (name: string): string => typed[name]?.trim() ?? '';
@@ -97,6 +115,7 @@ export function draftOf(typed: Typed, stages: readonly string[], before?: Stored
         amount: text(`terms.${stage}.amount`),
         unit: text(`terms.${stage}.unit`),
         ...(text(`terms.${stage}.roll`) ? { roll: text(`terms.${stage}.roll`) } : {}),
+        ...scheduleOf(typed, stage, before),
       },
     ]);
   const reason = text('suspended.reason');
@@ -198,7 +217,9 @@ export function typedOfTopic({
     typed[`terms.${stage}.amount`] = String(term.amount);
     typed[`terms.${stage}.unit`] = term.unit;
     typed[`terms.${stage}.roll`] = term.roll ?? '';
+    typed[`terms.${stage}.schedule`] = typeof term.schedule === 'object' ? 'working-hours' : '';
   }
+  typed['hours'] = hoursOf(terms);
   return typed;
 }
 

@@ -32,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
     [`terms.${stage}.amount`, String(term.amount)],
     [`terms.${stage}.unit`, term.unit],
     [`terms.${stage}.roll`, term.roll ?? ''],
+    [`terms.${stage}.schedule`, typeof term.schedule === 'object' ? 'working-hours' : ''],
   ]);
   const typed: Record<string, string> = found?.shown
     ? typedOfTopic(found.shown)
