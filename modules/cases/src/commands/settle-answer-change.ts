@@ -1,5 +1,6 @@
 import { AppError, defineCommand, recordedAs, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
+import { changeCopies } from '../change-copies.ts';
 import { refuseProven } from '../model/personal-data.ts';
 import { mayAs } from '../policy.ts';
 import { settleAnswerChange as input } from '../schema-answer-changes.ts';
@@ -49,11 +50,13 @@ export const settleAnswerChange = defineCommand({
       const shown = { ...done, text_public: text, text_sealed: null };
       if (!(await decideChange(tx, change, shown))) throw lost;
     } else {
-      const was = changePlace(change.id, 'was_sealed');
-      const was_sealed = await tx.vault.seal(row.data_key_id, was, answer.text_public ?? '');
+      const place = changePlace(change.id, 'was_sealed');
+      const was_sealed = await tx.vault.seal(row.data_key_id, place, answer.text_public ?? '');
       if (!(await decideChange(tx, change, { ...done, was_sealed }))) throw lost;
       await setAnswerText(tx, row.id, answer.id, text);
     }
+    const was = answer.text_public ?? '';
+    await changeCopies(tx, row, change, recordedAs(actor), { was, text });
     await tellAnswerChanged(tx, row, change.kind, null);
     return words;
   },

@@ -39,7 +39,8 @@ export async function insertAnswerChange(
   fresh: Pick<
     Insertable<CaseAnswerChangeTable>,
     'case_id' | 'id' | 'answer_id' | 'kind' | 'text_sealed' | 'written_by'
-  >,
+  > &
+    Partial<Insertable<CaseAnswerChangeTable>>,
 ): Promise<void> {
   await tx.db
     .insertInto('case_answer_changes')
