@@ -2,6 +2,7 @@ import { AppError, defineQuery } from '@otklik/kernel';
 import { z } from 'zod';
 import { MOVE_OF_TIME } from '../model/timed.ts';
 import type { State } from '../model/states.ts';
+import { lateAlarmNumbers } from '../store/alarms.ts';
 import {
   datelessNumbers,
   dueNumbers,
@@ -23,7 +24,16 @@ const LATE_STATES: readonly State[] = [
 ];
 const DRAFT_LIFE_MS = 7 * 86_400_000;
 const input = z.strictObject({
-  what: z.enum(['timed', 'overdue', 'danger', 'proposals', 'notices', 'drafts', 'dateless']),
+  what: z.enum([
+    'timed',
+    'overdue',
+    'danger',
+    'alarms',
+    'proposals',
+    'notices',
+    'drafts',
+    'dateless',
+  ]),
   limit: z.number().int().min(1).max(1000).default(500),
 });
 
@@ -42,6 +52,8 @@ export const listDue = defineQuery({
         return dueNumbers(tx, { states: LATE_STATES, notedOnly: false }, limit);
       case 'danger':
         return dueNumbers(tx, { states: ['danger'], notedOnly: false }, limit);
+      case 'alarms':
+        return lateAlarmNumbers(tx, limit);
       case 'proposals':
         return lateProposalNumbers(tx, limit);
       case 'notices':

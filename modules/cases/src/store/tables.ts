@@ -207,6 +207,8 @@ export interface CaseProposalTable {
   replied_at: Timestamp | null;
   /** Who of the clinic keeps a promise. */
   owner_sealed: string | null;
+  /** Since when its words are out of public sight on somebody's demand. */
+  taken_at: Later;
   /** Who of the clinic answers for it, and for whom. */
   signer_name: Rare;
   signer_post: Rare;
