@@ -459,6 +459,36 @@ create table calendars (
 );
 grant insert, select, update on calendars to otklik_app;
 
+create table case_alarms (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid not null,
+  raised_by text not null,
+  by_receipt boolean not null,
+  raised_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  data_key_id uuid not null,
+  note_sealed text,
+  late_noted boolean default false not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  finding text,
+  reason_code text,
+  remark_sealed text,
+  constraint case_alarms_pkey PRIMARY KEY (region_id, id),
+  constraint alarm_settled_whole CHECK ((((settled_at IS NULL) = (settled_by IS NULL)) AND ((settled_at IS NULL) = (finding IS NULL)))),
+  constraint case_alarms_finding_check CHECK ((finding = ANY (ARRAY['false-alarm'::text, 'passed-on'::text, 'erased'::text]))),
+  constraint case_alarms_raised_by_check CHECK ((raised_by = ANY (ARRAY['author'::text, 'supporter'::text, 'staff'::text, 'words'::text]))),
+  constraint case_alarms_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX alarms_of_case ON public.case_alarms USING btree (region_id, case_id, raised_at);
+CREATE INDEX alarms_open ON public.case_alarms USING btree (region_id, due_at, id) WHERE (settled_at IS NULL);
+CREATE INDEX alarms_with_fine_times ON public.case_alarms USING btree (region_id, raised_at) WHERE (by_receipt AND (settled_at IS NOT NULL));
+alter table case_alarms enable row level security;
+alter table case_alarms force row level security;
+create policy one_region on case_alarms for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_alarms to otklik_app;
+
 create table case_answer_changes (
   region_id text not null,
   case_id uuid not null,
@@ -720,6 +750,7 @@ create table case_promises (
   hidden_at timestamp with time zone,
   demo boolean default false not null,
   owner_id uuid,
+  taken_at timestamp with time zone,
   constraint case_promises_pkey PRIMARY KEY (region_id, case_id, id),
   constraint one_promise_per_place UNIQUE (region_id, case_id, source_id, "position"),
   constraint case_promises_source_check CHECK ((source = ANY (ARRAY['answer'::text, 'interim'::text]))),
@@ -757,6 +788,7 @@ create table case_proposals (
   signer_post text,
   for_name text,
   for_post text,
+  taken_at timestamp with time zone,
   constraint case_proposals_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_proposals_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'interim'::text, 'extension'::text, 'not-ours'::text]))),
   constraint case_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'lapsed'::text]))),
@@ -804,6 +836,9 @@ create table case_supports (
   note_decided_by text,
   note_decided_at timestamp with time zone,
   demo boolean default false not null,
+  note_reason text,
+  note_reply_sealed text,
+  note_taken_at timestamp with time zone,
   constraint case_supports_pkey PRIMARY KEY (region_id, id),
   constraint one_support_per_person UNIQUE (region_id, case_id, person_id),
   constraint one_support_per_receipt UNIQUE (region_id, case_id, receipt_case_id),
@@ -2512,15 +2547,17 @@ create table take_downs (
   restored_at timestamp with time zone,
   restored_by text,
   restore_ground text,
+  copy_of uuid,
   constraint take_downs_pkey PRIMARY KEY (region_id, id),
   constraint outside_decision_is_named CHECK (((decided_by = 'platform'::text) OR ((decision_number IS NOT NULL) AND (decision_date IS NOT NULL)))),
   constraint restored_with_ground CHECK (((restored_at IS NULL) = (restore_ground IS NULL))),
-  constraint take_downs_kind_check CHECK ((kind = ANY (ARRAY['story'::text, 'answer'::text, 'photos'::text]))),
+  constraint take_downs_kind_check CHECK ((kind = ANY (ARRAY['story'::text, 'answer'::text, 'photos'::text, 'notes'::text, 'promises'::text]))),
   constraint take_downs_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX take_downs_newest ON public.take_downs USING btree (region_id, taken_at DESC, id DESC);
 CREATE INDEX take_downs_of_case ON public.take_downs USING btree (region_id, case_id);
-CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (region_id, case_id, kind) WHERE (restored_at IS NULL);
+CREATE INDEX take_downs_of_copies ON public.take_downs USING btree (region_id, copy_of) WHERE (copy_of IS NOT NULL);
+CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (region_id, case_id, kind, COALESCE(answer_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (restored_at IS NULL);
 alter table take_downs enable row level security;
 alter table take_downs force row level security;
 create policy one_region on take_downs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));

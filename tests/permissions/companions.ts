@@ -6,6 +6,7 @@ import type { World } from './world.ts';
 /** The samples of the verbs about duplicates and «me too». */
 
 const SUPPORT = '00000000-0000-4000-8000-0000000000e1';
+const ALARM = '00000000-0000-4000-8000-0000000000e2';
 const NOTE = 'То же самое было и со мной в тот же день.';
 type Arrange = NonNullable<Sample['arrange']>;
 
@@ -39,6 +40,8 @@ const supported = async (tx: Tx, world: World, state: string, by: { personId: st
       note_sealed: await tx.vault.seal(key, place, NOTE),
       note_public: null,
       note_state: 'waiting',
+      note_reason: null,
+      note_reply_sealed: null,
       note_decided_by: null,
       note_decided_at: null,
       demo: false,
@@ -55,6 +58,31 @@ const joined =
   (state: string): Arrange =>
   async (tx, world, actor: Actor) => {
     if (actor.kind === 'person') await supported(tx, world, state, actor);
+  };
+
+const alarmed =
+  (state: string): Arrange =>
+  async (tx, world) => {
+    await tx.db
+      .insertInto('case_alarms')
+      .values({
+        region_id: 'RU-MOW',
+        id: ALARM,
+        case_id: world.cases[state]!.id,
+        raised_by: 'words',
+        by_receipt: false,
+        raised_at: tx.now,
+        due_at: tx.now,
+        data_key_id: newId(),
+        note_sealed: null,
+        late_noted: false,
+        settled_at: null,
+        settled_by: null,
+        finding: null,
+        reason_code: null,
+        remark_sealed: null,
+      })
+      .execute();
   };
 
 const merged: Arrange = async (tx, world) => {
@@ -95,6 +123,21 @@ export const COMPANIONS: Record<string, readonly Sample[]> = {
       arrange: (tx, world) => supported(tx, world, 'in-work', { personId: world.strangerId }),
     },
   ],
+  'cases.raise-alarm': [{ ...onCase('in-work'), arrange: joined('in-work') }],
+  'cases.settle-alarm': [
+    {
+      ...onCase('in-work', { alarm: ALARM, finding: 'false-alarm', reason: 'misread' }),
+      arrange: alarmed('in-work'),
+    },
+  ],
+  'cases.tell-supporters': [
+    {
+      about: 'in-work',
+      input: (world) => ({ case: world.cases['in-work']!.id, template: 'support-moved' }),
+    },
+  ],
+  'cases.list-alarms': ask(),
+  'cases.get-alarms': [{ ...onCase('in-work'), arrange: alarmed('in-work') }],
   'cases.get-companions': [onCase('in-work')],
   'cases.list-own-supports': ask(),
   'cases.list-support-notes': ask(),

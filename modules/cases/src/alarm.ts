@@ -2,14 +2,14 @@ import type { Actor, Tx } from '@otklik/kernel';
 import { dangerIn } from './model/danger.ts';
 import { ruleOf, type State } from './model/moves.ts';
 import { moveCase } from './move-case.ts';
-import { loadForMove, regionId } from './store/cases.ts';
+import { alarmByWords, alarmsBeside, callDuty } from './raise-alarm.ts';
+import { loadForMove } from './store/cases.ts';
 
-/** The job that writes to whoever is on duty; the module that knows the duty has it. */
-export const TELL_DUTY = 'complaints.tell-duty';
+export { TELL_DUTY } from './raise-alarm.ts';
 
 /**
  * Looks at what somebody has just written, by whatever door: where it sounds like danger the case goes to
- * whoever is on duty at once. A case that is settled stays settled, and the duty is told all the same.
+ * whoever is on duty at once. A case that is settled stays settled, and the duty gets an alarm beside it.
  *
  * @returns the state in which the case stands then, or null when nothing sounded so
  */
@@ -29,6 +29,8 @@ export async function alarmIfDanger(
     const { facts } = await moveCase(tx, actor, { ...loaded, role }, 'raise-danger');
     state = facts.state;
   }
-  if (!row.demo) await tx.enqueue(TELL_DUTY, { region: regionId(tx), number: row.number });
+  if (alarmsBeside(row))
+    await alarmByWords(tx, row, { dataKeyId: row.data_key_id, byReceipt: row.by_receipt });
+  else await callDuty(tx, row);
   return state;
 }

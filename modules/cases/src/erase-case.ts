@@ -1,8 +1,11 @@
 import type { Swept, Tx } from '@otklik/kernel';
+import { endAlarms } from './store/alarms.ts';
+import { forgetSupports } from './own-supports.ts';
 import { hidePromises } from './store/promises.ts';
 import { hideAnswerChanges } from './store/answer-changes.ts';
 import { regionId } from './store/cases.ts';
 import { forgetPhotos, PHOTO_FILES } from './store/photos.ts';
+import { callSupporters } from './tell-supporters.ts';
 import { tellClinicGone } from './tell.ts';
 
 const BATCH_ROWS = 500;
@@ -48,7 +51,11 @@ export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
     .executeTakeFirst();
   if (!row) return;
   // A replay after a restore tells nobody again.
-  if (row.erased_at === null) await tellClinicGone(tx, row, 'erased-by-author');
+  if (row.erased_at === null) {
+    await tellClinicGone(tx, row, 'erased-by-author');
+    // Of an open case the move that ended it has told them.
+    if (row.state !== 'withdrawn') await callSupporters(tx, row, 'support-gone');
+  }
   await tx.vault.destroyKey(row.data_key_id);
   const photos = await tx.db
     .deleteFrom('case_photos')
@@ -71,6 +78,9 @@ export async function eraseCaseData(tx: Tx, caseId: string): Promise<void> {
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
     .execute();
+  // Its receipt opens nothing any more: what was said «me too» with it goes too.
+  await forgetSupports(tx, { person_id: null, receipt_case_id: caseId });
+  await endAlarms(tx, caseId);
   await hidePromises(tx, caseId);
   await hideAnswerChanges(tx, caseId);
   await tx.db

@@ -1,7 +1,7 @@
 import type { Tx } from '@otklik/kernel';
 import { endOfDay } from './model/promise.ts';
 import type { Move } from './model/moves.ts';
-import { actOn, promiseNotice, publishPromises } from './keep-promises.ts';
+import { actOn, judgedAt, promiseNotice, publishPromises } from './keep-promises.ts';
 import type { CaseRow } from './store/cases.ts';
 import type { ProposalRow } from './store/proposals.ts';
 import { interimPromise, setPromise } from './store/promises.ts';
@@ -11,9 +11,13 @@ export async function keepInterim(
   tx: Tx,
   row: CaseRow,
   move: Move,
-  proposal: ProposalRow & { readonly until: string; readonly text: string },
+  proposal: ProposalRow & {
+    readonly until: string;
+    readonly text: string;
+    readonly owner: string | null;
+  },
 ): Promise<void> {
-  const { until, text } = proposal;
+  const { until, text, owner } = proposal;
   const due_at = endOfDay(row.zone, until);
   if (move !== 'accept-interim') {
     const promise = await interimPromise(tx, row.id, ['promised']);
@@ -21,9 +25,6 @@ export async function keepInterim(
     const notice = await promiseNotice(tx, { until, due_at, zone: row.zone }, -1);
     return setPromise(tx, promise, { until, due_at, ...notice });
   }
-  const place = { table: 'case_proposals', column: 'owner_sealed', row: proposal.id };
-  const owner =
-    proposal.owner_sealed && (await tx.vault.open(row.data_key_id, place, proposal.owner_sealed));
   const source = { kind: 'interim', id: proposal.id, round: proposal.round } as const;
   const ownerId = proposal.owner_id ?? undefined;
   await publishPromises(tx, row, source, [{ what: text, owner: owner ?? '', ownerId, until }]);
@@ -42,7 +43,7 @@ export async function judgeInterim(
     if (act === 'say-kept')
       await setPromise(tx, promise, {
         state: 'kept',
-        judged_at: tx.now,
+        judged_at: judgedAt(tx, row),
         notice_at: null,
         notice_step: null,
       });
@@ -51,8 +52,10 @@ export async function judgeInterim(
   // The case's own clock has seen the day pass; the promise's job may come minutes later.
   if (promise.state === 'promised') {
     await actOn(tx, promise, 'pass');
-    await actOn(tx, { ...promise, state: 'overdue', late: true }, act);
+    await actOn(tx, { ...promise, state: 'overdue', late: true }, act, {
+      judged_at: judgedAt(tx, row),
+    });
     return;
   }
-  await actOn(tx, promise, act);
+  await actOn(tx, promise, act, { judged_at: judgedAt(tx, row) });
 }

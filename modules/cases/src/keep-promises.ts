@@ -4,6 +4,7 @@ import { calendarOf } from '@otklik/registry';
 import { LADDER, nextNotice } from './model/ladder.ts';
 import { advancePromise, endOfDay, type PromiseAct } from './model/promise.ts';
 import { answering } from './answering.ts';
+import { dayOf } from './model/day.ts';
 import { holdersOn } from './responsible.ts';
 import type { PromiseRow } from './schema-signing.ts';
 import { regionId, type CaseRow } from './store/cases.ts';
@@ -56,6 +57,10 @@ export async function publishPromises(
   }
   await insertPromises(tx, rows);
 }
+
+/** When an author judges, as it is kept: of one without an address the day alone. */
+export const judgedAt = (tx: Tx, { by_receipt }: Pick<CaseRow, 'by_receipt'>): Date =>
+  by_receipt ? dayOf(tx.now) : tx.now;
 
 /** Applies an act by the rules and writes what it made. @throws AppError move-impossible */
 export async function actOn(

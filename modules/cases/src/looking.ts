@@ -1,5 +1,7 @@
 /** What other modules look at words, owners and bodies with. */
 export { alarmIfDanger, TELL_DUTY } from './alarm.ts';
+export { alarmsBeside, raiseAlarm } from './raise-alarm.ts';
+export { noteLateAlarms, openAlarms } from './store/alarms.ts';
 export {
   PART_NAMES,
   QUESTIONS_MAX,
@@ -9,7 +11,11 @@ export {
 export { applyCuts, GAP } from './model/cuts.ts';
 export { dangerIn } from './model/danger.ts';
 export { personalIn, provenKinds, refuseProven, type Finding } from './model/personal-data.ts';
+export { NOTE_REASONS } from './schema-companions.ts';
 export { hasStaff } from './routing.ts';
+export { isStub } from './stubs.ts';
 export { bodiesFor, bodyByCode, bodyFor, publicBody, type BodyRow } from './store/bodies.ts';
 export { importFlags } from './store/bulk-flags.ts';
+export { copiesOf } from './store/copies.ts';
 export { putFlags } from './store/flags.ts';
+export { showBeside, takeBeside, type BesideKind } from './store/taken.ts';

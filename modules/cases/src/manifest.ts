@@ -65,6 +65,12 @@ import { listPromises } from './queries/list-promises.ts';
 import { listSigning } from './queries/list-signing.ts';
 import { getCompanions } from './queries/get-companions.ts';
 import { listOwnSupports } from './queries/list-own-supports.ts';
+import { raiseAlarm } from './commands/raise-alarm.ts';
+import { settleAlarm } from './commands/settle-alarm.ts';
+import { tellSupporters } from './commands/tell-supporters.ts';
+import { tellSupportersJob } from './jobs/tell-supporters.ts';
+import { getAlarms } from './queries/get-alarms.ts';
+import { listAlarms } from './queries/list-alarms.ts';
 import { listSupportNotes } from './queries/list-support-notes.ts';
 import { sayByLink } from './commands/say-by-link.ts';
 import { readAuthorLink } from './queries/read-author-link.ts';
@@ -143,6 +149,9 @@ export const manifest = defineModule({
     settlePromise,
     signAnswer,
     writeAnswer,
+    raiseAlarm,
+    settleAlarm,
+    tellSupporters,
     settleSupportNote,
     judgeSupported,
     withdrawSupport,
@@ -173,6 +182,8 @@ export const manifest = defineModule({
     getCompanions,
     listOwnSupports,
     listSupportNotes,
+    getAlarms,
+    listAlarms,
     readAuthorLink,
     listAnswerChanges,
   },
@@ -183,6 +194,7 @@ export const manifest = defineModule({
     foldTalliesJob,
     settlePromises,
     sealPhotosJob,
+    tellSupportersJob,
   ],
   retention: [
     sweepBy('lapsed-cases', eraseLapsedCases),

@@ -2,6 +2,7 @@ import { json } from '@otklik/db';
 import { newId, recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import { calendarOf, type ClinicFacts } from '@otklik/registry';
 import { open } from './model/advance.ts';
+import { dayOf } from './model/day.ts';
 import type { Advanced } from './model/facts.ts';
 import { firstNotice } from './model/ladder.ts';
 import type { Terms } from './model/clocks.ts';
@@ -37,8 +38,7 @@ export interface OpenedCase {
   readonly advanced: Advanced;
 }
 
-/** The beginning of the day (UTC): all that is kept of an anonymous author's moments. */
-export const dayOf = (at: Date): Date => new Date(at.toISOString().slice(0, 10));
+export { dayOf };
 
 /** Columns that a new case leaves to the database. */
 type Later =

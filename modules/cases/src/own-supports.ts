@@ -1,6 +1,13 @@
 import type { Tx } from '@otklik/kernel';
 import { regionId } from './store/cases.ts';
-import { deleteSupport, supportsBy, supportVerdicts } from './store/supports.ts';
+import { isGone } from './model/companions.ts';
+import {
+  deleteSupport,
+  openNote,
+  openRemark,
+  supportsBy,
+  supportVerdicts,
+} from './store/supports.ts';
 import type { Supporter } from './supporting.ts';
 
 /** Everything that is kept of somebody's «me too», newest first; notes in the supporter's own words. */
@@ -21,7 +28,7 @@ export async function supportedCases(tx: Tx, supporter: Supporter) {
   return Promise.all(
     supports.map(async (support) => {
       const row = byId.get(support.case_id)!;
-      const place = { table: 'case_supports', column: 'note_sealed', row: support.id };
+      const runs = !isGone(row.state);
       const verdicts = await supportVerdicts(tx, support.id);
       return {
         number: row.number,
@@ -29,17 +36,22 @@ export async function supportedCases(tx: Tx, supporter: Supporter) {
         state: row.state === 'danger' ? null : row.state,
         subject: { ru: row.subject_ru, en: row.subject_en },
         at: support.at,
-        dueAt: support.due_at,
-        dueDate: support.due_date,
-        note:
-          support.note_sealed &&
-          (await tx.vault.open(support.data_key_id, place, support.note_sealed)),
+        // Nobody answers a case that its author took back: no clock runs in it.
+        dueAt: runs ? support.due_at : null,
+        dueDate: runs ? support.due_date : null,
+        note: await openNote(tx, support),
         noteState: support.note_state,
-        verdicts: verdicts.map(({ round, verdict, given_at }) => ({
-          round,
-          verdict,
-          givenAt: given_at,
-        })),
+        noteShown: support.note_public,
+        noteReason: support.note_reason,
+        noteReply: await openNote(tx, support, 'note_reply_sealed'),
+        verdicts: await Promise.all(
+          verdicts.map(async (one) => ({
+            round: one.round,
+            verdict: one.verdict,
+            givenAt: one.given_at,
+            unanswered: await openRemark(tx, { ...one, data_key_id: support.data_key_id }),
+          })),
+        ),
       };
     }),
   );

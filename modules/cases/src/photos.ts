@@ -1,6 +1,6 @@
 import { newId, type App, type CleanPhoto } from '@otklik/kernel';
 import { storeSealed, type SealedFiles } from './sealed-photo.ts';
-import { dayOf } from './open-case.ts';
+import { dayOf } from './model/day.ts';
 
 export { readPhoto, type ReadPhoto } from './read-photo.ts';
 

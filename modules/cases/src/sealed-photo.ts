@@ -8,7 +8,7 @@ import {
   type Ports,
 } from '@otklik/kernel';
 import type { WrappedKey } from '@otklik/db';
-import { dayOf } from './open-case.ts';
+import { dayOf } from './model/day.ts';
 
 export type PhotoSize = 'full' | 'small';
 

@@ -1,5 +1,6 @@
 import { AppError, type Actor, type Tx } from '@otklik/kernel';
 import { isConfirmed } from '@otklik/notices';
+import { dayOf } from './model/day.ts';
 import { isAuthor, reaches } from './policy.ts';
 import { loadForMove, regionId, type CaseRow, type LoadedCase } from './store/cases.ts';
 import { supportOf, type SupportRow } from './store/supports.ts';
@@ -16,6 +17,10 @@ export function supporterIn(actor: Actor): Supporter | null {
   if (actor.kind === 'receipt') return { person_id: null, receipt_case_id: actor.caseId };
   return null;
 }
+
+/** When a supporter acts, as it is kept: of one without an address the day alone. */
+export const momentOf = (tx: Tx, { person_id }: Pick<Supporter, 'person_id'>): Date =>
+  person_id === null ? dayOf(tx.now) : tx.now;
 
 /** A receipt speaks once its case was sent: one that waits for an address costs nothing to get. */
 async function isSent(tx: Tx, caseId: string): Promise<boolean> {

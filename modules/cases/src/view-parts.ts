@@ -2,12 +2,13 @@ import type { Selectable } from 'kysely';
 import type { Tx } from '@otklik/kernel';
 import { partsOf, readParts } from './answer-parts.ts';
 import { colleaguesOf } from './colleagues.ts';
+import { GAP } from './model/cuts.ts';
 import { MOVES, ruleOf, type Move } from './model/moves.ts';
 import { promisesWithoutDate } from './model/promise.ts';
 import { promiseRows } from './schema-signing.ts';
 import { answersOf, verdictsOf } from './store/answers.ts';
 import type { CaseRow } from './store/cases.ts';
-import { proposalsOf, signedBy } from './store/proposals.ts';
+import { ownerOf, proposalsOf, signedBy } from './store/proposals.ts';
 import type { CaseAnswerTable, CaseEntryTable } from './store/tables.ts';
 import { answerChangesOf } from './store/answer-changes.ts';
 import { changesFor } from './view-changes.ts';
@@ -190,10 +191,15 @@ export async function proposalsFor(
       round: found.round,
       kind: found.kind,
       state: found.state,
-      text: found.text_public ?? (await open('text_sealed', found.text_sealed)),
+      text:
+        audience === 'public' && found.taken_at !== null
+          ? GAP
+          : (found.text_public ?? (await open('text_sealed', found.text_sealed))),
       until: found.until,
       body: inside ? found.body_code : null,
       reason: found.reason_code,
+      // Accepted, it stands with the promise.
+      owner: inside ? await ownerOf(tx, row.data_key_id, found) : null,
       proposedAt: found.proposed_at,
       signer: signedBy(found),
       original:

@@ -1,4 +1,5 @@
 import { grantsOf, type Actor, type Tx } from '@otklik/kernel';
+import { GAP } from './model/cuts.ts';
 import { promiseActsOf, type PromiseAct } from './model/promise.ts';
 import { isAuthor, reaches } from './policy.ts';
 import type { CaseRow } from './store/cases.ts';
@@ -25,6 +26,7 @@ export async function promisesFor(
 ): Promise<PromiseView[]> {
   const views: PromiseView[] = [];
   for (const promise of await promisesOf(tx, row.id)) {
+    const is_taken = promise.taken_at !== null && audience === 'public';
     const inside = audience === 'clinic' || audience === 'staff';
     const open = (column: 'done_note_sealed' | 'judge_note_sealed') => {
       const sealed = audience === 'public' ? null : promise[column];
@@ -35,8 +37,8 @@ export async function promisesFor(
       id: promise.id,
       source: promise.source,
       round: promise.round,
-      what: promise.hidden_at && !inside ? null : promise.what,
-      owner: promise.owner || null,
+      what: promise.hidden_at && !inside ? null : is_taken ? GAP : promise.what,
+      owner: is_taken ? null : promise.owner || null,
       until: promise.until,
       dueAt: promise.due_at,
       // The job comes within minutes; nobody is shown a day that has passed as still ahead.

@@ -122,6 +122,8 @@ export interface ProposalView {
   readonly until: string | null;
   readonly body: string | null;
   readonly reason: string | null;
+  /** Who is to keep what is promised: for the clinic and the staff, who let it out. */
+  readonly owner: string | null;
   readonly proposedAt: Date;
   /** Who answers for a promise, and for whom; null where nobody signed. */
   readonly signer: {

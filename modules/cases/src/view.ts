@@ -11,20 +11,18 @@ import { wholeTerms } from './model/terms.ts';
 import { timeLeft } from './model/time-left.ts';
 import { workingHours } from './model/working-hours.ts';
 import { isAuthor, movesInStead, onClinicSide, reaches, rolesIn } from './policy.ts';
+import { alarmsBeside } from './raise-alarm.ts';
 import { clocksOf, factsOf, type CaseRow } from './store/cases.ts';
 import { disputeIsChecked } from './store/disputes.ts';
 import { entriesOf } from './store/entries.ts';
 import { photosOf } from './store/photos.ts';
 import type { CasePhotoTable, PhotoSide } from './store/tables.ts';
+import { isShown, outerState } from './stubs.ts';
 import { promisesFor } from './view-promises.ts';
 import { answersFor, proposalsFor, stepsFor, verdictsFor } from './view-parts.ts';
 import type { Audience, CaseView, PhotoView } from './view-types.ts';
 
 export type * from './view-types.ts';
-
-/** Where the case stands for those who may not know that it is set aside. */
-const outerState = (row: Pick<CaseRow, 'state' | 'back_state'>): State =>
-  row.state === 'danger' ? (row.back_state ?? row.state) : row.state;
 
 /**
  * In which quality this actor sees the case.
@@ -92,6 +90,8 @@ function movesFor(
 ): Move[] {
   return (Object.keys(MOVES) as Move[]).filter((move) => {
     const rule = ruleOf(move);
+    if (move === 'raise-danger' && alarmsBeside(row))
+      return rolesIn(actor, rule.by, row).length > 0;
     if (!rule.from.includes(row.state)) return false;
     if (rolesIn(actor, rule.by, row).length === 0 && !inStead.includes(move)) return false;
     return whyNot(facts, rule, now, calendar) === null;
@@ -168,10 +168,7 @@ export function composeView(
     pauses: row.pauses,
     ...parts,
     photos: photos
-      .filter(
-        (photo) =>
-          photo.state === 'published' || audience === 'staff' || seesClosed(audience, photo),
-      )
+      .filter((photo) => isShown(row, photo) || audience === 'staff' || seesClosed(audience, photo))
       .map(({ state: _state, ...photo }) => photo),
     can,
   };

@@ -282,16 +282,18 @@ describe('«me too»', () => {
     expect((await beside(number)).notes).toEqual([]);
     const [waiting] = (await beside(number, moderator)).waitingNotes;
     expect(await faces.cases.listSupportNotes(moderator, {})).toMatchObject([{ number }]);
-    const settle = (words: string) =>
+    const settle = (marked: string) =>
       faces.cases.settleSupportNote(moderator, {
         number,
         support: waiting!.id,
         decision: 'publish',
-        words,
+        marked,
       });
-    await expect(settle('Всё хорошо.')).rejects.toMatchObject(code('invalid-input'));
-    await settle('То же 3 мая.');
-    expect((await beside(number)).notes.map(({ text }) => text)).toEqual(['То же 3 мая.']);
+    // Letters of the supporter's own, put together to say something else, or cut without a mark.
+    for (const other of ['Всё хорошо.', 'То же 3 мая.', 'То же 3 мая, доктор видел.'])
+      await expect(settle(other)).rejects.toMatchObject(code('invalid-input', 'reworded'));
+    await settle('То же 3 мая[[, доктор Сидоров видел]].');
+    expect((await beside(number)).notes.map(({ text }) => text)).toEqual(['То же 3 мая[…].']);
     const counted = () =>
       house.it.app.store.withScope(
         regionScope(REGION),

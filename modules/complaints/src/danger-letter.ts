@@ -44,15 +44,21 @@ export async function tellDuty(tx: Tx, row: CaseRow, dueAt: Date | null): Promis
   await write(tx, row, dueAt, 'danger-raised', await dutyOf(tx, row));
 }
 
-/** Nobody has settled a danger in time: the duty, all moderators and the department hear it; so does the author. */
-export async function tellLateDanger(tx: Tx, row: CaseRow): Promise<void> {
+/** Nobody has settled an alarm beside a case in time: all who could have hear it. */
+export async function tellLateAlarm(tx: Tx, row: CaseRow, dueAt: Date | null): Promise<void> {
   if (row.demo) return;
   const readers = [
     ...(await dutyOf(tx, row)),
     ...(await holdersOf(tx, 'moderator', placesOf(row))),
     ...(await holdersOf(tx, 'coordinator', placesOf(row))),
   ];
-  await write(tx, row, row.due_at, 'danger-late', readers);
+  await write(tx, row, dueAt, 'danger-late', readers);
+}
+
+/** Nobody has settled a danger in time: the duty, all moderators and the department hear it; so does the author. */
+export async function tellLateDanger(tx: Tx, row: CaseRow): Promise<void> {
+  if (row.demo) return;
+  await tellLateAlarm(tx, row, row.due_at);
   if (!row.author_id) return;
   const data = await letterFacts(tx, row, row.due_at, null);
   await sendLetter(tx, { contactId: row.author_id, template: 'danger-overdue', data });

@@ -338,6 +338,42 @@ describe('what is kept beside an anonymous message', () => {
     expect(rows).toEqual([{ fine_since: null }]);
   });
 
+  test('nor in what stands beside it: a contact, a report, a promise judged, «me too»', async () => {
+    const { faces, clock } = house.it;
+    clock.set(new Date('2026-07-06T08:40:00Z'));
+    const other = await confirmed();
+    await faces.complaints.publishComplaint(moderator, { number: other.number });
+    const { number, caseId, author } = await confirmed();
+    await faces.complaints.publishComplaint(moderator, { number });
+    await faces.cases.handInAnswer(executor, {
+      number,
+      ...answer,
+      promises: [
+        { what: 'Автомат осмотрят и наполнят заново.', owner: 'Завхоз', until: '2026-07-07' },
+      ],
+    } as never);
+    await faces.cases.publishAnswer(moderator, { number });
+    const [promise] = (await view(number, executor)).promises;
+    await faces.cases.reportPromise(executor, {
+      number,
+      promise: promise!.id,
+      note: 'Осмотрели и наполнили.',
+    });
+    clock.set(new Date('2026-07-08T09:19:25.461Z'));
+    await faces.safeguards.openContact(author, { number, telephone: '+7 495 000-00-00' });
+    await faces.safeguards.reportPressure(author, {
+      number,
+      occasion: 'other',
+      words: 'Звонили из клиники и просили забрать жалобу.',
+    });
+    await faces.cases.judgePromise(author, { number, promise: promise!.id, kept: 'yes' });
+    await faces.cases.supportCase(author, { number: other.number, note: 'И у нас то же.' });
+    await faces.safeguards.closeContact(author, { number });
+    clock.advance(73 * HOUR_MS);
+    await retain();
+    expect(await tablesWith(caseId, '19:25.461')).toEqual([]);
+  });
+
   test('of a case with an address everything stays as it was', async () => {
     const { clock, faces, letters, runJobs } = house.it;
     clock.set(new Date('2026-07-10T09:18:24.451Z'));

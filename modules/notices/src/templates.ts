@@ -121,6 +121,7 @@ export interface TemplateData {
   'support-given': CaseLetter & Due;
   'support-answered': CaseLetter & Due;
   'support-moved': CaseLetter & Due;
+  'support-gone': CaseLetter & Due;
   withdrawn: CaseLetter;
   'withdrawn-by-author': CaseLetter;
   'erased-by-author': CaseLetter;

@@ -176,6 +176,7 @@ const READERS: Readonly<Record<CaseTemplate, Reader>> = {
   'support-given': 'supporter',
   'support-answered': 'supporter',
   'support-moved': 'supporter',
+  'support-gone': 'supporter',
   withdrawn: 'author',
   'withdrawn-by-author': 'staff',
   'erased-by-author': 'staff',

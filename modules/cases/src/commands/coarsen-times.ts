@@ -1,6 +1,7 @@
 import { defineCommand, type Tx } from '@otklik/kernel';
 import { cutOff, onlyRetention, sweepInput } from '@otklik/retention';
 import { sql } from 'kysely';
+import { coarsenAlarms } from '../store/alarms.ts';
 import { regionId } from '../store/cases.ts';
 
 const BATCH_ROWS = 500;
@@ -37,6 +38,7 @@ async function coarsen(tx: Tx, before: Date) {
     due.map(({ id }) => id),
     before,
   );
+  const alarms = await coarsenAlarms(tx, before, BATCH_ROWS);
   const { left } = await tx.db
     .selectFrom('cases')
     .select((eb) => eb.fn.countAll<number>().as('left'))
@@ -45,8 +47,8 @@ async function coarsen(tx: Tx, before: Date) {
     .where('id', 'in', due.length > 0 ? due.map(({ id }) => id) : [NOBODY])
     .executeTakeFirstOrThrow();
   // What waits for its clock to stop is found again tomorrow; a batch of nothing else ends the run.
-  const more = due.length === BATCH_ROWS && left < BATCH_ROWS;
-  return { removed: due.length - left, held: left, more };
+  const more = (due.length === BATCH_ROWS && left < BATCH_ROWS) || alarms === BATCH_ROWS;
+  return { removed: due.length - left + alarms, held: left, more };
 }
 
 /** Of what anonymous authors did before the term only the day stays. @returns counts */

@@ -8,7 +8,7 @@ import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { decideProposal as input } from '../schema-lifecycle.ts';
 import { loadForMove } from '../store/cases.ts';
-import { openProposal, setProposal, signedBy } from '../store/proposals.ts';
+import { openProposal, ownerOf, setProposal, signedBy } from '../store/proposals.ts';
 import { auditMove } from '../audit-move.ts';
 
 type In = z.output<typeof input>;
@@ -26,7 +26,6 @@ async function moveFor({ tx, actor, input: { number, finding } }: Context<In>): 
   return is_second ? 'extend-again' : 'accept-extension';
 }
 
-/**
 /**
  * A moderator lets a clinic's question, promise or later date through, or not; about a second extension only
  * a controller decides, either way. Its words become public with the decision, whole or with cuts whose gaps
@@ -50,10 +49,12 @@ export const decideProposal = defineCommand({
     const place = { table: 'case_proposals', column: 'text_sealed', row: open.id };
     const text =
       open.text_sealed && (await tx.vault.open(row.data_key_id, place, open.text_sealed));
+    const owner = await ownerOf(tx, row.data_key_id, open);
     if (!text) throw new AppError('not-found', { kind: 'proposal' });
     const { marked, acknowledged } = decision;
     const shown = marked === undefined || marked === text ? text : applyCuts(text, marked);
-    refuseProven(acknowledged, shown);
+    // Who keeps the promise stands beside it in public, so it is held to the same rule.
+    refuseProven(acknowledged, shown, owner);
     const until = open.until ?? undefined;
     const { facts } = await moveCase(tx, actor, subject, move, {
       until,
@@ -64,7 +65,7 @@ export const decideProposal = defineCommand({
       // What was cut stays sealed, for the clinic to see the difference.
       text_sealed: shown === text ? null : open.text_sealed,
     });
-    if (until) await keepInterim(tx, row, move, { ...open, until, text: shown });
+    if (until) await keepInterim(tx, row, move, { ...open, until, text: shown, owner });
     return { number: row.number, state: facts.state };
   },
   audit: auditMove,

@@ -1,6 +1,6 @@
 import { defineCommand } from '@otklik/kernel';
 import { alarmIfDanger } from '../alarm.ts';
-import { actOn } from '../keep-promises.ts';
+import { actOn, judgedAt } from '../keep-promises.ts';
 import { mayJudgePromise } from '../policy-promises.ts';
 import { judgePromise as input } from '../schema-signing.ts';
 
@@ -12,6 +12,7 @@ export const judgePromise = defineCommand({
   async handle({ tx, actor, subject: { row, promise }, input: { kept, note } }) {
     const place = { table: 'case_promises', column: 'judge_note_sealed', row: promise.id };
     const state = await actOn(tx, promise, kept === 'yes' ? 'say-kept' : 'say-broken', {
+      judged_at: judgedAt(tx, row),
       judge_note_sealed: note ? await tx.vault.seal(row.data_key_id, place, note) : null,
     });
     await alarmIfDanger(tx, actor, row.id, note);

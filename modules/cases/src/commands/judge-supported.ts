@@ -1,8 +1,9 @@
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
+import { alarmBeside } from '../raise-alarm.ts';
 import { judgeSupported as input } from '../schema-companions.ts';
-import { insertSupportVerdict } from '../store/supports.ts';
-import { ownSupport } from '../supporting.ts';
+import { insertSupportVerdict, remarkPlace } from '../store/supports.ts';
+import { momentOf, ownSupport } from '../supporting.ts';
 import { verdictWindow } from '../support-window.ts';
 
 /** A supporter's own verdict on the answer: counted beside the author's, it moves nobody's case. */
@@ -16,11 +17,7 @@ export const judgeSupported = defineCommand({
     if (!window) throw new AppError('move-impossible', { state: row.state });
     if (window.until !== null && tx.now > window.until)
       throw new AppError('window-over', { days: window.days });
-    const place = {
-      table: 'case_support_verdicts',
-      column: 'unanswered_sealed',
-      row: `${support.id}/${window.round}`,
-    };
+    const place = remarkPlace(support.id, window.round);
     await insertSupportVerdict(tx, {
       support_id: support.id,
       round: window.round,
@@ -28,8 +25,9 @@ export const judgeSupported = defineCommand({
       unanswered_sealed: unanswered
         ? await tx.vault.seal(support.data_key_id, place, unanswered)
         : null,
-      given_at: tx.now,
+      given_at: momentOf(tx, support),
     });
+    await alarmBeside(tx, row, support, unanswered);
     return { number: row.number, verdict };
   },
   audit: ({ subject, output }) => ({

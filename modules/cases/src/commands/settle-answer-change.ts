@@ -1,5 +1,6 @@
 import { AppError, defineCommand, recordedAs, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
+import { changeCopies } from '../change-copies.ts';
 import { applyCuts } from '../model/cuts.ts';
 import { refuseProven } from '../model/personal-data.ts';
 import { mayAs } from '../policy.ts';
@@ -54,13 +55,15 @@ export const settleAnswerChange = defineCommand({
       if (!(await decideChange(tx, change, { ...done, text_public: shown, text_sealed })))
         throw lost;
     } else {
-      const was = changePlace(change.id, 'was_sealed');
-      const was_sealed = await tx.vault.seal(row.data_key_id, was, answer.text_public ?? '');
+      const place = changePlace(change.id, 'was_sealed');
+      const was_sealed = await tx.vault.seal(row.data_key_id, place, answer.text_public ?? '');
       if (!(await decideChange(tx, change, { ...done, was_sealed }))) throw lost;
-      const place = { table: 'case_answers', column: 'text_sealed', row: answer.id };
-      const cutFrom = is_cut ? await tx.vault.seal(row.data_key_id, place, text) : null;
+      const whole = { table: 'case_answers', column: 'text_sealed', row: answer.id };
+      const cutFrom = is_cut ? await tx.vault.seal(row.data_key_id, whole, text) : null;
       await setAnswerText(tx, row.id, answer.id, shown, cutFrom);
     }
+    const was = answer.text_public ?? '';
+    await changeCopies(tx, row, change, recordedAs(actor), { was, text: shown });
     await tellAnswerChanged(tx, row, change.kind, null);
     return words;
   },

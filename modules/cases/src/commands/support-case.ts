@@ -2,12 +2,13 @@ import { AppError, defineCommand, newId, type Context } from '@otklik/kernel';
 import { json } from '@otklik/db';
 import { calendarOf } from '@otklik/registry';
 import type { z } from 'zod';
+import { alarmBeside } from '../raise-alarm.ts';
 import { startClock } from '../model/clocks.ts';
 import { takesSupports } from '../model/companions.ts';
 import { termOf } from '../model/terms.ts';
 import { supportCase as input } from '../schema-companions.ts';
 import { insertSupport, supportOf } from '../store/supports.ts';
-import { maySupport } from '../supporting.ts';
+import { maySupport, momentOf } from '../supporting.ts';
 import { tellSupporter } from '../tell-supporters.ts';
 
 /**
@@ -28,14 +29,16 @@ export const supportCase = defineCommand({
       calendar,
       zone: row.zone,
     });
-    const id = newId(tx.now.getTime());
-    const dataKeyId = await tx.vault.newKey();
+    // The id tells when it was made: no more than the row itself.
+    const at = momentOf(tx, supporter);
+    const id = newId(at.getTime());
+    const dataKeyId = (await tx.vault.newKeys([at]))[0]!;
     const place = { table: 'case_supports', column: 'note_sealed', row: id };
     const support = {
       id,
       case_id: row.id,
       ...supporter,
-      at: tx.now,
+      at,
       due_at: clock.dueAt,
       due_date: clock.dueDate,
       derivation: json(clock.derivation),
@@ -43,12 +46,15 @@ export const supportCase = defineCommand({
       note_sealed: note ? await tx.vault.seal(dataKeyId, place, note) : null,
       note_public: null,
       note_state: note ? ('waiting' as const) : null,
+      note_reason: null,
+      note_reply_sealed: null,
       note_decided_by: null,
       note_decided_at: null,
       demo: false,
     };
     await insertSupport(tx, support);
     await tellSupporter(tx, row, support, 'support-given');
+    await alarmBeside(tx, row, support, note);
     return { number: row.number, dueAt: clock.dueAt, dueDate: clock.dueDate };
   },
   audit: ({ subject }) => ({ object: subject.row.id, after: 'supported' }),

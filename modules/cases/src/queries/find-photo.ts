@@ -1,6 +1,7 @@
 import { AppError, defineQuery, type Context } from '@otklik/kernel';
 import { z } from 'zod';
 import { readCase, regionId } from '../store/cases.ts';
+import { isShown } from '../stubs.ts';
 import { audienceOf, seesClosed } from '../view.ts';
 
 const input = z.strictObject({
@@ -26,16 +27,18 @@ export const findPhoto = defineQuery({
     if (!photo) throw notFound;
     if (photo.draft_hash !== null) {
       if (photo.draft_hash !== draftHash) throw notFound;
-      return { photo, audience: 'author' as const };
+      return { photo, audience: 'author' as const, is_shown: false };
     }
-    const audience = audienceOf(actor, await readCase(tx, { id: photo.case_id! }));
+    const row = await readCase(tx, { id: photo.case_id! });
+    const audience = audienceOf(actor, row);
+    const is_shown = isShown(row, photo);
     const own =
       audience === 'staff' ||
       seesClosed(audience, { side: photo.side, promiseId: photo.promise_id });
-    if (photo.state !== 'published' && !own) throw notFound;
-    return { photo, audience };
+    if (!is_shown && !own) throw notFound;
+    return { photo, audience, is_shown };
   },
-  async handle({ tx, subject: { photo }, input: { id, size } }) {
+  async handle({ tx, subject: { photo, is_shown }, input: { id, size } }) {
     const lock = photo.data_key_id === null ? null : await tx.vault.wrappedKey(photo.data_key_id);
     // A photo whose key was destroyed is erased, whatever else is left of it.
     if (photo.data_key_id !== null && !lock) throw new AppError('not-found', { kind: 'photo' });
@@ -45,7 +48,7 @@ export const findPhoto = defineQuery({
       size,
       key: size === 'small' ? photo.thumbnail_key : photo.object_key,
       lock,
-      public: photo.state === 'published',
+      public: is_shown,
     };
   },
   // What only the author and those who work here may see: a look of theirs leaves a trace.

@@ -1,10 +1,22 @@
 import { AppError, defineQuery, type Actor, type Context, type Tx } from '@otklik/kernel';
 import type { z } from 'zod';
-import { takesSupports } from '../model/companions.ts';
+import { isGone, takesSupports } from '../model/companions.ts';
+import { GAP } from '../model/cuts.ts';
+import { dangerIn } from '../model/danger.ts';
+import { personalIn } from '../model/personal-data.ts';
+import { dayOf } from '../model/day.ts';
 import { supportTarget as input } from '../schema-companions.ts';
 import { readCase, type CaseRow } from '../store/cases.ts';
 import { linksOf, membersOf } from '../store/companions.ts';
-import { notesOf, supportOf, supportVerdicts, verdictCounts } from '../store/supports.ts';
+import {
+  notesOf,
+  openNote,
+  openRemark,
+  remarksOf,
+  supportOf,
+  supportVerdicts,
+  verdictCounts,
+} from '../store/supports.ts';
 import { supporterIn } from '../supporting.ts';
 import { verdictWindow } from '../support-window.ts';
 import { audienceOf } from '../view.ts';
@@ -36,14 +48,20 @@ async function ownOf(tx: Tx, actor: Actor, row: CaseRow) {
   if (!support) return null;
   const verdicts = await supportVerdicts(tx, support.id);
   const window = await verdictWindow(tx, row);
+  // Nobody answers a case that its author took back: no clock runs in it.
+  const runs = !isGone(row.state);
   return {
     at: support.at,
-    dueAt: support.due_at,
-    dueDate: support.due_date,
+    dueAt: runs ? support.due_at : null,
+    dueDate: runs ? support.due_date : null,
+    isGone: !runs,
     /** Nothing was answered yet and the supporter's own term is over. */
-    late: window === null && support.due_at !== null && tx.now > support.due_at,
+    late: runs && window === null && support.due_at !== null && tx.now > support.due_at,
     derivation: support.derivation,
     noteState: support.note_state,
+    /** Why it was not let out, and what the moderator said to it. */
+    noteReason: support.note_reason,
+    noteReply: await openNote(tx, support, 'note_reply_sealed'),
     verdicts: verdicts.map(({ round, verdict, given_at }) => ({
       round,
       verdict,
@@ -57,20 +75,33 @@ async function ownOf(tx: Tx, actor: Actor, row: CaseRow) {
   };
 }
 
-/** Notes that a moderator has not judged yet, in clear; for moderators of the case alone. */
+/** Notes that a moderator has not judged yet, in clear, with what the detectors find; for moderators of the case alone. */
 async function waitingNotes(tx: Tx, row: CaseRow) {
   const notes = [];
   for (const support of await notesOf(tx, row.id, 'waiting', NOTES_SHOWN)) {
-    const place = { table: 'case_supports', column: 'note_sealed', row: support.id };
+    const text = await openNote(tx, support);
     notes.push({
       id: support.id,
       at: support.at,
-      text: support.note_sealed
-        ? await tx.vault.open(support.data_key_id, place, support.note_sealed)
-        : null,
+      text,
+      personal: personalIn(text ?? ''),
+      danger: dangerIn(text),
     });
   }
   return notes;
+}
+
+/** Which questions supporters find unanswered: for the clinic, which must answer, and for whoever looks again. */
+async function remarksOn(tx: Tx, row: CaseRow) {
+  const remarks = [];
+  for (const one of await remarksOf(tx, row.id, NOTES_SHOWN))
+    remarks.push({
+      round: one.round,
+      verdict: one.verdict,
+      givenOn: dayOf(one.given_at),
+      unanswered: await openRemark(tx, one),
+    });
+  return remarks.filter(({ unanswered }) => unanswered !== null);
 }
 
 /** What stands beside a case: its lead or its members, who said «me too», and the reader's own support. */
@@ -96,10 +127,18 @@ export const getCompanions = defineQuery({
       people: row.supports_count + 1,
       takesSupports: takesSupports(row.state) && audience === 'public' && own === null,
       own,
-      notes: notes.map((note) => ({ at: note.at, text: note.note_public! })),
+      // The day and no more: beside an anonymous supporter's words stands no moment.
+      notes: notes.map((note) => ({
+        at: dayOf(note.at),
+        text: note.note_taken_at && audience === 'public' ? GAP : note.note_public!,
+      })),
       verdicts: row.supports_count > 0 ? await verdictCounts(tx, row.id, row.round) : null,
       waitingNotes:
         audience === 'staff' && row.supports_count > 0 ? await waitingNotes(tx, row) : [],
+      remarks:
+        (audience === 'staff' || audience === 'clinic') && row.supports_count > 0
+          ? await remarksOn(tx, row)
+          : [],
       links: audience === 'staff' ? await linksOf(tx, row.id) : [],
     };
   },

@@ -2,6 +2,7 @@ import { AppError, defineQuery } from '@otklik/kernel';
 import { z } from 'zod';
 import { MOVE_OF_TIME } from '../model/timed.ts';
 import type { State } from '../model/states.ts';
+import { lateAlarmNumbers } from '../store/alarms.ts';
 import { lateChangeNumbers } from '../store/answer-changes.ts';
 import {
   datelessNumbers,
@@ -28,6 +29,7 @@ const input = z.strictObject({
     'timed',
     'overdue',
     'danger',
+    'alarms',
     'proposals',
     'answer-changes',
     'notices',
@@ -52,6 +54,8 @@ export const listDue = defineQuery({
         return dueNumbers(tx, { states: LATE_STATES, notedOnly: false }, limit);
       case 'danger':
         return dueNumbers(tx, { states: ['danger'], notedOnly: false }, limit);
+      case 'alarms':
+        return lateAlarmNumbers(tx, limit);
       case 'proposals':
         return lateProposalNumbers(tx, limit);
       case 'answer-changes':

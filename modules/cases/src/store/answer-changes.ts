@@ -46,7 +46,8 @@ export async function insertAnswerChange(
   fresh: Pick<
     Insertable<CaseAnswerChangeTable>,
     'case_id' | 'id' | 'answer_id' | 'kind' | 'text_sealed' | 'written_by'
-  >,
+  > &
+    Partial<Insertable<CaseAnswerChangeTable>>,
   clock: Clock | null = null,
 ): Promise<void> {
   await tx.db

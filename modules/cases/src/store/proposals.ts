@@ -48,6 +48,20 @@ export const signedBy = (row: ProposalRow): Signature | null =>
       }
     : null;
 
+/** Who of the clinic keeps what is proposed, as it was typed; null where nobody was named. */
+export const ownerOf = async (
+  tx: Tx,
+  dataKeyId: string,
+  { id, owner_sealed }: ProposalRow,
+): Promise<string | null> =>
+  owner_sealed === null
+    ? null
+    : tx.vault.open(
+        dataKeyId,
+        { table: 'case_proposals', column: 'owner_sealed', row: id },
+        owner_sealed,
+      );
+
 export async function insertProposal(tx: Tx, caseId: string, fresh: NewProposal): Promise<void> {
   await tx.db
     .insertInto('case_proposals')

@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { Json, Timestamp } from '@otklik/db';
 import type { Derivation } from '../model/clocks.ts';
 
+type Maybe = ColumnType<string | null, string | null | undefined, string | null>;
 type Later = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
 export interface CaseLinkTable {
@@ -33,6 +34,9 @@ export interface CaseSupportTable {
   note_sealed: string | null;
   note_public: string | null;
   note_state: 'waiting' | 'published' | 'refused' | null;
+  note_taken_at: Later;
+  note_reason: Maybe;
+  note_reply_sealed: Maybe;
   note_decided_by: string | null;
   note_decided_at: Timestamp | null;
   demo: boolean;

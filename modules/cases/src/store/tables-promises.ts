@@ -69,6 +69,7 @@ export interface CasePromiseTable {
   done_by: string | null;
   done_note_sealed: string | null;
   asked_at: Timestamp | null;
+  taken_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   judged_at: Timestamp | null;
   judge_note_sealed: string | null;
   notice_at: Timestamp | null;

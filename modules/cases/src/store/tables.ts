@@ -209,6 +209,8 @@ export interface CaseProposalTable {
   owner_sealed: string | null;
   /** The colleague meant, where one was chosen. */
   owner_id: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Since when its words are out of public sight on somebody's demand. */
+  taken_at: Later;
   /** Who of the clinic answers for it, and for whom. */
   signer_name: Rare;
   signer_post: Rare;

@@ -1,10 +1,10 @@
-import { markOverdue, readCase, regionId } from '@otklik/cases';
+import { markOverdue, noteLateAlarms, readCase, regionId } from '@otklik/cases';
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
-import { tellLateDanger } from '../danger-letter.ts';
+import { tellLateAlarm, tellLateDanger } from '../danger-letter.ts';
 import { lateDanger as input } from '../schema-lanes.ts';
 
-/** The two hours of the duty have passed and the danger is not settled: told once, to the duty and above it. */
+/** The two hours of the duty have passed and a danger is not settled: told once, to the duty and above it. */
 export const noteLateDanger = defineCommand({
   name: 'complaints.note-late-danger',
   input,
@@ -13,10 +13,12 @@ export const noteLateDanger = defineCommand({
     return readCase(tx, { number });
   },
   async handle({ tx, subject: row }) {
-    if (row.due_stage !== 'danger') return { noted: false };
-    const noted = await markOverdue(tx, regionId(tx), row.id, tx.now);
+    const beside = await noteLateAlarms(tx, row.id);
+    const noted =
+      row.due_stage === 'danger' && (await markOverdue(tx, regionId(tx), row.id, tx.now));
     if (noted) await tellLateDanger(tx, row);
-    return { noted };
+    else if (beside) await tellLateAlarm(tx, row, beside);
+    return { noted: noted || beside !== null };
   },
   audit: ({ subject, output }) => ({
     object: subject.id,

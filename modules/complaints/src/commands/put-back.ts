@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { mayTakeDown } from '../policy-take-downs.ts';
 import { putBack as input } from '../schema-take-downs.ts';
 import { markRestored, takeDownById } from '../store/take-downs.ts';
-import { putIn } from '../taken.ts';
+import { putCopiesIn, putIn } from '../taken.ts';
 
 /** A controller puts back what was taken down. The row stays, with the day and the reason of that too. */
 export const putBack = defineCommand({
@@ -24,6 +24,7 @@ export const putBack = defineCommand({
     const by = { restored_by: recordedAs(actor), restore_ground: ground };
     if (!(await markRestored(tx, id, by))) throw new AppError('already-done');
     await putIn(tx, row, taken);
+    await putCopiesIn(tx, taken, by);
     return { id, number: row.number };
   },
   audit: ({ subject: { row, taken }, input: { ground } }) => ({

@@ -4,7 +4,7 @@ import { refuseBareDemand } from '../model/take-down.ts';
 import { mayTakeDown } from '../policy-take-downs.ts';
 import { takeDown as input } from '../schema-take-downs.ts';
 import { insertTakeDown } from '../store/take-downs.ts';
-import { takeOut } from '../taken.ts';
+import { takeCopies, takeOut } from '../taken.ts';
 
 /**
  * A controller takes a public text or the photos out of sight on somebody's demand, on a named ground and a
@@ -22,6 +22,7 @@ export const takeDown = defineCommand({
     const fresh = {
       case_id: row.id,
       answer_id: answerId,
+      copy_of: null,
       kind: asked.kind,
       ground: asked.ground,
       demanded_by: asked.demandedBy,
@@ -32,7 +33,9 @@ export const takeDown = defineCommand({
       photo_ids: photoIds,
       taken_by: recordedAs(actor),
     };
-    return { id: await insertTakeDown(tx, row, fresh, words), number: row.number };
+    const id = await insertTakeDown(tx, row, fresh, words);
+    if (asked.kind === 'answer' && words !== null) await takeCopies(tx, row, fresh, words, id);
+    return { id, number: row.number };
   },
   audit: ({ subject, input: { kind, ground } }) => ({
     object: subject.row.id,

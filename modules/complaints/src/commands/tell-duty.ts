@@ -1,4 +1,4 @@
-import { loadForMove } from '@otklik/cases';
+import { loadForMove, openAlarms } from '@otklik/cases';
 import { AppError, defineCommand } from '@otklik/kernel';
 import { tellDuty as tell } from '../danger-letter.ts';
 import { complaintTarget as input } from '../schema.ts';
@@ -12,7 +12,8 @@ export const tellDuty = defineCommand({
   },
   async handle({ tx, input: { number } }) {
     const { row, facts } = await loadForMove(tx, { number });
-    await tell(tx, row, facts.state === 'danger' ? row.due_at : null);
+    const beside = (await openAlarms(tx, row.id))[0]?.due_at ?? null;
+    await tell(tx, row, facts.state === 'danger' ? row.due_at : beside);
     return { id: row.by_receipt ? '' : row.id };
   },
   // The log is for ever: beside an anonymous message it names no case.

@@ -10,7 +10,11 @@ export const noteLateDangers: Job = {
   async run({ app, signal }) {
     for (const region of await enabledRegions(app)) {
       const clock: Actor = { kind: 'system', region, name: 'clock' };
-      for (const number of await runQuery(app, clock, listDue, { what: 'danger' })) {
+      const numbers = [
+        ...(await runQuery(app, clock, listDue, { what: 'danger' })),
+        ...(await runQuery(app, clock, listDue, { what: 'alarms' })),
+      ];
+      for (const number of new Set(numbers)) {
         if (signal.aborted) return;
         try {
           await runCommand(app, clock, noteLateDanger, { number });

@@ -1,7 +1,7 @@
 import { AppError } from '@otklik/kernel';
 
 /** What was taken out of public sight. */
-export const TAKEN_KINDS = ['story', 'answer', 'photos'] as const;
+export const TAKEN_KINDS = ['story', 'answer', 'photos', 'notes', 'promises'] as const;
 export type TakenKind = (typeof TAKEN_KINDS)[number];
 
 /** Why. The first three only a body outside may find. */

@@ -43,6 +43,16 @@ async function exported(tx: Tx, actor: Actor, row: CaseRow) {
   };
 }
 
+/** Every «me too» of whoever asks: as a person, and with the receipt of a case of theirs. */
+async function supportsOf(tx: Tx, contactId: string | null, rows: readonly CaseRow[]) {
+  const supports = contactId
+    ? await supportedCases(tx, { person_id: contactId, receipt_case_id: null })
+    : [];
+  for (const { id } of rows)
+    supports.push(...(await supportedCases(tx, { person_id: null, receipt_case_id: id })));
+  return supports;
+}
+
 /**
  * Everything that is kept of whoever asks: cases with texts, answers, verdicts and steps, the address, the
  * letters sent, who looked. Made while they wait; no copy of it stays anywhere.
@@ -61,9 +71,7 @@ export const exportOwn = defineQuery({
       madeAt: tx.now,
       address: contactId && (await addressOf(tx, contactId)),
       cases,
-      supports: contactId
-        ? await supportedCases(tx, { person_id: contactId, receipt_case_id: null })
-        : [],
+      supports: await supportsOf(tx, contactId, rows),
       letters: contactId ? await lettersOf(tx, contactId, LETTERS_MAX) : [],
       looks: await allLooksInto(tx, rows),
     };

@@ -2,13 +2,13 @@ import { defineQuery, type Context, type Tx } from '@otklik/kernel';
 import {
   audienceOf,
   bodiesFor,
+  isStub,
   readCase,
   viewCase,
   type Audience,
   type CaseRow,
   type CaseView,
   type Move,
-  type State,
   dangerIn,
   personalIn,
 } from '@otklik/cases';
@@ -24,9 +24,6 @@ import { complaintTarget as input } from '../schema.ts';
 import { complaintOf, type ComplaintRow } from '../store/complaints.ts';
 import { topicVersion } from '../store/topics.ts';
 import { takenFrom } from '../taken.ts';
-
-/** Of these the public sees that they were, and no story. */
-const STUBS: readonly State[] = ['withdrawn', 'redirected'];
 
 const unsealer = (tx: Tx, row: CaseRow) => (column: string, sealed: string | null) =>
   sealed
@@ -44,7 +41,7 @@ export async function wordsFor(
   const inside = audience === 'author' || audience === 'staff';
   const facts = audience === 'public' ? null : await open('facts_sealed', complaint.facts_sealed);
   return {
-    story: STUBS.includes(row.state) && !inside ? null : complaint.story_public,
+    story: isStub(row) && !inside ? null : complaint.story_public,
     original: inside ? await open('story_sealed', complaint.story_sealed) : null,
     private: audience === 'public' ? null : await open('private_sealed', complaint.private_sealed),
     facts: facts ? (JSON.parse(facts) as Facts) : null,
@@ -119,6 +116,8 @@ export const getComplaint = defineQuery({
         change: personalIn(change, surnames),
         /** In a question, an interim answer or a later date that waits. */
         proposal: letsOut ? personalIn(waiting?.text ?? '', surnames) : [],
+        /** In the name of who is to keep what it promises. */
+        proposalOwner: letsOut ? personalIn(waiting?.owner ?? '', surnames) : [],
         /** In what an answer promises, row by row. */
         promises: view.can.includes('publish-answer')
           ? (view.answers.at(-1)?.promises ?? []).map(({ what, owner }) => ({

@@ -146,6 +146,8 @@ export interface TakeDownTable {
   id: string;
   case_id: string;
   answer_id: string | null;
+  /** The take-down that took this copy of the same answer with it. */
+  copy_of: string | null;
   kind: TakenKind;
   ground: TakeDownGround;
   demanded_by: DemandedBy;

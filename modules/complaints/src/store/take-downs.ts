@@ -6,7 +6,7 @@ import type { listTakeDowns } from '../schema-take-downs.ts';
 import type { TakeDownTable } from './tables.ts';
 
 export type TakeDownRow = Selectable<TakeDownTable>;
-type New = Omit<
+export type NewTakeDown = Omit<
   TakeDownRow,
   'region_id' | 'id' | 'kept_sealed' | 'taken_at' | 'restored_at' | 'restored_by' | 'restore_ground'
 >;
@@ -18,7 +18,7 @@ const placeOf = (id: string) => ({ table: 'take_downs', column: 'kept_sealed', r
 export async function insertTakeDown(
   tx: Tx,
   row: CaseRow,
-  fresh: New,
+  fresh: NewTakeDown,
   words: string | null,
 ): Promise<string> {
   const id = newId(tx.now.getTime());
@@ -50,6 +50,16 @@ export const keptWords = async (
   { id, kept_sealed }: TakeDownRow,
 ): Promise<string | null> =>
   kept_sealed === null ? null : tx.vault.open(row.data_key_id, placeOf(id), kept_sealed);
+
+/** What a take-down took with it and is still out of sight. */
+export const standingCopies = (tx: Tx, id: string): Promise<TakeDownRow[]> =>
+  tx.db
+    .selectFrom('take_downs')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .where('copy_of', '=', id)
+    .where('restored_at', 'is', null)
+    .execute();
 
 /** @returns false when somebody was quicker */
 export async function markRestored(

@@ -1,4 +1,4 @@
-import { regionId, type CaseRow } from '@otklik/cases';
+import { dayOf, regionId, type CaseRow } from '@otklik/cases';
 import { newId, type Tx } from '@otklik/kernel';
 import './tables.ts';
 
@@ -48,7 +48,7 @@ export async function openContactOf(tx: Tx, row: CaseRow): Promise<OpenedContact
 export async function closeContactOf(tx: Tx, caseId: string): Promise<boolean> {
   const { numUpdatedRows } = await tx.db
     .updateTable('opened_contacts')
-    .set({ closed_at: tx.now, contact_sealed: null })
+    .set({ closed_at: dayOf(tx.now), contact_sealed: null })
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
     .where('closed_at', 'is', null)
@@ -57,7 +57,9 @@ export async function closeContactOf(tx: Tx, caseId: string): Promise<boolean> {
 }
 
 export async function insertContact(tx: Tx, row: CaseRow, contact: OpenedContact): Promise<void> {
-  const id = newId(tx.now.getTime());
+  // Beside an author without an address no moment is kept; the day is enough for everybody.
+  const opened_at = dayOf(tx.now);
+  const id = newId(opened_at.getTime());
   await tx.db
     .insertInto('opened_contacts')
     .values({
@@ -65,7 +67,7 @@ export async function insertContact(tx: Tx, row: CaseRow, contact: OpenedContact
       case_id: row.id,
       id,
       contact_sealed: await tx.vault.seal(row.data_key_id, place(id), JSON.stringify(contact)),
-      opened_at: tx.now,
+      opened_at,
       closed_at: null,
     })
     .execute();

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { regionId, type CaseRow } from '@otklik/cases';
+import { dayOf, regionId, type CaseRow } from '@otklik/cases';
 import { AppError, newId, type Tx } from '@otklik/kernel';
 import type { Occasion, Outcome } from '../model.ts';
 import type { ReportTable } from './tables.ts';
@@ -21,7 +21,9 @@ export async function insertReport(
   row: CaseRow,
   report: { readonly occasion: Occasion; readonly words: string },
 ): Promise<string> {
-  const id = newId(tx.now.getTime());
+  // Beside an author without an address no moment is kept.
+  const reported_at = row.by_receipt ? dayOf(tx.now) : tx.now;
+  const id = newId(reported_at.getTime());
   await tx.db
     .insertInto('pressure_reports')
     .values({
@@ -30,7 +32,7 @@ export async function insertReport(
       case_id: row.id,
       occasion: report.occasion,
       words_sealed: await tx.vault.seal(row.data_key_id, place('words_sealed', id), report.words),
-      reported_at: tx.now,
+      reported_at,
       settled_at: null,
       settled_by: null,
       outcome: null,

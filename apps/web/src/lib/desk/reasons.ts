@@ -9,6 +9,7 @@ import type {
   DANGER_DEEDS as danger_list,
   REJECTION_REASONS as rejection,
   RETURN_REASONS as back,
+  NOTE_REASONS as note_list,
 } from '@otklik/cases';
 
 // The pages take no values from the engine, so its lists stand here again; the types say when they part.
@@ -99,5 +100,16 @@ export const DANGER_DEEDS: Exactly<typeof danger_list> = [
   'emergency-called',
   'duty-contact-acts',
   'person-reached-and-safe',
+  'other',
+];
+
+export const NOTE_REASONS: Exactly<typeof note_list> = [
+  'personal-data-of-others',
+  'insult',
+  'no-facts',
+  'not-about-a-clinic',
+  'advertising',
+  'medical-advice-sought',
+  'court-or-police',
   'other',
 ];

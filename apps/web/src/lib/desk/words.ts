@@ -24,6 +24,7 @@ const words = m as unknown as Readonly<Record<string, (() => string) | undefined
 const OWN_DONE: Readonly<Record<string, (() => string) | undefined>> = {
   undo: m.workbench_undone,
   merge: m.companions_done_merge,
+  alarm: m.companions_done_alarm_settled,
   unmerge: m.companions_done_unmerge,
   note: m.companions_done_note,
   settle: m.workbench_mention_settled,

@@ -67,6 +67,22 @@ export const supportActions = {
     }
     redirect(303, caseAt(locals, number, 'support-withdrawn'));
   },
+  'support-alarm': async ({ request, params, locals }: RequestEvent) => {
+    const number = params['number'] ?? '';
+    const typed = { alarm: textOf(await request.formData(), 'alarm') };
+    try {
+      await locals.services.cases.raiseAlarm(locals.actor, {
+        number,
+        ...(typed.alarm.trim() ? { note: typed.alarm } : {}),
+      });
+    } catch (thrown) {
+      const problems = problemsOf(thrown, {
+        note: { label: m.companions_alarm_note(), field: 'support-alarm' },
+      });
+      return fail(isAppError(thrown) ? thrown.status : 422, { problems, typed });
+    }
+    redirect(303, caseAt(locals, number, 'alarm'));
+  },
   'support-judge': async ({ request, params, locals }: RequestEvent) => {
     const number = params['number'] ?? '';
     const form = await request.formData();

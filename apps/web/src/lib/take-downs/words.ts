@@ -5,7 +5,7 @@ const wordOf = (area: string, code: string): string =>
   words[`takedowns_${area}_${code.replaceAll('-', '_')}`]?.() ?? code;
 
 /** The codes of the ledger, in the order in which forms offer them; the words lie beside them. */
-export const KINDS = ['story', 'answer', 'photos'] as const;
+export const KINDS = ['story', 'answer', 'photos', 'notes', 'promises'] as const;
 export const GROUNDS = [
   'court-ruling',
   'untrue-by-court',

@@ -28,8 +28,10 @@ export const load: PageServerLoad = async ({ locals, url, parent }) => {
   const notes = moderates
     ? await services.cases.listSupportNotes(actor, {}).catch(leadFrom(url))
     : [];
+  const alarms = moderates ? await services.cases.listAlarms(actor, {}).catch(leadFrom(url)) : [];
   return {
     work,
+    alarms,
     notes,
     mentions,
     name,
