@@ -1,6 +1,6 @@
 import { request as httpRequest, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -109,6 +109,9 @@ describe('how much a body may weigh', () => {
       '/complaints/new/photos',
       '/en/complaints/new/photos',
       '/desk/cases/26-000001-1',
+      '/complaints/26-000001-1',
+      '/en/complaints/26-000001-1/mend',
+      `/say/${'x'.repeat(43)}`,
     ];
     for (const path of large) expect(bodyRuleOf(path).upload, path).toBe(true);
     for (const path of [
@@ -118,16 +121,27 @@ describe('how much a body may weigh', () => {
       '/complaints/new/photosx',
       '/en',
       '/desk/cases/a/b',
+      '/complaints/26-000001-1/appeal',
     ])
       expect(bodyRuleOf(path), path).toEqual({ size_max_bytes: 256 * 1024, upload: false });
-    // The two pages that have a form for files; a third one would be refused here and has to be listed.
+    // The pages that have a form for files; another one would be refused here and has to be listed above.
     const web_src = join(root, 'apps/web/src');
-    const withFiles = [
+    const withFiles = readdirSync(web_src, { recursive: true, encoding: 'utf8' }).filter(
+      (file) =>
+        file.endsWith('.svelte') &&
+        readFileSync(join(web_src, file), 'utf8').includes('multipart/form-data'),
+    );
+    expect(withFiles.toSorted()).toEqual([
+      'lib/cases/verdict-form.svelte',
       'lib/desk/deeds/deed-form.svelte',
+      'lib/promises/promise-list.svelte',
+      // A proof of filing is words.
+      'routes/act-log/check/+page.svelte',
+      'routes/complaints/[number]/mend/+page.svelte',
       'routes/complaints/new/photos/+page.svelte',
-    ];
-    for (const file of withFiles)
-      expect(readFileSync(join(web_src, file), 'utf8')).toContain('multipart/form-data');
+      'routes/desk/registry/imports/+page.svelte',
+      'routes/say/[token]/+page.svelte',
+    ]);
   });
 
   test.each([

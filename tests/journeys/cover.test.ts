@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { actorOf } from './signed-in.ts';
 import { openPlatform, type Platform } from './support.ts';
 
 let it: Platform;
@@ -139,5 +140,99 @@ test('an author covers part of a photo before anything is sent', async () => {
   await page.waitForURL(/\/complaints\/new\/photos$/);
   expect(await statusOf(page, before)).toBe(404);
   expect(await page.locator('main li img').count()).toBe(1);
+  await context.close();
+});
+
+test('an author mends what was sent back: topic, words, photos; nothing goes unseen or past the numbers', async () => {
+  const { accounts, faces, settings } = it.house;
+  const { complaints, cases, registry } = faces;
+  const context = await it.visit({ script: false });
+  const page = await context.newPage();
+  await page.goto(await accounts.signInLinkFor(settings.region, 'citizen'));
+  await page.locator('main form button').click();
+  await page.waitForURL(/\/my/);
+  const author = await actorOf(it, context);
+  const { clinics } = await registry.findClinics(author, { limit: 1 });
+  const { token } = await complaints.saveDraft(author, { content: {} });
+  await complaints.addDraftPhoto(author, { token, photo: new Uint8Array(await photo()) });
+  const sent = await complaints.fileComplaint(author, {
+    clinic: clinics[0]!.code,
+    topic: 'wait-at-door-over-1h',
+    story: STORY,
+    facts: { appointed_at: '2026-02-10T10:00', started_at: '2026-02-10T12:30' },
+    draft: token,
+  });
+  const target = { number: sent.number };
+  const moderated = it.actAs('moderator');
+  await cases.returnCase(moderated, { ...target, reason: 'wrong-topic' });
+  const kept = async () => (await complaints.getComplaint(author, target)).original;
+
+  await page.goto(`/complaints/${sent.number}`);
+  await page.locator('main a[href$="/mend"]').click();
+  const show = () => page.locator('button[value=show]').click();
+  const danger = page.locator('form:has(input[name=danger_seen])');
+  // Another topic: its questions come, the story stays.
+  await page.selectOption('[name=topic]', 'no-shoe-covers');
+  await page.fill('[name=story]', `${STORY} Отец потерял сознание.`);
+  await show();
+  await page.locator('[name="facts.seen_at"]').waitFor();
+  expect(await page.inputValue('[name=story]')).toContain('потерял сознание');
+  await page.fill('[name="facts.seen_at"]', '2026-02-10T10:00');
+  // The numbers to call come before anything is kept.
+  await show();
+  await page.locator('[data-preview]').waitFor();
+  expect(await page.locator('main').textContent()).toContain('112');
+  expect(await kept()).toBe(STORY);
+  // A photo more, another covered, one taken out: what is typed stays.
+  const file = { name: 'a.jpg', mimeType: 'image/jpeg', buffer: await photo() };
+  await page.setInputFiles('[name=photo]', file);
+  await page.locator('button[formaction="?/add"]').click();
+  await page.locator('fieldset li:nth-child(2) img').waitFor();
+  expect(await page.inputValue('[name=story]')).toContain('потерял сознание');
+  const cover = await page.locator('a[href*="/mend/photos/"]').first().getAttribute('href');
+  await page.locator('button[formaction="?/remove"]').last().click();
+  await page.locator('fieldset li:nth-child(2)').waitFor({ state: 'detached' });
+  await page.goto(it.url + cover!);
+  await page.check('input[value="0-0"]');
+  await page.locator('main form[method=post] button').last().click();
+  await page.waitForURL(/\/mend$/);
+  // Likely personal data are told; what is changed after the look is shown once more, and not sent.
+  const choose = async (story: string) => {
+    await page.selectOption('[name=topic]', 'no-shoe-covers');
+    if ((await page.locator('[name="facts.seen_at"]').count()) === 0) await show();
+    await page.fill('[name="facts.seen_at"]', '2026-02-10T10:00');
+    await page.fill('[name=story]', story);
+  };
+  await choose(`${STORY} Телефон 8 916 000 12 12.`);
+  await show();
+  await page.locator('[data-preview]').waitFor();
+  expect(await page.locator('main').textContent()).toContain('телефон: 8 916 000 12 12');
+  await page.fill('[name=story]', `${STORY} Без телефона.`);
+  await page.locator('button[value=send]').click();
+  await page.locator('[data-preview]').waitFor();
+  expect(await kept()).toBe(STORY);
+  await page.locator('button[value=send]').click();
+  await page.waitForURL(/done=deed/);
+  expect(await kept()).toBe(`${STORY} Без телефона.`);
+
+  // A dispute that sounds like danger: the same.
+  await complaints.publishComplaint(moderated, target);
+  await cases.handInAnswer(it.actAs('executor'), {
+    ...target,
+    outcome: 'change-made',
+    signerName: 'Иванова',
+    signerPost: 'врач',
+    text: 'Разобрались: бахилы закончились в субботу, запас удвоен, автомат починен.',
+  });
+  await cases.publishAnswer(moderated, target);
+  await page.goto(`/complaints/${sent.number}`);
+  await page.check('[name=verdict][value=disputed]');
+  await page.fill('[name=unanswered]', 'Отец потерял сознание, где врач?');
+  await page.locator('#verdict-form button').click();
+  await danger.first().waitFor({ state: 'attached' });
+  expect((await complaints.getComplaint(author, target)).case.state).toBe('answered');
+  await page.locator('#verdict-form button').click();
+  await page.waitForURL(/done=verdict/);
+  expect((await complaints.getComplaint(moderated, target)).case.state).toBe('danger');
   await context.close();
 });

@@ -4,6 +4,8 @@ export interface Facts {
   readonly district: string;
   readonly published: string;
   readonly submitted: string;
+  /** Sent back to its author. */
+  readonly returned: string;
   /** Answered, naming a person; its author has opened a contact. */
   readonly answered: string;
   /** Its answer made promises. */
@@ -13,6 +15,8 @@ export interface Facts {
   /** A file that was imported with a bad line. */
   readonly importRun: string;
   readonly letter: string;
+  /** An appeal under the law with no complaint before it. */
+  readonly appeal: string;
   /** Somebody of the staff. */
   readonly person: string;
   readonly confirmToken: string;
@@ -102,6 +106,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/accessibility': [at('/accessibility')],
   '/act-log': [at('/act-log')],
   '/act-log/check': [at('/act-log/check'), wrong('/act-log/check')],
+  '/appeals/[number]': [
+    at(({ appeal }) => `/appeals/${appeal}`, 'of one’s own', 'citizen'),
+    at(`/appeals/${NOWHERE}`, 'in error', 'citizen'),
+  ],
   '/clinics': [at('/clinics?q=поликлиника'), at('/clinics'), empty('/clinics?q=ъъъщщщ')],
   '/clinics/[code]': [
     at(({ clinic }) => `/clinics/${clinic}`),
@@ -122,6 +130,14 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ answered }) => `/complaints/${answered}`, 'to be judged', 'citizen'),
     at(`/complaints/${NOWHERE}`, 'in error'),
   ],
+  '/complaints/[number]/mend': [
+    at(({ returned }) => `/complaints/${returned}/mend`, 'of one’s own', 'citizen'),
+    at(`/complaints/${NOWHERE}/mend`, 'in error', 'citizen'),
+  ],
+  '/complaints/[number]/mend/photos/[id]/cover': {
+    test: 'tests/journeys/cover.test.ts',
+    by: '/mend/photos/',
+  },
   '/complaints/[number]/share': [
     at(({ published }) => `/complaints/${published}/share`),
     at(`/complaints/${NOWHERE}/share`, 'in error'),
@@ -257,6 +273,13 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/appeals', 'with data', 'coordinator'),
     empty('/desk/appeals?which=closed', 'coordinator'),
     at('/desk/appeals', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/appeals/[number]': [
+    at(({ appeal }) => `/desk/appeals/${appeal}`, 'with data', 'coordinator'),
+    {
+      ...wrong(({ appeal }) => `/desk/appeals/${appeal}`, 'coordinator', 'register-appeal'),
+    },
+    at(`/desk/appeals/${NOWHERE}`, 'in error', 'coordinator'),
   ],
   '/desk/promises': [
     at('/desk/promises?which=all', 'with data', 'head'),

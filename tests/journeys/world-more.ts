@@ -87,8 +87,13 @@ export async function leaveForTheClinic(it: Platform, author: Actor, form: Filin
   });
 }
 
-/** An appeal in the region that has opened that channel. */
-export async function appeal(it: Platform, author: Actor, number: string): Promise<void> {
+/** Appeals in the region that has opened that channel. @returns the number of the one with no complaint before it */
+export async function appeal(
+  it: Platform,
+  author: Actor,
+  number: string,
+  clinic: string,
+): Promise<string> {
   const { complaints } = it.house.faces;
   const system = { kind: 'system', region: it.house.settings.region, name: 'test' } as const;
   const { emergency } = await complaints.getLanes(system, {});
@@ -96,6 +101,7 @@ export async function appeal(it: Platform, author: Actor, number: string): Promi
   const words = { text: 'Прошу разобраться, почему приём начался позже на полтора часа.' };
   const lawful = { surname: 'Иванова', address: 'Москва, улица Лесная, дом 1' };
   await complaints.fileAppeal(author, { number, ...words, ...lawful });
+  return (await complaints.fileLoneAppeal(author, { clinic, ...words, ...lawful })).number;
 }
 
 /** Somebody of the staff who came by a letter and still owes the second factor. */

@@ -46,6 +46,8 @@ export async function prepare(it: Platform): Promise<World> {
   // Names somebody: then the moderator's form about the person stands open.
   const named = { words: 'терапевт из седьмого кабинета' };
   const submitted = await complaints.fileComplaint(citizen, { ...form, named });
+  const returned = await complaints.fileComplaint(citizen, form);
+  await cases.returnCase(it.actAs('moderator'), { number: returned.number, reason: 'unclear' });
   const published = await complaints.fileComplaint(citizen, form);
   await complaints.publishComplaint(it.actAs('moderator'), { number: published.number });
   people.set('controller', await signIn(it, 'controller'));
@@ -113,7 +115,7 @@ export async function prepare(it: Platform): Promise<World> {
   await cases.amendAnswer(head, change);
   const template = { kind: 'answer', name: 'Проверка', text: 'Провели проверку. {found}' } as const;
   await it.house.faces.desk.saveTemplate(head, { ...template, clinic });
-  await appeal(it, citizen, submitted.number);
+  const lawful = await appeal(it, citizen, submitted.number, clinic);
   people.set('half', await halfSignedIn(it));
   const shown = { number: sent.number, receipt: sent.receipt, is_draft: true, by_receipt: true };
   await withCookie('sent', 'otklik_sent', encodeURIComponent(JSON.stringify(shown)));
@@ -134,11 +136,13 @@ export async function prepare(it: Platform): Promise<World> {
     stopTicket: stopTicket(it.house.app.ports.keys, mine!.id),
     published: published.number,
     submitted: submitted.number,
+    returned: returned.number,
     answered,
     promised: promised.number,
     quietClinic: clinics[1]!.code,
     importRun,
     letter: confirm.id,
+    appeal: lawful,
     person: principalOf(await actorOf(it, people.get('moderator')!)).replace('person:', ''),
     confirmToken: confirm.token,
     sayToken: say.token,

@@ -14,6 +14,7 @@ import { COMPANIONS } from './companions.ts';
 import { CONFIDENCE } from './confidence.ts';
 import { DESK_AT_WORK } from './desk.ts';
 import { LANES } from './lanes.ts';
+import { MENDING } from './mending.ts';
 import { REGISTRY } from './registry.ts';
 import { FILINGS } from './filings.ts';
 import { SIGNING } from './signing.ts';
@@ -404,9 +405,6 @@ const complaints: Record<string, readonly Sample[]> = {
     onCase('submitted', {}, 'unpublished'),
     onCase('in-work', {}, 'published'),
   ],
-  'complaints.resubmit-complaint': [
-    onCase('returned', { story: 'Пришла к девяти, приняли в половине двенадцатого.' }),
-  ],
   'complaints.change-topic': [onCase('in-work', { topic: 'no-shoe-covers' })],
   'complaints.import-lanes': ask(() => ({
     emergency: [{ code: '112', number: '112', ru: 'все службы', en: 'all services' }],
@@ -595,6 +593,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...CONFIDENCE,
   ...REGISTRY,
   ...LANES,
+  ...MENDING,
   ...FILINGS,
   ...SIGNING,
   ...SUBSCRIPTIONS,

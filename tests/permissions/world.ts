@@ -41,7 +41,7 @@ export interface World {
   >;
   readonly photo: Uint8Array<ArrayBuffer>;
   readonly districtId: string;
-  readonly photos: Readonly<Record<'published' | 'closed' | 'draft', string>>;
+  readonly photos: Readonly<Record<'published' | 'closed' | 'draft' | 'returned', string>>;
   /** A person with a row of their own, in their region. */
   person(region: string, grants: readonly Grant[], secondFactor?: boolean): Promise<Person>;
 }
@@ -229,6 +229,8 @@ async function openCases(
     number: found.answered!.number,
     registrationNumber: '1-26',
   });
+  const alone = await complaints.fileLoneAppeal(author, { clinic, ...lawful });
+  found['appeal'] = { id: alone.id, number: alone.number, receipt: '' };
   const withdrawn = await file();
   await path[0]!(withdrawn.number);
   await cases.withdrawCase(author, { number: withdrawn.number });
@@ -383,6 +385,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       published: photoIn('in-work'),
       closed: photoIn('submitted'),
       draft: draftPhoto.id,
+      returned: photoIn('returned'),
     },
     person,
   };

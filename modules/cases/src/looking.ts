@@ -1,4 +1,4 @@
-/** What other modules look at words, owners and bodies with. */
+/** What other modules look at words, owners and bodies with, and number what they file. */
 export { alarmIfDanger, TELL_DUTY } from './alarm.ts';
 export { alarmsBeside, raiseAlarm } from './raise-alarm.ts';
 export { noteLateAlarms, openAlarms } from './store/alarms.ts';
@@ -17,5 +17,6 @@ export { isStub } from './stubs.ts';
 export { bodiesFor, bodyByCode, bodyFor, publicBody, type BodyRow } from './store/bodies.ts';
 export { importFlags } from './store/bulk-flags.ts';
 export { copiesOf } from './store/copies.ts';
+export { nextNumber } from './store/cases.ts';
 export { putFlags } from './store/flags.ts';
 export { showBeside, takeBeside, type BesideKind } from './store/taken.ts';

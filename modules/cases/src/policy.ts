@@ -14,7 +14,10 @@ import { noControllerLeft, refuseSecondLookBySame } from './second-look.ts';
 import { caseByReceipt, loadForMove, type CaseRow, type LoadedCase } from './store/cases.ts';
 
 /** Whether a staff grant reaches this case. */
-export function reaches(grant: Grant, row: CaseRow): boolean {
+export function reaches(
+  grant: Grant,
+  row: Pick<CaseRow, 'district_id' | 'okrug_id' | 'organisation_id' | 'routed_to' | 'clinic_id'>,
+): boolean {
   switch (grant.reach.kind) {
     case 'region':
       return true;
@@ -27,7 +30,10 @@ export function reaches(grant: Grant, row: CaseRow): boolean {
   }
 }
 
-export const isAuthor = (actor: Actor, row: CaseRow): boolean =>
+export const isAuthor = (
+  actor: Actor,
+  row: Pick<CaseRow, 'id' | 'author_id' | 'receipt_hash'>,
+): boolean =>
   (actor.kind === 'person' && row.author_id !== null && actor.personId === row.author_id) ||
   (actor.kind === 'receipt' && row.receipt_hash !== null && actor.caseId === row.id);
 

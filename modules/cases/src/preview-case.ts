@@ -18,7 +18,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 export async function previewCase(
   tx: Tx,
   fresh: Omit<NewCase, 'authorId' | 'receiptHash' | 'dataKeyId'>,
-  photos: { readonly draftHash: string } | null,
+  photos: { readonly draftHash: string } | { readonly caseId: string } | null,
 ): Promise<CaseView> {
   const region = regionId(tx);
   const { calendar } = await calendarOf(tx, region);

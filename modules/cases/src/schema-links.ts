@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTE_CHARACTERS_MAX, requiredText, text, VERDICTS } from './schema.ts';
+import { NOTE_CHARACTERS_MAX, requiredText, text, VERDICT_PHOTOS_MAX, VERDICTS } from './schema.ts';
 
 /** Inputs of what an author says by the link in a letter. */
 
@@ -13,6 +13,8 @@ export const sayByLink = z
       token,
       verdict: z.enum(VERDICTS),
       unanswered: text(NOTE_CHARACTERS_MAX).optional(),
+      stillWrong: text(NOTE_CHARACTERS_MAX).optional(),
+      photos: z.array(z.instanceof(Uint8Array)).max(VERDICT_PHOTOS_MAX).default([]),
     }),
     z.strictObject({ what: z.literal('question'), token, text: requiredText(NOTE_CHARACTERS_MAX) }),
     z.strictObject({

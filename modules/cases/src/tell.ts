@@ -11,7 +11,7 @@ import { decidersOf, holdersOn } from './responsible.ts';
 /** What letters about a case may say: facts of the public page and codes, nothing a person typed. */
 export async function letterFacts(
   tx: Tx,
-  row: CaseRow,
+  row: Pick<CaseRow, 'number' | 'path' | 'clinic_id' | 'subject_ru' | 'subject_en' | 'zone'>,
   dueAt: Date | null,
   reason: string | null,
 ): Promise<CaseLetter> {

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { newId, regionScope, type Actor } from '@otklik/kernel';
 import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
@@ -86,6 +87,34 @@ describe('the link in a letter', () => {
       tx.db.selectFrom('case_author_links').selectAll().execute(),
     );
     expect(JSON.stringify(kept)).not.toContain(token);
+  });
+
+  test('takes what is still wrong, and photos of whoever holds a link that works', async () => {
+    const { faces } = house.it;
+    const create = { width: 64, height: 48, channels: 3, background: '#888' } as const;
+    const photos = [new Uint8Array(await sharp({ create }).jpeg().toBuffer())];
+    const { number, email } = await published();
+    await answer(number);
+    const token = await linkTo(email);
+    const word = {
+      what: 'verdict',
+      verdict: 'disputed',
+      unanswered: 'Когда починят?',
+      stillWrong: 'Автомат пуст и сегодня.',
+      photos,
+    } as const;
+    await expect(
+      faces.cases.sayByLink(visitor(), { ...word, token: 'x'.repeat(43) }),
+    ).rejects.toMatchObject(code('not-found'));
+    await faces.cases.sayByLink(visitor(), { ...word, token });
+    await expect(faces.cases.sayByLink(visitor(), { ...word, token })).rejects.toMatchObject(
+      code('link-expired'),
+    );
+    const seen = (await faces.complaints.getComplaint(controller, { number })).case;
+    expect(seen.verdicts).toMatchObject([{ stillWrong: word.stillWrong }]);
+    expect(seen.photos.filter(({ side }) => side === 'dispute')).toHaveLength(1);
+    const shown = (await faces.complaints.getComplaint(visitor(), { number })).case.photos;
+    expect(shown).toEqual([]);
   });
 
   test('raises the alarm like every other door', async () => {

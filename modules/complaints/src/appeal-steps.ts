@@ -1,25 +1,14 @@
 import { AppError, grantsOf, recordedAs, type Actor, type Context, type Tx } from '@otklik/kernel';
-import {
-  isAuthor,
-  letterFacts,
-  onClinicSide,
-  reaches,
-  readCase,
-  type CaseRow,
-} from '@otklik/cases';
+import { isAuthor, letterFacts, onClinicSide, reaches } from '@otklik/cases';
 import { sendLetter } from '@otklik/notices';
 import { calendarOf } from '@otklik/registry';
 import { stepAppeal, type AppealStep } from './model/appeal.ts';
-import { appealOf, writeAppealStep, type AppealRow } from './store/appeals.ts';
+import { placedAppeal, type AppealHome, type PlacedAppeal } from './appeal-home.ts';
+import { writeAppealStep, type AppealRow } from './store/appeals.ts';
 import { lanesOf } from './store/lanes.ts';
 
-export interface AppealSubject {
-  readonly row: CaseRow;
-  readonly appeal: AppealRow;
-}
-
-/** Whether this actor decides about the appeals of this case. */
-export const mayDecideAppeals = (actor: Actor, row: CaseRow): boolean =>
+/** Whether this actor decides about the appeals of this place. */
+export const mayDecideAppeals = (actor: Actor, row: AppealHome): boolean =>
   !isAuthor(actor, row) &&
   grantsOf(actor).some(
     (grant) => grant.role === 'coordinator' && !onClinicSide(grant) && reaches(grant, row),
@@ -34,12 +23,10 @@ export async function decidesAppeals({
   tx,
   actor,
   input,
-}: Context<{ number: string; version?: number | undefined }>): Promise<AppealSubject> {
+}: Context<{ number: string; version?: number | undefined }>): Promise<PlacedAppeal> {
   if (actor.kind === 'visitor') throw new AppError('sign-in-required');
-  const row = await readCase(tx, { number: input.number });
+  const { row, appeal } = await placedAppeal(tx, input.number, true);
   if (!mayDecideAppeals(actor, row)) throw new AppError('not-found', { kind: 'appeal' });
-  const appeal = await appealOf(tx, row.id, true);
-  if (!appeal) throw new AppError('not-found', { kind: 'appeal' });
   if (input.version !== undefined && input.version !== appeal.version)
     throw new AppError('changed-meanwhile', { version: appeal.version });
   return { row, appeal };
@@ -58,7 +45,7 @@ export interface StepDetails {
 export async function stepOf(
   tx: Tx,
   actor: Actor,
-  { row, appeal }: AppealSubject,
+  { row, appeal }: PlacedAppeal,
   step: Exclude<AppealStep, 'file'>,
   details: StepDetails,
 ) {

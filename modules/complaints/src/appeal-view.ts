@@ -1,7 +1,8 @@
 import type { Audience, CaseRow } from '@otklik/cases';
 import type { Actor, Tx } from '@otklik/kernel';
+import type { AppealHome } from './appeal-home.ts';
 import { mayDecideAppeals } from './appeal-steps.ts';
-import { appealEntriesOf, appealOf } from './store/appeals.ts';
+import { appealEntriesOf, appealOf, type AppealRow } from './store/appeals.ts';
 
 /** The appeal beside a complaint, for its author and the staff: nobody else learns that there is one. */
 export async function appealFor(tx: Tx, actor: Actor, row: CaseRow, audience: Audience) {
@@ -9,7 +10,18 @@ export async function appealFor(tx: Tx, actor: Actor, row: CaseRow, audience: Au
   const appeal = await appealOf(tx, row.id);
   if (!appeal) return null;
   const may = mayDecideAppeals(actor, row);
-  const reads = may || audience === 'author';
+  return viewAppeal(tx, row, appeal, { may, reads: may || audience === 'author' });
+}
+
+/** An appeal as data; its words for those who read them. */
+export async function viewAppeal(
+  tx: Tx,
+  row: AppealHome,
+  appeal: AppealRow,
+  who: { readonly may: boolean; readonly reads: boolean },
+) {
+  const { may } = who;
+  const reads = who.reads && appeal.erased_at === null;
   const open = (column: string, sealed: string | null) =>
     reads && sealed
       ? tx.vault.open(

@@ -2,9 +2,10 @@ import { holdersOf } from '@otklik/accounts';
 import { letterFacts, type CaseRow } from '@otklik/cases';
 import type { Reach, Tx } from '@otklik/kernel';
 import { sendLetter, type CaseTemplate } from '@otklik/notices';
+import type { AppealHome } from './appeal-home.ts';
 import { lanesOf } from './store/lanes.ts';
 
-const placesOf = (row: CaseRow): Reach[] => [
+const placesOf = (row: Pick<CaseRow, 'district_id' | 'okrug_id'>): Reach[] => [
   { kind: 'region' },
   ...[row.district_id, row.okrug_id]
     .filter((id) => id !== null)
@@ -24,6 +25,19 @@ const dutyOf = (tx: Tx, row: CaseRow) => onDuty(tx, placesOf(row));
 export async function tellDutyOfWish(tx: Tx): Promise<void> {
   for (const contactId of await onDuty(tx, [{ kind: 'region' }]))
     await sendLetter(tx, { contactId, template: 'danger-in-wish', data: { path: '/desk/wanted' } });
+}
+
+/** An appeal that stands by itself sounds like danger: the duty, and those who decide about appeals there. */
+export async function tellDutyOfAppeal(tx: Tx, row: AppealHome): Promise<void> {
+  const places = placesOf(row);
+  const readers = [
+    ...(await onDuty(tx, places)),
+    ...(await holdersOf(tx, 'moderator', places)),
+    ...(await holdersOf(tx, 'coordinator', places)),
+  ];
+  const data = { path: `/desk/appeals/${row.number}` };
+  for (const contactId of new Set(readers))
+    await sendLetter(tx, { contactId, template: 'danger-in-appeal', data });
 }
 
 async function write(

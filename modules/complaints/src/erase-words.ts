@@ -3,7 +3,8 @@ import { eraseCaseData, loadForMove, moveCase, ruleOf, type CaseRow } from '@otk
 import { forgetNamed } from '@otklik/named-staff';
 import { entomb, isHeld } from '@otklik/retention';
 import { closeContactOf } from '@otklik/safeguards';
-import { appealOf } from './store/appeals.ts';
+import { appealOf, type AppealRow } from './store/appeals.ts';
+import { emptyAppeal } from './store/lone-appeals.ts';
 import { emptyComplaint } from './store/complaints.ts';
 
 /**
@@ -15,8 +16,18 @@ export async function refuseErasure(tx: Tx, row: CaseRow): Promise<void> {
   if ((await isHeld(tx, row.id)) || (row.author_id !== null && (await isHeld(tx, row.author_id))))
     throw new AppError('move-impossible', { reason: 'legal-hold' });
   const appeal = await appealOf(tx, row.id);
-  if (appeal && appeal.closed_at === null)
-    throw new AppError('move-impossible', { reason: 'appeal-runs' });
+  if (appeal) refuseWhileRunning(appeal);
+}
+
+/** @throws AppError move-impossible (`appeal-runs`) */
+export function refuseWhileRunning({ closed_at }: Pick<AppealRow, 'closed_at'>): void {
+  if (closed_at === null) throw new AppError('move-impossible', { reason: 'appeal-runs' });
+}
+
+/** The words of an appeal that stands by itself go for good, with a tombstone. Safe to run twice. */
+export async function eraseLoneAppeal(tx: Tx, id: string, ground: string): Promise<void> {
+  await entomb(tx, { kind: 'appeal', subjectId: id, ground });
+  await emptyAppeal(tx, id);
 }
 
 /**

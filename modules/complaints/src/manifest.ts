@@ -7,6 +7,10 @@ import { confirmComplaint } from './commands/confirm-complaint.ts';
 import { coverDraftPhoto } from './commands/cover-draft-photo.ts';
 import { eraseComplaint } from './commands/erase-complaint.ts';
 import { extendAppeal } from './commands/extend-appeal.ts';
+import { eraseAppeal } from './commands/erase-appeal.ts';
+import { fileLoneAppeal } from './commands/file-lone-appeal.ts';
+import { getAppeal } from './queries/get-appeal.ts';
+import { listMyAppeals } from './queries/list-my-appeals.ts';
 import { fileAppeal } from './commands/file-appeal.ts';
 import { fileComplaint } from './commands/file-complaint.ts';
 import { forgetSettledWishes } from './commands/forget-settled-wishes.ts';
@@ -18,6 +22,10 @@ import { publishComplaint } from './commands/publish-complaint.ts';
 import { raiseDanger } from './commands/raise-danger.ts';
 import { registerAppeal } from './commands/register-appeal.ts';
 import { removeDraftPhoto } from './commands/remove-draft-photo.ts';
+import { addOwnPhoto } from './commands/add-own-photo.ts';
+import { coverOwnPhoto } from './commands/cover-own-photo.ts';
+import { removeOwnPhoto } from './commands/remove-own-photo.ts';
+import { previewMended } from './queries/preview-mended.ts';
 import { resubmitComplaint } from './commands/resubmit-complaint.ts';
 import { restoreTopic } from './commands/restore-topic.ts';
 import { saveDraft } from './commands/save-draft.ts';
@@ -54,6 +62,8 @@ import { previewComplaint } from './queries/preview-complaint.ts';
 import { noteLateAppeal } from './commands/note-late-appeal.ts';
 import { noteLateDanger } from './commands/note-late-danger.ts';
 import { noteLateDangers } from './jobs/note-late-dangers.ts';
+import { recountAppeal } from './commands/recount-appeal.ts';
+import { recountAppeals } from './jobs/recount-appeals.ts';
 import { noteLateAppeals } from './jobs/note-late-appeals.ts';
 import { confirmReceipt } from './commands/confirm-receipt.ts';
 import { putBack } from './commands/put-back.ts';
@@ -96,7 +106,9 @@ export const manifest = defineModule({
     coverDraftPhoto,
     eraseComplaint,
     extendAppeal,
+    eraseAppeal,
     fileAppeal,
+    fileLoneAppeal,
     fileComplaint,
     forgetSettledWishes,
     forgetStaleDrafts,
@@ -104,11 +116,15 @@ export const manifest = defineModule({
     importLanes,
     noteLateAppeal,
     noteLateDanger,
+    recountAppeal,
     importTopics,
     publishComplaint,
     raiseDanger,
     registerAppeal,
     removeDraftPhoto,
+    addOwnPhoto,
+    coverOwnPhoto,
+    removeOwnPhoto,
     resubmitComplaint,
     restoreTopic,
     saveDraft,
@@ -123,6 +139,7 @@ export const manifest = defineModule({
     listStanding,
     listTakeDowns,
     previewComplaint,
+    previewMended,
     listLooks,
     listHiddenAnswers,
     exportOwn,
@@ -137,7 +154,9 @@ export const manifest = defineModule({
     getLanes,
     getTopic,
     getStatistics,
+    getAppeal,
     listAppeals,
+    listMyAppeals,
     listLateAppeals,
     listComplaints,
     listMyComplaints,
@@ -149,18 +168,19 @@ export const manifest = defineModule({
     previewTopic,
     listLanes,
   },
-  jobs: [noteLateAppeals, noteLateDangers, tellDutyJob],
+  jobs: [noteLateAppeals, recountAppeals, noteLateDangers, tellDutyJob],
   retention: [
     sweepBy('complaint-drafts', forgetStaleDrafts),
     sweepBy('settled-wishes', forgetSettledWishes),
   ],
-  erasers: { complaint: eraseComplaint },
+  erasers: { complaint: eraseComplaint, appeal: eraseAppeal },
   settings: {},
   constraints: {
     one_standing_take_down: 'already-done',
     one_use_per_confirmation: 'changed-meanwhile',
     one_lanes_version: 'changed-meanwhile',
     one_appeal_per_complaint: 'already-exists',
+    one_appeal_per_number: 'changed-meanwhile',
     one_step_per_appeal_version: 'changed-meanwhile',
     one_current_version_per_topic: 'changed-meanwhile',
   },

@@ -1,5 +1,7 @@
 import { AppError, type Actor, type Tx } from '@otklik/kernel';
 import { casesOfAuthor, readCase, type CaseRow } from '@otklik/cases';
+import type { AppealRow } from './store/appeals.ts';
+import { loneAppealsOf } from './store/lone-appeals.ts';
 
 const CASES_MAX = 1000;
 
@@ -15,3 +17,7 @@ export async function ownCases(tx: Tx, actor: Actor): Promise<CaseRow[]> {
   // A receipt whose words were erased opens nothing any more.
   return row.receipt_hash === null ? [] : [row];
 }
+
+/** The appeals that a signed-in person filed by themselves: nobody else can file one. */
+export const ownLone = async (tx: Tx, actor: Actor): Promise<AppealRow[]> =>
+  actor.kind === 'person' ? loneAppealsOf(tx, actor.personId) : [];

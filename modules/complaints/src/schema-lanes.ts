@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { STORY_CHARACTERS_MAX, STORY_CHARACTERS_MIN } from './schema.ts';
 
 const target = { number: caseNumberText, version };
+const topicCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/);
 const needed = (maximum: number, minimum = 1) => text(maximum).pipe(z.string().min(minimum));
 
 export const raiseDanger = z.strictObject({
@@ -10,15 +11,9 @@ export const raiseDanger = z.strictObject({
   note: text(NOTE_CHARACTERS_MAX).optional(),
 });
 
-export const resubmitComplaint = z.strictObject({
-  ...target,
-  story: needed(STORY_CHARACTERS_MAX, STORY_CHARACTERS_MIN),
-  private: text(STORY_CHARACTERS_MAX).optional(),
-});
-
 export const changeTopic = z.strictObject({
   ...target,
-  topic: z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/),
+  topic: topicCode,
   note: text(NOTE_CHARACTERS_MAX).optional(),
 });
 
@@ -75,6 +70,15 @@ export const fileAppeal = z.strictObject({
   surname: needed(200),
   address: needed(500, 10),
 });
+/** With no complaint before it: about a clinic, on a topic or on none. */
+export const fileLoneAppeal = z.strictObject({
+  clinic: topicCode,
+  topic: topicCode.optional(),
+  text: fileAppeal.shape.text,
+  surname: fileAppeal.shape.surname,
+  address: fileAppeal.shape.address,
+});
+export const loneAppeal = z.strictObject({ number: caseNumberText });
 export const registerAppeal = z.strictObject({
   ...appealTarget,
   registrationNumber: needed(60),

@@ -12,6 +12,7 @@ import { clinicsByIds, organisationNames } from '@otklik/registry';
 const OPENS = {
   'complaints.get-complaint': 'message',
   'cases.find-photo': 'message',
+  'complaints.get-appeal': 'appeal',
   'safeguards.read-contact': 'contact',
   'named-staff.get-named': 'named',
   'safeguards.list-pressure': 'pressure',
@@ -20,6 +21,9 @@ const OPENS = {
 const ONE_LOOK_MS = 10 * 60_000;
 /** Acts of a page. Looks that a page's end divides are listed on both pages. */
 const PAGE_ACTS = 500;
+
+/** What can be opened: a case, or an appeal that stands by itself. */
+export type Opened = Pick<CaseRow, 'id' | 'number' | 'path'>;
 
 /** One look into the closed part of a case: in which role, of which house, when. Never who. */
 export interface Look {
@@ -71,7 +75,7 @@ export interface LooksPage {
  */
 export async function looksInto(
   tx: Tx,
-  rows: readonly CaseRow[],
+  rows: readonly Opened[],
   after?: string,
 ): Promise<LooksPage> {
   if (rows.length === 0) return { looks: [], next: null };
@@ -123,7 +127,7 @@ const olderThan = (after: string) => {
 };
 
 /** All of them, for whoever takes the own data home. */
-export async function allLooksInto(tx: Tx, rows: readonly CaseRow[]): Promise<Look[]> {
+export async function allLooksInto(tx: Tx, rows: readonly Opened[]): Promise<Look[]> {
   const all: Look[] = [];
   let page = await looksInto(tx, rows);
   all.push(...page.looks);

@@ -1,8 +1,15 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { addGrant, ensurePerson } from '@otklik/accounts';
 import { newId, regionScope, type Actor } from '@otklik/kernel';
-import { contactFor } from '@otklik/notices';
-import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { confirmContact, contactFor } from '@otklik/notices';
+import { clientFor } from '../../../tests/support/catalogue.ts';
+import {
+  proven,
+  REGION,
+  staff,
+  useInstallation,
+  visitor,
+} from '../../../tests/support/installation.ts';
 
 const house = useInstallation();
 const DAY_MS = 86_400_000;
@@ -17,6 +24,7 @@ async function person(email: string, role?: 'coordinator'): Promise<Actor> {
     regionScope(REGION),
     async (tx) => {
       const personId = await contactFor(tx, { email, locale: 'ru' });
+      await confirmContact(tx, personId);
       await ensurePerson(tx, personId);
       if (role) await addGrant(tx, { personId, role, reach: everywhere, grantedBy: null });
       return personId;
@@ -26,14 +34,12 @@ async function person(email: string, role?: 'coordinator'): Promise<Actor> {
   return staff(id, ...(role ? [{ role, reach: everywhere }] : []));
 }
 
-beforeAll(async () => {
-  author = await person('author@example.org');
-  coordinator = await person('coordinator@example.org', 'coordinator');
-  await house.it.faces.complaints.importLanes(clockwork, {
+const lanes = (open: boolean) =>
+  house.it.faces.complaints.importLanes(clockwork, {
     emergency: [{ code: '112', number: '112', ru: 'все службы', en: 'all services' }],
     duty_email: null,
     appeals: {
-      open: true,
+      open,
       url: null,
       registration_days: 3,
       answer_days: 30,
@@ -42,6 +48,11 @@ beforeAll(async () => {
       roll: 'previous',
     },
   });
+
+beforeAll(async () => {
+  author = await person('author@example.org');
+  coordinator = await person('coordinator@example.org', 'coordinator');
+  await lanes(true);
 });
 
 async function filed(): Promise<string> {
@@ -116,4 +127,202 @@ test('the notice of an extension stays beside the answer', async () => {
   expect(answer).toBe('Бахилы завезены, автомат починен.');
   expect(notices).toMatchObject([{ days: 10, text: 'Ждём ответа поставщика.' }]);
   expect((await complaints.getComplaint(visitor(), { number })).appeal).toBeNull();
+});
+
+test('the body to which an appeal is forwarded gets a letter, without a word of the author’s', async () => {
+  const { cases, complaints } = house.it.faces;
+  const number = await filed();
+  const chief = proven(staff(newId(), { role: 'administrator', reach: everywhere }));
+  const code = 'health-authority';
+  await cases.saveBody(chief, {
+    code,
+    version: 0,
+    name_ru: 'Надзор',
+    name_en: 'Authority',
+    url: null,
+    organisation: null,
+    position: 90,
+    email: 'body@example.org',
+  });
+  await complaints.registerAppeal(coordinator, { number, registrationNumber: '9-26' });
+  await complaints.forwardAppeal(coordinator, { number, body: code });
+  await house.it.runJobs();
+  const letters = house.it.letters.filter(({ to }) => to === 'body@example.org');
+  expect(letters).toHaveLength(1);
+  expect(letters[0]!.subject).toContain(number);
+  expect(letters[0]!.text).not.toMatch(/Иванова|Лесная|снова появятся/);
+  expect((await complaints.getComplaint(author, { number })).appeal).toMatchObject({
+    state: 'forwarded',
+    forwardedTo: code,
+  });
+});
+
+test('what could be promised no date gets one when the calendar comes', async () => {
+  const { cases, complaints } = house.it.faces;
+  const boss = await clientFor(house.it.superUrl);
+  const executor = staff(newId(), { role: 'executor', reach: everywhere });
+  const friend = await person('friend@example.org');
+  const numbersOf = async () => [
+    ...(await cases.listDue(clockwork, { what: 'dateless' })),
+    ...(await complaints.listLateAppeals(clockwork, { what: 'dateless' })),
+  ];
+  try {
+    // Its reply has a date; the proposal beside it gets none.
+    const asked = await filed();
+    const { rows } = await boss.query<Record<string, unknown>>(
+      `delete from calendars where scope = 'RU' and year = 2026 returning *`,
+    );
+    await cases.askQuestion(executor, { number: asked, text: 'У какого входа это было?' });
+    const number = await filed();
+    await complaints.registerAppeal(coordinator, { number, registrationNumber: '10-26' });
+    await cases.supportCase(friend, { number });
+    const before = (await complaints.getComplaint(author, { number })).appeal!;
+    expect(before.clocks.find(({ stage }) => stage === 'answer')).toMatchObject({ dueAt: null });
+    expect((await cases.listOwnSupports(friend, {}))[0]).toMatchObject({ dueAt: null });
+    expect((await numbersOf()).toSorted()).toEqual([asked, number, number].toSorted());
+    for (const table of rows)
+      await boss.query(
+        `insert into calendars (scope, year, version, content, act, verified) values ($1, $2, $3, $4, $5, $6)`,
+        [
+          table['scope'],
+          table['year'],
+          table['version'],
+          JSON.stringify(table['content']),
+          JSON.stringify(table['act']),
+          table['verified'],
+        ],
+      );
+    for (const one of new Set(await numbersOf()))
+      await cases.recountCase(clockwork, { number: one });
+    expect(await complaints.recountAppeal(clockwork, { number })).toEqual({ recounted: true });
+    expect(await complaints.recountAppeal(clockwork, { number })).toEqual({ recounted: false });
+    expect(await numbersOf()).toEqual([]);
+    const after = (await complaints.getComplaint(author, { number })).appeal!;
+    expect(after.clocks.find(({ stage }) => stage === 'answer')!.dueAt).not.toBeNull();
+    expect((await cases.listOwnSupports(friend, {}))[0]!.dueAt).toBeInstanceOf(Date);
+    const { clocks } = (await complaints.getComplaint(moderator, { number: asked })).case;
+    expect(clocks.find(({ stage }) => stage === 'proposal')!.dueAt).toBeInstanceOf(Date);
+  } finally {
+    await boss.end();
+  }
+});
+
+describe('an appeal with no complaint before it', () => {
+  const CLINIC = 'msk-a-001-x';
+  const lawful = {
+    text: 'Прошу сообщить, когда на входе снова появятся бахилы и кто за это отвечает.',
+    surname: 'Сидорова',
+    address: 'Москва, улица Садовая, дом 5',
+  };
+  const alone = async (over: object = {}) =>
+    house.it.faces.complaints.fileLoneAppeal(author, { clinic: CLINIC, ...lawful, ...over });
+
+  test('is filed, registered, extended and answered, and seen by nobody else', async () => {
+    const { complaints } = house.it.faces;
+    await expect(
+      complaints.fileLoneAppeal(visitor(), { clinic: CLINIC, ...lawful }),
+    ).rejects.toMatchObject({ code: 'sign-in-required' });
+    const { number } = await alone({ topic: 'no-shoe-covers' });
+    const stranger = await person('stranger@example.org');
+    for (const who of [
+      stranger,
+      moderator,
+      staff(newId(), { role: 'executor', reach: everywhere }),
+    ])
+      await expect(complaints.getAppeal(who, { number })).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    // It is no case: nothing of it stands among them.
+    await expect(complaints.getComplaint(author, { number })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect(await complaints.listMyAppeals(author, {})).toMatchObject([{ number, state: 'filed' }]);
+    const listed = (await complaints.listAppeals(coordinator, {})).appeals;
+    expect(listed.find((one) => one.number === number)).toMatchObject({ isAlone: true });
+
+    await complaints.registerAppeal(coordinator, { number, registrationNumber: '20-26' });
+    await complaints.extendAppeal(coordinator, { number, days: 10, notice: 'Ждём поставщика.' });
+    await complaints.answerAppeal(coordinator, {
+      number,
+      text: 'Бахилы завезены, автомат починен.',
+    });
+    const seen = await complaints.getAppeal(author, { number });
+    expect(seen).toMatchObject({ audience: 'author', bodies: [] });
+    expect(seen.appeal).toMatchObject({
+      ...lawful,
+      state: 'answered',
+      registrationNumber: '20-26',
+      answer: 'Бахилы завезены, автомат починен.',
+      notices: [{ days: 10 }],
+    });
+    await house.it.runJobs();
+    const step = house.it.letters.findLast(
+      ({ to, text }) => to === 'author@example.org' && text.includes(`/appeals/${number}`),
+    );
+    expect(step?.text).not.toMatch(/Сидорова|Садовая/);
+    // Who opened it is told to its author.
+    house.it.clock.advance(DAY_MS);
+    await complaints.getAppeal(coordinator, { number });
+    const { looks } = await complaints.listLooks(author, {});
+    expect(looks[0]).toMatchObject({ number, what: 'appeal', roles: ['coordinator'] });
+  });
+
+  test('is told when late, dated when a calendar comes, and forwarded never to whom it is about', async () => {
+    const { complaints } = house.it.faces;
+    const { number } = await alone();
+    const { bodies } = await complaints.getAppeal(coordinator, { number });
+    expect(bodies.length).toBeGreaterThan(0);
+    house.it.clock.advance(5 * DAY_MS);
+    expect(await complaints.listLateAppeals(clockwork, {})).toContain(number);
+    const before = told('author@example.org');
+    expect(await complaints.noteLateAppeal(clockwork, { number })).toEqual({ told: true });
+    await house.it.runJobs();
+    expect(told('author@example.org')).toBe(before + 1);
+    expect(await complaints.recountAppeal(clockwork, { number })).toEqual({ recounted: false });
+    await complaints.registerAppeal(coordinator, { number, registrationNumber: '21-26' });
+    await complaints.forwardAppeal(coordinator, { number, body: bodies[0]!.code });
+    expect((await complaints.getAppeal(author, { number })).appeal.state).toBe('forwarded');
+  });
+
+  test('is refused where the channel is closed, and read by moderators when it sounds like danger', async () => {
+    const { complaints } = house.it.faces;
+    const { number } = await alone({ text: 'Отец потерял сознание прямо в очереди, помогите.' });
+    expect(await complaints.getAppeal(moderator, { number })).toMatchObject({
+      audience: 'staff',
+      danger: true,
+      appeal: { may: false },
+    });
+    await house.it.runJobs();
+    const path = `/desk/appeals/${number}`;
+    const letters = house.it.letters.filter(({ text }) => text.includes(path));
+    expect(letters.map(({ to }) => to)).toContain('coordinator@example.org');
+    await lanes(false);
+    await expect(alone()).rejects.toMatchObject({ code: 'topic-closed' });
+    await lanes(true);
+  });
+
+  test('is taken home by its author, and erased with the account once it is over', async () => {
+    const { complaints } = house.it.faces;
+    author = proven(await person('leaving@example.org'));
+    const { number } = await alone();
+    const { appeals } = await complaints.exportOwn(author, {});
+    expect(appeals).toMatchObject([{ number, ...lawful }]);
+    await expect(complaints.eraseOwnAccount(author, { agreed: 'erase' })).rejects.toMatchObject({
+      data: { reason: 'appeal-runs' },
+    });
+    await complaints.registerAppeal(coordinator, { number, registrationNumber: '22-26' });
+    await complaints.answerAppeal(coordinator, {
+      number,
+      text: 'Бахилы завезены, автомат починен.',
+    });
+    await complaints.eraseOwnAccount(author, { agreed: 'erase' });
+    const left = await complaints.getAppeal(coordinator, { number });
+    expect(left.appeal).toMatchObject({
+      state: 'answered',
+      text: null,
+      surname: null,
+      answer: null,
+    });
+    expect(left.erasedAt).toBeInstanceOf(Date);
+  });
 });

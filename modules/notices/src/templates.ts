@@ -111,8 +111,10 @@ export interface TemplateData {
   'promise-overdue': CaseLetter & Due;
   'danger-raised': CaseLetter & Due;
   'danger-in-wish': { readonly path: string };
+  'danger-in-appeal': { readonly path: string };
   'body-notified': CaseLetter;
   'appeal-step': CaseLetter;
+  'appeal-forwarded': CaseLetter;
   'named-told': CaseLetter & Due;
   'named-to-tell': CaseLetter & Due;
   'pressure-reported': CaseLetter & Due;
@@ -136,6 +138,7 @@ export type CaseTemplate = Exclude<
   | 'prove-again'
   | 'wish-answered'
   | 'danger-in-wish'
+  | 'danger-in-appeal'
   | 'new-address'
   | 'subscription-confirmation'
   | 'staff-invitation'

@@ -59,7 +59,7 @@ type Say<Data> = (data: Data, locale: Locale, now: Date) => Words;
 const factsOf = (data: Partial<CaseLetter>, locale: Locale, now: Date): Facts => ({
   number: data.number ?? '',
   clinic: (locale === 'en' ? data.clinicNameEn : undefined) ?? data.clinicName ?? '',
-  topic: (locale === 'ru' ? data.topicRu : data.topicEn) ?? '',
+  topic: (locale === 'ru' ? data.topicRu : data.topicEn) || m.notices_no_topic({}, { locale }),
   due: data.dueAt
     ? formatter(locale, data.zone, now).until(data.dueAt)
     : m.notices_due_later({}, { locale }),
@@ -168,6 +168,7 @@ const READERS: Readonly<Record<CaseTemplate, Reader>> = {
   'danger-raised': 'staff',
   'body-notified': 'staff',
   'appeal-step': 'author',
+  'appeal-forwarded': 'staff',
   'named-told': 'named',
   'named-to-tell': 'staff',
   'pressure-reported': 'staff',
@@ -232,6 +233,13 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     paragraphs: [m.notices_danger_in_wish_lead({}, { locale })],
     button: m.notices_danger_in_wish_button({}, { locale }),
     why: m.notices_danger_in_wish_why({}, { locale }),
+    stop: m.notices_stop_once({}, { locale }),
+  }),
+  'danger-in-appeal': (_, locale) => ({
+    subject: m.notices_danger_in_appeal_subject({}, { locale }),
+    paragraphs: [m.notices_danger_in_appeal_lead({}, { locale })],
+    button: m.notices_danger_in_wish_button({}, { locale }),
+    why: m.notices_danger_in_appeal_why({}, { locale }),
     stop: m.notices_stop_once({}, { locale }),
   }),
   'prove-again': ({ minutes }, locale) => ({

@@ -11,10 +11,15 @@ const ORDINARY: BodyRule = { size_max_bytes: 256 * KIB, upload: false };
 
 /** The forms that carry photos, by path without the language; every other body is words only. */
 const UPLOADS: readonly (readonly [RegExp, BodyRule])[] = [
-  // One photo a request, 15 MB at most.
   // A file of the registry, 20 MB, and the form around it.
   [/^\/desk\/registry\/imports\/?$/, { size_max_bytes: 20 * MIB, upload: true }],
-  [/^\/complaints\/new\/photos\/?$/, { size_max_bytes: 16 * MIB, upload: true }],
+  // One photo a request, 15 MB at most.
+  [
+    /^\/complaints\/(?:new\/photos|[\d-]{5,20}\/mend)\/?$/,
+    { size_max_bytes: 16 * MIB, upload: true },
+  ],
+  // A dispute with three photos: on the page of the case, and by the link in a letter.
+  [/^\/(?:complaints\/[\d-]{5,20}|say\/[\w-]{43})\/?$/, { size_max_bytes: 48 * MIB, upload: true }],
   // An answer with five photos, and some room for the words.
   [/^\/desk\/cases\/[^/]+\/?$/, { size_max_bytes: 80 * MIB, upload: true }],
 ];

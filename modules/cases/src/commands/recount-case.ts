@@ -1,16 +1,19 @@
 import { AppError, defineCommand, recordedAs, type Context } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
 import { z } from 'zod';
+import { firstNotice } from '../model/ladder.ts';
 import { recount } from '../model/recount.ts';
 import { caseNumberText } from '../schema.ts';
 import { loadForMove, writeMove } from '../store/cases.ts';
 import { followMove } from '../store/companions.ts';
+import { dateSupports } from '../store/dateless.ts';
 
 const input = z.strictObject({ number: caseNumberText });
 
 /**
- * Counts a case's running clocks anew after a calendar came or changed; a case whose dates stay is left
- * as it is. The change stands in the case's history for everybody.
+ * Counts a case's running clocks, and those of its supporters, anew after a calendar came or changed; a case
+ * whose dates stay is left as it is. The change stands in the case's history for everybody, and from its new
+ * date on the clinic is warned as of any other.
  */
 export const recountCase = defineCommand({
   name: 'cases.recount-case',
@@ -21,12 +24,16 @@ export const recountCase = defineCommand({
   },
   async handle({ tx, actor, subject: { row, facts } }) {
     const { calendar } = await calendarOf(tx, row.region_id);
-    const recounted = recount(facts, tx.now, { calendar, zone: row.zone });
+    const zoned = { calendar, zone: row.zone };
+    const recounted = recount(facts, tx.now, zoned);
     if (recounted) {
-      await writeMove(tx, row, recounted, recordedAs(actor));
+      const notice = firstNotice(recounted, tx.now, zoned);
+      const columns = { notice_at: notice?.at ?? null, notice_step: notice?.step ?? null };
+      await writeMove(tx, row, recounted, recordedAs(actor), { columns });
       await followMove(tx, row);
     }
-    return { recounted: recounted !== null };
+    const supports = await dateSupports(tx, row, zoned);
+    return { recounted: recounted !== null || supports > 0 };
   },
   audit: ({ subject, output }) => ({
     object: subject.row.id,

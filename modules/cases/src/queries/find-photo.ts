@@ -51,9 +51,11 @@ export const findPhoto = defineQuery({
       public: is_shown,
     };
   },
-  // What only the author and those who work here may see: a look of theirs leaves a trace.
+  // What the author has shown to those who work here, or to the clinic alone: a look of theirs leaves a trace.
   audit: ({ subject: { photo, audience } }) =>
-    photo.state !== 'published' && photo.side !== 'answer' && audience === 'staff'
+    photo.state !== 'published' &&
+    photo.side !== 'answer' &&
+    (audience === 'staff' || audience === 'clinic')
       ? { object: photo.case_id! }
       : null,
 });

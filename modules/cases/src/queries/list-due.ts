@@ -4,13 +4,8 @@ import { MOVE_OF_TIME } from '../model/timed.ts';
 import type { State } from '../model/states.ts';
 import { lateAlarmNumbers } from '../store/alarms.ts';
 import { lateChangeNumbers } from '../store/answer-changes.ts';
-import {
-  datelessNumbers,
-  dueNumbers,
-  lateProposalNumbers,
-  noticeNumbers,
-  staleDrafts,
-} from '../store/lists.ts';
+import { datelessNumbers } from '../store/dateless.ts';
+import { dueNumbers, lateProposalNumbers, noticeNumbers, staleDrafts } from '../store/lists.ts';
 
 /**
  * States whose lateness is told here; where the author is waited for, time itself decides, and of danger

@@ -30,7 +30,11 @@ export const bodiesFor = (
     .execute();
 
 /** One of them. @throws AppError unknown-reference, also for the body that the case is about */
-export async function bodyFor(tx: Tx, row: CaseRow, code: string): Promise<BodyRow> {
+export async function bodyFor(
+  tx: Tx,
+  row: Pick<CaseRow, 'organisation_id'>,
+  code: string,
+): Promise<BodyRow> {
   const found = (await bodiesFor(tx, row)).find((body) => body.code === code);
   if (!found) throw new AppError('unknown-reference', { what: 'body' });
   return found;

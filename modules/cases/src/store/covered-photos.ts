@@ -46,11 +46,16 @@ const setState = (tx: Tx, id: string, state: PhotoRow['state']) =>
 
 /**
  * A painted photo takes the place of the one it was made from, under an address of its own. The first
- * original is kept out of sight while the case is not published; of a published photo, and of a form's that
- * its author holds anyway, nothing is kept.
+ * original is kept out of sight while the case is not published; of a published photo, and of one that its
+ * author covers and holds anyway, nothing is kept.
  */
-export async function coverPhoto(tx: Tx, before: PhotoRow, painted: KeptPhoto): Promise<void> {
-  const isKept = before.state === 'closed' && before.case_id !== null;
+export async function coverPhoto(
+  tx: Tx,
+  before: PhotoRow,
+  painted: KeptPhoto,
+  by: 'author' | 'moderator' = 'moderator',
+): Promise<void> {
+  const isKept = by === 'moderator' && before.state === 'closed' && before.case_id !== null;
   const first = before.original_id ?? before.id;
   await tx.vault.keepKeys([painted.dataKey]);
   await tx.db
@@ -70,6 +75,12 @@ export async function coverPhoto(tx: Tx, before: PhotoRow, painted: KeptPhoto): 
   if (isKept && before.original_id === null) await setState(tx, before.id, 'removed');
   else await dropRow(tx, before.id);
   if (!isKept && before.original_id !== null) await dropRow(tx, before.original_id);
+}
+
+/** A photo of a case that nobody has published goes for good, with what it was painted from. */
+export async function dropPhoto(tx: Tx, { id, original_id }: PhotoRow): Promise<void> {
+  await dropRow(tx, id);
+  if (original_id !== null) await dropRow(tx, original_id);
 }
 
 /** The photo as it came in stands again. @throws AppError move-impossible (`no-original`) */

@@ -256,21 +256,6 @@ export async function noticeNumbers(tx: Tx, limit: number): Promise<string[]> {
   return rows.map((row) => row.number);
 }
 
-/** Cases whose running step has no date: the year's calendar was not there. */
-export async function datelessNumbers(tx: Tx, limit: number): Promise<string[]> {
-  const rows = await tx.db
-    .selectFrom('cases')
-    .select('number')
-    .where('region_id', '=', regionId(tx))
-    .where('due_stage', 'is not', null)
-    .where('due_at', 'is', null)
-    .where('closed_at', 'is', null)
-    .orderBy('opened_at')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.number);
-}
-
 export interface Waiting {
   /** Cases that no moderator has decided on. */
   readonly unmoderated: number;

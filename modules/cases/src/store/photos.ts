@@ -5,7 +5,10 @@ import { regionId } from './cases.ts';
 import type { CasePhotoTable, PhotoSide } from './tables.ts';
 
 type Home = Partial<
-  Pick<Insertable<CasePhotoTable>, 'case_id' | 'draft_hash' | 'answer_id' | 'promise_id'>
+  Pick<
+    Insertable<CasePhotoTable>,
+    'case_id' | 'draft_hash' | 'answer_id' | 'promise_id' | 'added_at'
+  >
 > & {
   side: PhotoSide;
 };
@@ -28,6 +31,7 @@ export async function insertPhotos(
         draft_hash: null,
         answer_id: null,
         original_id: null,
+        added_at: tx.now,
         ...home,
         object_key: photo.objectKey,
         thumbnail_key: photo.thumbnailKey,
@@ -36,7 +40,6 @@ export async function insertPhotos(
         width_px: photo.width_px,
         height_px: photo.height_px,
         state: 'closed' as const,
-        added_at: tx.now,
       })),
     )
     .execute();

@@ -16,7 +16,7 @@ export const coverDraftPhoto = defineCommand({
   },
   async handle({ tx, prepared, input: { token, photoId } }) {
     const photo = await photoAt(tx, { draftHash: draftHash(token) }, photoId);
-    await coverPhoto(tx, photo, prepared);
+    await coverPhoto(tx, photo, prepared, 'author');
     return { id: prepared.id };
   },
 });

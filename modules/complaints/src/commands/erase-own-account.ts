@@ -4,8 +4,9 @@ import { casesOfAuthor, forgetSupports } from '@otklik/cases';
 import { untieAccounts } from '@otklik/named-staff';
 import { eraseContactData } from '@otklik/notices';
 import { entomb } from '@otklik/retention';
-import { eraseWords, refuseErasure } from '../erase-words.ts';
+import { eraseLoneAppeal, eraseWords, refuseErasure, refuseWhileRunning } from '../erase-words.ts';
 import { eraseOwnAccount as input } from '../schema-own.ts';
+import { loneAppealsOf } from '../store/lone-appeals.ts';
 import { forgetWishesOf } from '../store/wishes.ts';
 import { OWN_WISH } from './erase-own-complaint.ts';
 
@@ -28,8 +29,11 @@ export const eraseOwnAccount = defineCommand({
   },
   async handle({ tx, actor, subject: personId }) {
     const rows = await casesOfAuthor(tx, personId, CASES_MAX);
+    const lone = await loneAppealsOf(tx, personId);
     for (const row of rows) await refuseErasure(tx, row);
+    for (const appeal of lone) refuseWhileRunning(appeal);
     for (const row of rows) await eraseWords(tx, actor, row.id, OWN_WISH);
+    for (const { id } of lone) await eraseLoneAppeal(tx, id, OWN_WISH);
     await forgetSupports(tx, { person_id: personId, receipt_case_id: null });
     await forgetWishesOf(tx, personId);
     await entomb(tx, { kind: 'contact', subjectId: personId, ground: OWN_WISH });

@@ -27,7 +27,7 @@ import { breachOf } from '../breach-of.ts';
 import { routeOf } from '../routing.ts';
 import { tellDuty } from '../danger-letter.ts';
 import { CONFIRM_LINK_LIFE_MS } from '../model/confirm-link.ts';
-import { happenedOn, localTime, type Facts } from '../model/facts.ts';
+import { happenedOn, localTime, wordsOf, type Facts } from '../model/facts.ts';
 import { judgeEvidence, judgeFacts, judgeObject } from '../model/judge-form.ts';
 import { logFiling } from '../log-filing.ts';
 import { takesMessages, type Topic } from '../model/topic.ts';
@@ -85,7 +85,7 @@ async function authorOf(tx: Tx, actor: Actor, filed: In): Promise<string | null>
 /** The author says that somebody is in danger, or does not say and the words sound so: to the duty at once. */
 async function raiseAlarm(tx: Tx, actor: Actor, opened: OpenedCase, filed: In) {
   const before = opened.advanced.facts.state;
-  const sounds = filed.danger === undefined && dangerIn(filed.story, filed.private).length > 0;
+  const sounds = filed.danger === undefined && dangerIn(...wordsOf(filed)).length > 0;
   if (filed.danger !== 'yes' && !sounds) return before;
   // Of an anonymous author's words the moment is coarsened later, as of every act of the author.
   const role = filed.danger === 'yes' || isByReceipt(actor, filed) ? 'author' : 'system';

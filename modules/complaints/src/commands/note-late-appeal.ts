@@ -1,11 +1,12 @@
 import { holdersOf } from '@otklik/accounts';
-import { letterFacts, readCase } from '@otklik/cases';
+import { letterFacts } from '@otklik/cases';
 import { AppError, defineCommand, type Context, type Reach } from '@otklik/kernel';
 import { sendLetter } from '@otklik/notices';
 import type { z } from 'zod';
 import { untoldLateness } from '../model/late-appeal.ts';
 import { lateAppeal as input } from '../schema-lanes.ts';
-import { appealOf, setLateTold } from '../store/appeals.ts';
+import { deskPathOf, placedAppeal } from '../appeal-home.ts';
+import { setLateTold } from '../store/appeals.ts';
 
 /**
  * A term of an appeal under 59-FZ has passed: those who decide about it and its author are told, once for
@@ -16,10 +17,7 @@ export const noteLateAppeal = defineCommand({
   input,
   async policy({ tx, actor, input: { number } }: Context<z.output<typeof input>>) {
     if (actor.kind !== 'system') throw new AppError('forbidden');
-    const row = await readCase(tx, { number });
-    const appeal = await appealOf(tx, row.id, true);
-    if (!appeal) throw new AppError('not-found', { kind: 'appeal' });
-    return { row, appeal };
+    return placedAppeal(tx, number, true);
   },
   async handle({ tx, subject: { row, appeal } }) {
     const due = appeal.closed_at ? null : untoldLateness(appeal, appeal.late_told, tx.now);
@@ -33,7 +31,7 @@ export const noteLateAppeal = defineCommand({
         .filter((id) => id !== null)
         .map((id) => ({ kind: 'district' as const, id })),
     ];
-    const path = `/desk/cases/${row.number}#appeal`;
+    const path = deskPathOf(appeal, row);
     for (const contactId of await holdersOf(tx, 'coordinator', places))
       await sendLetter(tx, { contactId, template: 'appeal-late', data: { ...data, path } });
     if (row.author_id)

@@ -8,6 +8,8 @@ import { deadline, WorkingTimeError, type Calendar, type Roll } from '@otklik/wo
 
 export type AppealState = 'filed' | 'registered' | 'forwarded' | 'answered';
 export type AppealStep = 'file' | 'register' | 'extend' | 'forward' | 'answer';
+/** What stands in an appeal's history: its steps, and dates that came with a calendar. */
+export type AppealEntry = AppealStep | 'recount';
 export type AppealStage = 'registration' | 'answer' | 'forwarding';
 
 /** Terms of a region, all in calendar days. */
@@ -84,8 +86,11 @@ function clockFrom(
   startedAt: string,
   extension: number,
   place: AppealPlace,
+  /** The term that it began with, where the region's is another one by now. */
+  own_days?: number,
 ): AppealClock {
-  const { days, roll } = termOf(place, stage);
+  const { days: today_days, roll } = termOf(place, stage);
+  const days = own_days ?? today_days;
   const bare = { stage, days, extension_days: extension, startedAt, stoppedAt: null, late: null };
   try {
     const found = deadline({
@@ -152,6 +157,20 @@ function extended(
     if (clock.extension_days > 0 || over) throw new AppError('move-impossible', { step: 'extend' });
     return clockFrom('answer', clock.startedAt, days, place);
   });
+}
+
+/**
+ * The appeal with dates for what runs without one, once the calendar is there; null while it says none.
+ * What has a date keeps it.
+ */
+export function dateAppeal(facts: AppealFacts, place: AppealPlace): AppealFacts | null {
+  const clocks = facts.clocks.map((clock) =>
+    clock.stoppedAt || clock.dueAt
+      ? clock
+      : clockFrom(clock.stage, clock.startedAt, clock.extension_days, place, clock.days),
+  );
+  const isDated = clocks.some(({ dueAt }, index) => dueAt !== facts.clocks[index]!.dueAt);
+  return isDated ? { ...facts, clocks } : null;
 }
 
 /**

@@ -8,6 +8,18 @@ export const LOCAL_TIME =
 export type FactValue = string | number | string[];
 export type Facts = Readonly<Record<string, FactValue>>;
 
+/** What was typed into a topic's own questions, of any kind: words among it are looked at like the story. */
+export const freeWords = (facts: Facts | undefined): string[] =>
+  Object.values(facts ?? {}).filter((value) => typeof value === 'string');
+
+/** Everything that an author has typed into a form, wherever: what sounds like danger is looked for in all of it. */
+export const wordsOf = (form: {
+  readonly story?: string | undefined;
+  readonly private?: string | undefined;
+  readonly facts?: Facts | undefined;
+  readonly named?: { readonly words: string } | undefined;
+}) => [form.story, form.private, form.named?.words, ...freeWords(form.facts)];
+
 const FUTURE_SLACK_MS = 5 * 60_000;
 
 /** Milliseconds of a local time, comparable with others of the same zone (Russia moves no clocks). */

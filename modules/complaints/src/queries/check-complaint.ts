@@ -3,7 +3,7 @@ import { photosOf, dangerIn, personalIn } from '@otklik/cases';
 import { clinicByCode } from '@otklik/registry';
 import type { z } from 'zod';
 import { breachOf } from '../breach-of.ts';
-import { localTime } from '../model/facts.ts';
+import { localTime, wordsOf } from '../model/facts.ts';
 import {
   judgeContent,
   judgeEvidence,
@@ -30,7 +30,7 @@ export const checkComplaint = defineQuery({
     const clinic = content.clinic ? await clinicByCode(tx, content.clinic) : null;
     const topic = content.topic ? await currentTopic(tx, content.topic) : null;
     const issues = judgeContent(content, actor.kind !== 'person');
-    const danger = dangerIn(content.story, content.private).length > 0;
+    const danger = dangerIn(...wordsOf(content)).length > 0;
     // Not an issue: the author may have good reasons to say it in public.
     const personal = personalIn(content.story ?? '');
     if (!clinic || !topic)

@@ -4,13 +4,38 @@ import { namedInWords } from '@otklik/named-staff';
 import { addressOf, lettersOf } from '@otklik/notices';
 import { clinicById } from '@otklik/registry';
 import { ownSafeguards } from '@otklik/safeguards';
+import { loneHome } from '../appeal-home.ts';
+import { appealFor, viewAppeal } from '../appeal-view.ts';
 import { wordsFor } from './get-complaint.ts';
-import { ownCases } from '../own-cases.ts';
+import { ownCases, ownLone } from '../own-cases.ts';
 import { exportOwn as input } from '../schema-own.ts';
+import type { AppealRow } from '../store/appeals.ts';
 import { complaintOf } from '../store/complaints.ts';
+import { wishesOf } from '../store/wishes.ts';
 import { allLooksInto } from '../who-looked.ts';
 
 const LETTERS_MAX = 5000;
+
+const withoutRights = <Found extends { may: boolean; version: number }>(found: Found) => {
+  const { may: _, version: __, ...appeal } = found;
+  return appeal;
+};
+
+async function ownAppeal(tx: Tx, actor: Actor, row: CaseRow) {
+  const found = await appealFor(tx, actor, row, 'author');
+  return found && withoutRights(found);
+}
+
+async function ownLoneAppeals(tx: Tx, lone: readonly AppealRow[]) {
+  const views = [];
+  for (const appeal of lone) {
+    const row = loneHome(tx, appeal);
+    const view = await viewAppeal(tx, row, appeal, { may: false, reads: true });
+    const subject = { ru: row.subject_ru, en: row.subject_en };
+    views.push({ number: row.number, path: row.path, subject, ...withoutRights(view) });
+  }
+  return views;
+}
 
 async function exported(tx: Tx, actor: Actor, row: CaseRow) {
   const complaint = await complaintOf(tx, row.id);
@@ -35,10 +60,14 @@ async function exported(tx: Tx, actor: Actor, row: CaseRow) {
     clocks: view.clocks,
     answers: view.answers,
     proposals: view.proposals,
+    /** What was promised, and what the author said of it. */
+    promises: view.promises.map(({ can: _, ...promise }) => promise),
+    /** The appeal under the law that was filed beside it. */
+    appeal: await ownAppeal(tx, actor, row),
     verdicts: view.verdicts,
     entries: await entriesOfCase(tx, row.id),
     photos: photos
-      .filter((photo) => photo.side === 'author' || photo.state === 'published')
+      .filter(({ side, state }) => side === 'author' || side === 'dispute' || state === 'published')
       .map((photo) => ({ id: photo.id, side: photo.side })),
   };
 }
@@ -54,8 +83,8 @@ async function supportsOf(tx: Tx, contactId: string | null, rows: readonly CaseR
 }
 
 /**
- * Everything that is kept of whoever asks: cases with texts, answers, verdicts and steps, the address, the
- * letters sent, who looked. Made while they wait; no copy of it stays anywhere.
+ * Everything that is kept of whoever asks: cases with texts, answers, promises, appeals, verdicts and
+ * steps, supports, wishes, the address, the letters sent, who looked. Made while they wait; no copy of it stays anywhere.
  */
 export const exportOwn = defineQuery({
   name: 'complaints.export-own',
@@ -66,14 +95,19 @@ export const exportOwn = defineQuery({
   async handle({ tx, actor, subject: rows }) {
     const cases = [];
     for (const row of rows) cases.push(await exported(tx, actor, row));
+    const lone = await ownLone(tx, actor);
     const contactId = actor.kind === 'person' ? actor.personId : null;
     return {
       madeAt: tx.now,
       address: contactId && (await addressOf(tx, contactId)),
       cases,
       supports: await supportsOf(tx, contactId, rows),
+      /** Appeals under the law that were filed by themselves. */
+      appeals: await ownLoneAppeals(tx, lone),
+      /** What fitted no topic, or was about a clinic that was not in the list. */
+      wishes: contactId ? await wishesOf(tx, contactId) : [],
       letters: contactId ? await lettersOf(tx, contactId, LETTERS_MAX) : [],
-      looks: await allLooksInto(tx, rows),
+      looks: await allLooksInto(tx, [...rows, ...lone.map((one) => loneHome(tx, one))]),
     };
   },
   audit: ({ subject: rows }) => ({

@@ -18,7 +18,7 @@ import type { z } from 'zod';
 import { mayDecideAppeals } from '../appeal-steps.ts';
 import { appealFor } from '../appeal-view.ts';
 import { complaintView, type Words } from '../complaint-view.ts';
-import type { Facts } from '../model/facts.ts';
+import { freeWords, type Facts } from '../model/facts.ts';
 import { askedTopic } from '../retopic.ts';
 import { complaintTarget as input } from '../schema.ts';
 import { complaintOf, type ComplaintRow } from '../store/complaints.ts';
@@ -103,7 +103,10 @@ export const getComplaint = defineQuery({
           ? await bodiesFor(tx, row)
           : [],
       /** Words that sound like danger, for the staff. */
-      dangerWords: audience === 'staff' ? dangerIn(words.original, words.private) : [],
+      dangerWords:
+        audience === 'staff'
+          ? dangerIn(words.original, words.private, ...freeWords(words.facts ?? undefined))
+          : [],
       takeDowns: await takenFrom(tx, row.id),
       appeal: await appealFor(tx, actor, row, audience),
       /** What a moderator had better look at: proposals for cuts, in the words that wait for a decision. */

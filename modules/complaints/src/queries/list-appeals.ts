@@ -26,6 +26,8 @@ export const listAppeals = defineQuery({
       which,
       appeals: rows.map((row) => ({
         number: row.number,
+        /** Filed with no complaint before it: it has a page of its own. */
+        isAlone: row.case_id === null,
         state: row.state,
         registrationNumber: row.registration_number,
         subject: { ru: row.subject_ru, en: row.subject_en },

@@ -1,5 +1,6 @@
 import { defineQuery } from '@otklik/kernel';
-import { ownCases } from '../own-cases.ts';
+import { loneHome } from '../appeal-home.ts';
+import { ownCases, ownLone } from '../own-cases.ts';
 import { listLooks as input } from '../schema-own.ts';
 import { looksInto } from '../who-looked.ts';
 
@@ -7,7 +8,10 @@ import { looksInto } from '../who-looked.ts';
 export const listLooks = defineQuery({
   name: 'complaints.list-looks',
   input,
-  policy: ({ tx, actor }) => ownCases(tx, actor),
+  async policy({ tx, actor }) {
+    const cases = await ownCases(tx, actor);
+    return [...cases, ...(await ownLone(tx, actor)).map((appeal) => loneHome(tx, appeal))];
+  },
   handle: async ({ tx, subject: rows, input: { after } }) => ({
     cases: rows.map(({ number, path }) => ({ number, path })),
     ...(await looksInto(tx, rows, after)),

@@ -1,8 +1,8 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { json } from '@otklik/db';
 import type { Grant, Tx } from '@otklik/kernel';
 import { reachedIn, regionId } from '@otklik/cases';
-import { appealDue, type AppealFacts, type AppealStep } from '../model/appeal.ts';
+import { appealDue, type AppealEntry, type AppealFacts } from '../model/appeal.ts';
 import type { ComplaintAppealTable } from './tables.ts';
 
 export type AppealRow = Selectable<ComplaintAppealTable>;
@@ -17,12 +17,41 @@ export const appealOf = (tx: Tx, caseId: string, lock = false): Promise<AppealRo
     .$if(lock, (q) => q.forUpdate())
     .executeTakeFirst();
 
+/** Where an appeal that stands by itself belongs. */
+export type LonePlace = Pick<
+  AppealRow,
+  | 'number'
+  | 'author_id'
+  | 'data_key_id'
+  | 'clinic_id'
+  | 'district_id'
+  | 'okrug_id'
+  | 'organisation_id'
+  | 'zone'
+  | 'subject_ru'
+  | 'subject_en'
+  | 'danger'
+>;
+const BESIDE: LonePlace = {
+  number: null,
+  author_id: null,
+  data_key_id: null,
+  clinic_id: null,
+  district_id: null,
+  okrug_id: null,
+  organisation_id: null,
+  zone: null,
+  subject_ru: null,
+  subject_en: null,
+  danger: false,
+};
+
 async function insertEntry(
   tx: Tx,
   appealId: string,
   entry: {
     seq: number;
-    step: AppealStep;
+    step: AppealEntry;
     actor: string;
     facts: Readonly<Record<string, string | number>>;
     words_sealed?: string | null;
@@ -50,12 +79,15 @@ export async function insertAppeal(
   }: Pick<AppealRow, 'id' | 'case_id' | 'text_sealed' | 'surname_sealed' | 'address_sealed'> & {
     facts: AppealFacts;
   },
+  place: LonePlace = BESIDE,
 ): Promise<void> {
   await tx.db
     .insertInto('complaint_appeals')
     .values({
       region_id: regionId(tx),
       ...fresh,
+      ...place,
+      erased_at: null,
       version: 1,
       state: facts.state,
       registration_number: null,
@@ -76,7 +108,7 @@ export async function writeAppealStep(
   tx: Tx,
   appeal: AppealRow,
   actor: string,
-  step: AppealStep,
+  step: AppealEntry,
   facts: AppealFacts,
   {
     facts: told,
@@ -128,7 +160,7 @@ export async function setLateTold(tx: Tx, id: string, due: Date): Promise<void> 
 const withCase = (tx: Tx) =>
   tx.db
     .selectFrom('complaint_appeals as appeal')
-    .innerJoin('cases', (join) =>
+    .leftJoin('cases', (join) =>
       join
         .onRef('cases.region_id', '=', 'appeal.region_id')
         .onRef('cases.id', '=', 'appeal.case_id'),
@@ -137,7 +169,7 @@ const withCase = (tx: Tx) =>
 
 export async function lateAppealNumbers(tx: Tx, limit: number): Promise<string[]> {
   const rows = await withCase(tx)
-    .select('cases.number')
+    .select(sql<string>`coalesce(appeal.number, cases.number)`.as('number'))
     .where('appeal.closed_at', 'is', null)
     .where('appeal.due_at', '<', tx.now)
     .where((eb) =>
@@ -147,6 +179,18 @@ export async function lateAppealNumbers(tx: Tx, limit: number): Promise<string[]
       ]),
     )
     .orderBy('appeal.due_at')
+    .limit(limit)
+    .execute();
+  return rows.map(({ number }) => number);
+}
+
+/** Open appeals whose step has no date: the year's calendar was not there. */
+export async function datelessAppealNumbers(tx: Tx, limit: number): Promise<string[]> {
+  const rows = await withCase(tx)
+    .select(sql<string>`coalesce(appeal.number, cases.number)`.as('number'))
+    .where('appeal.closed_at', 'is', null)
+    .where('appeal.due_at', 'is', null)
+    .orderBy('appeal.filed_at')
     .limit(limit)
     .execute();
   return rows.map(({ number }) => number);
@@ -168,23 +212,29 @@ export const appealsWithin = (
 ) =>
   withCase(tx)
     .select([
-      'cases.number',
-      'cases.subject_ru',
-      'cases.subject_en',
-      'cases.clinic_id',
-      'cases.zone',
+      sql<string>`coalesce(appeal.number, cases.number)`.as('number'),
+      sql<string>`coalesce(appeal.subject_ru, cases.subject_ru)`.as('subject_ru'),
+      sql<string>`coalesce(appeal.subject_en, cases.subject_en)`.as('subject_en'),
+      sql<string>`coalesce(appeal.clinic_id, cases.clinic_id)`.as('clinic_id'),
+      sql<string>`coalesce(appeal.zone, cases.zone)`.as('zone'),
+      'appeal.case_id',
       'appeal.state',
       'appeal.registration_number',
       'appeal.filed_at',
       'appeal.due_at',
       'appeal.closed_at',
     ])
-    .where(reachedIn('cases', grants))
+    .where(
+      sql<boolean>`case when appeal.case_id is null then ${reachedIn('appeal', grants)} else ${reachedIn('cases', grants)} end`,
+    )
     .where('appeal.closed_at', which === 'closed' ? 'is not' : 'is', null)
     .$if(which === 'overdue', (q) => q.where('appeal.due_at', '<', tx.now))
     .$if(notBy !== null, (q) =>
       q.where((eb) =>
-        eb.or([eb('cases.author_id', 'is', null), eb('cases.author_id', '<>', notBy!)]),
+        eb.and([
+          eb.or([eb('cases.author_id', 'is', null), eb('cases.author_id', '<>', notBy!)]),
+          eb.or([eb('appeal.author_id', 'is', null), eb('appeal.author_id', '<>', notBy!)]),
+        ]),
       ),
     )
     .orderBy(

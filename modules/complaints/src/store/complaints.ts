@@ -6,6 +6,10 @@ import type { ComplaintTable } from './tables.ts';
 
 export type ComplaintRow = Omit<Selectable<ComplaintTable>, 'search' | 'published_on' | 'likeness'>;
 
+/** What an author who mends a message does not change. */
+type Fixed = 'region_id' | 'case_id' | 'story_public' | 'confirm_hash' | 'confirm_expires_at';
+type TopicOf = 'topic_code' | 'topic_version' | 'asked_code' | 'asked_version';
+
 const COLUMNS = [
   'region_id',
   'case_id',
@@ -70,12 +74,12 @@ const change = (tx: Tx, caseId: string, columns: Updateable<ComplaintTable>) =>
     .execute();
 
 /** What the author wrote, mended. */
-export async function setWords(
+export async function setMended(
   tx: Tx,
   caseId: string,
-  words: Pick<ComplaintRow, 'story_sealed' | 'private_sealed'>,
+  { breach, ...words }: Omit<ComplaintRow, Fixed | TopicOf> & Partial<Pick<ComplaintRow, TopicOf>>,
 ): Promise<void> {
-  await change(tx, caseId, words);
+  await change(tx, caseId, { ...words, breach: breach ? JSON.stringify(breach) : null });
 }
 
 /** Another topic, and what the complaint says under it: the columns of `retopic.ts`. */

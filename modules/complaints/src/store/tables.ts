@@ -1,7 +1,7 @@
 import type { ColumnType } from 'kysely';
 import type { Json, Timestamp } from '@otklik/db';
 import type { Terms } from '@otklik/cases';
-import type { AppealClock, AppealState, AppealStep, AppealTerms } from '../model/appeal.ts';
+import type { AppealClock, AppealEntry, AppealState, AppealTerms } from '../model/appeal.ts';
 import type { Breach } from '../model/breach.ts';
 import type {
   DecidedBy,
@@ -103,9 +103,25 @@ export interface ComplaintLanesTable {
   appeals_body: string | null;
 }
 
-export interface ComplaintAppealTable {
+/** Of an appeal that stands by itself; null beside a complaint, whose they are then. */
+interface LoneAppealColumns {
+  number: string | null;
+  author_id: string | null;
+  data_key_id: string | null;
+  clinic_id: string | null;
+  district_id: string | null;
+  okrug_id: string | null;
+  organisation_id: string | null;
+  zone: string | null;
+  subject_ru: string | null;
+  subject_en: string | null;
+  danger: boolean;
+  erased_at: ColumnType<Date | null, Date | null, Date | null>;
+}
+
+export interface ComplaintAppealTable extends LoneAppealColumns {
   region_id: string;
-  case_id: string;
+  case_id: string | null;
   id: string;
   version: number;
   state: AppealState;
@@ -128,7 +144,7 @@ export interface ComplaintAppealEntryTable {
   appeal_id: string;
   seq: number;
   at: Timestamp;
-  step: AppealStep;
+  step: AppealEntry;
   actor: string;
   facts: Json<Record<string, string | number>>;
   /** What the step told the author. */

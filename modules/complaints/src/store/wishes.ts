@@ -32,6 +32,30 @@ export async function forgetWishesBefore(tx: Tx, before: Date, limit: number): P
   return rows.length;
 }
 
-/** Every wish that somebody left. */
+/** What somebody has sent that fitted no topic or no clinic, the oldest first; the words that are kept still. */
+export async function wishesOf(tx: Tx, contactId: string) {
+  const rows = await tx.db
+    .selectFrom('wishes')
+    .selectAll()
+    .where('region_id', '=', regionId(tx))
+    .where('contact_id', '=', contactId)
+    .orderBy('id')
+    .execute();
+  return Promise.all(
+    rows.map(async ({ id, kind, clinic_code, data_key_id, text_sealed, ...row }) => {
+      const place = { table: 'wishes', column: 'text_sealed', row: id };
+      return {
+        kind,
+        clinic: clinic_code,
+        sentAt: row.created_at,
+        text: text_sealed ? await tx.vault.open(data_key_id, place, text_sealed) : null,
+        outcome: row.outcome,
+        settledAt: row.settled_at,
+      };
+    }),
+  );
+}
+
+/** Every wish that somebody left goes. */
 export const forgetWishesOf = async (tx: Tx, contactId: string): Promise<void> =>
   emptyWishes(tx, await withWords(tx).where('contact_id', '=', contactId).execute());

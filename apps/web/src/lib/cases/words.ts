@@ -158,6 +158,8 @@ const advice: Readonly<Record<string, () => string>> = {
   'medical-advice-sought': m.cases_advice_medical_advice_sought,
   'court-or-police': m.cases_advice_court_or_police,
   'photo-unfit': m.cases_advice_photo_unfit,
+  'wrong-topic': m.cases_advice_wrong_topic,
+  unclear: m.cases_advice_unclear,
   'no-reply': m.cases_advice_no_reply,
 };
 /** The one thing that an author can do after a refusal. */

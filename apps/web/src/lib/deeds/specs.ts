@@ -163,15 +163,6 @@ export const APPEAL_DEEDS: readonly AppealSpec[] = [
 
 /** What an author does on the page of the case. */
 export const AUTHOR_DEEDS: readonly DeedSpec[] = [
-  {
-    name: 'resubmit',
-    moves: ['resubmit'],
-    queue: 'all',
-    fields: [
-      { name: 'story', kind: 'text' },
-      { name: 'private', kind: 'text', optional: true },
-    ],
-  },
   { name: 'answer-question', moves: ['answer-question'], queue: 'all', fields: [text] },
   { name: 'plan-kept', moves: ['confirm-plan'], queue: 'all', fields: [] },
   { name: 'plan-broken', moves: ['deny-plan'], queue: 'all', fields: [neededNote] },
@@ -184,9 +175,4 @@ export const AUTHOR_DEEDS: readonly DeedSpec[] = [
 ];
 
 /** What stands open on an author's page: the step that waits for the author. */
-export const OPEN_FOR_AUTHOR: readonly string[] = [
-  'resubmit',
-  'answer-question',
-  'plan-kept',
-  'plan-broken',
-];
+export const OPEN_FOR_AUTHOR: readonly string[] = ['answer-question', 'plan-kept', 'plan-broken'];

@@ -2,6 +2,7 @@ import { localizePath } from '@otklik/i18n';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { AUTHOR_DEEDS } from '#lib/deeds/specs.ts';
 import { fieldLabel } from '#lib/deeds/words.ts';
+import { soundsUnsafe, unsafe } from '#lib/server/danger-words.ts';
 import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
 import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import { AUTHOR_VERBS, missingIn } from '#lib/server/plain-deeds.ts';
@@ -29,6 +30,9 @@ export const authorActions = Object.fromEntries(
         ]),
       );
       try {
+        // Whoever raises the alarm has the numbers above the form.
+        if (!spec.danger && (await soundsUnsafe(event.locals, form, ...Object.values(values))))
+          return unsafe(typed);
         const input = { number, version: text('version'), ...values };
         await AUTHOR_VERBS[spec.name]!(event, input, form, keyIn(form));
       } catch (thrown) {

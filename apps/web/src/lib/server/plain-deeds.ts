@@ -91,7 +91,6 @@ const APPEAL_VERBS: Readonly<Record<string, Run>> = {
 
 /** Which verb each form of an author is. */
 export const AUTHOR_VERBS: Readonly<Record<string, Run>> = {
-  resubmit: verb((s) => s.complaints.resubmitComplaint),
   'answer-question': verb((s) => s.cases.answerQuestion),
   'plan-kept': verb((s) => s.cases.judgePlan, { kept: 'yes' }),
   'plan-broken': verb((s) => s.cases.judgePlan, { kept: 'no' }),

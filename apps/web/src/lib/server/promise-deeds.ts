@@ -3,6 +3,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { refusalOf } from '#lib/server/account-errors.ts';
 import { photosIn } from '#lib/server/desk-deeds.ts';
 import { leadFrom } from '#lib/server/desk.ts';
+import { soundsUnsafe } from '#lib/server/danger-words.ts';
 import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
 import { wordsForCode } from '#lib/server/form-errors.ts';
 import type { ErrorCode } from '@otklik/kernel';
@@ -43,10 +44,12 @@ async function read({ request }: RequestEvent) {
 
 /** The author says whether a promise was kept: one press, by account or by receipt. */
 export async function judgePromise(event: RequestEvent) {
-  const { is_cut, promise, note, kept, key } = await read(event);
+  const { form, is_cut, promise, note, kept, key } = await read(event);
   if (is_cut) return refuse(413, promise, m.errors_text_too_long(), note);
   const number = event.params['number'] ?? '';
   try {
+    if (await soundsUnsafe(event.locals, form, note))
+      return { promiseProblem: { promise, text: '', note }, problems: [], danger: true as const };
     await event.locals.services.cases.judgePromise(
       event.locals.actor,
       { number, promise, kept: kept as 'yes', ...(note ? { note } : {}) },

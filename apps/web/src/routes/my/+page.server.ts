@@ -15,6 +15,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       .filter((one) => one.state === 'answered')
       .sort((a, b) => (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity)),
     cases,
+    appeals: await services.complaints.listMyAppeals(actor, {}),
     supports: await services.cases.listOwnSupports(actor, {}),
     now: services.now(),
   };

@@ -12,6 +12,7 @@ import { photosIn } from '#lib/server/desk-deeds.ts';
 import { loadCase } from '#lib/server/case-page.ts';
 import { judgePromise } from '#lib/server/promise-deeds.ts';
 import { companionsOf, supportActions } from '#lib/server/supports.ts';
+import { soundsUnsafe, unsafe } from '#lib/server/danger-words.ts';
 import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
 import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -85,6 +86,9 @@ export const actions: Actions = {
     const problem = pressedProblem(typed);
     if (problem) return fail(422, { problems: [problem], typed });
     try {
+      const { unanswered, stillWrong, pressedWords } = typed;
+      if (await soundsUnsafe(locals, form, unanswered, stillWrong, pressedWords))
+        return { ...unsafe(typed), photos_again: (await photosIn(form)).length > 0 };
       await reportPressed(locals, params.number, 'verdict', typed);
       const given = {
         number: params.number,

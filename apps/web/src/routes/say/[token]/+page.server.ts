@@ -1,7 +1,10 @@
 import { localizePath, m } from '@otklik/i18n';
 import { isAppError } from '@otklik/kernel';
 import { fail, redirect } from '@sveltejs/kit';
-import { refusedForm } from '#lib/server/form-errors.ts';
+import { soundsUnsafe } from '#lib/server/danger-words.ts';
+import { photosIn } from '#lib/server/desk-deeds.ts';
+import { formOrWords, textIn } from '#lib/server/form-body.ts';
+import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const DEAD = new Set([
@@ -21,28 +24,49 @@ const isDead = (thrown: unknown): boolean => isAppError(thrown) && DEAD.has(thro
 
 // Looking spends nothing: scanners of mail open links, people press buttons.
 export const load: PageServerLoad = async ({ locals, params }) => {
+  const { emergency } = await locals.services.complaints.getLanes(locals.actor, {});
   try {
     const asked = await locals.services.cases.readAuthorLink(byLink(locals.actor), {
       token: params.token,
     });
-    return { asked, now: locals.services.now() };
+    return { asked, emergency, now: locals.services.now() };
   } catch (thrown) {
-    if (isDead(thrown)) return { asked: null, now: locals.services.now() };
+    if (isDead(thrown)) return { asked: null, emergency, now: locals.services.now() };
     throw thrown;
   }
 };
 
 export const actions: Actions = {
   default: async ({ params, locals, request }) => {
-    const form = await request.formData();
-    const text = (name: string): string => String(form.get(name) ?? '').trim();
+    const { form, is_cut } = await formOrWords(request);
+    const text = (name: string): string => textIn(form, name).trim();
     const what = text('what');
-    const typed = { unanswered: text('unanswered'), text: text('text'), note: text('note') };
+    const typed = {
+      unanswered: text('unanswered'),
+      stillWrong: text('stillWrong'),
+      text: text('text'),
+      note: text('note'),
+    };
+    if (is_cut) {
+      const { problems } = tooLong(typed).data;
+      return fail(413, { is_dead: false, typed, problems });
+    }
+    const photos = await photosIn(form);
+    if (await soundsUnsafe(locals, form, ...Object.values(typed)))
+      return {
+        is_dead: false,
+        typed,
+        problems: [],
+        danger: true as const,
+        photos_again: photos.length > 0,
+      };
     const word =
       what === 'verdict'
         ? {
             verdict: text('verdict'),
             ...(typed.unanswered ? { unanswered: typed.unanswered } : {}),
+            ...(typed.stillWrong ? { stillWrong: typed.stillWrong } : {}),
+            photos,
           }
         : what === 'question'
           ? { text: typed.text }
@@ -68,7 +92,8 @@ export const actions: Actions = {
       );
     } catch (thrown) {
       if (isDead(thrown)) return fail(410, { is_dead: true, typed, problems: [] });
-      const refusal = refusedForm(thrown, typed);
+      const photo = { photos: { label: m.complaints_verdict_photos() } };
+      const refusal = refusedForm(thrown, typed, photo);
       return fail(refusal.status, { is_dead: false, typed, problems: refusal.data.problems });
     }
     redirect(303, localizePath(`/complaints/${said.number}?done=said`, locals.locale));

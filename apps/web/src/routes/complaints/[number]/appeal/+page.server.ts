@@ -2,6 +2,7 @@ import { localizePath } from '@otklik/i18n';
 import { error, redirect } from '@sveltejs/kit';
 import { fieldLabel } from '#lib/deeds/words.ts';
 import { loadCase } from '#lib/server/case-page.ts';
+import { soundsUnsafe, unsafe } from '#lib/server/danger-words.ts';
 import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
 import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
   const found = await loadCase(event);
   if (found.case.audience !== 'author') error(404, 'not-found');
   const { services, actor } = event.locals;
-  const { appeals } = await services.complaints.getLanes(actor, {});
+  const { appeals, emergency } = await services.complaints.getLanes(actor, {});
   return {
     number: found.case.number,
     clinic: { nameRu: found.clinic.nameRu, nameEn: found.clinic.nameEn },
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
     story: found.original ?? '',
     has_appeal: found.appeal !== null,
     appeals,
+    emergency,
     may_file: appeals.open && actor.kind === 'person',
   };
 };
@@ -33,6 +35,7 @@ export const actions: Actions = {
       Object.keys(typed).map((name) => [name, { label: fieldLabel(name) }]),
     );
     try {
+      if (await soundsUnsafe(locals, form, typed.text)) return unsafe(typed);
       await locals.services.complaints.fileAppeal(
         locals.actor,
         { number: params.number, ...typed },

@@ -1,0 +1,62 @@
+import { json } from '@otklik/db';
+import type { Tx } from '@otklik/kernel';
+import { startClock, type CalendarFacts } from '../model/clocks.ts';
+import { termOf } from '../model/terms.ts';
+import { regionId, type CaseRow } from './cases.ts';
+
+const datelessClocks = (tx: Tx) =>
+  tx.db
+    .selectFrom('case_clocks')
+    .select('case_id')
+    .where('region_id', '=', regionId(tx))
+    .where('stopped_at', 'is', null)
+    .where('due_at', 'is', null);
+
+const datelessSupports = (tx: Tx) =>
+  tx.db
+    .selectFrom('case_supports')
+    .select('case_id')
+    .where('region_id', '=', regionId(tx))
+    .where('due_at', 'is', null);
+
+/**
+ * Numbers of open cases of which something that runs has no date, for the year's calendar was not there: a
+ * step, a proposal beside a step with a date, or the clock of somebody who said «me too».
+ */
+export async function datelessNumbers(tx: Tx, limit: number): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('cases')
+    .select('number')
+    .where('region_id', '=', regionId(tx))
+    .where('closed_at', 'is', null)
+    .where('id', 'in', datelessClocks(tx).union(datelessSupports(tx)))
+    .orderBy('opened_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.number);
+}
+
+/** Supports of a case that had no date get theirs, where the calendar says one. @returns how many */
+export async function dateSupports(tx: Tx, row: CaseRow, calendar: CalendarFacts): Promise<number> {
+  const waiting = await datelessSupports(tx)
+    .select(['id', 'at'])
+    .where('case_id', '=', row.id)
+    .execute();
+  let dated = 0;
+  for (const { id, at } of waiting) {
+    const clock = startClock('reply', row.round, termOf(row.terms, 'reply'), at, calendar);
+    if (clock.dueAt === null) continue;
+    dated += 1;
+    await tx.db
+      .updateTable('case_supports')
+      .set({
+        due_at: clock.dueAt,
+        due_date: clock.dueDate,
+        derivation: json(clock.derivation),
+      })
+      .where('region_id', '=', regionId(tx))
+      .where('id', '=', id)
+      .execute();
+  }
+  return dated;
+}
