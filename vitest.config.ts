@@ -23,6 +23,8 @@ export default defineConfig({
           exclude: ['tests/docs-*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/support/global-setup.ts'],
+          // Each file has a database of its own; modules are read once a worker.
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers,
@@ -42,7 +44,6 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          // They keep nothing outside themselves: modules are read once a worker.
           isolate: false,
           testTimeout: 30_000,
           maxWorkers,

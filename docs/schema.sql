@@ -18,6 +18,21 @@ AS $function$
             identifier => job, payload => payload, run_at => run_at, job_key => key, max_attempts => 12);
         end $function$;
 
+CREATE OR REPLACE FUNCTION public.close_contact_of_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update opened_contacts
+    set closed_at = coalesce((
+          select e.at from case_entries e
+          where e.region_id = new.region_id and e.case_id = new.id and e.seq = new.version), now()),
+        contact_sealed = null,
+        closed_because = 'moved'
+    where region_id = new.region_id and case_id = new.id and closed_at is null;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.coarsen_case_times(target_region text, target uuid, upto timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -504,11 +519,15 @@ create table case_answer_changes (
   written_at timestamp with time zone not null,
   decided_by text,
   decided_at timestamp with time zone,
+  clock jsonb,
+  due_at timestamp with time zone,
+  late_told boolean default false not null,
   constraint case_answer_changes_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_answer_changes_kind_check CHECK ((kind = ANY (ARRAY['amendment'::text, 'addition'::text]))),
   constraint case_answer_changes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'published'::text, 'refused'::text]))),
   constraint case_answer_changes_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
+CREATE INDEX case_answer_changes_due ON public.case_answer_changes USING btree (region_id, due_at) WHERE ((state = 'waiting'::text) AND (NOT late_told));
 CREATE INDEX case_answer_changes_waiting ON public.case_answer_changes USING btree (region_id, written_at) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX one_waiting_change_per_case ON public.case_answer_changes USING btree (region_id, case_id) WHERE (state = 'waiting'::text);
 alter table case_answer_changes enable row level security;
@@ -616,6 +635,7 @@ create table case_clocks (
   constraint case_clocks_pkey PRIMARY KEY (region_id, case_id, seq),
   constraint case_clocks_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
+CREATE INDEX case_clocks_dateless ON public.case_clocks USING btree (region_id, case_id) WHERE ((stopped_at IS NULL) AND (due_at IS NULL));
 alter table case_clocks enable row level security;
 alter table case_clocks force row level security;
 create policy one_region on case_clocks for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -652,7 +672,7 @@ create table case_flags (
   place text not null,
   kinds text[] not null,
   constraint case_flags_pkey PRIMARY KEY (region_id, case_id, place),
-  constraint case_flags_place_check CHECK ((place = ANY (ARRAY['story'::text, 'answer'::text, 'proposal'::text]))),
+  constraint case_flags_place_check CHECK ((place = ANY (ARRAY['story'::text, 'answer'::text, 'proposal'::text, 'change'::text]))),
   constraint case_flags_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 alter table case_flags enable row level security;
@@ -789,6 +809,7 @@ create table case_proposals (
   for_name text,
   for_post text,
   taken_at timestamp with time zone,
+  owner_id uuid,
   constraint case_proposals_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_proposals_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'interim'::text, 'extension'::text, 'not-ours'::text]))),
   constraint case_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'lapsed'::text]))),
@@ -847,6 +868,7 @@ create table case_supports (
   constraint case_supports_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX case_support_notes_waiting ON public.case_supports USING btree (region_id, at) WHERE (note_state = 'waiting'::text);
+CREATE INDEX case_supports_dateless ON public.case_supports USING btree (region_id, case_id) WHERE (due_at IS NULL);
 CREATE INDEX case_supports_of_person ON public.case_supports USING btree (region_id, person_id, at) WHERE (person_id IS NOT NULL);
 CREATE INDEX case_supports_of_receipt ON public.case_supports USING btree (region_id, receipt_case_id) WHERE (receipt_case_id IS NOT NULL);
 alter table case_supports enable row level security;
@@ -1011,6 +1033,7 @@ CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_a
 alter table cases enable row level security;
 alter table cases force row level security;
 create policy one_region on cases for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER close_contact_of_moved AFTER UPDATE OF clinic_id, routed_to, state ON public.cases FOR EACH ROW WHEN (((old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.routed_to IS DISTINCT FROM new.routed_to) OR ((new.state = 'redirected'::text) AND (old.state <> 'redirected'::text)))) EXECUTE FUNCTION close_contact_of_moved();
 CREATE TRIGGER desk_release_settled AFTER UPDATE OF closed_at ON public.cases FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION desk_release_settled();
 CREATE TRIGGER public_change_delete AFTER DELETE ON public.cases FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.cases FOR EACH ROW WHEN (((old.published_at IS NOT NULL) AND ((new.published_at IS NULL) OR (old.erased_at IS DISTINCT FROM new.erased_at) OR ((old.state <> new.state) AND (new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text])))))) EXECUTE FUNCTION note_public_change();
@@ -1123,7 +1146,7 @@ grant insert, select on complaint_appeal_entries to otklik_app;
 
 create table complaint_appeals (
   region_id text not null,
-  case_id uuid not null,
+  case_id uuid,
   id uuid not null,
   version integer not null,
   state text not null,
@@ -1138,13 +1161,28 @@ create table complaint_appeals (
   filed_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   late_told timestamp with time zone,
+  number text,
+  author_id uuid,
+  data_key_id uuid,
+  clinic_id uuid,
+  district_id text,
+  okrug_id text,
+  organisation_id text,
+  zone text,
+  subject_ru text,
+  subject_en text,
+  danger boolean default false not null,
+  erased_at timestamp with time zone,
   constraint complaint_appeals_pkey PRIMARY KEY (region_id, id),
   constraint one_appeal_per_complaint UNIQUE (region_id, case_id),
+  constraint an_appeal_stands_somewhere CHECK (((case_id IS NULL) = ((number IS NOT NULL) AND (data_key_id IS NOT NULL) AND (clinic_id IS NOT NULL) AND (zone IS NOT NULL) AND (subject_ru IS NOT NULL) AND (subject_en IS NOT NULL)))),
   constraint complaint_appeals_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'registered'::text, 'forwarded'::text, 'answered'::text]))),
   constraint registered_with_a_number CHECK (((state = 'filed'::text) OR (state = 'forwarded'::text) OR (registration_number IS NOT NULL))),
   constraint complaint_appeals_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
+CREATE INDEX complaint_appeals_of_author ON public.complaint_appeals USING btree (region_id, author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX complaint_appeals_open ON public.complaint_appeals USING btree (region_id, due_at) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX one_appeal_per_number ON public.complaint_appeals USING btree (region_id, number) WHERE (number IS NOT NULL);
 alter table complaint_appeals enable row level security;
 alter table complaint_appeals force row level security;
 create policy one_region on complaint_appeals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -1213,8 +1251,11 @@ create table complaints (
   published_on date,
   search tsvector generated always as (story_search(story_public, published_on)) stored,
   likeness text[],
+  asked_code text,
+  asked_version integer,
   constraint complaints_pkey PRIMARY KEY (region_id, case_id),
   constraint one_use_per_confirmation UNIQUE (region_id, confirm_hash),
+  constraint asked_by_a_version CHECK (((asked_code IS NULL) = (asked_version IS NULL))),
   constraint likeness_of_public_text CHECK (((likeness IS NULL) OR (story_public IS NOT NULL))),
   constraint complaints_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
   constraint complaints_region_id_topic_code_topic_version_fkey FOREIGN KEY (region_id, topic_code, topic_version) REFERENCES topics(region_id, code, version)
@@ -1755,6 +1796,7 @@ create table mailed_links (
   constraint mailed_links_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE,
   constraint mailed_links_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
 );
+CREATE INDEX mailed_links_of_contact ON public.mailed_links USING btree (region_id, contact_id, created_at);
 CREATE INDEX mailed_links_of_session ON public.mailed_links USING btree (region_id, session_id) WHERE (spent_at IS NULL);
 alter table mailed_links enable row level security;
 alter table mailed_links force row level security;
@@ -1909,8 +1951,11 @@ create table opened_contacts (
   contact_sealed text,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  closed_because text,
   constraint opened_contacts_pkey PRIMARY KEY (region_id, case_id, id),
   constraint closed_contact_is_empty CHECK (((closed_at IS NULL) = (contact_sealed IS NOT NULL))),
+  constraint closed_for_a_reason CHECK (((closed_because IS NULL) OR (closed_at IS NOT NULL))),
+  constraint opened_contacts_closed_because_check CHECK ((closed_because = 'moved'::text)),
   constraint opened_contacts_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE UNIQUE INDEX one_open_contact_per_case ON public.opened_contacts USING btree (region_id, case_id) WHERE (closed_at IS NULL);
