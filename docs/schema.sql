@@ -1755,6 +1755,7 @@ create table mailed_links (
   constraint mailed_links_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE,
   constraint mailed_links_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
 );
+CREATE INDEX mailed_links_of_contact ON public.mailed_links USING btree (region_id, contact_id, created_at);
 CREATE INDEX mailed_links_of_session ON public.mailed_links USING btree (region_id, session_id) WHERE (spent_at IS NULL);
 alter table mailed_links enable row level security;
 alter table mailed_links force row level security;
