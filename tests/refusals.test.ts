@@ -288,7 +288,7 @@ const TRIES: Readonly<Record<string, () => Promise<unknown>>> = {
     }),
   'register-twice': () =>
     complaints().registerAppeal(coordinator, { ...at('answered'), registrationNumber: '2-26' }),
-  'danger-of-settled': () => complaints().raiseDanger(author, at('confirmed')),
+  'danger-twice': () => complaints().raiseDanger(author, at('danger')),
   'danger-without-reason': () =>
     cases().settleDanger(moderator, { ...at('danger'), finding: 'false-alarm' } as never),
   'publish-in-danger': () => complaints().publishComplaint(moderator, at('danger')),
