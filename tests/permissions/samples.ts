@@ -17,7 +17,7 @@ import { LANES } from './lanes.ts';
 import { MENDING } from './mending.ts';
 import { REGISTRY } from './registry.ts';
 import { FILINGS } from './filings.ts';
-import { SIGNING } from './signing.ts';
+import { controllerThere, SIGNING } from './signing.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
@@ -54,12 +54,6 @@ const withRecoveryCode: Sample['arrange'] = async (tx, world, actor) => {
   const plain = `${actor.personId}|${plainRecoveryCode(RECOVERY_CODE)}`;
   const hash = world.house.app.ports.keys.hash('recovery-code', plain);
   await addRecoveryCodes(tx, actor.personId, [hash]);
-};
-
-/** The region has a controller. */
-const controllerThere: Sample['arrange'] = async (tx, { strangerId }) => {
-  const grant = { role: 'controller', reach: { kind: 'region' }, grantedBy: null } as const;
-  await addGrant(tx, { personId: strangerId, ...grant });
 };
 
 const overdue: Sample['arrange'] = async (tx, world) => {

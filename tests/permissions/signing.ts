@@ -54,6 +54,12 @@ const drafted: Arrange = async (tx, world) => {
     .execute();
 };
 
+/** The region has a controller: nobody needs to stand in for one. */
+export const controllerThere = async (tx: Tx, { strangerId }: World): Promise<void> => {
+  const grant = { role: 'controller', reach: { kind: 'region' }, grantedBy: null } as const;
+  await addGrant(tx, { personId: strangerId, ...grant });
+};
+
 const CHANGE = '00000000-0000-4000-8000-0000000000d4';
 /** The clinic has added to its published answer, and nobody has read it yet. */
 const changed: Arrange = async (tx, world) => {
