@@ -137,7 +137,7 @@ test('thanks are read apart from complaints, without names, and counted apart', 
   const clinic = clinics[0]!.code;
   for (let made = 0; made < 5; made += 1) {
     const { number } = await faces.thanks.sendThanks(
-      visitor(),
+      visitor(newId()),
       { clinic, text: 'Спасибо Снегирёвой за терпение.', people: ['Снегирёва'] },
       { proofOfWork: 'no-script' },
     );

@@ -49,10 +49,7 @@ export interface ThanksLetter {
   readonly reasonCode?: string;
 }
 export type ThanksTemplate =
-  | 'thanks-received'
-  | 'thanks-for-head'
-  | 'thanks-published'
-  | 'thanks-refused';
+  'thanks-received' | 'thanks-for-head' | 'thanks-published' | 'thanks-refused';
 
 /** Every letter the platform sends, with the facts it needs. */
 export interface TemplateData extends Record<ThanksTemplate, ThanksLetter> {

@@ -4,13 +4,16 @@ import type { Words } from './words.ts';
 
 type Say = (data: ThanksLetter, locale: Locale) => Words;
 type Plain = (inputs: Record<string, never>, options: { locale: Locale }) => string;
-type Facts = (
-  inputs: { number: string; clinic: string },
-  options: { locale: Locale },
-) => string;
+type Facts = (inputs: { number: string; clinic: string }, options: { locale: Locale }) => string;
 
 const said =
-  (subject: Facts, lead: Facts, button: Plain, why: Plain, more?: (data: ThanksLetter, locale: Locale) => string): Say =>
+  (
+    subject: Facts,
+    lead: Facts,
+    button: Plain,
+    why: Plain,
+    more?: (data: ThanksLetter, locale: Locale) => string,
+  ): Say =>
   (data, locale) => {
     const clinic = (locale === 'en' ? data.clinicNameEn : undefined) ?? data.clinicName;
     const facts = { number: data.number, clinic };
@@ -58,6 +61,9 @@ export const THANKS_SAYINGS: Readonly<Record<ThanksTemplate, Say>> = {
     m.thanks_letter_refused_button,
     m.thanks_letter_author_why,
     ({ reasonCode = 'other' }, locale) =>
-      m.notices_reason({ reason: (REASONS[reasonCode] ?? m.thanks_reason_other)({}, { locale }) }, { locale }),
+      m.notices_reason(
+        { reason: (REASONS[reasonCode] ?? m.thanks_reason_other)({}, { locale }) },
+        { locale },
+      ),
   ),
 };

@@ -16,7 +16,12 @@ async function lettersOf(tx: Tx, row: ThanksRow) {
     clinicName: clinic.nameRu,
     ...(clinic.nameEn ? { clinicNameEn: clinic.nameEn } : {}),
   };
-  return (template: ThanksTemplate, contactId: string, key: string, more: Partial<ThanksLetter> = {}) =>
+  return (
+    template: ThanksTemplate,
+    contactId: string,
+    key: string,
+    more: Partial<ThanksLetter> = {},
+  ) =>
     sendLetter(tx, {
       contactId,
       template,

@@ -1,3 +1,4 @@
+export { importThanks, type SimulatedThanks } from './bulk.ts';
 export { manifest } from './manifest.ts';
 export { TELL_DUTY_OF_THANKS } from './commands/send-thanks.ts';
 export { CONSENT_ANSWERS, REFUSAL_REASONS, type Consent, type RefusalReason } from './model.ts';

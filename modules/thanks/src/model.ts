@@ -24,10 +24,15 @@ export type ConsentAnswer = (typeof CONSENT_ANSWERS)[number];
 
 /** Consent can be taken back only where it was given; the other answers always count, each once. */
 export const mayAnswer = (now: Consent, answer: ConsentAnswer): boolean =>
-  answer === 'taken-back' ? now === 'given' : answer === 'given' ? now !== 'given' : now !== 'given' && now !== 'refused';
+  answer === 'taken-back'
+    ? now === 'given'
+    : answer === 'given'
+      ? now !== 'given'
+      : now !== 'given' && now !== 'refused';
 
 // What people write before a name; with a capital it looks like a surname.
-const TITLES = /^(?:врач|доктор|медсестр|сестр|санитар|регистратор|фельдшер|заведующ|главн|терапевт|хирург|педиатр)/iu;
+const TITLES =
+  /^(?:врач|доктор|медсестр|сестр|санитар|регистратор|фельдшер|заведующ|главн|терапевт|хирург|педиатр)/iu;
 
 /**
  * Names to keep out of public words while their bearers have not agreed.
@@ -43,7 +48,10 @@ export function namesToHide(typed: string, fullName: string | null): string[] {
   return [...new Set(names.filter((name) => name.length > 2 && !TITLES.test(name)))];
 }
 
-const GAPS = new RegExp(`${GAP.replace(/[[\]]/g, '\\$&')}(?:[ \\t]+${GAP.replace(/[[\]]/g, '\\$&')})+`, 'gu');
+const GAPS = new RegExp(
+  `${GAP.replace(/[[\]]/g, '\\$&')}(?:[ \\t]+${GAP.replace(/[[\]]/g, '\\$&')})+`,
+  'gu',
+);
 
 /** The words with these names cut in any Russian case; a row of gaps becomes one. */
 export function withoutNames(words: string, names: readonly string[]): string {
@@ -56,6 +64,6 @@ export function withoutNames(words: string, names: readonly string[]): string {
   return (shown + words.slice(from)).replace(GAPS, GAP);
 }
 
-/** Whether the words seem to name somebody of the staff still. */
-export const namesStaff = (words: string): boolean =>
-  findPersonalData(words).some(({ type, role }) => type === 'person' && role === 'professional');
+/** Whether the words seem to name somebody: of the staff without consent, or a patient. */
+export const namesSomebody = (words: string): boolean =>
+  findPersonalData(words).some(({ type }) => type === 'person');

@@ -1,5 +1,13 @@
 import { parseReceipt, reaches, staffGrants, type CaseRow } from '@otklik/cases';
-import { AppError, grantsOf, type Actor, type App, type Context, type StaffRole, type Tx } from '@otklik/kernel';
+import {
+  AppError,
+  grantsOf,
+  type Actor,
+  type App,
+  type Context,
+  type StaffRole,
+  type Tx,
+} from '@otklik/kernel';
 import { postsOfAccount } from '@otklik/named-staff';
 import { peopleOf, type Thanked } from './store/people.ts';
 import { absent, findThanks, lockThanks, thanksByReceipt, type ThanksRow } from './store/thanks.ts';
@@ -26,7 +34,8 @@ function staffIn(actor: Actor, role: StaffRole): Person {
 }
 
 /** A moderator, whatever the grant reaches. @throws AppError sign-in-required, second-factor-required, forbidden */
-export const aModerator = ({ actor }: { readonly actor: Actor }): Person => staffIn(actor, 'moderator');
+export const aModerator = ({ actor }: { readonly actor: Actor }): Person =>
+  staffIn(actor, 'moderator');
 
 interface OnThanks {
   readonly number: string;
@@ -56,7 +65,11 @@ export async function mayDecide(context: Context<OnThanks>) {
 }
 
 /** The head of the clinic, once it is public. @throws AppError forbidden, not-found */
-export async function mayHandOver({ tx, actor, input }: Context<{ number: string; personId: string }>) {
+export async function mayHandOver({
+  tx,
+  actor,
+  input,
+}: Context<{ number: string; personId: string }>) {
   staffIn(actor, 'head');
   const row = await lockThanks(tx, input.number);
   if (!row || row.state !== 'published' || !reachedAs(actor, 'head', row)) throw absent();
@@ -80,7 +93,11 @@ export function signedIn({ actor }: { readonly actor: Actor }): Person {
  * The person who is thanked, by the account of the post, or whoever answered before. To others it does not exist.
  * @throws AppError sign-in-required, forbidden, not-found
  */
-export async function personThanked({ tx, actor, input }: Context<{ number: string; personId: string }>) {
+export async function personThanked({
+  tx,
+  actor,
+  input,
+}: Context<{ number: string; personId: string }>) {
   const { personId } = signedIn({ actor });
   const row = await lockThanks(tx, input.number);
   if (!row || row.state !== 'published' || row.erased_at !== null) throw absent();
@@ -110,7 +127,8 @@ export async function mayWithdraw({
   input,
 }: Context<{ number?: string | undefined; receipt?: string | undefined }>): Promise<ThanksRow> {
   if (actor.kind === 'key' || actor.kind === 'system') throw new AppError('forbidden');
-  if (input.receipt !== undefined) return (await lockThanks(tx, (await byReceipt(app, tx, input.receipt)).number))!;
+  if (input.receipt !== undefined)
+    return (await lockThanks(tx, (await byReceipt(app, tx, input.receipt)).number))!;
   signedIn({ actor });
   const row = await lockThanks(tx, input.number ?? '');
   if (!row || !wroteIt(actor, row)) throw absent();

@@ -18,7 +18,11 @@ export const publicWords = (text: string, marked: string, people: readonly Thank
 export async function handedWords(tx: Tx, row: ThanksRow): Promise<string | null> {
   const text = await textOf(tx, row);
   if (text === null || row.marked_sealed === null) return null;
-  const marked = await tx.vault.open(row.data_key_id, placeOf('marked_sealed', row.id), row.marked_sealed);
+  const marked = await tx.vault.open(
+    row.data_key_id,
+    placeOf('marked_sealed', row.id),
+    row.marked_sealed,
+  );
   if (marked === null) return null;
   return marked === text ? text : applyCuts(text, marked);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { newId } from '@otklik/kernel';
+import { proven, useInstallation, visitor } from '../../../tests/support/installation.ts';
 import { CLINIC, citizen, post, worker } from '../../named-staff/test/people.ts';
 
 const house = useInstallation();
@@ -11,12 +12,16 @@ const HIDDEN = 'Спасибо […]: […] всё объяснила. К вра
 /** Published thanks whose person a moderator found. */
 async function thanked(email: string, lastName = 'Снегирёва') {
   const moderator = await worker(house.it, `m-${email}`, 'moderator');
-  const head = await worker(house.it, `h-${email}`, 'head');
+  const head = proven(await worker(house.it, `h-${email}`, 'head'));
   const postId = await post(house.it, CLINIC, lastName);
   const doctor = await citizen(house.it, email);
   const { number } = await faces().thanks.sendThanks(
-    visitor(),
-    { clinic: CLINIC, text: TEXT.replaceAll('Снегирёвой', `${lastName.slice(0, -1)}ой`), people: [`Врач ${lastName}`] },
+    visitor(newId()),
+    {
+      clinic: CLINIC,
+      text: TEXT.replaceAll('Снегирёвой', `${lastName.slice(0, -1)}ой`),
+      people: [`Врач ${lastName}`],
+    },
     { proofOfWork: 'no-script' },
   );
   const { desk } = (await faces().thanks.getThanks(moderator, { number })) as {
@@ -26,7 +31,8 @@ async function thanked(email: string, lastName = 'Снегирёва') {
   return { moderator, head, postId, doctor, number, personId, desk };
 }
 
-const read = async (number: string) => (await faces().thanks.getThanks(visitor(), { number })).thanks;
+const read = async (number: string) =>
+  (await faces().thanks.getThanks(visitor(), { number })).thanks;
 const lettersTo = async (email: string, number: string) => {
   await house.it.runJobs();
   return house.it.letters.filter(({ to, subject }) => to === email && subject.includes(number));
@@ -58,7 +64,9 @@ describe('names in thanks', () => {
       text: TEXT,
       people: [{ name: 'Снегирёва Анна Петровна' }],
     });
-    expect((await faces().thanks.listThanks(visitor(), { clinic: CLINIC })).thanks[0]).toMatchObject({ text: TEXT });
+    expect(
+      (await faces().thanks.listThanks(visitor(), { clinic: CLINIC })).thanks[0],
+    ).toMatchObject({ text: TEXT });
     await answer('taken-back');
     expect(await read(number)).toMatchObject({ text: HIDDEN, people: [{ name: null }] });
     for (const stranger of [head, moderator, await citizen(house.it, 'stranger@example.org')])
@@ -75,8 +83,19 @@ describe('names in thanks', () => {
   });
 
   test('without an account the head hands over in person; the head hears once', async () => {
-    const { number, personId, moderator, head, postId } = await thanked('nobody@example.org', 'Соколова');
-    await faces().thanks.publishThanks(moderator, { number });
+    const { number, personId, moderator, head, postId } = await thanked(
+      'nobody@example.org',
+      'Соколова',
+    );
+    // Nobody was found yet: what nobody typed is for the moderator to cut.
+    await expect(faces().thanks.publishThanks(moderator, { number })).rejects.toMatchObject(
+      code('personal-data-left'),
+    );
+    const marked = TEXT.replaceAll('Снегирёвой', 'Соколовой').replace(
+      'Анна Петровна',
+      '[[Анна Петровна]]',
+    );
+    await faces().thanks.publishThanks(moderator, { number, marked });
     // Nobody was found yet: the words are kept out of the text all the same.
     expect((await read(number)).text).toBe(HIDDEN);
     expect((await read(number)).people).toEqual([]);
@@ -85,8 +104,13 @@ describe('names in thanks', () => {
       faces().thanks.settlePerson(moderator, { number, personId, postId }),
     ).rejects.toMatchObject(code('already-done'));
     expect(await lettersTo('h-nobody@example.org', number)).toHaveLength(1);
-    const [waiting] = await faces().thanks.listToHandOver(head, {});
-    expect(waiting).toMatchObject({ number, people: [{ words: 'Врач Соколова', deliveredAt: null }] });
+    const waiting = (await faces().thanks.listToHandOver(head, {})).find(
+      (one) => one.number === number,
+    );
+    expect(waiting).toMatchObject({
+      number,
+      people: [{ words: 'Врач Соколова', deliveredAt: null }],
+    });
     expect(waiting!.words).toContain('Соколовой');
     await expect(
       faces().thanks.markDelivered(moderator, { number, personId }),
@@ -98,7 +122,10 @@ describe('names in thanks', () => {
   });
 
   test('another post begins anew, and one post is thanked once', async () => {
-    const { number, personId, moderator, head, postId, doctor } = await thanked('first@example.org', 'Орлова');
+    const { number, personId, moderator, head, postId, doctor } = await thanked(
+      'first@example.org',
+      'Орлова',
+    );
     await faces().thanks.settlePerson(moderator, { number, personId, postId });
     await faces().namedStaff.tieAccount(head, { postId, email: 'first@example.org' });
     await faces().thanks.publishThanks(moderator, { number });
@@ -122,14 +149,17 @@ describe('names in thanks', () => {
   });
 
   test('an account that is erased takes its consent with it', async () => {
-    const { number, personId, moderator, head, postId, doctor } = await thanked('gone@example.org', 'Лебедева');
+    const { number, personId, moderator, head, postId, doctor } = await thanked(
+      'gone@example.org',
+      'Лебедева',
+    );
     await faces().thanks.settlePerson(moderator, { number, personId, postId });
     await faces().namedStaff.tieAccount(head, { postId, email: 'gone@example.org' });
     await faces().thanks.publishThanks(moderator, { number });
     await faces().thanks.answerConsent(doctor, { number, personId, answer: 'given' });
     expect((await read(number)).text).toContain('Лебедевой');
     await faces().complaints.eraseOwnAccount(
-      { ...doctor, provenAt: house.it.clock.now() },
+      proven(doctor),
       { agreed: 'erase' },
     );
     expect(await read(number)).toMatchObject({ text: HIDDEN, people: [{ name: null }] });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { newId } from '@otklik/kernel';
 import { clientFor } from '../../../tests/support/catalogue.ts';
 import { useInstallation, visitor } from '../../../tests/support/installation.ts';
 import { CLINIC, citizen, worker } from '../../named-staff/test/people.ts';
@@ -9,7 +10,7 @@ const faces = () => house.it.faces;
 const KIND = 'Спасибо за внимание: приняли вовремя и всё объяснили.';
 const NO_SCRIPT = { proofOfWork: 'no-script' };
 
-const sent = async (text = KIND, people: string[] = [], actor = visitor()) =>
+const sent = async (text = KIND, people: string[] = [], actor = visitor(newId())) =>
   faces().thanks.sendThanks(actor, { clinic: CLINIC, text, people }, NO_SCRIPT);
 const publicPage = () => faces().thanks.listThanks(visitor(), {});
 const moderator = () => worker(house.it, 'moderator@example.org', 'moderator');
@@ -36,9 +37,9 @@ describe('thanks', () => {
       total: 1,
       shown: { number, text: KIND, people: [], clinic: { code: CLINIC } },
     });
-    await expect(
-      faces().thanks.publishThanks(reader, { number }),
-    ).rejects.toMatchObject(code('already-done'));
+    await expect(faces().thanks.publishThanks(reader, { number })).rejects.toMatchObject(
+      code('already-done'),
+    );
     await expect(
       faces().thanks.withdrawThanks(visitor(), { receipt: receipt.replace(/^\S+?-/, 'маяк-') }),
     ).rejects.toMatchObject(code('not-found'));
@@ -49,9 +50,9 @@ describe('thanks', () => {
       own: KIND,
       text: null,
     });
-    await expect(
-      faces().thanks.withdrawThanks(visitor(), { receipt }),
-    ).rejects.toMatchObject(code('already-done'));
+    await expect(faces().thanks.withdrawThanks(visitor(), { receipt })).rejects.toMatchObject(
+      code('already-done'),
+    );
   });
 
   test('of nobody in particular keep the day alone, and the words sealed', async () => {
@@ -80,16 +81,28 @@ describe('thanks', () => {
     const far = {
       ...own,
       personId: author.personId,
-      grants: [{ role: 'moderator' as const, reach: { kind: 'clinic' as const, id: author.personId } }],
+      grants: [
+        { role: 'moderator' as const, reach: { kind: 'clinic' as const, id: author.personId } },
+      ],
     };
     const { number } = await sent(KIND, [], own);
-    await expect(faces().thanks.publishThanks(own, { number })).rejects.toMatchObject(code('forbidden'));
-    expect((await faces().thanks.listWaiting(own, {})).waiting.map((one) => one.number)).not.toContain(number);
+    await expect(faces().thanks.publishThanks(own, { number })).rejects.toMatchObject(
+      code('forbidden'),
+    );
+    expect(
+      (await faces().thanks.listWaiting(own, {})).waiting.map((one) => one.number),
+    ).not.toContain(number);
     for (const actor of [head, executor, author, visitor(), far])
-      await expect(faces().thanks.getThanks(actor, { number })).rejects.toMatchObject(code('not-found'));
-    await expect(faces().thanks.publishThanks(far, { number })).rejects.toMatchObject(code('not-found'));
+      await expect(faces().thanks.getThanks(actor, { number })).rejects.toMatchObject(
+        code('not-found'),
+      );
+    await expect(faces().thanks.publishThanks(far, { number })).rejects.toMatchObject(
+      code('not-found'),
+    );
     for (const actor of [head, executor, author])
-      await expect(faces().thanks.publishThanks(actor, { number })).rejects.toMatchObject(code('forbidden'));
+      await expect(faces().thanks.publishThanks(actor, { number })).rejects.toMatchObject(
+        code('forbidden'),
+      );
     expect(await faces().thanks.listToHandOver(head, {})).toEqual([]);
     await house.it.runJobs();
     expect(house.it.letters.filter(({ text }) => text.includes(number))).toEqual([]);
@@ -97,7 +110,9 @@ describe('thanks', () => {
 
   test('are cut, not reworded; numbers for life and names stay in only when they are meant', async () => {
     const reader = await moderator();
-    const { number, receipt } = await sent('Спасибо доктору Ивановой Марии Петровне, мой СНИЛС 112-233-445 95.');
+    const { number, receipt } = await sent(
+      'Спасибо доктору Ивановой Марии Петровне, мой СНИЛС 112-233-445 95.',
+    );
     const publish = (marked?: string, acknowledged?: boolean) =>
       faces().thanks.publishThanks(reader, {
         number,
@@ -119,39 +134,14 @@ describe('thanks', () => {
     });
   });
 
-  test('are refused for a reason that the author hears, and their words go after the term', async () => {
-    const reader = await moderator();
-    const author = await citizen(house.it, 'refused@example.org');
-    const { number } = await sent('Лучшие зубные щётки в магазине напротив!', [], author);
-    await expect(
-      faces().thanks.refuseThanks(reader, { number, reason: 'other' }),
-    ).rejects.toMatchObject(code('invalid-input'));
-    await faces().thanks.refuseThanks(reader, { number, reason: 'advertising', note: 'Это о магазине.' });
-    await house.it.runJobs();
-    const letters = house.it.letters.filter(({ to }) => to === 'refused@example.org');
-    expect(letters).toHaveLength(1);
-    expect(letters[0]!.text).toContain('реклама');
-    expect(letters[0]!.text).not.toContain('щётки');
-    const { author: mine } = await faces().thanks.getThanks(author, { number }) as { author: unknown };
-    expect(mine).toMatchObject({
-      state: 'refused',
-      refusal: { reason: 'advertising', note: 'Это о магазине.' },
-    });
-    const sweeper = { kind: 'system', region: 'RU-MOW', name: 'retention' } as const;
-    expect(await faces().thanks.forgetSettled(sweeper, {})).toMatchObject({ removed: 0 });
-    house.it.clock.set(new Date(house.it.clock.now().getTime() + 2161 * 3_600_000));
-    expect((await faces().thanks.forgetSettled(sweeper, {})).removed).toBeGreaterThan(0);
-    await expect(faces().thanks.getThanks(author, { number })).rejects.toMatchObject(code('not-found'));
-    const boss = await clientFor(house.it.superUrl);
-    const { rows } = await boss.query('select text_sealed, author_id, state from thanks where number = $1', [number]);
-    await boss.end();
-    expect(rows).toEqual([{ text_sealed: '', author_id: null, state: 'refused' }]);
-  });
-
   test('change no number of complaints, and are counted apart', async () => {
     const reader = await moderator();
     const look = async () => {
-      const { thanks, countedAt: _at, ...statistics } = await faces().complaints.getStatistics(visitor(), {});
+      const {
+        thanks,
+        countedAt: _at,
+        ...statistics
+      } = await faces().complaints.getStatistics(visitor(), {});
       return {
         thanks,
         of_cases: {
@@ -180,6 +170,46 @@ describe('thanks', () => {
     expect(of_topic.thanks).toBeNull();
   });
 
+  test('are refused for a reason that the author hears, and their words go after the term', async () => {
+    const reader = await moderator();
+    const author = await citizen(house.it, 'refused@example.org');
+    const { number } = await sent('Лучшие зубные щётки в магазине напротив!', [], author);
+    await expect(
+      faces().thanks.refuseThanks(reader, { number, reason: 'other' }),
+    ).rejects.toMatchObject(code('invalid-input'));
+    await faces().thanks.refuseThanks(reader, {
+      number,
+      reason: 'advertising',
+      note: 'Это о магазине.',
+    });
+    await house.it.runJobs();
+    const letters = house.it.letters.filter(({ to }) => to === 'refused@example.org');
+    expect(letters).toHaveLength(1);
+    expect(letters[0]!.text).toContain('реклама');
+    expect(letters[0]!.text).not.toContain('щётки');
+    const { author: mine } = (await faces().thanks.getThanks(author, { number })) as {
+      author: unknown;
+    };
+    expect(mine).toMatchObject({
+      state: 'refused',
+      refusal: { reason: 'advertising', note: 'Это о магазине.' },
+    });
+    const sweeper = { kind: 'system', region: 'RU-MOW', name: 'retention' } as const;
+    expect(await faces().thanks.forgetSettled(sweeper, {})).toMatchObject({ removed: 0 });
+    house.it.clock.set(new Date(house.it.clock.now().getTime() + 2161 * 3_600_000));
+    expect((await faces().thanks.forgetSettled(sweeper, {})).removed).toBeGreaterThan(0);
+    await expect(faces().thanks.getThanks(author, { number })).rejects.toMatchObject(
+      code('not-found'),
+    );
+    const boss = await clientFor(house.it.superUrl);
+    const { rows } = await boss.query(
+      'select text_sealed, author_id, state from thanks where number = $1',
+      [number],
+    );
+    await boss.end();
+    expect(rows).toEqual([{ text_sealed: '', author_id: null, state: 'refused' }]);
+  });
+
   test('that sound like danger go to the duty at once and stand first', async () => {
     const reader = await moderator();
     await sent('Спасибо всем в регистратуре за работу.');
@@ -188,18 +218,26 @@ describe('thanks', () => {
     const letters = house.it.letters.filter(({ text }) => text.includes('/desk/thanks'));
     expect(letters.map(({ to }) => to)).toContain('moderator@example.org');
     expect(letters[0]!.text).not.toContain('ножом');
-    expect((await faces().thanks.listWaiting(reader, {})).waiting[0]).toMatchObject({ number, danger: true });
+    expect((await faces().thanks.listWaiting(reader, {})).waiting[0]).toMatchObject({
+      number,
+      danger: true,
+    });
   });
 
   test('stand in the own export and go with the own account', async () => {
     const reader = await moderator();
-    const author = { ...(await citizen(house.it, 'leaver@example.org')), provenAt: house.it.clock.now() };
+    const author = {
+      ...(await citizen(house.it, 'leaver@example.org')),
+      provenAt: house.it.clock.now(),
+    };
     const { number, id } = await sent(KIND, ['Врач Снегирёва'], author);
     await faces().thanks.publishThanks(reader, { number });
     const { thanks } = await faces().complaints.exportOwn(author, {});
     expect(thanks).toMatchObject([{ number, words: KIND, people: ['Врач Снегирёва'] }]);
     await faces().complaints.eraseOwnAccount(author, { agreed: 'erase' });
-    await expect(faces().thanks.getThanks(visitor(), { number })).rejects.toMatchObject(code('not-found'));
+    await expect(faces().thanks.getThanks(visitor(), { number })).rejects.toMatchObject(
+      code('not-found'),
+    );
     const cli = { kind: 'system', region: 'RU-MOW', name: 'cli' } as const;
     await faces().thanks.eraseThanks(cli, { subjectId: id, ground: 'Просьба автора' });
   });
@@ -215,8 +253,8 @@ describe('thanks', () => {
     ).rejects.toMatchObject(code('clinic-closed'));
     await boss.query('update clinics set valid_to = null where id = $1', [id]);
     await boss.end();
-    await expect(
-      all.thanks.sendThanks(cli, { clinic: CLINIC, text: KIND }),
-    ).rejects.toMatchObject(code('forbidden'));
+    await expect(all.thanks.sendThanks(cli, { clinic: CLINIC, text: KIND })).rejects.toMatchObject(
+      code('forbidden'),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { refuseProven } from '@otklik/cases';
 import { AppError, defineCommand } from '@otklik/kernel';
 import { deliver, tellAuthor } from '../delivery.ts';
-import { namesStaff } from '../model.ts';
+import { namesSomebody } from '../model.ts';
 import { mayDecide } from '../policy.ts';
 import { publicWords } from '../public-words.ts';
 import { publishThanks as input } from '../schema.ts';
@@ -12,7 +12,7 @@ import { absent, changeThanks, placeOf, textOf } from '../store/thanks.ts';
  * A moderator publishes thanks, with what must not be public cut out and the gaps marked. Names of those who
  * have not agreed are cut besides. Only now the person and the head of the clinic are written to.
  *
- * @throws AppError personal-data-left while something looks like a name of the staff or a number for life
+ * @throws AppError personal-data-left while something looks like somebody's name or a number for life
  */
 export const publishThanks = defineCommand({
   name: 'thanks.publish-thanks',
@@ -23,7 +23,7 @@ export const publishThanks = defineCommand({
     if (text === null) throw absent();
     const shown = publicWords(text, marked ?? text, await peopleOf(tx, row));
     refuseProven(acknowledged, shown);
-    if (!acknowledged && namesStaff(shown))
+    if (!acknowledged && namesSomebody(shown))
       throw new AppError('personal-data-left', { kinds: ['person'] });
     const changes = {
       state: 'published' as const,

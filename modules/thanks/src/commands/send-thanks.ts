@@ -32,7 +32,11 @@ export const sendThanks = defineCommand({
   async handle({ app, tx, actor, subject: clinic, input: { text, people, email, locale } }) {
     const is_known = actor.kind === 'person' || email !== undefined;
     const authorId =
-      actor.kind === 'person' ? actor.personId : email ? await contactFor(tx, { email, locale }) : null;
+      actor.kind === 'person'
+        ? actor.personId
+        : email
+          ? await contactFor(tx, { email, locale })
+          : null;
     // An id and a key hold the moment they were made at: of whoever left no address, the day alone.
     const filed_at = is_known ? tx.now : dayOf(tx.now);
     const id = newId(filed_at.getTime());

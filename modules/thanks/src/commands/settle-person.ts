@@ -7,7 +7,12 @@ import { settlePerson as input } from '../schema.ts';
 import { changePerson, insertPerson, peopleOf } from '../store/people.ts';
 import { absent, changeThanks } from '../store/thanks.ts';
 
-const NOBODY = { consent: 'not-asked', asked_at: null, answered_at: null, answered_by: null } as const;
+const NOBODY = {
+  consent: 'not-asked',
+  asked_at: null,
+  answered_at: null,
+  answered_by: null,
+} as const;
 
 /**
  * A moderator says which post of the clinic is meant, or that it cannot be told. Another post begins anew: a
@@ -25,7 +30,8 @@ export const settlePerson = defineCommand({
     if (postId && post?.clinicId !== row.clinic_id)
       throw new AppError('unknown-reference', { what: 'post' });
     let id = personId;
-    if (id === undefined) id = await insertPerson(tx, row, null, { post_id: postId!, settled_by: by });
+    if (id === undefined)
+      id = await insertPerson(tx, row, null, { post_id: postId!, settled_by: by });
     else {
       const person = (await peopleOf(tx, row)).find((one) => one.row.id === personId)?.row;
       if (!person) throw absent();

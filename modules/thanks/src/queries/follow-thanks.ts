@@ -8,7 +8,9 @@ import { authorView } from '../view.ts';
 export const followThanks = defineQuery({
   name: 'thanks.follow-thanks',
   input,
-  limits: [{ per: 'origin', count_max: 60, window_s: 3600, actors: ['visitor', 'receipt', 'person'] }],
+  limits: [
+    { per: 'origin', count_max: 60, window_s: 3600, actors: ['visitor', 'receipt', 'person'] },
+  ],
   policy: ({ app, tx, input: { receipt } }: Context<z.output<typeof input>>) =>
     byReceipt(app, tx, receipt),
   handle: ({ tx, subject: row }) => authorView(tx, row),

@@ -1,6 +1,5 @@
-import { defineQuery, grantsOf, type Actor } from '@otklik/kernel';
 import { staffGrants } from '@otklik/cases';
-import { AppError } from '@otklik/kernel';
+import { AppError, defineQuery, grantsOf, type Actor } from '@otklik/kernel';
 import { reachedAs } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
 import { thanksIn } from '../store/thanks.ts';

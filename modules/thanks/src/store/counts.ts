@@ -22,6 +22,7 @@ export const publishedByMonth = (
     ])
     .where('region_id', '=', regionId(tx))
     .where('published_at', 'is not', null)
+    .where('text_public', 'is not', null)
     .$if(clinicId !== undefined, (q) => q.where('clinic_id', '=', clinicId!))
     .$if(district !== undefined, (q) =>
       q.where((eb) => eb.or([eb('district_id', '=', district!), eb('okrug_id', '=', district!)])),

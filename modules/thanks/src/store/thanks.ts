@@ -44,7 +44,9 @@ export const absent = (): AppError => new AppError('not-found', { kind: 'thanks'
 
 /** What the author wrote; null once it was erased. */
 export const textOf = (tx: Tx, row: ThanksRow): Promise<string | null> =>
-  row.erased_at ? Promise.resolve(null) : tx.vault.open(row.data_key_id, placeOf('text_sealed', row.id), row.text_sealed);
+  row.erased_at
+    ? Promise.resolve(null)
+    : tx.vault.open(row.data_key_id, placeOf('text_sealed', row.id), row.text_sealed);
 
 export async function insertThanks(
   tx: Tx,
@@ -97,7 +99,10 @@ export async function changeThanks(tx: Tx, row: ThanksRow, changes: Changes): Pr
 /**
  * Destroys what was written and by whom; the number, the clinic and what was decided stay. Safe to run twice.
  */
-export async function emptyThanks(tx: Tx, rows: readonly Pick<ThanksRow, 'id' | 'data_key_id'>[]): Promise<void> {
+export async function emptyThanks(
+  tx: Tx,
+  rows: readonly Pick<ThanksRow, 'id' | 'data_key_id'>[],
+): Promise<void> {
   for (const { id, data_key_id } of rows) {
     await tx.vault.destroyKey(data_key_id);
     await tx.db
