@@ -2564,6 +2564,83 @@ create policy one_region on take_downs for all to public using (region_id = NULL
 CREATE TRIGGER take_down_notes_public_change AFTER INSERT OR UPDATE ON public.take_downs FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant insert, select on take_downs to otklik_app;
 
+create table thanks (
+  region_id text not null,
+  id uuid not null,
+  number text not null,
+  clinic_id uuid not null,
+  organisation_id text,
+  district_id text,
+  okrug_id text,
+  zone text not null,
+  data_key_id uuid not null,
+  text_sealed text not null,
+  marked_sealed text,
+  text_public text,
+  author_id uuid,
+  receipt_hash text,
+  state text not null,
+  version integer not null,
+  reason_code text,
+  reason_sealed text,
+  danger boolean not null,
+  filed_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  published_at timestamp with time zone,
+  demo boolean not null,
+  erased_at timestamp with time zone,
+  constraint thanks_pkey PRIMARY KEY (region_id, id),
+  constraint one_number_per_thanks UNIQUE (region_id, number),
+  constraint one_receipt_per_thanks UNIQUE (region_id, receipt_hash),
+  constraint thanks_public_while_published CHECK (((text_public IS NOT NULL) = ((state = 'published'::text) AND (erased_at IS NULL)))),
+  constraint thanks_published_at_with_state CHECK (((state <> 'published'::text) OR (published_at IS NOT NULL))),
+  constraint thanks_refused_with_reason CHECK (((state = 'refused'::text) = (reason_code IS NOT NULL))),
+  constraint thanks_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'published'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint thanks_version_check CHECK ((version > 0)),
+  constraint thanks_region_id_author_id_fkey FOREIGN KEY (region_id, author_id) REFERENCES contacts(region_id, id),
+  constraint thanks_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
+);
+CREATE INDEX thanks_newest ON public.thanks USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX thanks_of_author ON public.thanks USING btree (region_id, author_id, id) WHERE (author_id IS NOT NULL);
+CREATE INDEX thanks_of_clinic ON public.thanks USING btree (region_id, clinic_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX thanks_settled ON public.thanks USING btree (region_id, decided_at) WHERE (state = ANY (ARRAY['refused'::text, 'withdrawn'::text]));
+CREATE INDEX thanks_waiting ON public.thanks USING btree (region_id, id) WHERE (state = 'submitted'::text);
+alter table thanks enable row level security;
+alter table thanks force row level security;
+create policy one_region on thanks for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER thanks_note_public_change AFTER UPDATE ON public.thanks FOR EACH ROW WHEN (((old.text_public IS NOT NULL) OR (new.text_public IS NOT NULL))) EXECUTE FUNCTION note_public_change();
+grant insert, select, update on thanks to otklik_app;
+
+create table thanks_people (
+  region_id text not null,
+  thanks_id uuid not null,
+  id uuid not null,
+  words_sealed text not null,
+  post_id uuid,
+  settled_by uuid,
+  unclear boolean not null,
+  consent text not null,
+  asked_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  delivered_at timestamp with time zone,
+  constraint thanks_people_pkey PRIMARY KEY (region_id, thanks_id, id),
+  constraint one_post_per_thanks UNIQUE (region_id, thanks_id, post_id),
+  constraint consent_answered_whole CHECK (((consent = ANY (ARRAY['given'::text, 'refused'::text, 'taken-back'::text])) = (answered_at IS NOT NULL))),
+  constraint consent_of_a_person CHECK (((consent = 'not-asked'::text) OR (post_id IS NOT NULL))),
+  constraint thanks_people_consent_check CHECK ((consent = ANY (ARRAY['not-asked'::text, 'asked'::text, 'given'::text, 'refused'::text, 'taken-back'::text]))),
+  constraint thanks_people_region_id_post_id_fkey FOREIGN KEY (region_id, post_id) REFERENCES posts(region_id, id),
+  constraint thanks_people_region_id_thanks_id_fkey FOREIGN KEY (region_id, thanks_id) REFERENCES thanks(region_id, id)
+);
+CREATE INDEX thanks_people_answered ON public.thanks_people USING btree (region_id, answered_by) WHERE (answered_by IS NOT NULL);
+CREATE INDEX thanks_people_of_post ON public.thanks_people USING btree (region_id, post_id, thanks_id) WHERE (post_id IS NOT NULL);
+alter table thanks_people enable row level security;
+alter table thanks_people force row level security;
+create policy one_region on thanks_people for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER thanks_people_note_public_change AFTER UPDATE ON public.thanks_people FOR EACH ROW WHEN (((old.consent = 'given'::text) OR (new.consent = 'given'::text))) EXECUTE FUNCTION note_public_change();
+grant insert, select, update on thanks_people to otklik_app;
+
 create table topics (
   region_id text not null,
   code text not null,

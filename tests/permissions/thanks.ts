@@ -101,11 +101,10 @@ export const THANKS: Readonly<Record<string, readonly Sample[]>> = {
       options: { proofOfWork: 'no-script' },
     },
   ],
-  'thanks.publish-thanks': [on(), on({}, with_({ isOwn: true }), 'of one’s own')],
+  'thanks.publish-thanks': [on()],
   'thanks.refuse-thanks': [on({ reason: 'not-thanks' })],
   'thanks.settle-person': [on({ personId: ID })],
   'thanks.answer-consent': [
-    on({ personId: ID, answer: 'taken-back' }, with_({ isPublished: true }), 'about somebody else'),
     on(
       { personId: ID, answer: 'taken-back' },
       with_({ isPublished: true, isAboutAsker: true }),
@@ -113,12 +112,10 @@ export const THANKS: Readonly<Record<string, readonly Sample[]>> = {
     ),
   ],
   'thanks.mark-delivered': [
-    on({ personId: ID }, with_(), 'not published'),
-    on({ personId: ID }, with_({ isPublished: true }), 'published'),
+    on({ personId: ID }, with_({ isPublished: true })),
   ],
   'thanks.withdraw-thanks': [
     on({}, with_({ isOwn: true }), 'of one’s own'),
-    on({}, with_(), 'of somebody else'),
     { title: 'by receipt', input: () => ({ receipt: RECEIPT }), arrange: with_() },
   ],
   'thanks.erase-thanks': [{ input: () => ({ subjectId: ID, ground: 'Просьба автора' }), arrange: with_() }],
