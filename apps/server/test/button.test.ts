@@ -82,7 +82,13 @@ describe('the picture of a clinic’s button', () => {
   });
 
   test('is there for no other name, no unknown and no closed clinic', async () => {
-    for (const name of ['none.svg', `${CLINIC}.gif`, `${CLINIC}.en.dark.svg`, `${CLINIC}.ru.svg`, `..${CLINIC}.svg`]) {
+    for (const name of [
+      'none.svg',
+      `${CLINIC}.gif`,
+      `${CLINIC}.en.dark.svg`,
+      `${CLINIC}.ru.svg`,
+      `..${CLINIC}.svg`,
+    ]) {
       const answer = await get(`/buttons/${name}`, FOREIGN);
       expect([name, answer.status, answer.headers.get(CORP)]).toEqual([name, 404, 'same-origin']);
     }
@@ -92,8 +98,17 @@ describe('the picture of a clinic’s button', () => {
   });
 
   test('is the only answer that others may show', async () => {
-    const others = ['/', `/clinics/${CLINIC}`, `/clinics/${CLINIC}/button`, '/thanks', '/favicon.svg', '/buttons', '/statistics/thanks.csv'];
-    for (const path of others) expect([path, (await get(path)).headers.get(CORP)]).toEqual([path, 'same-origin']);
+    const others = [
+      '/',
+      `/clinics/${CLINIC}`,
+      `/clinics/${CLINIC}/button`,
+      '/thanks',
+      '/favicon.svg',
+      '/buttons',
+      '/statistics/thanks.csv',
+    ];
+    for (const path of others)
+      expect([path, (await get(path)).headers.get(CORP)]).toEqual([path, 'same-origin']);
   });
 });
 

@@ -143,7 +143,10 @@ describe('the wait for a medicine', () => {
     ['purchase', 'lld.prescription-purchase', 30, '2026-07-14'],
   ])('with the mark %s ends by its own row', async (mark, rule, amount, due_date) => {
     for (const topic of ['medicine-wait', 'subsidised-medicine-missing']) {
-      const { breach, issues } = await ask({ prescription_mark: mark, received_at: '2026-06-05T09:00' }, topic);
+      const { breach, issues } = await ask(
+        { prescription_mark: mark, received_at: '2026-06-05T09:00' },
+        topic,
+      );
       expect(issues.filter(({ path }) => path.startsWith('facts'))).toEqual([]);
       expect(breach).toMatchObject({
         broken: mark === 'cito',
@@ -160,12 +163,22 @@ describe('the wait for a medicine', () => {
 
   test('that goes on is counted to the moment of sending', async () => {
     const { breach } = await ask({});
-    expect(breach).toMatchObject({ broken: true, stillRunning: true, rule: 'lld.prescription-cito' });
+    expect(breach).toMatchObject({
+      broken: true,
+      stillRunning: true,
+      rule: 'lld.prescription-cito',
+    });
   });
 
   test('by the rows of its day: a former row for the past, the region’s own before the country’s', async () => {
     const boss = await clientFor(house.it.superUrl);
-    const row = (id: string, region: string, limit: number, from: string | null, to: string | null) =>
+    const row = (
+      id: string,
+      region: string,
+      limit: number,
+      from: string | null,
+      to: string | null,
+    ) =>
       boss.query(
         `insert into norms (id, code, family, service, population, limit_value, unit, valid_from, valid_to,
            region, source, verified)
@@ -177,10 +190,18 @@ describe('the wait for a medicine', () => {
     await row('own.prescription-cito', REGION, 1, '2026-06-01', null);
     const on = async (presented_at: string) =>
       (await ask({ prescribed_at: presented_at, presented_at })).breach;
-    expect(await on('2025-06-02T10:00')).toMatchObject({ rule: 'old.prescription-cito', norm: { amount: 5, verified: true } });
+    expect(await on('2025-06-02T10:00')).toMatchObject({
+      rule: 'old.prescription-cito',
+      norm: { amount: 5, verified: true },
+    });
     expect(await on('2026-05-04T10:00')).toMatchObject({ rule: 'lld.prescription-cito' });
-    expect(await on('2026-06-01T10:00')).toMatchObject({ rule: 'own.prescription-cito', norm: { amount: 1 } });
-    await boss.query(`delete from norms where id like '%.prescription-cito' and id not like 'lld%'`);
+    expect(await on('2026-06-01T10:00')).toMatchObject({
+      rule: 'own.prescription-cito',
+      norm: { amount: 1 },
+    });
+    await boss.query(
+      `delete from norms where id like '%.prescription-cito' and id not like 'lld%'`,
+    );
     await boss.end();
   });
 
@@ -200,14 +221,25 @@ describe('the wait for a medicine', () => {
     expect(JSON.stringify(shown)).not.toMatch(/Редкоземин|08:17|10:43/);
     const requests = await complaints.listComplaints(visitor(), { topic: 'medicine-wait' });
     expect(JSON.stringify(requests)).not.toContain('Редкоземин');
-    expect(JSON.stringify(await complaints.getComplaint(author, { number }))).toContain('Редкоземин');
+    expect(JSON.stringify(await complaints.getComplaint(author, { number }))).toContain(
+      'Редкоземин',
+    );
   });
 
   test('asks which pharmacy point where there are several', async () => {
     const { clinic } = await ask({});
-    const points = ['a', 'b'].map((id) => ({ id, kind: 'pharmacy-point' as const, nameRu: id, nameEn: id }));
+    const points = ['a', 'b'].map((id) => ({
+      id,
+      kind: 'pharmacy-point' as const,
+      nameRu: id,
+      nameEn: id,
+    }));
     const asked = (count: number, chosen?: string) =>
-      judgeObject({ ...clinic!, objects: points.slice(0, count) }, { objectKind: 'pharmacy-point' }, chosen);
+      judgeObject(
+        { ...clinic!, objects: points.slice(0, count) },
+        { objectKind: 'pharmacy-point' },
+        chosen,
+      );
     expect(asked(1)).toEqual({ id: 'a', issues: [] });
     expect(asked(2)).toMatchObject({ id: null, issues: [{ path: 'object', code: 'required' }] });
     expect(asked(2, 'b')).toEqual({ id: 'b', issues: [] });

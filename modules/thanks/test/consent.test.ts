@@ -158,10 +158,7 @@ describe('names in thanks', () => {
     await faces().thanks.publishThanks(moderator, { number });
     await faces().thanks.answerConsent(doctor, { number, personId, answer: 'given' });
     expect((await read(number)).text).toContain('Лебедевой');
-    await faces().complaints.eraseOwnAccount(
-      proven(doctor),
-      { agreed: 'erase' },
-    );
+    await faces().complaints.eraseOwnAccount(proven(doctor), { agreed: 'erase' });
     expect(await read(number)).toMatchObject({ text: HIDDEN, people: [{ name: null }] });
   });
 });

@@ -48,7 +48,10 @@ export async function clinicOfButton({ services, actor }: App.Locals, code: stri
 }
 
 const escape = (text: string): string =>
-  text.replace(/[&"<>]/g, (sign) => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' })[sign]!);
+  text.replace(
+    /[&"<>]/g,
+    (sign) => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' })[sign]!,
+  );
 
 /** What a clinic's web master copies: a link with a picture and nothing else. */
 export function buttonHtml(origin: string, file: ButtonFile): string {

@@ -10,7 +10,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const page = Math.min(500, Math.max(1, Math.trunc(Number(url.searchParams.get('page')) || 1)));
   const asked = { ...(clinic ? { clinic } : {}), ...(district ? { district } : {}) };
   const found = await orErrorPage(services.thanks.listThanks(actor, { ...asked, page }));
-  const of = clinic ? await orErrorPage(services.registry.getClinic(actor, { code: clinic })) : null;
+  const of = clinic
+    ? await orErrorPage(services.registry.getClinic(actor, { code: clinic }))
+    : null;
   return {
     ...found,
     clinic: of && { code: of.code, name: nameOf(of) },

@@ -24,10 +24,10 @@ export const load: PageServerLoad = async (event) => {
   const found = closed
     ? closed.others
     : q
-    ? await orErrorPage(
-        locals.services.registry.findClinics(locals.actor, { q, limit: SHOWN_clinics }),
-      )
-    : null;
+      ? await orErrorPage(
+          locals.services.registry.findClinics(locals.actor, { q, limit: SHOWN_clinics }),
+        )
+      : null;
   return {
     q,
     found,

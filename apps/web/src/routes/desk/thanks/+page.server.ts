@@ -18,7 +18,9 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const { actor, services } = locals;
   const cursor = url.searchParams.get('cursor')?.slice(0, 40) || undefined;
-  const to_check = await orNull(services.thanks.listWaiting(actor, { cursor })).catch(leadFrom(url));
+  const to_check = await orNull(services.thanks.listWaiting(actor, { cursor })).catch(
+    leadFrom(url),
+  );
   const to_hand = await (
     to_check
       ? orNull(services.thanks.listToHandOver(actor, {}))

@@ -24,9 +24,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     q,
     is_closed,
-    found: !is_open && q
-      ? await orErrorPage(services.registry.findClinics(actor, { q, limit: SHOWN_clinics }))
-      : null,
+    found:
+      !is_open && q
+        ? await orErrorPage(services.registry.findClinics(actor, { q, limit: SHOWN_clinics }))
+        : null,
     clinic: clinic && is_open ? { code: clinic.code, name: nameOf(clinic) } : null,
     puzzle:
       is_open && filer(actor).kind === 'visitor'
