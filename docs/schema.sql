@@ -18,6 +18,21 @@ AS $function$
             identifier => job, payload => payload, run_at => run_at, job_key => key, max_attempts => 12);
         end $function$;
 
+CREATE OR REPLACE FUNCTION public.close_contact_of_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update opened_contacts
+    set closed_at = coalesce((
+          select e.at from case_entries e
+          where e.region_id = new.region_id and e.case_id = new.id and e.seq = new.version), now()),
+        contact_sealed = null,
+        closed_because = 'moved'
+    where region_id = new.region_id and case_id = new.id and closed_at is null;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.coarsen_case_times(target_region text, target uuid, upto timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -459,36 +474,6 @@ create table calendars (
 );
 grant insert, select, update on calendars to otklik_app;
 
-create table case_alarms (
-  region_id text not null,
-  id uuid not null,
-  case_id uuid not null,
-  raised_by text not null,
-  by_receipt boolean not null,
-  raised_at timestamp with time zone not null,
-  due_at timestamp with time zone,
-  data_key_id uuid not null,
-  note_sealed text,
-  late_noted boolean default false not null,
-  settled_at timestamp with time zone,
-  settled_by text,
-  finding text,
-  reason_code text,
-  remark_sealed text,
-  constraint case_alarms_pkey PRIMARY KEY (region_id, id),
-  constraint alarm_settled_whole CHECK ((((settled_at IS NULL) = (settled_by IS NULL)) AND ((settled_at IS NULL) = (finding IS NULL)))),
-  constraint case_alarms_finding_check CHECK ((finding = ANY (ARRAY['false-alarm'::text, 'passed-on'::text, 'erased'::text]))),
-  constraint case_alarms_raised_by_check CHECK ((raised_by = ANY (ARRAY['author'::text, 'supporter'::text, 'staff'::text, 'words'::text]))),
-  constraint case_alarms_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
-);
-CREATE INDEX alarms_of_case ON public.case_alarms USING btree (region_id, case_id, raised_at);
-CREATE INDEX alarms_open ON public.case_alarms USING btree (region_id, due_at, id) WHERE (settled_at IS NULL);
-CREATE INDEX alarms_with_fine_times ON public.case_alarms USING btree (region_id, raised_at) WHERE (by_receipt AND (settled_at IS NOT NULL));
-alter table case_alarms enable row level security;
-alter table case_alarms force row level security;
-create policy one_region on case_alarms for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
-grant insert, select, update on case_alarms to otklik_app;
-
 create table case_answer_changes (
   region_id text not null,
   case_id uuid not null,
@@ -504,11 +489,15 @@ create table case_answer_changes (
   written_at timestamp with time zone not null,
   decided_by text,
   decided_at timestamp with time zone,
+  clock jsonb,
+  due_at timestamp with time zone,
+  late_told boolean default false not null,
   constraint case_answer_changes_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_answer_changes_kind_check CHECK ((kind = ANY (ARRAY['amendment'::text, 'addition'::text]))),
   constraint case_answer_changes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'published'::text, 'refused'::text]))),
   constraint case_answer_changes_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
+CREATE INDEX case_answer_changes_due ON public.case_answer_changes USING btree (region_id, due_at) WHERE ((state = 'waiting'::text) AND (NOT late_told));
 CREATE INDEX case_answer_changes_waiting ON public.case_answer_changes USING btree (region_id, written_at) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX one_waiting_change_per_case ON public.case_answer_changes USING btree (region_id, case_id) WHERE (state = 'waiting'::text);
 alter table case_answer_changes enable row level security;
@@ -652,7 +641,7 @@ create table case_flags (
   place text not null,
   kinds text[] not null,
   constraint case_flags_pkey PRIMARY KEY (region_id, case_id, place),
-  constraint case_flags_place_check CHECK ((place = ANY (ARRAY['story'::text, 'answer'::text, 'proposal'::text]))),
+  constraint case_flags_place_check CHECK ((place = ANY (ARRAY['story'::text, 'answer'::text, 'proposal'::text, 'change'::text]))),
   constraint case_flags_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 alter table case_flags enable row level security;
@@ -750,7 +739,6 @@ create table case_promises (
   hidden_at timestamp with time zone,
   demo boolean default false not null,
   owner_id uuid,
-  taken_at timestamp with time zone,
   constraint case_promises_pkey PRIMARY KEY (region_id, case_id, id),
   constraint one_promise_per_place UNIQUE (region_id, case_id, source_id, "position"),
   constraint case_promises_source_check CHECK ((source = ANY (ARRAY['answer'::text, 'interim'::text]))),
@@ -788,7 +776,7 @@ create table case_proposals (
   signer_post text,
   for_name text,
   for_post text,
-  taken_at timestamp with time zone,
+  owner_id uuid,
   constraint case_proposals_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_proposals_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'interim'::text, 'extension'::text, 'not-ours'::text]))),
   constraint case_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'lapsed'::text]))),
@@ -836,9 +824,6 @@ create table case_supports (
   note_decided_by text,
   note_decided_at timestamp with time zone,
   demo boolean default false not null,
-  note_reason text,
-  note_reply_sealed text,
-  note_taken_at timestamp with time zone,
   constraint case_supports_pkey PRIMARY KEY (region_id, id),
   constraint one_support_per_person UNIQUE (region_id, case_id, person_id),
   constraint one_support_per_receipt UNIQUE (region_id, case_id, receipt_case_id),
@@ -1011,6 +996,7 @@ CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_a
 alter table cases enable row level security;
 alter table cases force row level security;
 create policy one_region on cases for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER close_contact_of_moved AFTER UPDATE OF clinic_id, routed_to, state ON public.cases FOR EACH ROW WHEN (((old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.routed_to IS DISTINCT FROM new.routed_to) OR ((new.state = 'redirected'::text) AND (old.state <> 'redirected'::text)))) EXECUTE FUNCTION close_contact_of_moved();
 CREATE TRIGGER desk_release_settled AFTER UPDATE OF closed_at ON public.cases FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION desk_release_settled();
 CREATE TRIGGER public_change_delete AFTER DELETE ON public.cases FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.cases FOR EACH ROW WHEN (((old.published_at IS NOT NULL) AND ((new.published_at IS NULL) OR (old.erased_at IS DISTINCT FROM new.erased_at) OR ((old.state <> new.state) AND (new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text])))))) EXECUTE FUNCTION note_public_change();
@@ -1213,8 +1199,11 @@ create table complaints (
   published_on date,
   search tsvector generated always as (story_search(story_public, published_on)) stored,
   likeness text[],
+  asked_code text,
+  asked_version integer,
   constraint complaints_pkey PRIMARY KEY (region_id, case_id),
   constraint one_use_per_confirmation UNIQUE (region_id, confirm_hash),
+  constraint asked_by_a_version CHECK (((asked_code IS NULL) = (asked_version IS NULL))),
   constraint likeness_of_public_text CHECK (((likeness IS NULL) OR (story_public IS NOT NULL))),
   constraint complaints_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
   constraint complaints_region_id_topic_code_topic_version_fkey FOREIGN KEY (region_id, topic_code, topic_version) REFERENCES topics(region_id, code, version)
@@ -1755,6 +1744,7 @@ create table mailed_links (
   constraint mailed_links_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE,
   constraint mailed_links_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
 );
+CREATE INDEX mailed_links_of_contact ON public.mailed_links USING btree (region_id, contact_id, created_at);
 CREATE INDEX mailed_links_of_session ON public.mailed_links USING btree (region_id, session_id) WHERE (spent_at IS NULL);
 alter table mailed_links enable row level security;
 alter table mailed_links force row level security;
@@ -1909,8 +1899,11 @@ create table opened_contacts (
   contact_sealed text,
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  closed_because text,
   constraint opened_contacts_pkey PRIMARY KEY (region_id, case_id, id),
   constraint closed_contact_is_empty CHECK (((closed_at IS NULL) = (contact_sealed IS NOT NULL))),
+  constraint closed_for_a_reason CHECK (((closed_because IS NULL) OR (closed_at IS NOT NULL))),
+  constraint opened_contacts_closed_because_check CHECK ((closed_because = 'moved'::text)),
   constraint opened_contacts_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE UNIQUE INDEX one_open_contact_per_case ON public.opened_contacts USING btree (region_id, case_id) WHERE (closed_at IS NULL);
@@ -2547,17 +2540,15 @@ create table take_downs (
   restored_at timestamp with time zone,
   restored_by text,
   restore_ground text,
-  copy_of uuid,
   constraint take_downs_pkey PRIMARY KEY (region_id, id),
   constraint outside_decision_is_named CHECK (((decided_by = 'platform'::text) OR ((decision_number IS NOT NULL) AND (decision_date IS NOT NULL)))),
   constraint restored_with_ground CHECK (((restored_at IS NULL) = (restore_ground IS NULL))),
-  constraint take_downs_kind_check CHECK ((kind = ANY (ARRAY['story'::text, 'answer'::text, 'photos'::text, 'notes'::text, 'promises'::text]))),
+  constraint take_downs_kind_check CHECK ((kind = ANY (ARRAY['story'::text, 'answer'::text, 'photos'::text]))),
   constraint take_downs_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX take_downs_newest ON public.take_downs USING btree (region_id, taken_at DESC, id DESC);
 CREATE INDEX take_downs_of_case ON public.take_downs USING btree (region_id, case_id);
-CREATE INDEX take_downs_of_copies ON public.take_downs USING btree (region_id, copy_of) WHERE (copy_of IS NOT NULL);
-CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (region_id, case_id, kind, COALESCE(answer_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (restored_at IS NULL);
+CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (region_id, case_id, kind) WHERE (restored_at IS NULL);
 alter table take_downs enable row level security;
 alter table take_downs force row level security;
 create policy one_region on take_downs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
