@@ -321,6 +321,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/thanks', 'with data', 'moderator'),
     at('/desk/thanks', 'with data', 'head'),
     at('/desk/thanks', 'for whom it is not', 'controller'),
+    stale(wrong('/desk/thanks', 'head', 'delivered'), ['[name=number]', NOWHERE], 404),
   ],
   '/desk/thanks/[number]': [
     at(({ thanksWaiting }) => `/desk/thanks/${thanksWaiting}`, 'with data', 'moderator'),
@@ -440,7 +441,11 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/my/named', 'named'),
     empty('/my/named', 'citizen'),
   ],
-  '/my/thanks': [at('/my/thanks', 'with data', 'named'), empty('/my/thanks', 'citizen')],
+  '/my/thanks': [
+    at('/my/thanks', 'with data', 'named'),
+    empty('/my/thanks', 'citizen'),
+    stale(wrong('/my/thanks', 'named'), ['[name=number]', NOWHERE], 404),
+  ],
   '/my/subscriptions': [
     at('/my/subscriptions', 'with data', 'citizen'),
     stale(wrong('/my/subscriptions', 'citizen', 'stop'), ['[name=id]', NO_PERSON], 404),

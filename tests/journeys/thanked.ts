@@ -13,12 +13,13 @@ export async function thank(it: Platform, author: Actor, clinic: string): Promis
   const moderator = it.actAs('moderator');
   const posts = await namedStaff.listPosts(author, { clinic });
   const { id: postId } = posts.find(({ name }) => name.startsWith('Снегирёва'))!;
-  const words = { clinic, text: 'Спасибо врачу Снегирёвой за внимание.', people: ['Снегирёва'] };
+  const words = { clinic, text: 'Спасибо врачу Снегирёвой за внимание.', people: ['Снегирёва', 'Девушка у окна'] };
   const { number } = await thanks.sendThanks(author, words);
   await thanks.publishThanks(moderator, { number, acknowledged: true });
   const found = await thanks.getThanks(moderator, { number });
   if (found.eye !== 'moderator') throw new Error('not seen as a moderator');
-  await thanks.settlePerson(moderator, { number, personId: found.desk.people[0]!.id, postId });
+  const personId = found.desk.people.find((one) => one.words === 'Снегирёва')!.id;
+  await thanks.settlePerson(moderator, { number, personId, postId });
   const waiting = await thanks.sendThanks(author, words);
   return { thanked: number, thanksWaiting: waiting.number };
 }

@@ -1,5 +1,6 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { mayWithdraw } from '../policy.ts';
+import { receiptGuess } from '../receipt-guess.ts';
 import { withdrawThanks as input } from '../schema.ts';
 import { changeThanks } from '../store/thanks.ts';
 
@@ -11,6 +12,7 @@ export const withdrawThanks = defineCommand({
     { per: 'origin', count_max: 30, window_s: 3600, actors: ['visitor', 'receipt'] },
     { per: 'principal', count_max: 30, window_s: 3600, actors: ['person'] },
   ],
+  guess: receiptGuess,
   policy: mayWithdraw,
   async handle({ tx, subject: row }) {
     if (row.state !== 'submitted' && row.state !== 'published') throw new AppError('already-done');

@@ -1,6 +1,7 @@
 import { defineQuery, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
 import { byReceipt } from '../policy.ts';
+import { receiptGuess } from '../receipt-guess.ts';
 import { followThanks as input } from '../schema.ts';
 import { authorView } from '../view.ts';
 
@@ -11,6 +12,7 @@ export const followThanks = defineQuery({
   limits: [
     { per: 'origin', count_max: 60, window_s: 3600, actors: ['visitor', 'receipt', 'person'] },
   ],
+  guess: receiptGuess,
   policy: ({ app, tx, input: { receipt } }: Context<z.output<typeof input>>) =>
     byReceipt(app, tx, receipt),
   handle: ({ tx, subject: row }) => authorView(tx, row),
