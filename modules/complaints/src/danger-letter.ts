@@ -38,6 +38,8 @@ export async function tellDutyOfAppeal(tx: Tx, row: AppealHome): Promise<void> {
   const data = { path: `/desk/appeals/${row.number}` };
   for (const contactId of new Set(readers))
     await sendLetter(tx, { contactId, template: 'danger-in-appeal', data });
+}
+
 /** Thanks whose words sound like danger wait first in the list of thanks. */
 export async function tellDutyOfThanks(tx: Tx): Promise<void> {
   for (const contactId of await onDuty(tx, [{ kind: 'region' }]))

@@ -172,8 +172,7 @@ export const manifest = defineModule({
     previewTopic,
     listLanes,
   },
-  jobs: [noteLateAppeals, recountAppeals, noteLateDangers, tellDutyJob],
-  jobs: [noteLateAppeals, noteLateDangers, tellDutyJob, tellDutyOfThanksJob],
+  jobs: [noteLateAppeals, recountAppeals, noteLateDangers, tellDutyJob, tellDutyOfThanksJob],
   retention: [
     sweepBy('complaint-drafts', forgetStaleDrafts),
     sweepBy('settled-wishes', forgetSettledWishes),
