@@ -474,36 +474,6 @@ create table calendars (
 );
 grant insert, select, update on calendars to otklik_app;
 
-create table case_alarms (
-  region_id text not null,
-  id uuid not null,
-  case_id uuid not null,
-  raised_by text not null,
-  by_receipt boolean not null,
-  raised_at timestamp with time zone not null,
-  due_at timestamp with time zone,
-  data_key_id uuid not null,
-  note_sealed text,
-  late_noted boolean default false not null,
-  settled_at timestamp with time zone,
-  settled_by text,
-  finding text,
-  reason_code text,
-  remark_sealed text,
-  constraint case_alarms_pkey PRIMARY KEY (region_id, id),
-  constraint alarm_settled_whole CHECK ((((settled_at IS NULL) = (settled_by IS NULL)) AND ((settled_at IS NULL) = (finding IS NULL)))),
-  constraint case_alarms_finding_check CHECK ((finding = ANY (ARRAY['false-alarm'::text, 'passed-on'::text, 'erased'::text]))),
-  constraint case_alarms_raised_by_check CHECK ((raised_by = ANY (ARRAY['author'::text, 'supporter'::text, 'staff'::text, 'words'::text]))),
-  constraint case_alarms_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
-);
-CREATE INDEX alarms_of_case ON public.case_alarms USING btree (region_id, case_id, raised_at);
-CREATE INDEX alarms_open ON public.case_alarms USING btree (region_id, due_at, id) WHERE (settled_at IS NULL);
-CREATE INDEX alarms_with_fine_times ON public.case_alarms USING btree (region_id, raised_at) WHERE (by_receipt AND (settled_at IS NOT NULL));
-alter table case_alarms enable row level security;
-alter table case_alarms force row level security;
-create policy one_region on case_alarms for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
-grant insert, select, update on case_alarms to otklik_app;
-
 create table case_answer_changes (
   region_id text not null,
   case_id uuid not null,
@@ -635,7 +605,6 @@ create table case_clocks (
   constraint case_clocks_pkey PRIMARY KEY (region_id, case_id, seq),
   constraint case_clocks_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
-CREATE INDEX case_clocks_dateless ON public.case_clocks USING btree (region_id, case_id) WHERE ((stopped_at IS NULL) AND (due_at IS NULL));
 alter table case_clocks enable row level security;
 alter table case_clocks force row level security;
 create policy one_region on case_clocks for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -770,7 +739,6 @@ create table case_promises (
   hidden_at timestamp with time zone,
   demo boolean default false not null,
   owner_id uuid,
-  taken_at timestamp with time zone,
   constraint case_promises_pkey PRIMARY KEY (region_id, case_id, id),
   constraint one_promise_per_place UNIQUE (region_id, case_id, source_id, "position"),
   constraint case_promises_source_check CHECK ((source = ANY (ARRAY['answer'::text, 'interim'::text]))),
@@ -808,7 +776,6 @@ create table case_proposals (
   signer_post text,
   for_name text,
   for_post text,
-  taken_at timestamp with time zone,
   owner_id uuid,
   constraint case_proposals_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_proposals_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'interim'::text, 'extension'::text, 'not-ours'::text]))),
@@ -857,9 +824,6 @@ create table case_supports (
   note_decided_by text,
   note_decided_at timestamp with time zone,
   demo boolean default false not null,
-  note_reason text,
-  note_reply_sealed text,
-  note_taken_at timestamp with time zone,
   constraint case_supports_pkey PRIMARY KEY (region_id, id),
   constraint one_support_per_person UNIQUE (region_id, case_id, person_id),
   constraint one_support_per_receipt UNIQUE (region_id, case_id, receipt_case_id),
@@ -868,7 +832,6 @@ create table case_supports (
   constraint case_supports_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX case_support_notes_waiting ON public.case_supports USING btree (region_id, at) WHERE (note_state = 'waiting'::text);
-CREATE INDEX case_supports_dateless ON public.case_supports USING btree (region_id, case_id) WHERE (due_at IS NULL);
 CREATE INDEX case_supports_of_person ON public.case_supports USING btree (region_id, person_id, at) WHERE (person_id IS NOT NULL);
 CREATE INDEX case_supports_of_receipt ON public.case_supports USING btree (region_id, receipt_case_id) WHERE (receipt_case_id IS NOT NULL);
 alter table case_supports enable row level security;
@@ -1146,7 +1109,7 @@ grant insert, select on complaint_appeal_entries to otklik_app;
 
 create table complaint_appeals (
   region_id text not null,
-  case_id uuid,
+  case_id uuid not null,
   id uuid not null,
   version integer not null,
   state text not null,
@@ -1161,28 +1124,13 @@ create table complaint_appeals (
   filed_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   late_told timestamp with time zone,
-  number text,
-  author_id uuid,
-  data_key_id uuid,
-  clinic_id uuid,
-  district_id text,
-  okrug_id text,
-  organisation_id text,
-  zone text,
-  subject_ru text,
-  subject_en text,
-  danger boolean default false not null,
-  erased_at timestamp with time zone,
   constraint complaint_appeals_pkey PRIMARY KEY (region_id, id),
   constraint one_appeal_per_complaint UNIQUE (region_id, case_id),
-  constraint an_appeal_stands_somewhere CHECK (((case_id IS NULL) = ((number IS NOT NULL) AND (data_key_id IS NOT NULL) AND (clinic_id IS NOT NULL) AND (zone IS NOT NULL) AND (subject_ru IS NOT NULL) AND (subject_en IS NOT NULL)))),
   constraint complaint_appeals_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'registered'::text, 'forwarded'::text, 'answered'::text]))),
   constraint registered_with_a_number CHECK (((state = 'filed'::text) OR (state = 'forwarded'::text) OR (registration_number IS NOT NULL))),
   constraint complaint_appeals_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
-CREATE INDEX complaint_appeals_of_author ON public.complaint_appeals USING btree (region_id, author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX complaint_appeals_open ON public.complaint_appeals USING btree (region_id, due_at) WHERE (closed_at IS NULL);
-CREATE UNIQUE INDEX one_appeal_per_number ON public.complaint_appeals USING btree (region_id, number) WHERE (number IS NOT NULL);
 alter table complaint_appeals enable row level security;
 alter table complaint_appeals force row level security;
 create policy one_region on complaint_appeals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -2592,22 +2540,97 @@ create table take_downs (
   restored_at timestamp with time zone,
   restored_by text,
   restore_ground text,
-  copy_of uuid,
   constraint take_downs_pkey PRIMARY KEY (region_id, id),
   constraint outside_decision_is_named CHECK (((decided_by = 'platform'::text) OR ((decision_number IS NOT NULL) AND (decision_date IS NOT NULL)))),
   constraint restored_with_ground CHECK (((restored_at IS NULL) = (restore_ground IS NULL))),
-  constraint take_downs_kind_check CHECK ((kind = ANY (ARRAY['story'::text, 'answer'::text, 'photos'::text, 'notes'::text, 'promises'::text]))),
+  constraint take_downs_kind_check CHECK ((kind = ANY (ARRAY['story'::text, 'answer'::text, 'photos'::text]))),
   constraint take_downs_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX take_downs_newest ON public.take_downs USING btree (region_id, taken_at DESC, id DESC);
 CREATE INDEX take_downs_of_case ON public.take_downs USING btree (region_id, case_id);
-CREATE INDEX take_downs_of_copies ON public.take_downs USING btree (region_id, copy_of) WHERE (copy_of IS NOT NULL);
-CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (region_id, case_id, kind, COALESCE(answer_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (restored_at IS NULL);
+CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (region_id, case_id, kind) WHERE (restored_at IS NULL);
 alter table take_downs enable row level security;
 alter table take_downs force row level security;
 create policy one_region on take_downs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER take_down_notes_public_change AFTER INSERT OR UPDATE ON public.take_downs FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant insert, select on take_downs to otklik_app;
+
+create table thanks (
+  region_id text not null,
+  id uuid not null,
+  number text not null,
+  clinic_id uuid not null,
+  organisation_id text,
+  district_id text,
+  okrug_id text,
+  zone text not null,
+  data_key_id uuid not null,
+  text_sealed text not null,
+  marked_sealed text,
+  text_public text,
+  author_id uuid,
+  receipt_hash text,
+  state text not null,
+  version integer not null,
+  reason_code text,
+  reason_sealed text,
+  danger boolean not null,
+  filed_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  published_at timestamp with time zone,
+  demo boolean not null,
+  erased_at timestamp with time zone,
+  constraint thanks_pkey PRIMARY KEY (region_id, id),
+  constraint one_number_per_thanks UNIQUE (region_id, number),
+  constraint one_receipt_per_thanks UNIQUE (region_id, receipt_hash),
+  constraint thanks_public_while_published CHECK (((text_public IS NOT NULL) = ((state = 'published'::text) AND (erased_at IS NULL)))),
+  constraint thanks_published_at_with_state CHECK (((state <> 'published'::text) OR (published_at IS NOT NULL))),
+  constraint thanks_refused_with_reason CHECK (((state = 'refused'::text) = (reason_code IS NOT NULL))),
+  constraint thanks_state_check CHECK ((state = ANY (ARRAY['submitted'::text, 'published'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint thanks_version_check CHECK ((version > 0)),
+  constraint thanks_region_id_author_id_fkey FOREIGN KEY (region_id, author_id) REFERENCES contacts(region_id, id),
+  constraint thanks_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
+);
+CREATE INDEX thanks_newest ON public.thanks USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX thanks_of_author ON public.thanks USING btree (region_id, author_id, id) WHERE (author_id IS NOT NULL);
+CREATE INDEX thanks_of_clinic ON public.thanks USING btree (region_id, clinic_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX thanks_settled ON public.thanks USING btree (region_id, decided_at) WHERE (state = ANY (ARRAY['refused'::text, 'withdrawn'::text]));
+CREATE INDEX thanks_waiting ON public.thanks USING btree (region_id, id) WHERE (state = 'submitted'::text);
+alter table thanks enable row level security;
+alter table thanks force row level security;
+create policy one_region on thanks for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER thanks_note_public_change AFTER UPDATE ON public.thanks FOR EACH ROW WHEN (((old.text_public IS NOT NULL) OR (new.text_public IS NOT NULL))) EXECUTE FUNCTION note_public_change();
+grant insert, select, update on thanks to otklik_app;
+
+create table thanks_people (
+  region_id text not null,
+  thanks_id uuid not null,
+  id uuid not null,
+  words_sealed text not null,
+  post_id uuid,
+  settled_by uuid,
+  unclear boolean not null,
+  consent text not null,
+  asked_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  delivered_at timestamp with time zone,
+  constraint thanks_people_pkey PRIMARY KEY (region_id, thanks_id, id),
+  constraint one_post_per_thanks UNIQUE (region_id, thanks_id, post_id),
+  constraint consent_answered_whole CHECK (((consent = ANY (ARRAY['given'::text, 'refused'::text, 'taken-back'::text])) = (answered_at IS NOT NULL))),
+  constraint consent_of_a_person CHECK (((consent = 'not-asked'::text) OR (post_id IS NOT NULL))),
+  constraint thanks_people_consent_check CHECK ((consent = ANY (ARRAY['not-asked'::text, 'asked'::text, 'given'::text, 'refused'::text, 'taken-back'::text]))),
+  constraint thanks_people_region_id_post_id_fkey FOREIGN KEY (region_id, post_id) REFERENCES posts(region_id, id),
+  constraint thanks_people_region_id_thanks_id_fkey FOREIGN KEY (region_id, thanks_id) REFERENCES thanks(region_id, id)
+);
+CREATE INDEX thanks_people_answered ON public.thanks_people USING btree (region_id, answered_by) WHERE (answered_by IS NOT NULL);
+CREATE INDEX thanks_people_of_post ON public.thanks_people USING btree (region_id, post_id, thanks_id) WHERE (post_id IS NOT NULL);
+alter table thanks_people enable row level security;
+alter table thanks_people force row level security;
+create policy one_region on thanks_people for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER thanks_people_note_public_change AFTER UPDATE ON public.thanks_people FOR EACH ROW WHEN (((old.consent = 'given'::text) OR (new.consent = 'given'::text))) EXECUTE FUNCTION note_public_change();
+grant insert, select, update on thanks_people to otklik_app;
 
 create table topics (
   region_id text not null,

@@ -184,6 +184,23 @@ test('the breach is told while the times are typed', async () => {
   await context.close();
 });
 
+test('of a medicine the term of the prescription’s mark is told while the days are typed', async () => {
+  const context = await it.visit();
+  const page = await context.newPage();
+  await chooseTopic(page, 'medicine-wait');
+  await page.fill('[name="facts.medicine"]', 'Ингалятор');
+  await page.check('[name="facts.prescription_mark"][value=cito]');
+  await page.fill('[name="facts.prescribed_at"]', '2026-02-10T10:00');
+  await page.fill('[name="facts.presented_at"]', '2026-02-10T11:00');
+  await page.fill('[name="facts.received_at"]', '2026-02-12T11:00');
+  const said = page.locator('[data-judge]');
+  await said.filter({ hasText: 'в пределах нормы: 3' }).waitFor();
+  await page.fill('[name="facts.received_at"]', '2026-02-14T11:00');
+  await said.filter({ hasText: 'Больше нормы на 1' }).waitFor();
+  expect(await said.textContent()).toContain('не проверено');
+  await context.close();
+});
+
 test('a like case is offered while the story is typed and after it, and holds nothing up', async () => {
   const { complaints, registry } = it.house.faces;
   const visitor = { kind: 'visitor', region: it.house.settings.region, origin: 'alike' } as const;

@@ -23,6 +23,9 @@ export interface Facts {
   /** Of a letter that asks the author for a verdict. */
   readonly sayToken: string;
   readonly invitationToken: string;
+  /** Thanks that everybody reads, and thanks that wait. */
+  readonly thanked: string;
+  readonly thanksWaiting: string;
   /** Of a letter to a subscriber. */
   readonly stopTicket: string;
 }
@@ -115,6 +118,11 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ clinic }) => `/clinics/${clinic}`),
     at('/clinics/no-such-clinic', 'in error'),
   ],
+  '/clinics/[code]/button': [
+    at(({ clinic }) => `/clinics/${clinic}/button`),
+    at('/clinics/no-such-clinic/button', 'in error'),
+  ],
+  '/buttons/[file]': { test: 'apps/server/test/button.test.ts' },
   '/clinics/districts': [at('/clinics/districts')],
   '/clinics/map': [at('/clinics/map')],
   '/danger': [at('/danger')],
@@ -177,6 +185,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/complaints/new/details', 'with data', 'form'),
     wrong('/complaints/new/details', 'form'),
   ],
+  '/complaints/new/details/judge': { test: 'tests/journeys/citizen.test.ts', by: 'data-judge' },
   '/complaints/new/similar': [
     { ...at('/complaints/new/similar', 'with data', 'form'), sees: 'main article' },
   ],
@@ -308,6 +317,17 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/desk/pressure', 'controller'),
     at('/desk/pressure', 'for whom it is not', 'moderator'),
   ],
+  '/desk/thanks': [
+    at('/desk/thanks', 'with data', 'moderator'),
+    at('/desk/thanks', 'with data', 'head'),
+    at('/desk/thanks', 'for whom it is not', 'controller'),
+    stale(wrong('/desk/thanks', 'head', 'delivered'), ['[name=number]', NOWHERE], 404),
+  ],
+  '/desk/thanks/[number]': [
+    at(({ thanksWaiting }) => `/desk/thanks/${thanksWaiting}`, 'with data', 'moderator'),
+    at(`/desk/thanks/${NOWHERE}`, 'in error', 'moderator'),
+    at(({ thanksWaiting }) => `/desk/thanks/${thanksWaiting}`, 'for whom it is not', 'head'),
+  ],
   '/desk/people': [
     at('/desk/people', 'with data', 'administrator'),
     wrong('/desk/people', 'administrator', 'invite'),
@@ -421,6 +441,11 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/my/named', 'named'),
     empty('/my/named', 'citizen'),
   ],
+  '/my/thanks': [
+    at('/my/thanks', 'with data', 'named'),
+    empty('/my/thanks', 'citizen'),
+    stale(wrong('/my/thanks', 'named'), ['[name=number]', NOWHERE], 404),
+  ],
   '/my/subscriptions': [
     at('/my/subscriptions', 'with data', 'citizen'),
     stale(wrong('/my/subscriptions', 'citizen', 'stop'), ['[name=id]', NO_PERSON], 404),
@@ -461,6 +486,23 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/statistics?district=0', 'in error'),
   ],
   '/take-downs': [at('/take-downs'), empty('/take-downs?ground=child')],
+  '/thanks': [
+    at('/thanks'),
+    empty(({ quietClinic }) => `/thanks?clinic=${quietClinic}`),
+    at('/thanks?clinic=no-such-clinic', 'in error'),
+  ],
+  '/thanks/[number]': [
+    at(({ thanked }) => `/thanks/${thanked}`),
+    at(({ thanked }) => `/thanks/${thanked}`, 'to its author', 'citizen'),
+    at(`/thanks/${NOWHERE}`, 'in error'),
+  ],
+  '/thanks/new': [
+    at('/thanks/new'),
+    at(({ clinic }) => `/thanks/new?clinic=${clinic}`),
+    wrong(({ clinic }) => `/thanks/new?clinic=${clinic}`),
+  ],
+  '/thanks/sent': [empty('/thanks/sent')],
+  '/thanks/follow': [at('/thanks/follow'), { ...wrong('/thanks/follow'), status: 404 }],
   '/take-downs/ledger.csv': { test: 'apps/web/test/take-downs.test.ts', by: 'ledgerCsv' },
   '/statistics/[table]': { test: 'apps/web/test/statistics.test.ts', by: 'statisticsCsv' },
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],
@@ -505,6 +547,7 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /api/v1/act-log/filing-days': 'apps/server/test/filing-log.test.ts',
   'get /api/v1/act-log/filing-days/{day}': 'apps/server/test/filing-log.test.ts',
   'get /api/v1/take-downs': 'apps/server/test/take-downs.test.ts',
+  'get /api/v1/thanks': 'apps/server/test/api-statistics.test.ts',
   'get /api/v1/act-log/keys': 'apps/server/test/act-log.test.ts',
   'get /api/v1/clinics': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/clinics/{code}': 'apps/server/test/api-reading.test.ts',

@@ -6,6 +6,7 @@ import { nameSomebody } from './named.ts';
 import { statusOf, type Eyes, type Facts, type Look } from './route-list.ts';
 import { actorOf, signIn, tokenOf } from './signed-in.ts';
 import type { Platform } from './support.ts';
+import { thank } from './thanked.ts';
 import {
   appeal,
   halfSignedIn,
@@ -54,6 +55,7 @@ export async function prepare(it: Platform): Promise<World> {
   // The holder of a post signs in like anybody who works there.
   people.set('named', await signIn(it, 'executor'));
   const answered = await nameSomebody(it, citizen, form, 'executor@demo.example');
+  const thanks = await thank(it, citizen, clinic);
   // From here on the clinic has a head, who signs its answers.
   people.set('head', await signIn(it, 'head', { kind: 'clinic', id }));
   const head = await actorOf(it, people.get('head')!);
@@ -131,6 +133,7 @@ export async function prepare(it: Platform): Promise<World> {
     await subscriptions.subscribe(citizen, { target, ...follows });
   const [mine] = (await subscriptions.listMine(citizen, {})).subscriptions;
   const facts = {
+    ...thanks,
     clinic,
     district: district?.id ?? okrug!.districts[0]!.id,
     stopTicket: stopTicket(it.house.app.ports.keys, mine!.id),

@@ -19,6 +19,7 @@ import { REGISTRY } from './registry.ts';
 import { FILINGS } from './filings.ts';
 import { controllerThere, SIGNING } from './signing.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
+import { THANKS } from './thanks.ts';
 import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
 
@@ -591,6 +592,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...FILINGS,
   ...SIGNING,
   ...SUBSCRIPTIONS,
+  ...THANKS,
   ...retention,
   ...rest,
 };

@@ -39,6 +39,8 @@ export interface World {
       string
     >
   >;
+  /** Of the author: by number, one that waits and one that everybody reads; the receipt of the second. */
+  readonly thanks: Readonly<Record<'waiting' | 'published' | 'receipt', string>>;
   readonly photo: Uint8Array<ArrayBuffer>;
   readonly districtId: string;
   readonly photos: Readonly<Record<'published' | 'closed' | 'draft' | 'returned', string>>;
@@ -350,6 +352,19 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
     { proofOfWork: 'no-script' },
   );
 
+  const thank = async () =>
+    house.faces.thanks.sendThanks(author, {
+      clinic: clinic!.code,
+      text: 'Спасибо за внимание: приняли вовремя и всё объяснили.',
+      people: ['Медсестра у окна'],
+    });
+  const thanked = await thank();
+  const region: Grant['reach'] = { kind: 'region' };
+  await house.faces.thanks.publishThanks(staff(newId(), { role: 'moderator', reach: region }), {
+    number: thanked.number,
+  });
+  const waiting = await thank();
+
   const rows = await house.app.store.withScope(regionScope(REGION), async (tx) => ({
     letter: await tx.db.selectFrom('letters').select('id').limit(1).executeTakeFirstOrThrow(),
     photos: await tx.db
@@ -378,6 +393,11 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       importRun: importRun.runId,
       wish: wish.id,
       deed: (await accounts.parkDeed(author, { path: '/my', fields: [] })).deedId,
+    },
+    thanks: {
+      waiting: waiting.number,
+      published: thanked.number,
+      receipt: thanked.receipt,
     },
     photo,
     districtId: okrug!.id,

@@ -12,6 +12,7 @@ import { manifest as registry } from '@otklik/registry';
 import { manifest as retention } from '@otklik/retention';
 import { manifest as safeguards } from '@otklik/safeguards';
 import { manifest as subscriptions } from '@otklik/subscriptions';
+import { manifest as thanks } from '@otklik/thanks';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
 export const MODULES = [
@@ -22,6 +23,7 @@ export const MODULES = [
   cases,
   namedStaff,
   safeguards,
+  thanks,
   actLog,
   complaints,
   desk,
@@ -53,6 +55,7 @@ export interface Faces {
   readonly retention: Face<typeof retention>;
   readonly desk: Face<typeof desk>;
   readonly subscriptions: Face<typeof subscriptions>;
+  readonly thanks: Face<typeof thanks>;
 }
 
 export const facesOf = (app: App): Faces => ({
@@ -67,4 +70,5 @@ export const facesOf = (app: App): Faces => ({
   retention: faceOf(app, retention),
   desk: faceOf(app, desk),
   subscriptions: faceOf(app, subscriptions),
+  thanks: faceOf(app, thanks),
 });

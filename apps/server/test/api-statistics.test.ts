@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { statistics } from '../../../packages/api/src/wire/statistics.ts';
 import { deadline, loadCalendar, type Calendar } from '@otklik/working-time';
+import { newId } from '@otklik/kernel';
+import { staff, visitor } from '../../../tests/support/installation.ts';
 import { seedIfEmpty } from '../src/seed/seed.ts';
 import { useServing } from './serving.ts';
 
@@ -125,4 +127,30 @@ describe('statistics', () => {
     expect(await status('from=2026-01&to=2026-03')).toBe(422);
     expect(await status('colour=red')).toBe(422);
   });
+});
+
+test('thanks are read apart from complaints, without names, and counted apart', async () => {
+  const { faces } = serving.it;
+  const moderator = staff(newId(), { role: 'moderator', reach: { kind: 'region' } });
+  const before = await read<{ total: unknown; months: unknown }>('/statistics');
+  const { clinics } = await read<{ clinics: { code: string }[] }>('/clinics?limit=1');
+  const clinic = clinics[0]!.code;
+  for (let made = 0; made < 5; made += 1) {
+    const { number } = await faces.thanks.sendThanks(
+      visitor(newId()),
+      { clinic, text: 'Спасибо Снегирёвой за терпение.', people: ['Снегирёва'] },
+      { proofOfWork: 'no-script' },
+    );
+    expect(JSON.stringify(await read('/thanks'))).not.toContain(number);
+    await faces.thanks.publishThanks(moderator, { number });
+    const { thanks } = await read<{ thanks: { number: string }[] }>(`/thanks?clinic=${clinic}`);
+    expect(thanks.find((one) => one.number === number)).toMatchObject({
+      text: 'Спасибо […] за терпение.',
+      people: [],
+    });
+  }
+  const after = statistics.parse(await read('/statistics'));
+  expect([after.total, after.months]).toEqual([before.total, before.months]);
+  expect(after.thanks!.total).toBeGreaterThanOrEqual(5);
+  expect((await serving.call('/api/v1/thanks?clinic=no-such-clinic')).status).toBe(404);
 });

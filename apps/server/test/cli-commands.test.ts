@@ -140,3 +140,33 @@ test('worker works until it is told to stop, and ends with 0', async () => {
 test('every command is in the list of them', () => {
   for (const name of Object.keys(COMMANDS)) expect(usage()).toContain(`  ${name}`);
 });
+
+describe('import-topics', () => {
+  test('makes a new version of what changed and leaves what the desk edited', async () => {
+    const region = `region_id = 'RU-MOW'`;
+    // As an older version of this program had it, and as an administrator made it.
+    await boss.query(
+      `update topics set definition = definition || '{"fields": []}', terms = terms
+       where ${region} and code in ('medicine-wait', 'no-shoe-covers') and valid_to is null`,
+    );
+    await boss.query(
+      `update topics set source = 'desk' where ${region} and code = 'no-shoe-covers' and valid_to is null`,
+    );
+    const { code, text } = await run('import-topics');
+    expect({ code, text }).toMatchObject({ code: 0 });
+    expect(text).toMatch(/^topic \d+: kept-desk-edit$/m);
+    expect(text).toMatch(/added \d+, changed 1, unchanged \d+/);
+    const { rows } = await boss.query<{ version: number; fields: number }>(
+      `select version, jsonb_array_length(definition->'fields') as fields from topics
+       where ${region} and code = 'medicine-wait' order by version desc limit 2`,
+    );
+    expect(rows.map(({ fields }) => fields)).toEqual([5, 0]);
+    expect(rows[0]!.version).toBe(rows[1]!.version + 1);
+    expect((await run('import-topics')).text).toContain('changed 0');
+  });
+
+  test('says what is wrong with a file', async () => {
+    expect(await run('import-topics', [join(folder, 'none.json')])).toMatchObject({ code: 1 });
+    expect(await run('import-topics', ['--all'])).toMatchObject({ code: 2 });
+  });
+});

@@ -40,6 +40,12 @@ export async function tellDutyOfAppeal(tx: Tx, row: AppealHome): Promise<void> {
     await sendLetter(tx, { contactId, template: 'danger-in-appeal', data });
 }
 
+/** Thanks whose words sound like danger wait first in the list of thanks. */
+export async function tellDutyOfThanks(tx: Tx): Promise<void> {
+  for (const contactId of await onDuty(tx, [{ kind: 'region' }]))
+    await sendLetter(tx, { contactId, template: 'danger-in-wish', data: { path: '/desk/thanks' } });
+}
+
 async function write(
   tx: Tx,
   row: CaseRow,

@@ -73,6 +73,8 @@ import { listStanding } from './queries/list-standing.ts';
 import { listTakeDowns } from './queries/list-take-downs.ts';
 import { listAppeals } from './queries/list-appeals.ts';
 import { tellDuty } from './commands/tell-duty.ts';
+import { tellDutyOfThanks } from './commands/tell-duty-of-thanks.ts';
+import { tellDutyOfThanksJob } from './jobs/tell-duty-of-thanks.ts';
 import { tellDutyJob } from './jobs/tell-duty.ts';
 import { saveLanes } from './commands/save-lanes.ts';
 import { listLanes } from './queries/list-lanes.ts';
@@ -89,6 +91,7 @@ export const manifest = defineModule({
     'registry',
     'retention',
     'safeguards',
+    'thanks',
   ],
   commands: {
     confirmReceipt,
@@ -133,6 +136,7 @@ export const manifest = defineModule({
     settleWish,
     saveLanes,
     tellDuty,
+    tellDutyOfThanks,
   },
   queries: {
     getFilingProof,
@@ -168,7 +172,7 @@ export const manifest = defineModule({
     previewTopic,
     listLanes,
   },
-  jobs: [noteLateAppeals, recountAppeals, noteLateDangers, tellDutyJob],
+  jobs: [noteLateAppeals, recountAppeals, noteLateDangers, tellDutyJob, tellDutyOfThanksJob],
   retention: [
     sweepBy('complaint-drafts', forgetStaleDrafts),
     sweepBy('settled-wishes', forgetSettledWishes),

@@ -4,6 +4,7 @@ import { caseNumberText, version } from '@otklik/cases';
 /** Inputs of the verbs by which somebody disposes of the own data. */
 
 export const retractComplaint = z.strictObject({ number: caseNumberText, version });
+export const nothing = z.strictObject({});
 /** Said in so many words: an erasure cannot be undone. */
 const agreed = z.literal('erase');
 export const eraseOwnComplaint = z.strictObject({ number: caseNumberText, agreed });

@@ -26,4 +26,6 @@ export type {
   CaseTemplate,
   TemplateData,
   TemplateName,
+  ThanksLetter,
+  ThanksTemplate,
 } from './templates.ts';

@@ -39,8 +39,20 @@ export const ACCOUNT_CHANGES = [
 ] as const;
 export type AccountChange = (typeof ACCOUNT_CHANGES)[number];
 
+/** What a letter about thanks may carry: public facts, no word of the text, nobody's name. */
+export interface ThanksLetter {
+  readonly number: string;
+  /** Where the button leads; without language prefix. */
+  readonly path: string;
+  readonly clinicName: string;
+  readonly clinicNameEn?: string;
+  readonly reasonCode?: string;
+}
+export type ThanksTemplate =
+  'thanks-received' | 'thanks-for-head' | 'thanks-published' | 'thanks-refused';
+
 /** Every letter the platform sends, with the facts it needs. */
-export interface TemplateData {
+export interface TemplateData extends Record<ThanksTemplate, ThanksLetter> {
   /** In the language of the page that it was asked for on, whatever the address was written to in before. */
   'sign-in-link': { readonly minutes: number; readonly locale?: Locale };
   'account-changed': { readonly what: AccountChange; readonly path: string };
@@ -133,6 +145,7 @@ export type TemplateName = keyof TemplateData;
 /** The letters about a case: any of them can be sent with the same facts. */
 export type CaseTemplate = Exclude<
   TemplateName,
+  | ThanksTemplate
   | 'sign-in-link'
   | 'account-changed'
   | 'prove-again'

@@ -7,6 +7,7 @@ import type {
   TemplateData,
   TemplateName,
 } from './templates.ts';
+import { THANKS_SAYINGS } from './words-thanks.ts';
 
 /** What a letter says, in one language, before it is laid out. */
 export interface Words {
@@ -285,6 +286,7 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     why: m.notices_address_confirmation_why({}, { locale }),
     stop: m.notices_stop_once({}, { locale }),
   }),
+  ...THANKS_SAYINGS,
   ...aboutCases(),
 };
 

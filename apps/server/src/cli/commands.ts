@@ -95,6 +95,13 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
       return importFile({ args, settings: settings(), out });
     },
   },
+  'import-topics': {
+    about: 'import-topics [FILE]: new versions of topics, from a file or from this version',
+    async run({ args, out, settings }) {
+      const { importTopics } = await import('./import-topics.ts');
+      return importTopics({ args, settings: settings(), out });
+    },
+  },
   'roles-sql': {
     about:
       'the SQL that makes the lesser roles, for databases whose owner may not (holds passwords)',

@@ -60,6 +60,28 @@ const CHECKUPS: readonly (readonly [string, number])[] = [
   ['осмотр врача на дому', 14],
 ];
 
+// Kinds of medicine alone, as the stories tell them.
+const MEDICINES = [
+  'инсулин',
+  'лекарство по льготе',
+  'лекарство по льготе',
+  'препарат после инфаркта',
+  'лекарство по льготе',
+  'ингалятор',
+  'лекарство по льготе',
+  'лекарство по льготе',
+];
+const SUBSIDISED = [
+  'таблетки от давления',
+  'тест-полоски для глюкометра',
+  'замена препарата',
+  'лекарство по льготе',
+  'обезболивающее',
+  'лекарство по льготе',
+  'лекарство по льготе',
+  'таблетки, 30 штук',
+];
+
 const place = (telling: Telling): number => Number(telling.id.slice(-1)) - 1;
 
 function booking(telling: Telling): Told {
@@ -84,7 +106,10 @@ function medicineWait(telling: Telling): Told {
   return {
     text: telling.text.replace('двенадцатого', dayText(prescribed)),
     facts: {
+      medicine: MEDICINES[place(telling)]!,
+      prescription_mark: id === 'c02-5' ? 'unknown' : 'deferred',
       prescribed_at: iso(prescribed),
+      presented_at: iso(prescribed),
       ...(received === null
         ? {}
         : { received_at: iso(Math.min(prescribed + waited * DAY, telling.sent - 10)) }),
@@ -92,14 +117,22 @@ function medicineWait(telling: Telling): Told {
   };
 }
 
-const subsidised = (telling: Telling): Told => ({
-  text: telling.text,
-  facts: {
-    asked_at: iso(visit(telling)),
-    prescription_kept:
-      telling.id === 'c03-7' ? 'no' : telling.random.pick(['yes', 'yes', 'no', 'unknown']),
-  },
-});
+/** Of those without a mark, or with an unknown one, no breach is claimed. */
+function subsidised(telling: Telling): Told {
+  const at = visit(telling);
+  const is_refused = telling.id === 'c03-7';
+  return {
+    text: telling.text,
+    facts: {
+      medicine: SUBSIDISED[place(telling)]!,
+      prescription_mark: is_refused
+        ? 'none'
+        : telling.random.pick(['deferred', 'deferred', 'none', 'unknown', 'cito']),
+      prescribed_at: iso(at - telling.random.whole(1, 6) * DAY),
+      presented_at: iso(at),
+    },
+  };
+}
 
 function accessibility(telling: Telling): Told {
   const seen = visit(telling);

@@ -22,6 +22,7 @@ import { nameDemoDeputy } from './deputies.ts';
 import { saveDemoTemplates } from './templates.ts';
 import { employStaff } from './staff.ts';
 import { STAGED } from './staged.ts';
+import { seedThanks } from './thanks.ts';
 
 const BATCH_CASES = 250;
 /** With two, one core of two stood idle a quarter of the time; with three, a sixth. */
@@ -262,7 +263,15 @@ export async function writePast(
     seals.some();
   }
   await Promise.all(underWay);
-  await app.store.withScope(scope, finishPast, { now: until });
+  const clinics = world.scenes.map(({ clinic }) => clinic);
+  await app.store.withScope(
+    scope,
+    async (tx) => {
+      await seedThanks(tx, { seed, until, clinics });
+      await finishPast(tx);
+    },
+    { now: until },
+  );
   // Sums and seals know nothing of each other: one a core.
   await Promise.all([foldAll(app, scope), seals.rest()]);
   const took_s = (performance.now() - began_ms) / 1000;

@@ -4,6 +4,7 @@ import { casesOfAuthor, forgetSupports } from '@otklik/cases';
 import { untieAccounts } from '@otklik/named-staff';
 import { eraseContactData } from '@otklik/notices';
 import { entomb } from '@otklik/retention';
+import { forgetThanksOf } from '@otklik/thanks';
 import { eraseLoneAppeal, eraseWords, refuseErasure, refuseWhileRunning } from '../erase-words.ts';
 import { eraseOwnAccount as input } from '../schema-own.ts';
 import { loneAppealsOf } from '../store/lone-appeals.ts';
@@ -36,6 +37,7 @@ export const eraseOwnAccount = defineCommand({
     for (const { id } of lone) await eraseLoneAppeal(tx, id, OWN_WISH);
     await forgetSupports(tx, { person_id: personId, receipt_case_id: null });
     await forgetWishesOf(tx, personId);
+    await forgetThanksOf(tx, personId, OWN_WISH);
     await entomb(tx, { kind: 'contact', subjectId: personId, ground: OWN_WISH });
     await untieAccounts(tx, personId);
     await eraseContactData(tx, personId);

@@ -1,6 +1,7 @@
 import { AppError, defineQuery, type Context } from '@otklik/kernel';
 import { regionId, type Tally } from '@otklik/cases';
 import { calendarOf, clinicsByIds, disclosureOf } from '@otklik/registry';
+import { publishedByMonth } from '@otklik/thanks';
 import type { z } from 'zod';
 import { localTime } from '../model/facts.ts';
 import {
@@ -19,6 +20,7 @@ import {
   type CountedRow,
   type OutcomeRow,
 } from '../model/statistics/tables.ts';
+import { thanksRows } from '../model/statistics/thanks.ts';
 import { periodMasks } from '../model/statistics/time-masks.ts';
 import { wilson } from '../model/statistics/wilson.ts';
 import { statisticsAsked as input } from '../schema.ts';
@@ -42,6 +44,9 @@ function rowsBy(tallies: readonly Tally[], keyOf: (tally: Tally) => string): Cou
     .map(([key, group]) => ({ key, counts: outcomesOf(group) }))
     .filter(({ counts }) => OUTCOMES.some((outcome) => counts[outcome] > 0));
 }
+
+const thankedIn = ({ kind, id }: { readonly kind: string; readonly id: string }) =>
+  kind === 'region' ? {} : kind === 'clinic' ? { clinicId: id } : { district: id };
 
 const byPlace = (tally: Tally): string => tally.place;
 
@@ -165,6 +170,10 @@ export const getStatistics = defineQuery({
         inTime: inTimeRows(inside.tallies, places, least.cells_min),
       },
       replies: timesOf(await timeTallies(tx, slice)),
+      /** Published thanks, apart from every outcome; they have no topics. */
+      thanks: asked.topic
+        ? null
+        : thanksRows(await publishedByMonth(tx, thankedIn(place)), least.cells_min, asked.period),
       /** Never published, by month and reason: of the region as a whole. */
       unpublished:
         place.kind === 'region' && !asked.topic

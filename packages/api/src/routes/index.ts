@@ -6,6 +6,7 @@ import { complaintRoutes } from './complaints.ts';
 import { draftRoutes } from './drafts.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { takeDownRoutes } from './take-downs.ts';
+import { thanksRoutes } from './thanks.ts';
 import { topicRoutes } from './topics.ts';
 
 /** Every route of the API but its own description. */
@@ -18,4 +19,5 @@ export const ROUTES: readonly Route[] = [
   ...calendarRoutes,
   ...actLogRoutes,
   ...takeDownRoutes,
+  ...thanksRoutes,
 ];

@@ -123,6 +123,13 @@ export const statistics = z
       })
       .nullable(),
     replies,
+    thanks: z
+      .strictObject({ total: count, months: z.array(z.strictObject({ month, count })) })
+      .nullable()
+      .openapi({
+        description:
+          'Published thanks by month of publication, apart from complaints and their outcomes; null where a topic is asked for.',
+      }),
     unpublished: z
       .array(
         z.strictObject({
@@ -197,6 +204,10 @@ export const toStatistics = (counted: Counted): z.output<typeof statistics> => (
     })),
   },
   replies: toReplies(counted.replies),
+  thanks: counted.thanks && {
+    total: counted.thanks.total,
+    months: counted.thanks.months.map((row) => ({ ...row })),
+  },
   unpublished:
     counted.unpublished?.map(({ month: key, reasons, total }) => ({
       month: key,

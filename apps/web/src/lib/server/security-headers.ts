@@ -15,8 +15,13 @@ const private_sections = [
   'unsubscribe',
   'survey',
   'complaints/new',
+  'thanks/sent',
+  'thanks/follow',
   'demo/mailbox',
 ];
+
+/** Pictures made to stand on pages of others: the button of a clinic. Nothing else may be shown there. */
+const isForOthers = (pathname: string): boolean => /^\/buttons\/[a-z0-9.-]+$/.test(pathname);
 
 export function isPrivatePath(pathname: string): boolean {
   const path = withoutLocale(pathname).slice(1);
@@ -31,7 +36,8 @@ export function setSecurityHeaders(headers: Headers, pathname: string): void {
   // would pass the origin check (Fetch, "append a request Origin header"). Others learn nothing from either.
   headers.set('referrer-policy', is_private ? 'same-origin' : 'strict-origin-when-cross-origin');
   headers.set('cross-origin-opener-policy', 'same-origin');
-  headers.set('cross-origin-resource-policy', 'same-origin');
+  const is_shown = isForOthers(pathname) && headers.get('content-type')?.startsWith('image/');
+  headers.set('cross-origin-resource-policy', is_shown ? 'cross-origin' : 'same-origin');
   headers.set('permissions-policy', 'camera=(self), microphone=(self), geolocation=(self)');
   if (is_private) headers.set('cache-control', 'no-store');
   // A page carries its own nonce and the visitor's settings: a shared cache must not keep it.

@@ -31,6 +31,7 @@ export const TABLES = [
   'in-time',
   'again',
   'unpublished',
+  'thanks',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 
@@ -155,6 +156,15 @@ export function tableOf(
           ...reasons.map((reason) => row.reasons[reason]),
           row.total,
         ]),
+      };
+    }
+    case 'thanks': {
+      const months = counted.thanks?.months ?? [];
+      if (months.length === 0) return null;
+      return {
+        title: m.thanks_statistics_title(),
+        head: [m.complaints_statistics_month(), m.thanks_statistics_count()],
+        rows: months.map(({ month, count }) => [month, count]),
       };
     }
     case 'outcomes':
