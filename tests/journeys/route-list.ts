@@ -175,7 +175,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/complaints/new/no-topic', 'with data', 'form'),
     wrong('/complaints/new/no-topic'),
   ],
-  '/complaints/new/appeal': [at('/complaints/new/appeal', 'with data', 'form')],
+  '/complaints/new/appeal': [
+    at('/complaints/new/appeal', 'with data', 'form'),
+    wrong(({ clinic }) => `/complaints/new/appeal?clinic=${clinic}`, 'citizen'),
+  ],
   '/complaints/new/appeal/text.txt': { test: 'tests/journeys/citizen.test.ts' },
   '/complaints/new/topic': [
     at('/complaints/new/topic', 'with data', 'form'),
