@@ -59,7 +59,9 @@ const NEVER_REFUSED: Readonly<Record<string, string>> = {
   '/complaints/new': 'forgets a draft, or nothing',
   '/complaints/new/sent': 'forgets what was sent',
   '/complaints/new/similar': 'offers what the page itself lists',
+  '/desk': 'takes a name, or takes it away; no field lets in one that is too long',
   '/desk/queue/[queue]': 'names a view; its refusals lead to the sign-in or stand on the desk',
+  '/desk/wanted': 'settles what the page lists; what somebody settled meanwhile is gone from it',
   '/settings/view': 'takes anything: what it does not know it leaves as it was',
   '/sign-in/again':
     'takes a code like /sign-in/second-factor, which is seen refused, or mails a link',

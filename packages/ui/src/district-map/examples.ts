@@ -32,6 +32,25 @@ export const examples: Example<Props>[] = [
     },
   },
   {
+    name: 'long words',
+    props: {
+      label: 'Рентгенэлектрокардиографические кабинеты и оториноларингологические отделения',
+      width: 280,
+      height: 170,
+      shapes: plain,
+      // The number that is drawn stands in the name: whoever speaks to the machine says what is seen.
+      points: [
+        {
+          x: 200,
+          y: 90,
+          name: '12 оториноларингологических отделений, Северное Измайлово',
+          href: '#12-long',
+          count: 12,
+        },
+      ],
+    },
+  },
+  {
     name: 'empty',
     props: { label: 'Здесь клиник нет', width: 280, height: 170, shapes: plain, points: [] },
   },
