@@ -240,7 +240,7 @@ describe('bodies', () => {
 const DEVICES = 'camera=(self), microphone=(self), geolocation=(self)';
 /** What a page may load, run, reach and send: everything else is `default-src 'none'`. */
 const PAGE_POLICY = [
-  "script-src 'self' 'nonce'",
+  "script-src 'self'",
   "img-src 'self' data:",
   "media-src 'self' blob:",
   "connect-src 'self'",
@@ -288,7 +288,7 @@ describe('every answer', () => {
     expect(nonceOf(one)).toBeTruthy();
     expect(nonceOf(one)).not.toBe(nonceOf(two));
     const directives = (only(one, 'content-security-policy') ?? '')
-      .replaceAll(/'nonce-[^']+'/g, "'nonce'")
+      .replaceAll(/ 'nonce-[^']+'/g, '')
       .split(';')
       .map((part) => part.trim());
     expect(directives).toEqual(expect.arrayContaining(PAGE_POLICY));
