@@ -264,9 +264,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong(({ submitted }) => `/desk/bulk?step=reject&case=${submitted}`, 'moderator', 'do'),
     empty('/desk/bulk', 'moderator'),
   ],
-  '/desk/templates': [
-    { ...at('/desk/templates', 'with data', 'head'), sees: 'main li' },
-  ],
+  '/desk/templates': [{ ...at('/desk/templates', 'with data', 'head'), sees: 'main li' }],
   '/desk/templates/edit': [
     at('/desk/templates/edit', 'a new one', 'administrator'),
     wrong('/desk/templates/edit', 'administrator', 'save'),
