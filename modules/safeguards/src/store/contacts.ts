@@ -26,14 +26,15 @@ export const contactOpenSince = async (tx: Tx, caseId: string): Promise<Date | n
 export async function contactMovedAt(tx: Tx, caseId: string): Promise<Date | null> {
   const last = await tx.db
     .selectFrom('opened_contacts')
-    .select(['closed_at', 'closed_because'])
+    .select('closed_at')
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', caseId)
-    .orderBy('opened_at', 'desc')
-    .orderBy('id', 'desc')
+    // Of one day the rows have no order: what was opened anew is said of no older one.
+    .where('closed_because', '=', 'moved')
+    .orderBy('closed_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return last?.closed_because === 'moved' ? last.closed_at : null;
+  return last?.closed_at ?? null;
 }
 
 /** The contact that is open; null while none is, and once the case's words are erased. */
@@ -60,6 +61,13 @@ export async function insertContact(tx: Tx, row: CaseRow, contact: OpenedContact
   // Beside an author without an address no moment is kept; the day is enough for everybody.
   const opened_at = dayOf(tx.now);
   const id = newId(opened_at.getTime());
+  await tx.db
+    .updateTable('opened_contacts')
+    .set({ closed_because: null })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', row.id)
+    .where('closed_because', '=', 'moved')
+    .execute();
   await tx.db
     .insertInto('opened_contacts')
     .values({
