@@ -13,7 +13,11 @@ export async function thank(it: Platform, author: Actor, clinic: string): Promis
   const moderator = it.actAs('moderator');
   const posts = await namedStaff.listPosts(author, { clinic });
   const { id: postId } = posts.find(({ name }) => name.startsWith('Снегирёва'))!;
-  const words = { clinic, text: 'Спасибо врачу Снегирёвой за внимание.', people: ['Снегирёва', 'Девушка у окна'] };
+  const words = {
+    clinic,
+    text: 'Спасибо врачу Снегирёвой за внимание.',
+    people: ['Снегирёва', 'Девушка у окна'],
+  };
   const { number } = await thanks.sendThanks(author, words);
   await thanks.publishThanks(moderator, { number, acknowledged: true });
   const found = await thanks.getThanks(moderator, { number });

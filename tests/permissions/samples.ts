@@ -13,13 +13,9 @@ import { plainRecoveryCode, totpCode, totpStep } from '../../modules/accounts/sr
 import { COMPANIONS } from './companions.ts';
 import { CONFIDENCE } from './confidence.ts';
 import { DESK_AT_WORK } from './desk.ts';
-import { LANES } from './lanes.ts';
-import { MENDING } from './mending.ts';
-import { REGISTRY } from './registry.ts';
 import { FILINGS } from './filings.ts';
+import { PARTS } from './parts.ts';
 import { controllerThere, SIGNING } from './signing.ts';
-import { SUBSCRIPTIONS } from './subscriptions.ts';
-import { THANKS } from './thanks.ts';
 import { WAYS_IN } from './ways-in.ts';
 import type { World } from './world.ts';
 
@@ -586,13 +582,9 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ...desk,
   ...COMPANIONS,
   ...CONFIDENCE,
-  ...REGISTRY,
-  ...LANES,
-  ...MENDING,
   ...FILINGS,
   ...SIGNING,
-  ...SUBSCRIPTIONS,
-  ...THANKS,
+  ...PARTS,
   ...retention,
   ...rest,
 };

@@ -1,0 +1,15 @@
+import { LANES } from './lanes.ts';
+import { MENDING } from './mending.ts';
+import { REGISTRY } from './registry.ts';
+import type { Sample } from './samples.ts';
+import { SUBSCRIPTIONS } from './subscriptions.ts';
+import { THANKS } from './thanks.ts';
+
+/** Samples that stand in files of their own; a new file is named here. */
+export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
+  ...LANES,
+  ...MENDING,
+  ...REGISTRY,
+  ...SUBSCRIPTIONS,
+  ...THANKS,
+};
