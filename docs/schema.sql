@@ -474,6 +474,36 @@ create table calendars (
 );
 grant insert, select, update on calendars to otklik_app;
 
+create table case_alarms (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid not null,
+  raised_by text not null,
+  by_receipt boolean not null,
+  raised_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  data_key_id uuid not null,
+  note_sealed text,
+  late_noted boolean default false not null,
+  settled_at timestamp with time zone,
+  settled_by text,
+  finding text,
+  reason_code text,
+  remark_sealed text,
+  constraint case_alarms_pkey PRIMARY KEY (region_id, id),
+  constraint alarm_settled_whole CHECK ((((settled_at IS NULL) = (settled_by IS NULL)) AND ((settled_at IS NULL) = (finding IS NULL)))),
+  constraint case_alarms_finding_check CHECK ((finding = ANY (ARRAY['false-alarm'::text, 'passed-on'::text, 'erased'::text]))),
+  constraint case_alarms_raised_by_check CHECK ((raised_by = ANY (ARRAY['author'::text, 'supporter'::text, 'staff'::text, 'words'::text]))),
+  constraint case_alarms_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX alarms_of_case ON public.case_alarms USING btree (region_id, case_id, raised_at);
+CREATE INDEX alarms_open ON public.case_alarms USING btree (region_id, due_at, id) WHERE (settled_at IS NULL);
+CREATE INDEX alarms_with_fine_times ON public.case_alarms USING btree (region_id, raised_at) WHERE (by_receipt AND (settled_at IS NOT NULL));
+alter table case_alarms enable row level security;
+alter table case_alarms force row level security;
+create policy one_region on case_alarms for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_alarms to otklik_app;
+
 create table case_answer_changes (
   region_id text not null,
   case_id uuid not null,
@@ -605,6 +635,7 @@ create table case_clocks (
   constraint case_clocks_pkey PRIMARY KEY (region_id, case_id, seq),
   constraint case_clocks_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
+CREATE INDEX case_clocks_dateless ON public.case_clocks USING btree (region_id, case_id) WHERE ((stopped_at IS NULL) AND (due_at IS NULL));
 alter table case_clocks enable row level security;
 alter table case_clocks force row level security;
 create policy one_region on case_clocks for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -739,6 +770,7 @@ create table case_promises (
   hidden_at timestamp with time zone,
   demo boolean default false not null,
   owner_id uuid,
+  taken_at timestamp with time zone,
   constraint case_promises_pkey PRIMARY KEY (region_id, case_id, id),
   constraint one_promise_per_place UNIQUE (region_id, case_id, source_id, "position"),
   constraint case_promises_source_check CHECK ((source = ANY (ARRAY['answer'::text, 'interim'::text]))),
@@ -776,6 +808,7 @@ create table case_proposals (
   signer_post text,
   for_name text,
   for_post text,
+  taken_at timestamp with time zone,
   owner_id uuid,
   constraint case_proposals_pkey PRIMARY KEY (region_id, case_id, id),
   constraint case_proposals_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'interim'::text, 'extension'::text, 'not-ours'::text]))),
@@ -824,6 +857,9 @@ create table case_supports (
   note_decided_by text,
   note_decided_at timestamp with time zone,
   demo boolean default false not null,
+  note_reason text,
+  note_reply_sealed text,
+  note_taken_at timestamp with time zone,
   constraint case_supports_pkey PRIMARY KEY (region_id, id),
   constraint one_support_per_person UNIQUE (region_id, case_id, person_id),
   constraint one_support_per_receipt UNIQUE (region_id, case_id, receipt_case_id),
@@ -832,6 +868,7 @@ create table case_supports (
   constraint case_supports_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX case_support_notes_waiting ON public.case_supports USING btree (region_id, at) WHERE (note_state = 'waiting'::text);
+CREATE INDEX case_supports_dateless ON public.case_supports USING btree (region_id, case_id) WHERE (due_at IS NULL);
 CREATE INDEX case_supports_of_person ON public.case_supports USING btree (region_id, person_id, at) WHERE (person_id IS NOT NULL);
 CREATE INDEX case_supports_of_receipt ON public.case_supports USING btree (region_id, receipt_case_id) WHERE (receipt_case_id IS NOT NULL);
 alter table case_supports enable row level security;
@@ -1109,7 +1146,7 @@ grant insert, select on complaint_appeal_entries to otklik_app;
 
 create table complaint_appeals (
   region_id text not null,
-  case_id uuid not null,
+  case_id uuid,
   id uuid not null,
   version integer not null,
   state text not null,
@@ -1124,13 +1161,28 @@ create table complaint_appeals (
   filed_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   late_told timestamp with time zone,
+  number text,
+  author_id uuid,
+  data_key_id uuid,
+  clinic_id uuid,
+  district_id text,
+  okrug_id text,
+  organisation_id text,
+  zone text,
+  subject_ru text,
+  subject_en text,
+  danger boolean default false not null,
+  erased_at timestamp with time zone,
   constraint complaint_appeals_pkey PRIMARY KEY (region_id, id),
   constraint one_appeal_per_complaint UNIQUE (region_id, case_id),
+  constraint an_appeal_stands_somewhere CHECK (((case_id IS NULL) = ((number IS NOT NULL) AND (data_key_id IS NOT NULL) AND (clinic_id IS NOT NULL) AND (zone IS NOT NULL) AND (subject_ru IS NOT NULL) AND (subject_en IS NOT NULL)))),
   constraint complaint_appeals_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'registered'::text, 'forwarded'::text, 'answered'::text]))),
   constraint registered_with_a_number CHECK (((state = 'filed'::text) OR (state = 'forwarded'::text) OR (registration_number IS NOT NULL))),
   constraint complaint_appeals_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
+CREATE INDEX complaint_appeals_of_author ON public.complaint_appeals USING btree (region_id, author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX complaint_appeals_open ON public.complaint_appeals USING btree (region_id, due_at) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX one_appeal_per_number ON public.complaint_appeals USING btree (region_id, number) WHERE (number IS NOT NULL);
 alter table complaint_appeals enable row level security;
 alter table complaint_appeals force row level security;
 create policy one_region on complaint_appeals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -2540,15 +2592,17 @@ create table take_downs (
   restored_at timestamp with time zone,
   restored_by text,
   restore_ground text,
+  copy_of uuid,
   constraint take_downs_pkey PRIMARY KEY (region_id, id),
   constraint outside_decision_is_named CHECK (((decided_by = 'platform'::text) OR ((decision_number IS NOT NULL) AND (decision_date IS NOT NULL)))),
   constraint restored_with_ground CHECK (((restored_at IS NULL) = (restore_ground IS NULL))),
-  constraint take_downs_kind_check CHECK ((kind = ANY (ARRAY['story'::text, 'answer'::text, 'photos'::text]))),
+  constraint take_downs_kind_check CHECK ((kind = ANY (ARRAY['story'::text, 'answer'::text, 'photos'::text, 'notes'::text, 'promises'::text]))),
   constraint take_downs_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 CREATE INDEX take_downs_newest ON public.take_downs USING btree (region_id, taken_at DESC, id DESC);
 CREATE INDEX take_downs_of_case ON public.take_downs USING btree (region_id, case_id);
-CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (region_id, case_id, kind) WHERE (restored_at IS NULL);
+CREATE INDEX take_downs_of_copies ON public.take_downs USING btree (region_id, copy_of) WHERE (copy_of IS NOT NULL);
+CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (region_id, case_id, kind, COALESCE(answer_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (restored_at IS NULL);
 alter table take_downs enable row level security;
 alter table take_downs force row level security;
 create policy one_region on take_downs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
