@@ -57,8 +57,6 @@ const goesTo = (test_file: string, path: string): boolean => {
 /** Pages with a form that no look shows refused, and why: nothing a reader does makes most of them wrong. */
 const NOT_SEEN_REFUSED: Readonly<Record<string, string>> = {
   '/complaints/new': 'forgets a draft, or nothing',
-  '/complaints/new/appeal':
-    'has its form for whoever is signed in with a draft in hand: not a look yet',
   '/complaints/new/sent': 'forgets what was sent',
   '/complaints/new/similar': 'offers what the page itself lists',
   '/desk': 'takes a name, or takes it away; no field lets in one that is too long',

@@ -86,6 +86,8 @@ describe.each([
     await page.locator('form[action="?/cover"] button').click();
     await page.locator('#square').waitFor();
     if (script) {
+      // The script has come: it takes the finger from the browser's own scrolling.
+      await page.locator('[data-cover-grid][style*=touch-action]').waitFor();
       const grid = (await page.locator('[data-cover-grid]').boundingBox())!;
       const at = (column: number, row: number): [number, number] => [
         grid.x + (grid.width * (column + 0.5)) / 12,

@@ -190,7 +190,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/complaints/new/details/judge': { test: 'tests/journeys/citizen.test.ts', by: 'data-judge' },
   '/complaints/new/similar': [
-    { ...at('/complaints/new/similar', 'with data', 'form'), sees: 'main article' },
+    { ...at('/complaints/new/similar', 'with data', 'ready'), sees: 'main article' },
   ],
   '/complaints/new/similar/list': { test: 'tests/journeys/citizen.test.ts' },
   '/complaints/new/photos': [

@@ -83,14 +83,14 @@ async function withPost(tx: Tx, world: World): Promise<string> {
   return ID;
 }
 
-const with_ =
+const arranged =
   (how: Made = {}): Arrange =>
   async (tx, world, actor) => {
     await made(tx, world, actor, how);
   };
 const on = (
   rest: Record<string, unknown> = {},
-  arrange: Arrange = with_(),
+  arrange: Arrange = arranged(),
   title?: string,
 ): Sample => ({
   ...(title ? { title } : {}),
@@ -113,17 +113,17 @@ export const THANKS: Readonly<Record<string, readonly Sample[]>> = {
   'thanks.answer-consent': [
     on(
       { personId: ID, answer: 'taken-back' },
-      with_({ isPublished: true, isAboutAsker: true }),
+      arranged({ isPublished: true, isAboutAsker: true }),
       'about oneself',
     ),
   ],
-  'thanks.mark-delivered': [on({ personId: ID }, with_({ isPublished: true }))],
+  'thanks.mark-delivered': [on({ personId: ID }, arranged({ isPublished: true }))],
   'thanks.withdraw-thanks': [
-    on({}, with_({ isOwn: true }), 'of one’s own'),
-    { title: 'by receipt', input: () => ({ receipt: RECEIPT }), arrange: with_() },
+    on({}, arranged({ isOwn: true }), 'of one’s own'),
+    { title: 'by receipt', input: () => ({ receipt: RECEIPT }), arrange: arranged() },
   ],
   'thanks.erase-thanks': [
-    { input: () => ({ subjectId: ID, ground: 'Просьба автора' }), arrange: with_() },
+    { input: () => ({ subjectId: ID, ground: 'Просьба автора' }), arrange: arranged() },
   ],
   'thanks.forget-settled': [{ input: () => ({}) }],
   // Questions change nothing, and find what the world holds.

@@ -29,6 +29,7 @@ const counted = {
   byTopic: [{ key: 'queue', outcomes, total: 34, shares: null }],
   inside: null,
   unpublished: [{ month: '2026-05', reasons: { spam: 7, withdrawn: null }, total: null }],
+  thanks: { total: 9, months: [{ month: '2026-05', count: 9 }] },
   replies,
 } as unknown as Counted;
 
