@@ -48,6 +48,14 @@ function waysOf({ title }: Look, index: number): Way[] {
 const tooWide = (page: Page): Promise<number> =>
   page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
 
+/** How far the heading stands from the window's edge: without its column a page sticks to it. */
+const edgeOf = (page: Page): Promise<number> =>
+  page
+    .locator('h1')
+    .first()
+    .evaluate((heading) => heading.getBoundingClientRect().left);
+const EDGE_px = 8;
+
 /**
  * Axe itself, without the wrapper for browsers' frames: our pages have none, and it is five times faster.
  * What passes is not asked for.
@@ -69,6 +77,7 @@ async function faults(page: Page, way: Way): Promise<string[]> {
     if (width !== way.width) await page.setViewportSize({ width, height: 900 });
     const overflow = await tooWide(page);
     if (overflow > 0) found.push(`at ${width} px, wider than the window by ${overflow} px`);
+    if ((await edgeOf(page)) < EDGE_px) found.push(`at ${width} px, its heading at the very edge`);
   }
   return found.map((fault) => `${JSON.stringify(way)} ${fault}`);
 }
