@@ -56,6 +56,8 @@ export function pgbenchScript(statements: readonly Statement[], since: Date): st
   const literal = (value: unknown): string => {
     if (value === null || value === undefined) return 'null';
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    if (Array.isArray(value))
+      return value.length === 0 ? "'{}'" : `array[${value.map(literal).join(', ')}]`;
     const text = value instanceof Date ? value.toISOString() : String(value);
     if (CASE_NUMBER.test(text) || SECRET.test(text)) return `('b' || :${variable(text)}::text)`;
     const ids = [...text.matchAll(UUID7)].map((m) => m[0]).filter((id) => madeSince(id, since));
