@@ -12,8 +12,6 @@ import { afterAll, afterEach, vi } from 'vitest';
 import { isAlive, processIdentity } from '../src/embedded/process-identity.ts';
 import { joinEmbedded, type EmbeddedServer } from '../src/embedded/index.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 export const NOBODY = 65_534;
 export const asRoot = process.geteuid?.() === 0;
 
@@ -48,10 +46,6 @@ export async function dataFolder(uid?: number): Promise<string> {
 }
 
 let template: Promise<string> | undefined;
-afterAll(async () => {
-  if (template) await rm(await template, { recursive: true, force: true });
-  template = undefined;
-});
 
 async function makeTemplate(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'otklik-embedded-'));
@@ -73,16 +67,27 @@ export function keep<T extends { stop(): Promise<void> }>(server: T): T {
   return server;
 }
 
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.stop().catch(() => undefined);
-  for (const child of children.splice(0)) await child.kill();
-  for (const folder of folders.splice(0)) {
-    await killServerOf(folder);
-    const home = await readlink(join(folder, 'postgres')).catch(() => null);
-    if (home) await rm(home, { recursive: true, force: true });
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-});
+/**
+ * What each file of these tests calls once: nothing of theirs outlives them. Hooks of this file alone would
+ * belong to the first one that reads it.
+ */
+export function cleanUpAfterEach(): void {
+  vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.stop().catch(() => undefined);
+    for (const child of children.splice(0)) await child.kill();
+    for (const folder of folders.splice(0)) {
+      await killServerOf(folder);
+      const home = await readlink(join(folder, 'postgres')).catch(() => null);
+      if (home) await rm(home, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
+  afterAll(async () => {
+    if (template) await rm(await template, { recursive: true, force: true });
+    template = undefined;
+  });
+}
 
 /** The first number in the server's own file; null when it is not there. */
 export async function postmasterPid(dataDir: string): Promise<number | null> {

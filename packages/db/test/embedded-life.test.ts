@@ -5,6 +5,7 @@ import { joinEmbedded, startEmbedded } from '../src/embedded/index.ts';
 import { isAlive } from '../src/embedded/process-identity.ts';
 import {
   ask,
+  cleanUpAfterEach,
   dataFolder,
   keep,
   killAndWait,
@@ -14,6 +15,8 @@ import {
   until,
   usedFolder,
 } from './embedded-helpers.ts';
+
+cleanUpAfterEach();
 
 const MAKE_ROW = `create table seen (id int primary key); insert into seen values (7)`;
 

@@ -5,6 +5,7 @@ import { joinEmbedded, startEmbedded } from '../src/embedded/index.ts';
 import { isAlive, processIdentity } from '../src/embedded/process-identity.ts';
 import {
   ask,
+  cleanUpAfterEach,
   dataFolder,
   keep,
   openInChild,
@@ -12,6 +13,8 @@ import {
   spawnChild,
   usedFolder,
 } from './embedded-helpers.ts';
+
+cleanUpAfterEach();
 
 test('a second serve is refused with the first one’s pid, in one process and in two', async () => {
   const dataDir = await usedFolder();

@@ -21,6 +21,7 @@ import type { Layout } from '../src/embedded/types.ts';
 import {
   ask,
   asRoot,
+  cleanUpAfterEach,
   dataFolder,
   keep,
   NOBODY,
@@ -30,6 +31,8 @@ import {
   until,
   usedFolder,
 } from './embedded-helpers.ts';
+
+cleanUpAfterEach();
 
 /** A used folder, and where its cluster stands. */
 async function usedCluster(): Promise<{ dataDir: string; cluster: string }> {

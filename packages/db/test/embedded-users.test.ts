@@ -6,7 +6,17 @@ import { expect, test } from 'vitest';
 import { findBundle, preparePrograms } from '../src/embedded/bundle.ts';
 import { startEmbedded } from '../src/embedded/index.ts';
 import { canReach } from '../src/embedded/server-user.ts';
-import { ask, asRoot, dataFolder, keep, NOBODY, openInChild } from './embedded-helpers.ts';
+import {
+  ask,
+  asRoot,
+  cleanUpAfterEach,
+  dataFolder,
+  keep,
+  NOBODY,
+  openInChild,
+} from './embedded-helpers.ts';
+
+cleanUpAfterEach();
 
 /** An unprivileged user that every Unix system knows. */
 const DAEMON = 1;
