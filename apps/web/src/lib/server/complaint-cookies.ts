@@ -2,6 +2,7 @@ import { locales, localizePath } from '@otklik/i18n';
 import type { Actor } from '@otklik/kernel';
 import type { Cookies } from '@sveltejs/kit';
 import { follow_cookie } from './services.ts';
+import { cookieOptions } from './cookie-options.ts';
 
 const DRAFT = 'otklik_draft';
 const SENT = 'otklik_sent';
@@ -17,15 +18,11 @@ interface Event {
   readonly url: URL;
 }
 
-// Demo mode is plain http on this machine's own names, where a `Secure` cookie would never come back.
-const common = (url: URL) =>
-  ({ httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' }) as const;
-
 function put({ cookies, url }: Event, name: string, value: string, maxAge: number): void {
-  for (const path of paths) cookies.set(name, value, { path, maxAge, ...common(url) });
+  for (const path of paths) cookies.set(name, value, { path, maxAge, ...cookieOptions(url) });
 }
 function drop({ cookies, url }: Event, name: string): void {
-  for (const path of paths) cookies.delete(name, { path, ...common(url) });
+  for (const path of paths) cookies.delete(name, { path, ...cookieOptions(url) });
 }
 
 /** The token of a form not sent yet. */
@@ -66,9 +63,9 @@ export function sentOf(cookies: Cookies): Sent | null {
 
 /** The ticket of a receipt's holder; ends with the browser, for phones and machines are shared. */
 export const keepFollow = ({ cookies, url }: Event, ticket: string): void =>
-  cookies.set(follow_cookie, ticket, { path: '/', ...common(url) });
+  cookies.set(follow_cookie, ticket, { path: '/', ...cookieOptions(url) });
 export const dropFollow = ({ cookies, url }: Event): void =>
-  cookies.delete(follow_cookie, { path: '/', ...common(url) });
+  cookies.delete(follow_cookie, { path: '/', ...cookieOptions(url) });
 
 /** Who files: the holder of one case's receipt is a visitor like any other when writing a new one. */
 export const filer = (actor: Actor): Actor =>

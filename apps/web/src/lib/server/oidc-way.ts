@@ -1,4 +1,5 @@
 import type { Cookies } from '@sveltejs/kit';
+import { cookieOptions } from './cookie-options.ts';
 
 const WAY_s = 600;
 // The host's own cookie where the site is served by https: no neighbour domain can plant one.
@@ -10,10 +11,8 @@ export function keepWay(cookies: Cookies, url: URL, browser: string): void {
   cookies.set(nameFor(url), browser, {
     path: '/',
     maxAge: WAY_s,
-    httpOnly: true,
     // Lax: it must come along when the provider leads back.
-    sameSite: 'lax',
-    secure: url.protocol === 'https:',
+    ...cookieOptions(url),
   });
 }
 

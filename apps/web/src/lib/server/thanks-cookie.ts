@@ -1,5 +1,6 @@
 import { locales, localizePath } from '@otklik/i18n';
 import type { Cookies } from '@sveltejs/kit';
+import { cookieOptions } from './cookie-options.ts';
 
 const SENT = 'otklik_thanks';
 /** Long enough to write the code down and to survive a reload, too short to stay on a shared machine. */
@@ -22,10 +23,7 @@ export function keepSentThanks({ cookies, url }: Event, sent: SentThanks): void 
     cookies.set(SENT, JSON.stringify(sent), {
       path,
       maxAge: SENT_LIFE_s,
-      httpOnly: true,
-      sameSite: 'lax',
-      // Demo mode is plain http on this machine's own names, where a `Secure` cookie would never come back.
-      secure: url.protocol === 'https:',
+      ...cookieOptions(url),
     });
 }
 

@@ -1,5 +1,6 @@
 import type { Cookies } from '@sveltejs/kit';
 import { returnPath } from '#lib/return-path.ts';
+import { cookieOptions } from './cookie-options.ts';
 
 const WAY_COOKIE = 'otklik_back';
 const HOUR_s = 3600;
@@ -18,9 +19,7 @@ export function keepBack(url: URL, cookies: Cookies, back: string): void {
   cookies.set(WAY_COOKIE, back, {
     path: '/',
     maxAge: HOUR_s,
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: url.protocol === 'https:',
+    ...cookieOptions(url),
   });
 }
 

@@ -2,6 +2,7 @@ import { localizePath, withoutLocale } from '@otklik/i18n';
 import { redirect } from '@sveltejs/kit';
 import { returnPath } from '#lib/return-path.ts';
 import { formatView, parseView, readView, view_cookie } from '#lib/view.ts';
+import { cookieOptions } from '#lib/server/cookie-options.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const year_s = 365 * 24 * 60 * 60;
@@ -19,9 +20,7 @@ export const actions: Actions = {
     cookies.set(view_cookie, formatView(view), {
       path: '/',
       maxAge: year_s,
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: url.protocol === 'https:',
+      ...cookieOptions(url),
     });
     const home = localizePath('/', locals.locale);
     const back = returnPath(form.get('back'), url.origin, home);
