@@ -15,9 +15,17 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
-/** Year of the civil calendar in which a day number lies. */
+const FIRST_YEAR = 1900;
+const DAYS_A_YEAR = 365.2425;
+/** Day number of each 1 January from 1900 to 2401: years are asked for by the hundred thousand. */
+const YEAR_STARTS = Array.from({ length: 502 }, (_, n) => Date.UTC(FIRST_YEAR + n, 0, 1) / DAY_MS);
+
+/** Year of the civil calendar in which a day number from 1900 to 2400 lies. */
 export function yearOf(day: number): number {
-  return new Date(day * DAY_MS).getUTCFullYear();
+  // The mean length of a year may miss by one at either end of a year.
+  const guess = Math.floor((day - FIRST_DAY) / DAYS_A_YEAR);
+  if (day < YEAR_STARTS[guess]!) return FIRST_YEAR + guess - 1;
+  return day < YEAR_STARTS[guess + 1]! ? FIRST_YEAR + guess : FIRST_YEAR + guess + 1;
 }
 
 /** Day number of a civil date, or null when there is no such date (30 February). */

@@ -48,16 +48,19 @@ export function remaining(question: RemainingQuestion): Remaining {
   const rules = rulesOf(question);
   const counts = (day: number): boolean =>
     question.unit === 'calendar-days' || isWorkingDay(rules, day);
+  if (to - from > 3_000 * DAY_MS) throw refuse('instant-invalid', 'more than eight years apart');
+  const [first, last] = [zone.localDay(from), zone.localDay(to)];
   let days = 0;
   let rest_ms = 0;
-  const first = zone.localDay(from);
-  if (to - from > 3_000 * DAY_MS) throw refuse('instant-invalid', 'more than eight years apart');
-  for (let day = first; zone.at(day, 0) < to; day += 1) {
-    if (!counts(day)) continue;
-    const [start, end] = [zone.at(day, 0), zone.at(day + 1, 0)];
-    if (from <= start && end <= to) days += 1;
-    else rest_ms += Math.max(0, Math.min(end, to) - Math.max(start, from));
+  for (const day of first === last ? [first] : [first, last]) {
+    // A deadline at 24:00 is the beginning of a date of which nothing counts.
+    const [start, end] = [Math.max(zone.at(day, 0), from), Math.min(zone.at(day + 1, 0), to)];
+    if (start >= end || !counts(day)) continue;
+    if (start === zone.at(day, 0) && end === zone.at(day + 1, 0)) days += 1;
+    else rest_ms += end - start;
   }
+  // Dates in between lie whole between the two instants: no clock need be asked.
+  for (let day = first + 1; day < last; day += 1) if (counts(day)) days += 1;
   // The cut dates at both ends may make one more whole day together.
   if (rest_ms >= DAY_MS) return split(late, days + 1, rest_ms - DAY_MS);
   return split(late, days, rest_ms);
