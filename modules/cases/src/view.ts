@@ -113,20 +113,28 @@ export interface ViewParts extends Pick<
 /** The case as one reader may see it. @throws AppError not-found */
 export async function viewCase(tx: Tx, actor: Actor, row: CaseRow): Promise<CaseView> {
   const audience = audienceOf(actor, row);
-  const clocks = await clocksOf(tx, row.id);
-  const { calendar } = await calendarOf(tx, row.region_id);
+  const [clocks, { calendar }, photos, entries, answers, proposals, promises, verdicts] =
+    await Promise.all([
+      clocksOf(tx, row.id),
+      calendarOf(tx, row.region_id),
+      photosOf(tx, { caseId: row.id }),
+      entriesOf(tx, row.id),
+      answersFor(tx, row, audience),
+      proposalsFor(tx, row, audience),
+      promisesFor(tx, actor, row, audience),
+      verdictsFor(tx, row, audience),
+    ]);
   const zoned = { calendar, zone: row.zone };
   const inStead = await movesInStead(tx, actor, row);
   const open = movesFor(actor, row, factsOf(row, clocks), tx.now, zoned, inStead);
   const can = await movesAtMember(tx, row, open);
-  const photos = await photosOf(tx, { caseId: row.id });
   return composeView(tx.now, zoned, audience, row, can, {
     clocks,
-    steps: await stepsFor(tx, row, audience, await entriesOf(tx, row.id)),
-    answers: await answersFor(tx, row, audience),
-    proposals: await proposalsFor(tx, row, audience),
-    promises: await promisesFor(tx, actor, row, audience),
-    verdicts: await verdictsFor(tx, row, audience),
+    steps: await stepsFor(tx, row, audience, entries),
+    answers,
+    proposals,
+    promises,
+    verdicts,
     disputeIsChecked: can.includes('dispute') ? await disputeIsChecked(tx, row) : true,
     photos: photos.map(photoView),
   });

@@ -19,6 +19,7 @@ import { scopedTransactions } from './scoped.ts';
 import { kekUse, type KekUse } from './rewrap.ts';
 import { sealAudit } from './sealer.ts';
 import { refuseOldServer } from './server-version.ts';
+import { settleAfterLoad } from './settle.ts';
 import { translator } from './translate.ts';
 import {
   alertsSince,
@@ -72,6 +73,8 @@ export interface Database {
   verifyAudit(region: string, published?: readonly AuditHead[]): Promise<AuditVerdict>;
   /** How many data keys need which key-encryption key. */
   kekUse(): Promise<KekUse[]>;
+  /** After a bulk load: see `settleAfterLoad`. */
+  settle(emptied: readonly string[]): Promise<void>;
   /** Wraps the installation's own check with the current key. @returns whether it was needed */
   rewrapCheck(): Promise<boolean>;
   close(): Promise<void>;
@@ -197,6 +200,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     signHeads: (now) => signHeads(auditor, keys, now),
     verifyAudit: (region, published) => verifyAudit(auditor, keys.auditKeys(), region, published),
     kekUse: () => kekUse(auditor),
+    settle: (emptied) => asClient(ownerUrl, (client) => settleAfterLoad(client, emptied)),
     async rewrapCheck() {
       const client = await app.connect();
       try {

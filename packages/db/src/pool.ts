@@ -36,6 +36,8 @@ export function openPool({ url, size_max, name, log, searchPath }: PoolOptions):
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 60_000,
     options: settings.join(' '),
+    // Statements asked together are sent together: each wait for an answer wakes two processes.
+    pipeline: true,
   });
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) =>

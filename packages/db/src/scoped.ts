@@ -57,7 +57,9 @@ export function scopedTransactions(pool: Pool, keys: KeyPort) {
     const db = kyselyOver(client);
     let broken: Error | undefined;
     try {
-      await client.query(opening(scope, options));
+      // Not waited for: the first statement goes out with it. Where it fails, so do all that follow.
+      const opened = client.query(opening(scope, options));
+      opened.catch(() => undefined);
       const result = await work({
         scope,
         now,
@@ -65,6 +67,7 @@ export function scopedTransactions(pool: Pool, keys: KeyPort) {
         vault: openVault(db, keys, scope, now),
         enqueue: (job, payload, rest) => enqueue(client, job, payload, rest),
       });
+      await opened;
       const { command } = await client.query('commit');
       // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
       if (command !== 'COMMIT')

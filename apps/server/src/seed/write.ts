@@ -7,6 +7,7 @@ import {
   foldAllDeltas,
   importCases,
   importFlags,
+  TALLY_CHANGES,
 } from '@otklik/cases';
 import { currentTopics, importComplaints } from '@otklik/complaints';
 import { systemScope, type Tx } from '@otklik/kernel';
@@ -30,6 +31,7 @@ const BATCHES_AT_ONCE = 6;
 const TURN_CASES = 10;
 const TELL_EVERY_MS = 5000;
 const SEAL_EVERY_MS = 10_000;
+const SETTLED_FROM_CASES = 20_000;
 const DAY_MS = 86_400_000;
 
 /** The past that is to be written, or to be written on. */
@@ -274,6 +276,8 @@ export async function writePast(
   );
   // Sums and seals know nothing of each other: one a core.
   await Promise.all([foldAll(app, scope), seals.rest()]);
+  // A small past is settled soon enough by itself.
+  if (done - first >= SETTLED_FROM_CASES) await database.settle([TALLY_CHANGES]);
   const took_s = (performance.now() - began_ms) / 1000;
   out(`  ${count(done)} cases … done in ${Math.max(1, Math.round(took_s))} s`);
   return done - first;

@@ -7,6 +7,9 @@ export type PlaceKind = 'region' | 'okrug' | 'district' | 'clinic';
 export type TallyMeasure =
   'state' | 'reply' | 'waiting' | 'interim' | 'again' | 'refused' | 'support';
 
+/** The table that changes wait in until they are folded: empty most of the time. */
+export const TALLY_CHANGES = 'case_tally_deltas';
+
 /** Which counts are asked for. */
 export interface TallyQuestion {
   readonly measures: readonly TallyMeasure[];

@@ -70,10 +70,12 @@ export const getComplaint = defineQuery({
     return { row, audience: audienceOf(actor, row) };
   },
   async handle({ tx, actor, subject: { row, audience } }) {
-    const complaint = await complaintOf(tx, row.id);
+    const [complaint, clinic, view] = await Promise.all([
+      complaintOf(tx, row.id),
+      clinicById(tx, row.clinic_id),
+      viewCase(tx, actor, row),
+    ]);
     const topic = await topicVersion(tx, complaint.topic_code, complaint.topic_version);
-    const clinic = await clinicById(tx, row.clinic_id);
-    const view = await viewCase(tx, actor, row);
     const words = await wordsFor(tx, row, complaint, audience);
     const checks = view.can.includes('publish') || view.can.includes('publish-answer');
     const letsOut = view.can.some((move) => LETTING_OUT.includes(move));
