@@ -28,6 +28,7 @@ const sources = [
   'packages/ui/assets',
   'packages/i18n/src',
   'packages/i18n/messages',
+  'tools/compile-messages.ts',
   'package-lock.json',
 ];
 

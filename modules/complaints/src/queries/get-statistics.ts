@@ -90,22 +90,38 @@ export const getStatistics = defineQuery({
       topic: asked.topic,
       period: asked.period,
     };
-    const least = await disclosureOf(tx);
-    const allMonths = rowsBy(await monthTallies(tx, slice), (tally) => tally.month!.slice(0, 7));
+    const codes = topics.map((topic) => topic.code);
+    // Asked together, so that they go out together: none of them needs another's answer.
+    const [
+      least,
+      monthly,
+      topical,
+      inside,
+      siblings,
+      supports,
+      { calendar, version },
+      zone,
+      times,
+      thanked,
+      unpublished,
+    ] = await Promise.all([
+      disclosureOf(tx),
+      monthTallies(tx, slice),
+      topicTallies(tx, slice, codes),
+      insideTallies(tx, slice),
+      aboveOf(tx, place).then((above) => above && insideTallies(tx, { ...slice, place: above })),
+      supportsOf(tx, slice),
+      calendarOf(tx, regionId(tx)),
+      clinic?.zone ?? zoneOfRegion(tx),
+      timeTallies(tx, slice),
+      asked.topic ? null : publishedByMonth(tx, thankedIn(place)),
+      place.kind === 'region' && !asked.topic ? unpublishedTallies(tx) : null,
+    ]);
+    const allMonths = rowsBy(monthly, (tally) => tally.month!.slice(0, 7));
     const months = allMonths
       .filter(({ key }) => key.startsWith(asked.period ?? ''))
       .toSorted((a, b) => (a.key < b.key ? -1 : 1));
-    const byTopic = rowsBy(
-      await topicTallies(
-        tx,
-        slice,
-        topics.map((topic) => topic.code),
-      ),
-      (tally) => tally.subject,
-    );
-    const inside = await insideTallies(tx, slice);
-    const above = await aboveOf(tx, place);
-    const siblings = above && (await insideTallies(tx, { ...slice, place: above }));
+    const byTopic = rowsBy(topical, (tally) => tally.subject);
     const periods = periodMasks(allMonths, least.cells_min);
     const insideRows = rowsBy(inside?.tallies ?? [], byPlace);
     // What the pages hide of this one that have it for a row: by place, by topic, by period.
@@ -124,10 +140,7 @@ export const getStatistics = defineQuery({
       least.cells_min,
       elsewhere,
     );
-    const supports = await supportsOf(tx, slice);
     const [monthRows, topicRows, places] = tables as [OutcomeRow[], OutcomeRow[], OutcomeRow[]];
-    const { calendar, version } = await calendarOf(tx, regionId(tx));
-    const zone = clinic?.zone ?? (await zoneOfRegion(tx));
     const today = localTime(tx.now, zone).slice(0, 10);
     const timesOf = (tallies: readonly Tally[]) => replyTimes(tallies, calendar, today, least);
     const withShares = (row: OutcomeRow) => ({
@@ -169,16 +182,11 @@ export const getStatistics = defineQuery({
         /** Solved and in work, in time and late: the city's own report. */
         inTime: inTimeRows(inside.tallies, places, least.cells_min),
       },
-      replies: timesOf(await timeTallies(tx, slice)),
+      replies: timesOf(times),
       /** Published thanks, apart from every outcome; they have no topics. */
-      thanks: asked.topic
-        ? null
-        : thanksRows(await publishedByMonth(tx, thankedIn(place)), least.cells_min, asked.period),
+      thanks: thanked && thanksRows(thanked, least.cells_min, asked.period),
       /** Never published, by month and reason: of the region as a whole. */
-      unpublished:
-        place.kind === 'region' && !asked.topic
-          ? unpublishedRows(await unpublishedTallies(tx), least.cells_min, asked.period)
-          : null,
+      unpublished: unpublished && unpublishedRows(unpublished, least.cells_min, asked.period),
     };
   },
 });

@@ -63,7 +63,8 @@ function outcomes({ total }: Counted): Table {
       m.complaints_statistics_outcome(),
       m.complaints_statistics_n(),
       `${m.complaints_statistics_share()}, %`,
-      `${m.complaints_statistics_interval()}, %`,
+      `${m.complaints_statistics_interval_from()}, %`,
+      `${m.complaints_statistics_interval_to()}, %`,
     ],
     rows: OUTCOMES.map((outcome) => {
       const share = shares.get(outcome);
@@ -71,7 +72,8 @@ function outcomes({ total }: Counted): Table {
         OUTCOME_WORDS[outcome](),
         total.outcomes[outcome],
         share ? percent(share.share) : '',
-        share ? `${percent(share.low)}–${percent(share.high)}` : '',
+        share ? percent(share.low) : '',
+        share ? percent(share.high) : '',
       ];
     }),
   };

@@ -1,4 +1,4 @@
-import { currentLocale, formatter, localizePath, m } from '@otklik/i18n';
+import { currentLocale, formatter, localizePath, m, type Locale } from '@otklik/i18n';
 import { nameOf } from '#lib/clinics/names.ts';
 import { inLocale } from '#lib/complaints/words.ts';
 import { askedIn, loadStatistics } from '#lib/server/statistics.ts';
@@ -51,13 +51,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 const YEARS_OFFERED = 5;
 const MONTHS_OFFERED = 36;
 
+// To make one costs as much as to write out a page's figures.
+const monthWords: Record<Locale, Intl.DateTimeFormat> = { ru: monthsIn('ru'), en: monthsIn('en') };
+function monthsIn(locale: Locale): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
 /** The last years as `YYYY` and the last months as `YYYY-MM`, the newest first. */
 function periodsUntil(now: Date): { value: string; text: string; group: string }[] {
-  const words = new Intl.DateTimeFormat(currentLocale(), {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  const words = monthWords[currentLocale()];
   const years = Array.from({ length: YEARS_OFFERED }, (_, ago) => {
     const year = String(now.getUTCFullYear() - ago);
     return { value: year, text: year, group: m.complaints_statistics_years() };
