@@ -27,7 +27,7 @@ the one the case is about. A group in bold is meant as a whole. «Allowed, shows
 const GROUPS: readonly [string, RegExp][] = [
   ['people without a role', /^(stranger|author)$/],
   ['machine keys', /^key/],
-  ['staff of the region', /^(moderator|executor|head|coordinator|controller|administrator)$/],
+  ['staff of the region', /^(moderator|executor|head|coordinator|controller|administrator|clerk)$/],
   ['staff of the clinic', / of the clinic$/],
   ['staff of another clinic', / of another clinic$/],
   ['staff without the second factor', /, no second factor$/],

@@ -12,6 +12,7 @@ const STAFF: readonly StaffRole[] = [
   'coordinator',
   'controller',
   'administrator',
+  'clerk',
 ];
 
 /** Every kind of actor that can knock, by the name that the matrix calls it. */

@@ -1,5 +1,6 @@
 import { manifest as accounts } from '@otklik/accounts';
 import { manifest as actLog } from '@otklik/act-log';
+import { manifest as assisted } from '@otklik/assisted';
 import { manifest as cases } from '@otklik/cases';
 import { manifest as complaints } from '@otklik/complaints';
 import { manifest as desk } from '@otklik/desk';
@@ -26,6 +27,7 @@ export const MODULES = [
   thanks,
   actLog,
   complaints,
+  assisted,
   desk,
   subscriptions,
 ] as const satisfies Manifest[];
@@ -51,6 +53,7 @@ export interface Faces {
   readonly namedStaff: Face<typeof namedStaff>;
   readonly safeguards: Face<typeof safeguards>;
   readonly complaints: Face<typeof complaints>;
+  readonly assisted: Face<typeof assisted>;
   readonly actLog: Face<typeof actLog>;
   readonly retention: Face<typeof retention>;
   readonly desk: Face<typeof desk>;
@@ -66,6 +69,7 @@ export const facesOf = (app: App): Faces => ({
   namedStaff: faceOf(app, namedStaff),
   safeguards: faceOf(app, safeguards),
   complaints: faceOf(app, complaints),
+  assisted: faceOf(app, assisted),
   actLog: faceOf(app, actLog),
   retention: faceOf(app, retention),
   desk: faceOf(app, desk),

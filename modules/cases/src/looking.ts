@@ -20,3 +20,7 @@ export { copiesOf } from './store/copies.ts';
 export { nextNumber } from './store/cases.ts';
 export { putFlags } from './store/flags.ts';
 export { showBeside, takeBeside, type BesideKind } from './store/taken.ts';
+// What speaks for somebody who has no internet.
+export { LATE_LETTERS, LETTERS } from './letters.ts';
+export { lookersOf } from './second-look.ts';
+export { speakForAuthor, type SpokenWord } from './speak-for-author.ts';

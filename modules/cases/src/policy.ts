@@ -5,6 +5,7 @@ import {
   type App,
   type Context,
   type Grant,
+  type Reach,
   type Tx,
 } from '@otklik/kernel';
 import { refuseAtMember } from './led.ts';
@@ -13,22 +14,34 @@ import { parseReceipt } from './model/receipt.ts';
 import { noControllerLeft, refuseSecondLookBySame } from './second-look.ts';
 import { caseByReceipt, loadForMove, type CaseRow, type LoadedCase } from './store/cases.ts';
 
-/** Whether a staff grant reaches this case. */
-export function reaches(
-  grant: Grant,
-  row: Pick<CaseRow, 'district_id' | 'okrug_id' | 'organisation_id' | 'routed_to' | 'clinic_id'>,
-): boolean {
-  switch (grant.reach.kind) {
+type Places = Pick<
+  CaseRow,
+  'district_id' | 'okrug_id' | 'organisation_id' | 'routed_to' | 'clinic_id'
+>;
+
+/** Whether somebody's place takes in where a case is, whatever they do there. */
+export function placeTakesIn(reach: Reach, row: Places): boolean {
+  switch (reach.kind) {
     case 'region':
       return true;
     case 'district':
-      return grant.reach.id === row.district_id || grant.reach.id === row.okrug_id;
+      return reach.id === row.district_id || reach.id === row.okrug_id;
     case 'organisation':
-      return grant.reach.id === row.organisation_id || grant.reach.id === row.routed_to;
+      return reach.id === row.organisation_id || reach.id === row.routed_to;
     case 'clinic':
-      return grant.reach.id === row.clinic_id;
+      return reach.id === row.clinic_id;
   }
 }
+
+/**
+ * Whether a grant opens cases at all: a clerk's lets people in and opens none. What a clerk may see and do
+ * has verbs of its own, each with a check of its own.
+ */
+export const opensCases = ({ role }: Grant): boolean => role !== 'clerk';
+
+/** Whether a staff grant reaches this case. */
+export const reaches = (grant: Grant, row: Places): boolean =>
+  opensCases(grant) && placeTakesIn(grant.reach, row);
 
 export const isAuthor = (
   actor: Actor,
@@ -48,16 +61,26 @@ export const onClinicSide = ({ role, reach }: Grant): boolean =>
     (reach.kind === 'clinic' || reach.kind === 'organisation'));
 
 /**
- * The grants of somebody who works here.
+ * The grants of somebody who works here and may open the desk: a clerk finds no queue there, so none at all.
  * @throws AppError sign-in-required, second-factor-required, forbidden
  */
-export function staffGrants(actor: Actor): readonly Grant[] {
+export function deskGrants(actor: Actor): readonly Grant[] {
   const grants = grantsOf(actor);
-  if (grants.length > 0) return grants;
+  if (grants.length > 0) return grants.filter(opensCases);
   if (actor.kind === 'visitor' || actor.kind === 'receipt') throw new AppError('sign-in-required');
   if (actor.kind === 'person' && actor.grants.length > 0)
     throw new AppError('second-factor-required');
   throw new AppError('forbidden');
+}
+
+/**
+ * The grants of somebody who works on cases.
+ * @throws AppError sign-in-required, second-factor-required, forbidden
+ */
+export function staffGrants(actor: Actor): readonly Grant[] {
+  const grants = deskGrants(actor);
+  if (grants.length === 0) throw new AppError('forbidden');
+  return grants;
 }
 
 /** A case that was routed to an organisation is answered there, and not by the clinic. */

@@ -34,8 +34,34 @@ async function firstLookers(
   );
 }
 
+/** Those who judge between an author and a clinic. */
+const JUDGES: readonly Role[] = ['moderator', 'controller', 'coordinator'];
+
+/** Entries of the case that a person made, as they stand; `roles`: in these alone. */
+const entriesBy = (tx: Tx, row: CaseRow, people: readonly string[], roles: readonly Role[]) =>
+  people.length === 0
+    ? []
+    : tx.db
+        .selectFrom('case_entries')
+        .select(['actor'])
+        .distinct()
+        .where('region_id', '=', regionId(tx))
+        .where('case_id', '=', row.id)
+        .where('role', 'in', roles)
+        .where(
+          'actor',
+          'in',
+          people.map((id) => `person:${id}`),
+        )
+        .execute();
+
+/** Whether this person judged or answered in the case: whoever did may not speak for its author. */
+export const lookersOf = async (tx: Tx, row: CaseRow, personId: string): Promise<boolean> =>
+  (await entriesBy(tx, row, [personId], [...JUDGES, 'executor'])).length > 0;
+
 /**
- * A second look is never by the person who had the first.
+ * A second look is never by the person who had the first, and no judge's look by somebody who spoke for the
+ * author: filed the message for them, or said their word.
  * @throws AppError forbidden
  */
 export async function refuseSecondLookBySame(
@@ -45,6 +71,9 @@ export async function refuseSecondLookBySame(
   rule: Rule,
 ): Promise<void> {
   if (actor.kind !== 'person') return;
+  const judges = rule.by.every((role) => JUDGES.includes(role));
+  if (judges && (await entriesBy(tx, row, [actor.personId], ['author'])).length > 0)
+    throw new AppError('forbidden', { reason: 'spoke-for-the-author' });
   if ((await firstLookers(tx, row, rule)).has(`person:${actor.personId}`))
     throw new AppError('forbidden', { reason: 'second-look-by-the-same-person' });
 }
@@ -53,5 +82,7 @@ export async function refuseSecondLookBySame(
 export async function noControllerLeft(tx: Tx, row: CaseRow, rule: Rule): Promise<boolean> {
   const looked = await firstLookers(tx, row, rule);
   const controllers = await holdersOn(tx, row, 'controllers');
-  return controllers.every((id) => id === row.author_id || looked.has(`person:${id}`));
+  const spoke = await entriesBy(tx, row, controllers, ['author']);
+  const out = new Set([...looked, ...spoke.map(({ actor }) => actor)]);
+  return controllers.every((id) => id === row.author_id || out.has(`person:${id}`));
 }

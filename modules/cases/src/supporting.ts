@@ -1,7 +1,7 @@
 import { AppError, type Actor, type Tx } from '@otklik/kernel';
 import { isConfirmed } from '@otklik/notices';
 import { dayOf } from './model/day.ts';
-import { isAuthor, reaches } from './policy.ts';
+import { isAuthor, placeTakesIn } from './policy.ts';
 import { loadForMove, regionId, type CaseRow, type LoadedCase } from './store/cases.ts';
 import { supportOf, type SupportRow } from './store/supports.ts';
 import { audienceOf } from './view.ts';
@@ -63,7 +63,7 @@ export async function maySupport(
   audienceOf(actor, loaded.row);
   if (isAuthor(actor, loaded.row)) throw new AppError('forbidden', { reason: 'own-case' });
   // Whatever the session proved: a colleague without the second factor is one all the same.
-  if (actor.kind === 'person' && actor.grants.some((grant) => reaches(grant, loaded.row)))
+  if (actor.kind === 'person' && actor.grants.some(({ reach }) => placeTakesIn(reach, loaded.row)))
     throw new AppError('forbidden', { reason: 'works-here' });
   return { ...loaded, supporter };
 }

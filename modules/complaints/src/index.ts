@@ -1,6 +1,9 @@
 export { manifest } from './manifest.ts';
+export { mayFile, refuseWithoutDanger } from './commands/file-complaint.ts';
 export { checkPublish, publishComplaint } from './commands/publish-complaint.ts';
+export { receiptGuess } from './receipt-guess.ts';
 export type { Look } from './who-looked.ts';
+export { writeFiling, type Fileable, type Filed } from './write-filing.ts';
 export { judgeBreach, type Breach } from './model/breach.ts';
 export { factsSchema, localTime, type Facts } from './model/facts.ts';
 export { applyCuts, GAP, type Finding } from '@otklik/cases';
@@ -10,6 +13,7 @@ export {
   PHOTOS_MAX,
   STORY_CHARACTERS_MAX,
   STORY_CHARACTERS_MIN,
+  fileComplaint as filingSchema,
   type DraftContent,
 } from './schema.ts';
 export { importComplaints, type SimulatedComplaint } from './store/bulk.ts';

@@ -20,6 +20,7 @@ export {
 } from './store.ts';
 export { eraseContactData } from './store-sweeps.ts';
 export { lettersOf, type OwnLetter } from './store-own.ts';
+export { wordsOf } from './words.ts';
 export type {
   AccountChange,
   CaseLetter,

@@ -38,6 +38,7 @@ const roles: Record<StaffRole, Message<Record<string, never>>> = {
   coordinator: m.notices_role_coordinator,
   controller: m.notices_role_controller,
   administrator: m.notices_role_administrator,
+  clerk: m.notices_role_clerk,
 };
 
 const changes: Record<AccountChange, Message<Record<string, never>>> = {

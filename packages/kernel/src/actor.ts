@@ -6,6 +6,7 @@ export const STAFF_ROLES = [
   'coordinator',
   'controller',
   'administrator',
+  'clerk',
 ] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 

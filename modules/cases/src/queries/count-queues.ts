@@ -1,7 +1,7 @@
 import { createKept, defineQuery, type Grant, type Tx } from '@otklik/kernel';
 import { z } from 'zod';
 import { grantsFor, QUEUE_RULES, QUEUES, type Queue } from '../model/queues.ts';
-import { staffGrants } from '../policy.ts';
+import { deskGrants } from '../policy.ts';
 import { regionId } from '../store/cases.ts';
 import { countByState } from '../store/lists.ts';
 
@@ -52,6 +52,6 @@ async function countQueues(tx: Tx, grants: readonly Grant[]): Promise<QueueCount
 export const countQueuesQuery = defineQuery({
   name: 'cases.count-queues',
   input: z.strictObject({}),
-  policy: ({ actor }) => staffGrants(actor),
+  policy: ({ actor }) => deskGrants(actor),
   handle: ({ tx, subject: grants }) => countQueues(tx, grants),
 });

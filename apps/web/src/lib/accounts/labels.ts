@@ -9,6 +9,7 @@ export const roleLabel = (role: StaffRole): string =>
     coordinator: m.notices_role_coordinator,
     controller: m.notices_role_controller,
     administrator: m.notices_role_administrator,
+    clerk: m.notices_role_clerk,
   })[role]();
 
 /** «одна клиника» or the clinic's own name where it is known. */

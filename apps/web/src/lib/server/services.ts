@@ -1,5 +1,6 @@
 import type { AccountsService } from '@otklik/accounts';
 import type { manifest as actLog } from '@otklik/act-log';
+import type { manifest as assisted } from '@otklik/assisted';
 import type { manifest as cases, ReadPhoto } from '@otklik/cases';
 import type { manifest as complaints } from '@otklik/complaints';
 import type { manifest as desk } from '@otklik/desk';
@@ -40,6 +41,7 @@ export interface AlertOnPage {
 export interface WebServices {
   readonly accounts: AccountsService;
   readonly actLog: Face<typeof actLog>;
+  readonly assisted: Face<typeof assisted>;
   readonly cases: Face<typeof cases>;
   readonly complaints: Face<typeof complaints>;
   readonly desk: Face<typeof desk>;

@@ -1,0 +1,2 @@
+export { manifest } from './manifest.ts';
+export { CHANNELS, TRIES_MAX, type Channel, type NoticeWays } from './model.ts';
