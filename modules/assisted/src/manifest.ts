@@ -5,6 +5,7 @@ import { forgetContacts } from './commands/forget-contacts.ts';
 import { settleNotice } from './commands/settle-notice.ts';
 import { getAssistance } from './queries/get-assistance.ts';
 import { listNotices } from './queries/list-notices.ts';
+import { myIntake } from './queries/my-intake.ts';
 import { openByReceipt } from './queries/open-by-receipt.ts';
 import { printLetter } from './queries/print-letter.ts';
 
@@ -12,7 +13,7 @@ export const manifest = defineModule({
   name: 'assisted',
   needs: ['cases', 'complaints', 'notices', 'registry', 'retention'],
   commands: { actFor, fileFor, forgetContacts, settleNotice },
-  queries: { getAssistance, listNotices, openByReceipt, printLetter },
+  queries: { getAssistance, listNotices, myIntake, openByReceipt, printLetter },
   jobs: [],
   retention: [sweepBy('assisted-contacts', forgetContacts)],
   settings: {},

@@ -11,14 +11,14 @@ import type { ClinicFacts } from '@otklik/registry';
 type Person = Extract<Actor, { kind: 'person' }>;
 
 /** A clerk of a clinic or organisation takes messages; one of a district or region is the hotline. */
-const isHotline = ({ role, reach }: Grant): boolean =>
+export const onHotline = ({ role, reach }: Grant): boolean =>
   role === 'clerk' && (reach.kind === 'region' || reach.kind === 'district');
 
 const isClerk = ({ role }: Grant): boolean => role === 'clerk';
 
 /** Clerks of their own clinic stand on the clinic's side as much as whoever answers there. */
 const ofTheClinic = (grant: Grant): boolean =>
-  onClinicSide(grant) || (isClerk(grant) && !isHotline(grant));
+  onClinicSide(grant) || (isClerk(grant) && !onHotline(grant));
 
 export interface Clerk {
   readonly person: Person;
@@ -43,7 +43,7 @@ export const aClerk = (actor: Actor): Clerk => clerkWith(actor, isClerk);
  * @throws AppError sign-in-required, second-factor-required, forbidden
  */
 export const hotline = (actor: Actor): Clerk =>
-  clerkWith(actor, isHotline, 'clinic-takes-no-verdict');
+  clerkWith(actor, onHotline, 'clinic-takes-no-verdict');
 
 const placesOf = (clinic: ClinicFacts) => ({
   clinic_id: clinic.id,
@@ -60,7 +60,7 @@ const placesOf = (clinic: ClinicFacts) => ({
 export function sideFor({ grants }: Clerk, clinic: ClinicFacts): 'clinic' | 'hotline' {
   const reaching = grants.filter(({ reach }) => placeTakesIn(reach, placesOf(clinic)));
   if (reaching.length === 0) throw new AppError('forbidden', { reason: 'reach' });
-  return reaching.some(isHotline) ? 'hotline' : 'clinic';
+  return reaching.some(onHotline) ? 'hotline' : 'clinic';
 }
 
 /** @throws AppError forbidden: outside the clerk's own district */

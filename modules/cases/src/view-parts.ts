@@ -55,6 +55,12 @@ function isFor(audience: Audience, entry: { move: string; public: boolean }): bo
   return audience === 'clinic' && Boolean(rule?.proposes ?? rule?.settles);
 }
 
+/** Whether somebody else said it for the author: of an author without an account every person is one. */
+const isSpoken = (row: CaseRow, { role, actor }: Selectable<CaseEntryTable>): boolean =>
+  role === 'author' &&
+  actor.startsWith('person:') &&
+  (row.by_receipt || (row.author_id !== null && actor !== `person:${row.author_id}`));
+
 export async function stepsFor(
   tx: Tx,
   row: CaseRow,
@@ -75,6 +81,7 @@ export async function stepsFor(
       move: entry.move,
       to: entry.to_state,
       role: entry.role,
+      forAuthor: audience !== 'public' && isSpoken(row, entry),
       by: colleagues?.get(entry.actor) ?? null,
       reason: shows || OPEN_REASONS.includes(entry.move) ? entry.reason_code : null,
       // Who signed is read under the answer, once a moderator has let it out.

@@ -15,6 +15,8 @@ export interface StepView {
   readonly move: string;
   readonly to: State;
   readonly role: string;
+  /** Said in the author's role by a clerk, who speaks for an author without internet. */
+  readonly forAuthor: boolean;
   /** The colleague's address, for the region's staff only; null for others, the author and the system. */
   readonly by: string | null;
   readonly reason: string | null;

@@ -44,6 +44,17 @@ export const dueNotices = (tx: Tx, grants: readonly Grant[], today: string) =>
     .limit(SHOWN_MAX)
     .execute();
 
+/** How many of those there are. */
+export async function countDue(tx: Tx, grants: readonly Grant[], today: string): Promise<number> {
+  const { due } = await noticesIn(tx)
+    .select((eb) => eb.fn.countAll<number>().as('due'))
+    .where('notice.state', 'in', ['waiting', 'not-reached'])
+    .where('notice.next_try_on', '<=', today)
+    .where(sql<boolean>`${reachedIn('cases', grants)}`)
+    .executeTakeFirstOrThrow();
+  return Number(due);
+}
+
 /** One notice with its case, within reach; locked where it is to be changed. @throws AppError not-found */
 export async function noticeById(tx: Tx, grants: readonly Grant[], id: string, lock: boolean) {
   const found = await noticesIn(tx)

@@ -1,0 +1,26 @@
+import { m } from '@otklik/i18n';
+
+/** «по телефону» and the like, by the code. */
+export const channelWords: Readonly<Record<string, () => string>> = {
+  present: m.assisted_channel_present,
+  telephone: m.assisted_channel_telephone,
+  letter: m.assisted_channel_letter,
+};
+
+export const noticeWords: Readonly<Record<string, () => string>> = {
+  call: m.assisted_notices_call,
+  letter: m.assisted_notices_letter,
+  none: m.assisted_notices_none,
+};
+
+export const outcomeWords: Readonly<Record<string, () => string>> = {
+  reached: m.assisted_outcome_reached,
+  'not-reached': m.assisted_outcome_not_reached,
+  posted: m.assisted_outcome_posted,
+};
+
+const options = (words: Readonly<Record<string, () => string>>) =>
+  Object.entries(words).map(([value, text]) => ({ value, text: text() }));
+
+export const channelOptions = () => options(channelWords);
+export const noticeOptions = () => options(noticeWords);
