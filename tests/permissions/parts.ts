@@ -1,3 +1,4 @@
+import { ASSISTED } from './assisted.ts';
 import { LANES } from './lanes.ts';
 import { MENDING } from './mending.ts';
 import { REGISTRY } from './registry.ts';
@@ -7,6 +8,7 @@ import { THANKS } from './thanks.ts';
 
 /** Samples that stand in files of their own; a new file is named here. */
 export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
+  ...ASSISTED,
   ...LANES,
   ...MENDING,
   ...REGISTRY,

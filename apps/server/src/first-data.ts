@@ -26,6 +26,7 @@ export async function importFirstData({ app, faces, settings }: Installation): P
   const { region } = settings;
   await importBundled(app, region);
   await importLanesOnce(faces, region);
+  await importRepresentationOnce(faces, region);
   await importTerms(faces, await enabledRegions(app));
   const file = new URL(
     `../../../modules/complaints/data/topics-${region.toLowerCase()}.json`,
@@ -41,6 +42,17 @@ export async function importFirstData({ app, faces, settings }: Installation): P
   if (known.length > 0) return;
   const importer = { kind: 'system', region, name: 'bundled-topics' } as const;
   await faces.complaints.importTopics(importer, JSON.parse(topics));
+}
+
+/** Who may file for whom: the verb itself leaves alone what an administrator has changed. */
+async function importRepresentationOnce({ complaints }: Faces, region: string): Promise<void> {
+  const file = new URL(
+    `../../../modules/complaints/data/representation-${region.toLowerCase()}.json`,
+    import.meta.url,
+  );
+  const rules = await readFile(file, 'utf8').catch(() => null);
+  const importer = { kind: 'system', region, name: 'bundled-representation' } as const;
+  if (rules) await complaints.importRepresentationRules(importer, JSON.parse(rules));
 }
 
 /** How long what is kept, for every region that is served: without a term nothing is deleted. */

@@ -78,6 +78,10 @@ import { tellDutyOfThanksJob } from './jobs/tell-duty-of-thanks.ts';
 import { tellDutyJob } from './jobs/tell-duty.ts';
 import { saveLanes } from './commands/save-lanes.ts';
 import { listLanes } from './queries/list-lanes.ts';
+import { getRepresentation } from './queries/get-representation.ts';
+import { importRepresentationRules } from './commands/import-representation-rules.ts';
+import { listRepresentationRules } from './queries/list-representation-rules.ts';
+import { saveRepresentationRule } from './commands/save-representation-rule.ts';
 import { listLateAppeals } from './queries/list-late-appeals.ts';
 
 export const manifest = defineModule({
@@ -135,6 +139,8 @@ export const manifest = defineModule({
     sendWish,
     settleWish,
     saveLanes,
+    importRepresentationRules,
+    saveRepresentationRule,
     tellDuty,
     tellDutyOfThanks,
   },
@@ -171,6 +177,8 @@ export const manifest = defineModule({
     listWishes,
     previewTopic,
     listLanes,
+    getRepresentation,
+    listRepresentationRules,
   },
   jobs: [noteLateAppeals, recountAppeals, noteLateDangers, tellDutyJob, tellDutyOfThanksJob],
   retention: [
@@ -182,6 +190,7 @@ export const manifest = defineModule({
   constraints: {
     one_standing_take_down: 'already-done',
     one_use_per_confirmation: 'changed-meanwhile',
+    one_representation_rule_per_day: 'changed-meanwhile',
     one_lanes_version: 'changed-meanwhile',
     one_appeal_per_complaint: 'already-exists',
     one_appeal_per_number: 'changed-meanwhile',

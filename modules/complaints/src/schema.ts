@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseNumberText, photoCover, text, version } from '@otklik/cases';
 import { named } from '@otklik/named-staff';
+import { forWhom } from './schema-representation.ts';
 
 export const STORY_CHARACTERS_MAX = 4000;
 export const STORY_CHARACTERS_MIN = 20;
@@ -36,6 +37,8 @@ export const fileComplaint = z.strictObject({
   locale: localeCode.default('ru'),
   /** Whether somebody is in danger now, as the author says; unsaid, the words of the story are looked at. */
   danger: z.enum(['yes', 'no']).optional(),
+  /** For whom it is, when it is not for oneself. */
+  forWhom: forWhom.optional(),
   /** The form's token: its photos become the case's, and the form is forgotten. */
   draft: token.optional(),
 });
@@ -57,6 +60,7 @@ export const draftContent = z.strictObject({
   facts: facts.optional(),
   email: z.string().max(500).optional(),
   receiptOnly: z.boolean().optional(),
+  forWhom: forWhom.optional(),
 });
 
 /** The same with the token of its form, for what lies beside it: the photos. */

@@ -20,11 +20,13 @@ import { tellDuty } from './danger-letter.ts';
 import { logFiling } from './log-filing.ts';
 import { CONFIRM_LINK_LIFE_MS } from './model/confirm-link.ts';
 import { happenedOn, wordsOf, type Facts } from './model/facts.ts';
+import type { Represented } from './model/representation.ts';
 import type { Topic } from './model/topic.ts';
 import { routeOf } from './routing.ts';
 import type { fileComplaint } from './schema.ts';
 import { insertComplaint } from './store/complaints.ts';
 import { draftHash, forgetDraft } from './store/drafts.ts';
+import { insertRepresentation } from './store/representation.ts';
 
 /** A message as its form gives it. */
 export type Filed = z.output<typeof fileComplaint>;
@@ -37,6 +39,8 @@ export interface Fileable {
   readonly nowLocal: string;
   /** Which of the clinic's objects; null where that is not known or there is none of the kind. */
   readonly objectId: string | null;
+  /** For whom it is filed, as the region's rules judged it; null for oneself. */
+  readonly represented: Represented | null;
 }
 
 /** Whose message it is: an account's, an address's, or a receipt's alone. */
@@ -64,7 +68,7 @@ async function raiseAlarm(tx: Tx, actor: Actor, opened: OpenedCase, filed: Filed
  */
 export async function writeFiling(
   { app, tx, actor }: { readonly app: App; readonly tx: Tx; readonly actor: Actor },
-  { clinic, topic, facts, nowLocal, objectId }: Fileable,
+  { clinic, topic, facts, nowLocal, objectId, represented }: Fileable,
   filed: Filed,
   { byReceipt, authorId }: Whose,
 ) {
@@ -104,6 +108,7 @@ export async function writeFiling(
     confirm_hash: link ? app.ports.keys.hash('confirm', link) : null,
     confirm_expires_at: link ? new Date(tx.now.getTime() + CONFIRM_LINK_LIFE_MS) : null,
   });
+  if (represented) await insertRepresentation(tx, opened.id, represented);
   await putFlags(tx, opened.id, 'story', [filed.story]);
   if (filed.named)
     await proposeNamed(tx, { id: opened.id, clinicId: clinic.id, dataKeyId }, filed.named);

@@ -34,7 +34,7 @@ export const fileFor = defineCommand({
   async policy(context: Context<In>) {
     const clerk = aClerk(context.actor);
     const filed = filedOf(context.input);
-    const judged = await mayFile({ ...context, input: filed });
+    const judged = await mayFile({ ...context, input: filed }, true);
     const side = sideFor(clerk, judged.clinic);
     refuseWithoutDanger(judged, context.actor, filed);
     const today = dayIn(judged.clinic.zone, context.tx.now);

@@ -4,9 +4,11 @@ import { contactFor } from '@otklik/notices';
 import { clinicByCode } from '@otklik/registry';
 import { localTime } from '../model/facts.ts';
 import { judgeEvidence, judgeFacts, judgeObject } from '../model/judge-form.ts';
+import { judgeForWhom } from '../model/representation.ts';
 import { takesMessages } from '../model/topic.ts';
 import { fileComplaint as input } from '../schema.ts';
 import { draftHash, readDraft } from '../store/drafts.ts';
+import { representationRules } from '../store/representation.ts';
 import { currentTopic } from '../store/topics.ts';
 import { writeFiling, type Fileable, type Filed as In } from '../write-filing.ts';
 
@@ -14,8 +16,14 @@ import { writeFiling, type Fileable, type Filed as In } from '../write-filing.ts
 const isByReceipt = (actor: Actor, { receiptOnly }: In): boolean =>
   actor.kind === 'visitor' && receiptOnly === true;
 
-/** Everybody may complain; about a clinic that is there, on a topic that is open, with its questions answered. */
-export async function mayFile({ tx, actor, input }: Context<In>): Promise<Fileable> {
+/**
+ * Everybody may complain; about a clinic that is there, on a topic that is open, with its questions answered.
+ * `shown`: somebody is there who looks at papers.
+ */
+export async function mayFile(
+  { tx, actor, input }: Context<In>,
+  shown = false,
+): Promise<Fileable> {
   if (actor.kind === 'system' || actor.kind === 'receipt') throw new AppError('forbidden');
   if (actor.kind === 'key' && !actor.scopes.includes('complaints:write'))
     throw new AppError('forbidden');
@@ -33,9 +41,17 @@ export async function mayFile({ tx, actor, input }: Context<In>): Promise<Fileab
   if (actor.kind === 'key' && input.draft) await readDraft(tx, input.draft);
   const photos = input.draft ? await photosOf(tx, { draftHash: draftHash(input.draft) }) : [];
   const object = judgeObject(clinic, topic, input.object);
-  const issues = [...wrong, ...judgeEvidence(topic, photos.length), ...object.issues];
+  const { found: represented, issues: unfit } = input.forWhom
+    ? judgeForWhom(await representationRules(tx), input.forWhom, nowLocal.slice(0, 10), shown)
+    : { found: null, issues: [] };
+  const issues = [
+    ...wrong,
+    ...judgeEvidence(topic, photos.length),
+    ...object.issues,
+    ...unfit,
+  ];
   if (issues.length > 0) throw new AppError('invalid-input', { issues });
-  return { clinic, topic, facts, nowLocal, objectId: object.id };
+  return { clinic, topic, facts, nowLocal, objectId: object.id, represented };
 }
 
 /**

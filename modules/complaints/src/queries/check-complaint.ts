@@ -11,9 +11,11 @@ import {
   judgeObject,
   objectsFor,
 } from '../model/judge-form.ts';
+import { judgeForWhom } from '../model/representation.ts';
 import { takesMessages } from '../model/topic.ts';
 import { checkedContent as input } from '../schema.ts';
 import { draftHash } from '../store/drafts.ts';
+import { representationRules } from '../store/representation.ts';
 import { currentTopic } from '../store/topics.ts';
 
 /**
@@ -37,6 +39,10 @@ export const checkComplaint = defineQuery({
       return { clinic, topic: null, issues, breach: null, personal, danger, objects: [] };
     const nowLocal = localTime(tx.now, clinic.zone);
     const judged = judgeFacts(topic, content.facts ?? {}, nowLocal);
+    if (content.forWhom) {
+      const rules = await representationRules(tx);
+      issues.push(...judgeForWhom(rules, content.forWhom, nowLocal.slice(0, 10), false).issues);
+    }
     if (!takesMessages(topic, nowLocal)) issues.push({ path: 'topic', code: 'topic-closed' });
     if (content.draft !== undefined) {
       const photos = await photosOf(tx, { draftHash: draftHash(content.draft) });

@@ -16,7 +16,7 @@ export const previewComplaint = defineQuery({
   name: 'complaints.preview-complaint',
   input,
   limits: [{ per: 'origin', count_max: 1200, window_s: 3600, actors: ['visitor'] }],
-  policy: mayFile,
+  policy: (context) => mayFile(context),
   async handle({ tx, actor, subject: { clinic, topic, facts, nowLocal, objectId }, input: filed }) {
     const view = await previewCase(
       tx,

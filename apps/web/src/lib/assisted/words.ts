@@ -1,4 +1,4 @@
-import { m } from '@otklik/i18n';
+import { currentLocale, m } from '@otklik/i18n';
 
 /** «по телефону» and the like, by the code. */
 export const channelWords: Readonly<Record<string, () => string>> = {
@@ -24,3 +24,15 @@ const options = (words: Readonly<Record<string, () => string>>) =>
 
 export const channelOptions = () => options(channelWords);
 export const noticeOptions = () => options(noticeWords);
+
+export const lateWords = m.assisted_late;
+
+/** What may come of a call, and of a letter. */
+export const outcomesOf = (way: 'call' | 'letter'): readonly string[] =>
+  way === 'call' ? ['reached', 'not-reached'] : ['posted'];
+
+/** `YYYY-MM-DD` in words. */
+export const dayWords = (day: string): string =>
+  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );

@@ -20,6 +20,7 @@ export function stepWords(step: StepView, locale: Locale, zone: string, now: Dat
       formatter(locale, zone, now).dateTime(step.at, { zone: false }),
       wordFor('cases_role', step.role),
       ...(step.by ? [step.by] : []),
+      ...(step.forAuthor ? [m.assisted_step()] : []),
     ].join(', '),
     datetime: step.at.toISOString(),
     ...(why.length > 0 ? { text: why.join(' ') } : {}),

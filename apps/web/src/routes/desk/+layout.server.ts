@@ -35,6 +35,8 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
     watches,
     heads,
     controls,
+    takes: roles.has('clerk'),
+    only_takes: roles.has('clerk') && roles.size === 1,
     now: services.now(),
   };
 };

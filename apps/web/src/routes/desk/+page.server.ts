@@ -11,7 +11,8 @@ const SHOWN = 8;
 /** What waits for this person: each queue of their own with its most urgent cases. */
 export const load: PageServerLoad = async ({ locals, url, parent }) => {
   const { actor, services } = locals;
-  const { queues } = await parent();
+  const { queues, only_takes } = await parent();
+  if (only_takes) redirect(303, localizePath('/desk/intake', locals.locale));
   // Those who only look on (coordinators, administrators) see what is late.
   const own = queues.filter(({ queue }) => queue !== 'overdue' && queue !== 'all');
   const shown = own.length > 0 ? own : queues.filter(({ queue }) => queue === 'overdue');

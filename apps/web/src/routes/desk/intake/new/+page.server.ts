@@ -50,7 +50,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
           en: one.en,
         })),
     objects: judged.objects,
-    emergency: (await services.complaints.getLanes(actor, {})).emergency,
   };
 };
 
