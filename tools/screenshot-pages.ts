@@ -193,6 +193,7 @@ export const pages: readonly Stop[] = [
   caseOf('executor', 'replies'),
   ...of('head', '/desk/named', '/desk/signing', '/desk/promises', '/desk/promises?which=all'),
   caseOf('head', 'replies'),
+  ...of('clerk', '/desk/intake', '/desk/intake/new', '/desk/intake/follow', '/desk/intake/calls'),
   ...of('coordinator', '/desk/appeals'),
   ...of('controller', '/desk/queue/control', '/desk/pressure', '/desk/take-downs'),
   { path: '/desk/take-downs', as: 'controller', press: 'take', name: 'take-down_error' },

@@ -16,6 +16,7 @@ export type Who =
   | 'head'
   | 'coordinator'
   | 'controller'
+  | 'clerk'
   | 'administrator';
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;

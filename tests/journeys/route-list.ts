@@ -41,6 +41,7 @@ export type Eyes =
   | 'controller'
   | 'head'
   | 'coordinator'
+  | 'clerk'
   | 'named'
   | 'half'
   | 'administrator';
@@ -256,6 +257,35 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/cases/[number]/print': [
     at(({ published }) => `/desk/cases/${published}/print`, 'with data', 'moderator'),
     at(`/desk/cases/${NOWHERE}/print`, 'in error', 'moderator'),
+  ],
+  '/desk/intake': [
+    at('/desk/intake', 'with data', 'clerk'),
+    at('/desk/intake', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/intake/new': [
+    at('/desk/intake/new', 'choosing the clinic', 'clerk'),
+    at(({ clinic }) => `/desk/intake/new?clinic=${clinic}`, 'choosing the topic', 'clerk'),
+    at(({ clinic }) => `/desk/intake/new?clinic=${clinic}&topic=no-shoe-covers`, 'with data', 'clerk'),
+    wrong(
+      ({ clinic }) => `/desk/intake/new?clinic=${clinic}&topic=no-shoe-covers`,
+      'clerk',
+      'read',
+    ),
+  ],
+  '/desk/intake/receipt': [empty('/desk/intake/receipt', 'clerk')],
+  '/desk/intake/type-back': [
+    at('/desk/intake/type-back', 'with data', 'clerk'),
+    wrong('/desk/intake/type-back', 'clerk'),
+  ],
+  '/desk/intake/follow': [
+    at('/desk/intake/follow', 'with data', 'clerk'),
+    wrong('/desk/intake/follow', 'clerk', 'open'),
+  ],
+  '/desk/intake/calls': [empty('/desk/intake/calls', 'clerk')],
+  '/desk/intake/letters/[id]': [at(`/desk/intake/letters/${NO_PERSON}`, 'in error', 'clerk')],
+  '/desk/intake/rules': [
+    at('/desk/intake/rules', 'with data', 'administrator'),
+    wrong('/desk/intake/rules', 'administrator'),
   ],
   '/desk/board': [at('/desk/board', 'with data', 'moderator')],
   '/desk/bulk': [

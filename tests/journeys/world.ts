@@ -41,6 +41,7 @@ export async function prepare(it: Platform): Promise<World> {
   };
   for (const role of ['citizen', 'moderator', 'administrator'] as const)
     people.set(role, await signIn(it, role));
+  people.set('clerk', await signIn(it, 'clerk'));
   people.set('coordinator', await signIn(it, 'coordinator'));
   const { id, district } = await registry.getClinic(visitorOf(it), { code: clinic });
   const citizen = await actorOf(it, people.get('citizen')!);

@@ -16,6 +16,8 @@ export interface Staff {
   readonly executorOf: ReadonlyMap<string, string>;
   /** By clinic: its head, who signs. */
   readonly headOf: ReadonlyMap<string, string>;
+  /** Who took some messages for people without internet, on the hotline. */
+  readonly clerkId: string;
   /** The demo citizen's contact. */
   readonly citizenId: string;
 }
@@ -71,11 +73,13 @@ export async function employStaff(tx: Tx, clinics: readonly ClinicFacts[]): Prom
   // Whoever tries the demonstration as a head is the head of one clinic, and may name a deputy there.
   const [first] = clinics;
   if (first) await employ(tx, 'head', 'head', [{ kind: 'clinic', id: first.id }]);
+  const clerk = await employ(tx, 'clerk', 'clerk', region);
+  if (first) await employ(tx, 'clerk-of-clinic', 'clerk', [{ kind: 'clinic', id: first.id }]);
   const citizenId = await contactFor(tx, {
     email: 'citizen@demo.example',
     locale: 'ru',
     synthetic: true,
   });
   await ensurePerson(tx, citizenId);
-  return { moderators, controllers, coordinators, executorOf, headOf, citizenId };
+  return { moderators, controllers, coordinators, executorOf, headOf, clerkId: clerk.slice('person:'.length), citizenId };
 }

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { addPeople } from '@otklik/accounts';
+import { importAssisted } from '@otklik/assisted';
 import {
   advancePast,
   beginPast,
@@ -270,6 +271,7 @@ export async function writePast(
     scope,
     async (tx) => {
       await seedThanks(tx, { seed, until, clinics });
+      await importAssisted(tx, world.staff.clerkId);
       await finishPast(tx);
     },
     { now: until },

@@ -11,6 +11,13 @@ const contactPlace = (caseId: string) => ({
   row: caseId,
 });
 
+const sealedContact = (
+  tx: Tx,
+  row: Pick<CaseRow, 'id' | 'data_key_id'>,
+  contact: ContactOf,
+): Promise<string> =>
+  tx.vault.seal(row.data_key_id, contactPlace(row.id), JSON.stringify(contact));
+
 type Fresh = Omit<Insertable<CaseAssistanceTable>, 'region_id' | 'case_id' | 'contact_sealed'>;
 
 /** Keeps who took a message and how its author hears of it; the contact sealed under the case's key. */
@@ -20,12 +27,24 @@ export async function insertAssistance(
   fresh: Fresh,
   contact: ContactOf | null,
 ): Promise<void> {
-  const contact_sealed =
-    contact &&
-    (await tx.vault.seal(row.data_key_id, contactPlace(row.id), JSON.stringify(contact)));
+  const contact_sealed = contact && (await sealedContact(tx, row, contact));
   await tx.db
     .insertInto('case_assistance')
     .values({ region_id: regionId(tx), case_id: row.id, ...fresh, contact_sealed })
+    .execute();
+}
+
+/** Says whom to call or write to, sealed under the case's key. */
+export async function setContact(
+  tx: Tx,
+  row: Pick<CaseRow, 'id' | 'data_key_id'>,
+  contact: ContactOf,
+): Promise<void> {
+  await tx.db
+    .updateTable('case_assistance')
+    .set({ contact_sealed: await sealedContact(tx, row, contact) })
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', row.id)
     .execute();
 }
 

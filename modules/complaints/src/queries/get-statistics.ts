@@ -10,6 +10,7 @@ import {
   SETTLED_OUTCOMES,
   type OutcomeCounts,
 } from '../model/statistics/outcomes.ts';
+import { assistedRows } from '../model/statistics/assisted.ts';
 import { inTimeRows } from '../model/statistics/in-time.ts';
 import { unpublishedRows } from '../model/statistics/refusals.ts';
 import { replyTimes } from '../model/statistics/replies.ts';
@@ -26,6 +27,7 @@ import { wilson } from '../model/statistics/wilson.ts';
 import { statisticsAsked as input } from '../schema.ts';
 import {
   aboveOf,
+  assistedTallies,
   everyTopic,
   insideTallies,
   monthTallies,
@@ -104,6 +106,7 @@ export const getStatistics = defineQuery({
       times,
       thanked,
       unpublished,
+      assisted,
     ] = await Promise.all([
       disclosureOf(tx),
       monthTallies(tx, slice),
@@ -116,6 +119,7 @@ export const getStatistics = defineQuery({
       timeTallies(tx, slice),
       asked.topic ? null : publishedByMonth(tx, thankedIn(place)),
       place.kind === 'region' && !asked.topic ? unpublishedTallies(tx) : null,
+      place.kind === 'region' && !asked.topic && !asked.period ? assistedTallies(tx) : null,
     ]);
     const allMonths = rowsBy(monthly, (tally) => tally.month!.slice(0, 7));
     const months = allMonths
@@ -185,6 +189,18 @@ export const getStatistics = defineQuery({
       replies: timesOf(times),
       /** Published thanks, apart from every outcome; they have no topics. */
       thanks: thanked && thanksRows(thanked, least.cells_min, asked.period),
+      /** How the published messages of the whole region came in, all time: alone or through a clerk. */
+      assisted:
+        assisted &&
+        assistedRows(
+          assisted,
+          months.map(({ key, counts }, row) => ({
+            month: key,
+            total: OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0),
+            isHidden: monthRows[row]?.total === null,
+          })),
+          least,
+        ),
       /** Never published, by month and reason: of the region as a whole. */
       unpublished: unpublished && unpublishedRows(unpublished, least.cells_min, asked.period),
     };

@@ -134,6 +134,10 @@ export async function supportsOf(tx: Tx, slice: Slice): Promise<number> {
 export const unpublishedTallies = (tx: Tx): Promise<Tally[]> =>
   readTallies(tx, { measures: ['refused'], place: 'region', byMonth: true });
 
+/** The region's messages that came through a clerk, all months of them. */
+export const assistedTallies = (tx: Tx): Promise<Tally[]> =>
+  readTallies(tx, { measures: ['assisted'], place: 'region', byMonth: true });
+
 /** The slice by topics; the chosen topic does not count. */
 export const topicTallies = (tx: Tx, slice: Slice, codes: readonly string[]): Promise<Tally[]> =>
   readTallies(tx, {

@@ -130,6 +130,27 @@ export const statistics = z
         description:
           'Published thanks by month of publication, apart from complaints and their outcomes; null where a topic is asked for.',
       }),
+    assisted: z
+      .strictObject({
+        months: z.array(
+          z.strictObject({
+            month,
+            present: count,
+            telephone: count,
+            letter: count,
+            self: count,
+            total: count,
+          }),
+        ),
+        share: z
+          .strictObject({ n: z.int(), share: z.number(), low: z.number(), high: z.number() })
+          .nullable(),
+      })
+      .nullable()
+      .openapi({
+        description:
+          'How published messages came in: through a clerk (in person, by telephone, by letter) or by their authors alone; only for a whole region, all topics and all time.',
+      }),
     unpublished: z
       .array(
         z.strictObject({
@@ -207,6 +228,14 @@ export const toStatistics = (counted: Counted): z.output<typeof statistics> => (
   thanks: counted.thanks && {
     total: counted.thanks.total,
     months: counted.thanks.months.map((row) => ({ ...row })),
+  },
+  assisted: counted.assisted && {
+    months: counted.assisted.months.map(({ month: key, came, total }) => ({
+      month: key,
+      ...came,
+      total,
+    })),
+    share: counted.assisted.share && { ...counted.assisted.share },
   },
   unpublished:
     counted.unpublished?.map(({ month: key, reasons, total }) => ({

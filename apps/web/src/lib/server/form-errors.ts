@@ -97,6 +97,9 @@ function wordsForIssue(issue: Issue, { label, kind = 'text' }: Control): string 
   if (code === 'evidence-required') return m.errors_field_evidence();
   if (code === 'no-such-date') return m.errors_field_date({ field });
   if (code === 'in-the-future') return m.errors_field_future({ field });
+  if (code === 'no-rule-for-this-age') return m.assisted_for_no_rule();
+  if (code === 'consent-required') return m.assisted_for_consent_needed();
+  if (code === 'paper-required') return m.assisted_for_paper_needed();
   if (isCode(code)) return wordsForCode(code);
   if (kind === 'email')
     return code === 'required' ? m.errors_field_required({ field }) : m.errors_field_email();

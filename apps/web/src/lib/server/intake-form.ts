@@ -1,6 +1,7 @@
 import type { TopicField } from '@otklik/complaints';
 import { m } from '@otklik/i18n';
 import { controlsOf, factsOf } from '#lib/complaints/facts.ts';
+import { nobodyElse, whomControls, whomFrom, whomOf, type WhomTyped } from './for-whom-form.ts';
 import { textIn } from './form-body.ts';
 import type { Controls } from './form-errors.ts';
 
@@ -15,6 +16,7 @@ export interface IntakeTyped {
   readonly story: string;
   readonly private: string;
   readonly danger: string;
+  readonly whom: WhomTyped;
   readonly channel: string;
   readonly receivedOn: string;
   readonly notices: string;
@@ -31,6 +33,7 @@ export const emptyIntake = (clinic: string, topic: string): IntakeTyped => ({
   story: '',
   private: '',
   danger: '',
+  whom: nobodyElse,
   channel: '',
   receivedOn: '',
   notices: '',
@@ -49,6 +52,7 @@ export function intakeFrom(form: FormData, fields: readonly TopicField[]): Intak
     story: text('story'),
     private: text('private'),
     danger: text('danger'),
+    whom: whomFrom(form),
     channel: text('channel'),
     receivedOn: text('receivedOn'),
     notices: text('notices'),
@@ -59,11 +63,21 @@ export function intakeFrom(form: FormData, fields: readonly TopicField[]): Intak
 }
 
 /** The verb's input; what was left empty is left out. */
-export function filingOf(typed: IntakeTyped, isRead: boolean, locale: 'ru' | 'en'): Filing {
+export function filingOf(
+  { whom, ...typed }: IntakeTyped,
+  isRead: boolean,
+  locale: 'ru' | 'en',
+): Filing {
+  const forWhom = whomOf(whom);
   const given = Object.fromEntries(
     Object.entries(typed).filter(([, value]) => typeof value !== 'string' || value.trim() !== ''),
   );
-  return { ...given, locale, ...(isRead ? { readBack: true } : {}) } as unknown as Filing;
+  return {
+    ...given,
+    ...(forWhom ? { forWhom } : {}),
+    locale,
+    ...(isRead ? { readBack: true } : {}),
+  } as unknown as Filing;
 }
 
 /** The form's controls, for the words of a refusal. */
@@ -71,6 +85,7 @@ export const intakeControls = (fields: readonly TopicField[]): Controls => ({
   channel: { label: m.assisted_channel_label(), kind: 'choice' },
   receivedOn: { label: m.assisted_received_label(), kind: 'moment' },
   ...controlsOf(fields),
+  ...whomControls(),
   notices: { label: m.assisted_notices_label(), kind: 'choice' },
   contactName: { label: m.assisted_contact_name() },
   phone: { label: m.assisted_phone() },

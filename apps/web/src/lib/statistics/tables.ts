@@ -31,6 +31,7 @@ export const TABLES = [
   'in-time',
   'again',
   'unpublished',
+  'assisted',
   'thanks',
 ] as const;
 export type TableName = (typeof TABLES)[number];
@@ -157,6 +158,29 @@ export function tableOf(
           row.month,
           ...reasons.map((reason) => row.reasons[reason]),
           row.total,
+        ]),
+      };
+    }
+    case 'assisted': {
+      const months = counted.assisted?.months ?? [];
+      if (months.length === 0) return null;
+      return {
+        title: m.assisted_statistics_title(),
+        head: [
+          m.complaints_statistics_month(),
+          m.assisted_channel_present(),
+          m.assisted_channel_telephone(),
+          m.assisted_channel_letter(),
+          m.assisted_statistics_self(),
+          m.complaints_statistics_total(),
+        ],
+        rows: months.map(({ month, came, total }) => [
+          month,
+          came.present,
+          came.telephone,
+          came.letter,
+          came.self,
+          total,
         ]),
       };
     }

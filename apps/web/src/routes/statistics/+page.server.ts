@@ -31,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     total: counted.total,
     supports: counted.supports,
     replies: counted.replies,
+    assisted: counted.assisted?.share ?? null,
     inside_kind: counted.inside?.kind ?? null,
     tables,
     api: `/api/v1/statistics${query ? `?${query}` : ''}`,

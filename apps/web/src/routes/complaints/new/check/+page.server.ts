@@ -4,6 +4,7 @@ import { localizePath, m } from '@otklik/i18n';
 import type { Actor } from '@otklik/kernel';
 import { fail, redirect } from '@sveltejs/kit';
 import { controlOf, controlsOf, factsFor, factWords, labelOf } from '#lib/complaints/facts.ts';
+import { chosenWords } from '#lib/assisted/for-whom.ts';
 import { breachSentence } from '#lib/complaints/words.ts';
 import {
   draftToken,
@@ -14,6 +15,7 @@ import {
   sentOf,
 } from '#lib/server/complaint-cookies.ts';
 import { draftInProgress, readDraft } from '#lib/server/complaint-draft.ts';
+import { whomControls } from '#lib/server/for-whom-form.ts';
 import { problemsOfIssues, refusedForm } from '#lib/server/form-errors.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -74,6 +76,7 @@ export const load: PageServerLoad = async (event) => {
     personal: judged.personal,
     private: content.private ?? '',
     named: content.named?.words ?? '',
+    for_whom: chosenWords(content.forWhom?.relation),
     email: content.email ?? '',
     by_receipt: sending.receiptOnly === true,
     photos,
@@ -81,7 +84,7 @@ export const load: PageServerLoad = async (event) => {
       sentence: breachSentence(judged.breach, 'writing'),
       broken: judged.breach?.broken === true,
     },
-    problems: problemsOfIssues(judged.issues, controlsOf(fields)),
+    problems: problemsOfIssues(judged.issues, { ...controlsOf(fields), ...whomControls() }),
     sending: JSON.stringify(sending),
     // Bound to the form, not to the page: whichever copy is sent, from whichever tab, it goes once.
     key: createHash('sha256').update(`otklik-send:${token}`).digest('base64url'),

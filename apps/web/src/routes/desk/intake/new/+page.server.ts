@@ -3,6 +3,7 @@ import { isAppError } from '@otklik/kernel';
 import { fail, redirect } from '@sveltejs/kit';
 import { factWords, labelOf } from '#lib/complaints/facts.ts';
 import { leadFrom } from '#lib/server/desk.ts';
+import { whomOf } from '#lib/server/for-whom-form.ts';
 import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
 import { problemsOfIssues, refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import { keepTaken } from '#lib/server/intake-cookie.ts';
@@ -92,8 +93,12 @@ export const actions: Actions = {
       fields = await fieldsOf(locals, form);
       typed = intakeFrom(form, fields);
       const { channel: _c, receivedOn: _r, notices: _n, ...rest } = typed;
-      const { contactName: _a, phone: _p, address: _d, danger: _s, ...words } = rest;
-      const content = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== ''));
+      const { contactName: _a, phone: _p, address: _d, danger: _s, whom, ...words } = rest;
+      const forWhom = whomOf(whom);
+      const content = {
+        ...Object.fromEntries(Object.entries(words).filter(([, value]) => value !== '')),
+        ...(forWhom ? { forWhom } : {}),
+      };
       const judged = await services.complaints.checkComplaint(actor, content);
       const issues = [...issuesBeside(typed), ...judged.issues];
       const controls = intakeControls(fields);
