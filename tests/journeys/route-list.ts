@@ -1,3 +1,5 @@
+import { intakeLooks } from './route-list-intake.ts';
+
 /** What a page can be asked about: made once by the accessibility journey. */
 export interface Facts {
   readonly clinic: string;
@@ -258,35 +260,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ published }) => `/desk/cases/${published}/print`, 'with data', 'moderator'),
     at(`/desk/cases/${NOWHERE}/print`, 'in error', 'moderator'),
   ],
-  '/desk/intake': [
-    at('/desk/intake', 'with data', 'clerk'),
-    at('/desk/intake', 'for whom it is not', 'moderator'),
-  ],
-  '/desk/intake/new': [
-    at('/desk/intake/new', 'choosing the clinic', 'clerk'),
-    at(({ clinic }) => `/desk/intake/new?clinic=${clinic}`, 'choosing the topic', 'clerk'),
-    at(({ clinic }) => `/desk/intake/new?clinic=${clinic}&topic=no-shoe-covers`, 'with data', 'clerk'),
-    wrong(
-      ({ clinic }) => `/desk/intake/new?clinic=${clinic}&topic=no-shoe-covers`,
-      'clerk',
-      'read',
-    ),
-  ],
-  '/desk/intake/receipt': [empty('/desk/intake/receipt', 'clerk')],
-  '/desk/intake/type-back': [
-    at('/desk/intake/type-back', 'with data', 'clerk'),
-    wrong('/desk/intake/type-back', 'clerk'),
-  ],
-  '/desk/intake/follow': [
-    at('/desk/intake/follow', 'with data', 'clerk'),
-    wrong('/desk/intake/follow', 'clerk', 'open'),
-  ],
-  '/desk/intake/calls': [empty('/desk/intake/calls', 'clerk')],
-  '/desk/intake/letters/[id]': [at(`/desk/intake/letters/${NO_PERSON}`, 'in error', 'clerk')],
-  '/desk/intake/rules': [
-    at('/desk/intake/rules', 'with data', 'administrator'),
-    wrong('/desk/intake/rules', 'administrator'),
-  ],
+  ...intakeLooks({ at, empty, wrong }),
   '/desk/board': [at('/desk/board', 'with data', 'moderator')],
   '/desk/bulk': [
     at(({ submitted }) => `/desk/bulk?step=publish&case=${submitted}`, 'with data', 'moderator'),

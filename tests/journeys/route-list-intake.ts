@@ -1,0 +1,45 @@
+import type { Eyes, Look } from './route-list.ts';
+
+type Path = string | Look['path'];
+interface Makers {
+  readonly at: (path: Path, title?: string, as?: Eyes) => Look;
+  readonly empty: (path: Path, as?: Eyes) => Look;
+  readonly wrong: (path: Path, as?: Eyes, press?: string) => Look;
+}
+
+/** The pages of clerks and of filing for another. */
+export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
+  '/complaints/new/for-whom': [
+    at('/complaints/new/for-whom', 'with data', 'form'),
+    at('/complaints/new/for-whom?check', 'from the check', 'ready'),
+  ],
+  '/desk/intake': [
+    at('/desk/intake', 'with data', 'clerk'),
+    at('/desk/intake', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/intake/new': [
+    at('/desk/intake/new', 'choosing the clinic', 'clerk'),
+    at(({ clinic }) => `/desk/intake/new?clinic=${clinic}`, 'choosing the topic', 'clerk'),
+    at(({ clinic }) => `/desk/intake/new?clinic=${clinic}&topic=no-shoe-covers`, 'with data', 'clerk'),
+    wrong(
+      ({ clinic }) => `/desk/intake/new?clinic=${clinic}&topic=no-shoe-covers`,
+      'clerk',
+      'read',
+    ),
+  ],
+  '/desk/intake/receipt': [empty('/desk/intake/receipt', 'clerk')],
+  '/desk/intake/type-back': [
+    at('/desk/intake/type-back', 'with data', 'clerk'),
+    wrong('/desk/intake/type-back', 'clerk'),
+  ],
+  '/desk/intake/follow': [
+    at('/desk/intake/follow', 'with data', 'clerk'),
+    wrong('/desk/intake/follow', 'clerk', 'open'),
+  ],
+  '/desk/intake/calls': [empty('/desk/intake/calls', 'clerk')],
+  '/desk/intake/letters/[id]': [at('/desk/intake/letters/00000000-0000-7000-8000-00000000000a', 'in error', 'clerk')],
+  '/desk/intake/rules': [
+    at('/desk/intake/rules', 'with data', 'administrator'),
+    wrong('/desk/intake/rules', 'administrator'),
+  ],
+});
