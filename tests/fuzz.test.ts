@@ -37,6 +37,7 @@ const WAYS_IN = [
   'coordinator',
   'controller',
   'administrator',
+  'clerk',
   'moderator of another region',
 ];
 

@@ -280,6 +280,61 @@ test('the queue is worked by keys alone, in any layout', async () => {
   await citizen.context.close();
 });
 
+test('a clerk writes down, reads back, prints and follows, without script', async () => {
+  const [clinic] = await twoClinics();
+  const { context, page } = await signIn('clerk', { script: false });
+  await page.waitForURL(/\/desk\/intake$/);
+  expect((await page.goto('/desk/queue/all'))?.status()).toBe(403);
+  await page.goto(`/desk/intake/new?clinic=${clinic!.code}`);
+  await page.selectOption('[name=topic]', 'wait-at-door-over-1h');
+  await page.locator('form:has([name=topic]) button').click();
+  await page.waitForURL(/topic=wait-at-door-over-1h/);
+  const send = (action: string) => page.locator(`form[action="?/${action}"] button`).first().click();
+  await send('read');
+  await page.locator('[role=alert]').waitFor();
+  await page.check('[name=channel][value=telephone]');
+  await page.fill('[name="facts.appointed_at"]', '2026-06-10T09:00');
+  await page.fill('[name="facts.started_at"]', '2026-06-10T11:30');
+  await page.fill('[name=story]', STORY);
+  await page.check('[name=relation][value=parent]');
+  await page.fill('[name=bornOn]', '2021-04-01');
+  await page.check('[name=notices][value=call]');
+  await page.fill('[name=contactName]', 'Мария Ивановна');
+  await page.fill('[name=phone]', '+7 900 123-45-67');
+  await send('read');
+  // Every word stands there to be read aloud; not marked as read, nothing is kept.
+  await page.locator('[name=readBack]').waitFor();
+  expect(await page.locator('main').textContent()).toContain(STORY);
+  await send('file');
+  await page.locator('[role=alert]').waitFor();
+  await page.check('[name=readBack]');
+  await send('file');
+  await page.waitForURL(/\/desk\/intake\/receipt/);
+  const receipt = (await page.locator('.code').textContent())?.trim() ?? '';
+  expect(receipt.split('-')).toHaveLength(9);
+  await page.locator('main a[href$="/type-back"]').click();
+  await page.fill('[name=receipt]', receipt);
+  await page.locator('main form button').click();
+  await page.waitForURL(/confirmed=/);
+  const number = new URL(page.url()).searchParams.get('confirmed')!;
+  expect((await page.goto(`/desk/cases/${number}`))?.status()).toBe(404);
+  await it.house.faces.complaints.publishComplaint(it.actAs('moderator'), {
+    number,
+    acknowledged: true,
+  });
+  await page.goto('/desk/intake/calls');
+  expect(await page.locator('main').textContent()).toContain('+7 900 123-45-67');
+  await page.locator('main section', { hasText: number }).locator('[value=reached]').click();
+  await page.waitForURL(/calls\?done/);
+  expect(await page.locator('main').textContent()).not.toContain(number);
+  await page.goto('/desk/intake/follow');
+  await page.fill('[name=receipt]', receipt);
+  await send('open');
+  await page.locator('[aria-labelledby=act-withdraw] button').click();
+  await page.waitForURL(new RegExp(`done=${number}`));
+  await context.close();
+});
+
 test('the post of the demonstration shows a letter with links that lead on', async () => {
   const context = await it.visit({ script: false });
   const page = await context.newPage();
