@@ -12,6 +12,10 @@ export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
   '/complaints/new/for-whom': [
     at('/complaints/new/for-whom', 'with data', 'form'),
     at('/complaints/new/for-whom?check', 'from the check', 'ready'),
+    {
+      ...wrong('/complaints/new/for-whom', 'form'),
+      spoil: ['[name=bornOn]', '2019-01-01'] as const,
+    },
   ],
   '/desk/intake': [
     at('/desk/intake', 'with data', 'clerk'),
@@ -37,7 +41,10 @@ export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
     wrong('/desk/intake/follow', 'clerk', 'open'),
   ],
   '/desk/intake/calls': [empty('/desk/intake/calls', 'clerk')],
-  '/desk/intake/letters/[id]': [at('/desk/intake/letters/00000000-0000-7000-8000-00000000000a', 'in error', 'clerk')],
+  '/desk/intake/letters/[id]': {
+    test: 'tests/journeys/staff.test.ts',
+    by: '/desk/intake/letters/',
+  },
   '/desk/intake/rules': [
     at('/desk/intake/rules', 'with data', 'administrator'),
     wrong('/desk/intake/rules', 'administrator'),

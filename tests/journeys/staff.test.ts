@@ -324,6 +324,10 @@ test('a clerk writes down, reads back, prints and follows, without script', asyn
   });
   await page.goto('/desk/intake/calls');
   expect(await page.locator('main').textContent()).toContain('+7 900 123-45-67');
+  await page.locator('main section', { hasText: number }).locator('a').click();
+  await page.waitForURL(/\/desk\/intake\/letters\//);
+  expect(await page.locator('article').textContent()).toContain('Мария Ивановна');
+  await page.goto('/desk/intake/calls');
   await page.locator('main section', { hasText: number }).locator('[value=reached]').click();
   await page.waitForURL(/calls\?done/);
   expect(await page.locator('main').textContent()).not.toContain(number);

@@ -20,7 +20,7 @@ const administrator = proven(staff(newId(), { role: 'administrator', reach: regi
 const bundled = JSON.parse(
   readFileSync(new URL('../data/representation-ru-mow.json', import.meta.url), 'utf8'),
 ) as { rules: (Omit<RepresentationRule, 'validTo'> & { verified: boolean })[] };
-const RULES = bundled.rules.map((rule) => ({ ...rule, validTo: null }));
+const RULES: RepresentationRule[] = bundled.rules.map((rule) => ({ ...rule, validTo: null }));
 const TODAY = '2026-06-10';
 const judged = (whom: ForWhom, today = TODAY, shown = false, rules = RULES) =>
   judgeForWhom(rules, whom, today, shown);

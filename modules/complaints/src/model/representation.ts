@@ -53,8 +53,11 @@ const holdsOn = ({ validFrom, validTo }: RepresentationRule, day: string): boole
   validFrom <= day && (validTo === null || day <= validTo);
 
 /** The newest version of each rule that holds on a day. */
-export function rulesOn(rules: readonly RepresentationRule[], day: string): RepresentationRule[] {
-  const newest = new Map<string, RepresentationRule>();
+export function rulesOn<Rule extends RepresentationRule>(
+  rules: readonly Rule[],
+  day: string,
+): Rule[] {
+  const newest = new Map<string, Rule>();
   for (const rule of rules) {
     const known = newest.get(rule.code);
     if (holdsOn(rule, day) && (!known || known.validFrom < rule.validFrom))

@@ -50,7 +50,7 @@ export const whomOf = ({ relation, bornOn, consent, papersSeen }: WhomTyped) =>
 export const whomControls = (): Controls =>
   Object.fromEntries(
     ['forWhom', 'content.forWhom'].flatMap((place) => [
-      [`${place}.relation`, { label: m.assisted_for_row(), field: 'relation' }],
+      [`${place}.relation`, { label: m.assisted_for_row(), kind: 'choice', field: 'relation' }],
       [`${place}.bornOn`, { label: m.assisted_for_born(), kind: 'moment', field: 'bornOn' }],
       [`${place}.consent`, { label: m.assisted_for_consent(), field: 'consent' }],
       [`${place}.papersSeen`, { label: m.assisted_for_papers(), field: 'papersSeen' }],

@@ -22,6 +22,12 @@ export const actions: Actions = {
     const { content, ...draft } = await draftInProgress(event);
     const typed = whomFrom(await request.formData());
     const forWhom = whomOf(typed);
+    // Whoever gives a date means somebody.
+    if (!forWhom && typed.bornOn)
+      return fail(422, {
+        problems: problemsOfIssues([{ path: 'forWhom.relation', code: 'required' }], whomControls()),
+        typed,
+      });
     try {
       if (forWhom) {
         const { clinic, topic } = content;
