@@ -9,6 +9,7 @@ import {
 } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
 import { REFUSALS } from '../tools/generate/refusals.ts';
+import { assistedTries } from './permissions/refused-assisted.ts';
 import { buildWorld, type World } from './permissions/world.ts';
 import { REGION, staff, useInstallation, visitor } from './support/installation.ts';
 
@@ -349,6 +350,10 @@ const TRIES: Readonly<Record<string, () => Promise<unknown>>> = {
     complaints().eraseOwnComplaint(fresh(world.author), { ...at('answered'), agreed: 'erase' }),
   'erase-without-proof': () => complaints().exportOwn(author, {}),
   'erase-colleague': () => complaints().eraseOwnAccount(fresh(moderator), { agreed: 'erase' }),
+  ...assistedTries(
+    () => house.it,
+    () => world,
+  ),
   'erase-of-others': () =>
     complaints().eraseOwnComplaint(fresh(staff(newId())), { ...at('in-work'), agreed: 'erase' }),
 };

@@ -86,7 +86,9 @@ export const actions: Actions = {
           if (isAppError(again)) return undefined;
           throw again;
         });
-      return fail(statusOf(thrown), { problems, receipt, ...(found ? { found } : {}) });
+      // The words that were said stand there again.
+      const typed = word as unknown as Readonly<Record<string, string>>;
+      return fail(statusOf(thrown), { problems, receipt, typed, ...(found ? { found } : {}) });
     }
     const done = `done=${said.number}&state=${said.state}`;
     redirect(303, localizePath(`/desk/intake/follow?${done}`, locals.locale));
