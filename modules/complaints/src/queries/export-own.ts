@@ -12,6 +12,7 @@ import { ownCases, ownLone } from '../own-cases.ts';
 import { exportOwn as input } from '../schema-own.ts';
 import type { AppealRow } from '../store/appeals.ts';
 import { complaintOf } from '../store/complaints.ts';
+import { representationOf } from '../store/representation.ts';
 import { wishesOf } from '../store/wishes.ts';
 import { allLooksInto } from '../who-looked.ts';
 
@@ -56,6 +57,8 @@ async function exported(tx: Tx, actor: Actor, row: CaseRow) {
     words: await wordsFor(tx, row, complaint, view.audience),
     /** Whom the author named, as typed; what became of it is not theirs. */
     named: await namedInWords(tx, row),
+    /** For whom it was filed; null for oneself. */
+    forWhom: (await representationOf(tx, row.id)) ?? null,
     ...(await ownSafeguards(tx, row)),
     steps: view.steps,
     clocks: view.clocks,
