@@ -60,7 +60,8 @@ const NOT_SEEN_REFUSED: Readonly<Record<string, string>> = {
   '/complaints/new/sent': 'forgets what was sent',
   '/complaints/new/similar': 'offers what the page itself lists',
   '/desk': 'takes a name, or takes it away; no field lets in one that is too long',
-  '/desk/intake/calls': 'settles what the page lists; what somebody settled meanwhile is gone from it',
+  '/desk/intake/calls':
+    'settles what the page lists; what somebody settled meanwhile is gone from it',
   '/desk/queue/[queue]': 'names a view; its refusals lead to the sign-in or stand on the desk',
   '/desk/wanted': 'settles what the page lists; what somebody settled meanwhile is gone from it',
   '/settings/view': 'takes anything: what it does not know it leaves as it was',

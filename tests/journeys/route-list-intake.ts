@@ -24,7 +24,11 @@ export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
   '/desk/intake/new': [
     at('/desk/intake/new', 'choosing the clinic', 'clerk'),
     at(({ clinic }) => `/desk/intake/new?clinic=${clinic}`, 'choosing the topic', 'clerk'),
-    at(({ clinic }) => `/desk/intake/new?clinic=${clinic}&topic=no-shoe-covers`, 'with data', 'clerk'),
+    at(
+      ({ clinic }) => `/desk/intake/new?clinic=${clinic}&topic=no-shoe-covers`,
+      'with data',
+      'clerk',
+    ),
     wrong(
       ({ clinic }) => `/desk/intake/new?clinic=${clinic}&topic=no-shoe-covers`,
       'clerk',

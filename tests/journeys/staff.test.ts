@@ -289,7 +289,8 @@ test('a clerk writes down, reads back, prints and follows, without script', asyn
   await page.selectOption('[name=topic]', 'wait-at-door-over-1h');
   await page.locator('form:has([name=topic]) button').click();
   await page.waitForURL(/topic=wait-at-door-over-1h/);
-  const send = (action: string) => page.locator(`form[action="?/${action}"] button`).first().click();
+  const send = (action: string) =>
+    page.locator(`form[action="?/${action}"] button`).first().click();
   await send('read');
   await page.locator('[role=alert]').waitFor();
   await page.check('[name=channel][value=telephone]');
@@ -324,7 +325,10 @@ test('a clerk writes down, reads back, prints and follows, without script', asyn
   });
   await page.goto('/desk/intake/calls');
   expect(await page.locator('main').textContent()).toContain('+7 900 123-45-67');
-  await page.locator('main section', { hasText: number }).locator('a').click();
+  await page
+    .locator('main section', { hasText: number })
+    .locator('a[href*="/desk/intake/letters/"]')
+    .click();
   await page.waitForURL(/\/desk\/intake\/letters\//);
   expect(await page.locator('article').textContent()).toContain('Мария Ивановна');
   await page.goto('/desk/intake/calls');

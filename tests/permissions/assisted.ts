@@ -1,5 +1,6 @@
 import type { Actor, Tx } from '@otklik/kernel';
 import { insertAssistance } from '../../modules/assisted/src/store/assistance.ts';
+import { insertRepresentation } from '../../modules/complaints/src/store/representation.ts';
 import type { Sample } from './samples.ts';
 import type { World } from './world.ts';
 
@@ -82,16 +83,30 @@ export const ASSISTED: Readonly<Record<string, readonly Sample[]>> = {
         output.some(({ contact }) => contact) ? 'a contact' : 'nothing',
     },
   ],
-  'assisted.settle-notice': [
-    { input: () => ({ noticeId: NOTICE, outcome: 'reached' }), arrange },
-  ],
+  'assisted.settle-notice': [{ input: () => ({ noticeId: NOTICE, outcome: 'reached' }), arrange }],
   'assisted.print-letter': [{ input: () => ({ noticeId: NOTICE }), arrange }],
   'assisted.get-assistance': [
+    { about: 'submitted', input: (world) => ({ number: world.cases['submitted']!.number }) },
+  ],
+  'complaints.get-representation': [
     {
-      about: 'answered',
-      input: (world) => ({ number: world.cases['answered']!.number }),
-      arrange,
-      shows: (output: unknown) => (output ? 'how it was taken' : 'nothing'),
+      about: 'in-work',
+      input: (world) => ({ number: world.cases['in-work']!.number }),
+      arrange: (tx, world) =>
+        insertRepresentation(tx, world.cases['in-work']!.id, {
+          relation: 'parent',
+          subject: 'child',
+          age_years: 7,
+          rule_code: 'parent-of-a-child',
+          rule_from: '2026-01-01',
+          papers_seen: false,
+        }),
+      shows: (output: unknown) => (output ? 'for whom' : 'nothing'),
+    },
+    {
+      title: 'not published',
+      about: 'submitted',
+      input: (world) => ({ number: world.cases['submitted']!.number }),
     },
   ],
   'assisted.forget-contacts': [{ input: () => ({}), arrange }],

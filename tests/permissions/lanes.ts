@@ -45,10 +45,6 @@ export const LANES: Record<string, readonly Sample[]> = {
     source: null,
     verified: false,
   })),
-  'complaints.get-representation': [
-    { about: 'in-work', input: (w) => ({ number: w.cases['in-work']!.number }) },
-    { title: 'not published', about: 'submitted', input: (w) => ({ number: w.cases['submitted']!.number }) },
-  ],
   'complaints.tell-duty': [
     { about: 'in-work', input: (w) => ({ number: w.cases['in-work']!.number }) },
   ],

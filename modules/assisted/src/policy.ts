@@ -1,10 +1,4 @@
-import {
-  isAuthor,
-  lookersOf,
-  onClinicSide,
-  placeTakesIn,
-  type CaseRow,
-} from '@otklik/cases';
+import { isAuthor, lookersOf, onClinicSide, placeTakesIn, type CaseRow } from '@otklik/cases';
 import { AppError, grantsOf, type Actor, type Grant, type Tx } from '@otklik/kernel';
 import type { ClinicFacts } from '@otklik/registry';
 

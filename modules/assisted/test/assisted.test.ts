@@ -11,8 +11,7 @@ const STORY = 'На входе нет бахил, автомат не работ
 const EVERYWHERE = { kind: 'region' } as const;
 const DAY_MS = 86_400_000;
 const faces = () => house.it.faces;
-const refusal = (code: string, reason?: string) =>
-  reason ? { code, data: { reason } } : { code };
+const refusal = (code: string, reason?: string) => (reason ? { code, data: { reason } } : { code });
 const role = (name: StaffRole, reach: Reach = EVERYWHERE) =>
   staff(newId(), { role: name, reach }) as Extract<Actor, { kind: 'person' }>;
 const moderator = role('moderator');
@@ -82,9 +81,11 @@ describe('filing for somebody', () => {
       ['open', true],
       ['confirm-address', true],
     ]);
-    expect(
-      await faces().assisted.getAssistance(moderator, { number: sent.number }),
-    ).toEqual({ channel, side: 'clinic', receivedOn: '2026-06-08' });
+    expect(await faces().assisted.getAssistance(moderator, { number: sent.number })).toEqual({
+      channel,
+      side: 'clinic',
+      receivedOn: '2026-06-08',
+    });
   });
 
   test('nothing is kept that was not read back, or of tomorrow, or with nobody to call', async () => {
@@ -188,9 +189,7 @@ describe('the hotline', () => {
          where c.number = $1 and r.action = 'assisted.act-for' and r.outcome = 'done'`,
         [number],
       ),
-    ).toEqual([
-      { actor: `person:${other.personId}`, after: 'confirmed for-author verdict' },
-    ]);
+    ).toEqual([{ actor: `person:${other.personId}`, after: 'confirmed for-author verdict' }]);
   });
 
   test('answers a question, asks for a second look at a refusal and takes back', async () => {
@@ -228,19 +227,16 @@ describe('the hotline', () => {
       [staff(newId(), grants, { role: 'clerk', reach: clinic }), 'clinic-takes-no-verdict'],
       [staff(newId(), grants, { role: 'executor', reach: clinic }), 'clinic-takes-no-verdict'],
       [staff(newId(), grants, { role: 'head', reach: clinic }), 'clinic-takes-no-verdict'],
-      [
-        staff(newId(), grants, { role: 'administrator', reach: clinic }),
-        'clinic-takes-no-verdict',
-      ],
+      [staff(newId(), grants, { role: 'administrator', reach: clinic }), 'clinic-takes-no-verdict'],
       [staff(moderator.personId, grants), 'looked-at-it'],
       [role('clerk', { kind: 'district', id: `${districtId}-elsewhere` }), 'reach'],
     ] as const) {
       await expect(faces().assisted.actFor(actor, word)).rejects.toMatchObject(
         refusal('forbidden', reason),
       );
-      await expect(
-        faces().assisted.openByReceipt(actor, { receipt }),
-      ).rejects.toMatchObject(refusal('forbidden', reason));
+      await expect(faces().assisted.openByReceipt(actor, { receipt })).rejects.toMatchObject(
+        refusal('forbidden', reason),
+      );
       // Refused tries at one receipt wait like wrong ones, for half a day.
       house.it.clock.advance(DAY_MS / 2 + 1000);
     }
@@ -262,7 +258,10 @@ describe('calls and letters', () => {
     const said = ['confirm-address', 'confirm-address-in-danger'];
     const lettered = Object.entries(LETTERS).filter(([, letters]) => letters?.author);
     expect(moves.toSorted()).toEqual(
-      lettered.map(([move]) => move).filter((move) => !said.includes(move)).toSorted(),
+      lettered
+        .map(([move]) => move)
+        .filter((move) => !said.includes(move))
+        .toSorted(),
     );
     const late = Object.entries(LATE_LETTERS).filter(([, letters]) => letters?.author);
     expect(stages.toSorted()).toEqual(late.map(([stage]) => stage).toSorted());

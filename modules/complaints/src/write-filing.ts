@@ -50,7 +50,13 @@ interface Whose {
 }
 
 /** The author says that somebody is in danger, or does not say and the words sound so: to the duty at once. */
-async function raiseAlarm(tx: Tx, actor: Actor, opened: OpenedCase, filed: Filed, byReceipt: boolean) {
+async function raiseAlarm(
+  tx: Tx,
+  actor: Actor,
+  opened: OpenedCase,
+  filed: Filed,
+  byReceipt: boolean,
+) {
   const before = opened.advanced.facts.state;
   const sounds = filed.danger === undefined && dangerIn(...wordsOf(filed)).length > 0;
   if (filed.danger !== 'yes' && !sounds) return before;

@@ -81,5 +81,13 @@ export async function employStaff(tx: Tx, clinics: readonly ClinicFacts[]): Prom
     synthetic: true,
   });
   await ensurePerson(tx, citizenId);
-  return { moderators, controllers, coordinators, executorOf, headOf, clerkId: clerk.slice('person:'.length), citizenId };
+  return {
+    moderators,
+    controllers,
+    coordinators,
+    executorOf,
+    headOf,
+    clerkId: clerk.slice('person:'.length),
+    citizenId,
+  };
 }

@@ -15,8 +15,7 @@ const sealedContact = (
   tx: Tx,
   row: Pick<CaseRow, 'id' | 'data_key_id'>,
   contact: ContactOf,
-): Promise<string> =>
-  tx.vault.seal(row.data_key_id, contactPlace(row.id), JSON.stringify(contact));
+): Promise<string> => tx.vault.seal(row.data_key_id, contactPlace(row.id), JSON.stringify(contact));
 
 type Fresh = Omit<Insertable<CaseAssistanceTable>, 'region_id' | 'case_id' | 'contact_sealed'>;
 
@@ -60,7 +59,11 @@ export const assistanceOf = (tx: Tx, caseId: string) =>
 /** Whom to call or write to; null once that was forgotten. */
 export async function openContact(
   tx: Tx,
-  row: { readonly case_id: string; readonly data_key_id: string; readonly contact_sealed: string | null },
+  row: {
+    readonly case_id: string;
+    readonly data_key_id: string;
+    readonly contact_sealed: string | null;
+  },
 ): Promise<ContactOf | null> {
   if (row.contact_sealed === null) return null;
   const words = await tx.vault.open(row.data_key_id, contactPlace(row.case_id), row.contact_sealed);

@@ -20,10 +20,7 @@ const isByReceipt = (actor: Actor, { receiptOnly }: In): boolean =>
  * Everybody may complain; about a clinic that is there, on a topic that is open, with its questions answered.
  * `shown`: somebody is there who looks at papers.
  */
-export async function mayFile(
-  { tx, actor, input }: Context<In>,
-  shown = false,
-): Promise<Fileable> {
+export async function mayFile({ tx, actor, input }: Context<In>, shown = false): Promise<Fileable> {
   if (actor.kind === 'system' || actor.kind === 'receipt') throw new AppError('forbidden');
   if (actor.kind === 'key' && !actor.scopes.includes('complaints:write'))
     throw new AppError('forbidden');
@@ -44,12 +41,7 @@ export async function mayFile(
   const { found: represented, issues: unfit } = input.forWhom
     ? judgeForWhom(await representationRules(tx), input.forWhom, nowLocal.slice(0, 10), shown)
     : { found: null, issues: [] };
-  const issues = [
-    ...wrong,
-    ...judgeEvidence(topic, photos.length),
-    ...object.issues,
-    ...unfit,
-  ];
+  const issues = [...wrong, ...judgeEvidence(topic, photos.length), ...object.issues, ...unfit];
   if (issues.length > 0) throw new AppError('invalid-input', { issues });
   return { clinic, topic, facts, nowLocal, objectId: object.id, represented };
 }

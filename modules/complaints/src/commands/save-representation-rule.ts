@@ -20,5 +20,8 @@ export const saveRepresentationRule = defineCommand({
     await putRule(tx, rule, principalOf(actor));
     return { code: rule.code, validFrom: rule.validFrom };
   },
-  audit: ({ output }) => ({ object: 'representation-rule', after: `${output.code} ${output.validFrom}` }),
+  audit: ({ output }) => ({
+    object: 'representation-rule',
+    after: `${output.code} ${output.validFrom}`,
+  }),
 });

@@ -10,14 +10,16 @@ export const getRepresentation = defineQuery({
   input,
   async policy({ tx, actor, input: { number } }: Context<z.output<typeof input>>) {
     const row = await readCase(tx, { number });
-    return { row, audience: audienceOf(actor, row) };
-  },
-  async handle({ tx, subject: { row, audience } }) {
+    const audience = audienceOf(actor, row);
     const found = audience === 'public' ? undefined : await representationOf(tx, row.id);
+    return { row, audience, found };
+  },
+  handle: async ({ subject: { found } }) => {
     if (!found) return null;
     const { relation, subject, age_years, papers_seen } = found;
     return { relation, subject, age_years, papersSeen: papers_seen };
   },
-  audit: ({ subject: { row, audience } }) =>
-    audience === 'clinic' || audience === 'staff' ? { object: row.id } : null,
+  // Only a look at something leaves a trace.
+  audit: ({ subject: { row, audience, found } }) =>
+    found && (audience === 'clinic' || audience === 'staff') ? { object: row.id } : null,
 });

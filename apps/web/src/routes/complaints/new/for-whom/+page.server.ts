@@ -25,7 +25,10 @@ export const actions: Actions = {
     // Whoever gives a date means somebody.
     if (!forWhom && typed.bornOn)
       return fail(422, {
-        problems: problemsOfIssues([{ path: 'forWhom.relation', code: 'required' }], whomControls()),
+        problems: problemsOfIssues(
+          [{ path: 'forWhom.relation', code: 'required' }],
+          whomControls(),
+        ),
         typed,
       });
     try {

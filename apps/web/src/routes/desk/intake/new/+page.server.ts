@@ -142,11 +142,7 @@ export const actions: Actions = {
 };
 
 /** The page to read aloud from. */
-function readingOf(
-  typed: IntakeTyped,
-  fields: Awaited<ReturnType<typeof fieldsOf>>,
-  now: Date,
-) {
+function readingOf(typed: IntakeTyped, fields: Awaited<ReturnType<typeof fieldsOf>>, now: Date) {
   return {
     problems: [] as { field?: string; text: string }[],
     typed,
