@@ -284,7 +284,7 @@ test('a clerk writes down, reads back, prints and follows, without script', asyn
   const [clinic] = await twoClinics();
   const { context, page } = await signIn('clerk', { script: false });
   await page.waitForURL(/\/desk\/intake$/);
-  expect((await page.goto('/desk/queue/all'))?.status()).toBe(403);
+  expect((await page.goto('/desk/queue/all'))?.status()).toBe(404);
   await page.goto(`/desk/intake/new?clinic=${clinic!.code}`);
   await page.selectOption('[name=topic]', 'wait-at-door-over-1h');
   await page.locator('form:has([name=topic]) button').click();
