@@ -36,3 +36,7 @@ export const dayWords = (day: string): string =>
   new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   );
+
+/** Clinic and topic as they stand in the address of the intake form. */
+export const aboutOf = (clinic: string, topic: string): string =>
+  new URLSearchParams({ clinic, topic }).toString();
