@@ -20,3 +20,9 @@ export { copiesOf } from './store/copies.ts';
 export { nextNumber } from './store/cases.ts';
 export { putFlags } from './store/flags.ts';
 export { showBeside, takeBeside, type BesideKind } from './store/taken.ts';
+/** The engine's clocks, ladder and promised days, for what has an owner and a term without being a case. */
+export { clockView } from './clock-view.ts';
+export { isLate, resumeClock, startClock, stopClock, type CalendarFacts } from './model/clocks.ts';
+export { LADDER, nextNotice } from './model/ladder.ts';
+export { endOfDay, PROMISE_DAYS_MAX, promiseDue } from './model/promise.ts';
+export { holdersOn } from './responsible.ts';

@@ -24,6 +24,8 @@ export type {
   AccountChange,
   CaseLetter,
   CaseTemplate,
+  SystemicLetter,
+  SystemicTemplate,
   TemplateData,
   TemplateName,
   ThanksLetter,

@@ -23,6 +23,7 @@ import { nameDemoDeputy } from './deputies.ts';
 import { saveDemoTemplates } from './templates.ts';
 import { employStaff } from './staff.ts';
 import { STAGED } from './staged.ts';
+import { seedSystemic } from './systemic.ts';
 import { seedThanks } from './thanks.ts';
 
 const BATCH_CASES = 250;
@@ -270,6 +271,7 @@ export async function writePast(
     scope,
     async (tx) => {
       await seedThanks(tx, { seed, until, clinics });
+      await seedSystemic(tx);
       await finishPast(tx);
     },
     { now: until },
