@@ -71,6 +71,7 @@ export async function systemicView(tx: Tx, row: SystemicRow) {
   const { calendar } = await calendarOf(tx, regionId(tx));
   const facts = { calendar, zone: row.zone };
   const plan = await planIn(tx, row.id, 'published');
+  const least = await disclosureOf(tx);
   const is_public = PUBLIC_STATES.includes(row.state);
   return {
     ...(await systemicLine(tx, row)),
@@ -85,7 +86,9 @@ export async function systemicView(tx: Tx, row: SystemicRow) {
     entries: (await entriesOf(tx, row.id))
       .filter(({ move }) => ruleOf(move).public)
       .map(({ at, move, role, reason_code }) => ({ at, move, role, reason: reason_code })),
-    closing: row.closing ? closingView(row.closing, await disclosureOf(tx)) : null,
+    closing: row.closing ? closingView(row.closing, least) : null,
+    /** A count below this is not said, only that it is. */
+    cells_min: least.cells_min,
   };
 }
 export type SystemicView = Awaited<ReturnType<typeof systemicView>>;
