@@ -31,6 +31,8 @@ export interface ApiOptions {
     readonly origin: string;
     readonly key: string;
   }) => Promise<Actor | null>;
+  /** Counts a question of a key against its quota; what a key writes counts by itself. @throws AppError too-many-requests */
+  readonly countRead: (actor: Actor) => Promise<void>;
   readonly region: string;
   /** Origin of the pages that answers link to. */
   readonly publicUrl: string;
