@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import { json } from '@otklik/db';
 import { regionId } from '@otklik/cases';
 import { newId, type Tx } from '@otklik/kernel';
-import type { LeftBecause, MemberKind } from '../model.ts';
+import { PUBLIC_STATES, type LeftBecause, type MemberKind } from '../model.ts';
 import type { SystemicMemberTable } from './tables.ts';
 
 export type MemberRow = Selectable<SystemicMemberTable>;
@@ -164,4 +164,24 @@ export async function countBetween(
       and published_at >= ${from} and published_at < ${to}
       and retracted_at is null and state not in ('withdrawn', 'redirected')`.execute(tx.db);
   return rows[0]!;
+}
+
+/** The public systemic case of each of these cases, by the case's id. */
+export async function systemicNumbersOf(
+  tx: Tx,
+  caseIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('systemic_members as m')
+    .innerJoin('systemic_cases as s', (join) =>
+      join.onRef('s.region_id', '=', 'm.region_id').onRef('s.id', '=', 'm.systemic_id'),
+    )
+    .select(['m.case_id', 's.number'])
+    .where('m.region_id', '=', regionId(tx))
+    .where('m.case_id', 'in', caseIds)
+    .where('m.left_at', 'is', null)
+    .where('s.state', 'in', PUBLIC_STATES)
+    .execute();
+  return new Map(rows.map((row) => [row.case_id!, row.number]));
 }
