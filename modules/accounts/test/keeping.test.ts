@@ -41,7 +41,10 @@ describe('what is stored', () => {
     const invitation = await town.tokenIn('invitation');
     await town.service.requestSignIn(VISITOR, { email: 'queued.findme@example.org', locale: 'ru' });
     const link = await town.linkFor('sent.findme@example.org');
-    const { key } = await town.service.createApiKey(chief, { name: 'feed', scopes: ['complaints:write'] });
+    const { key } = await town.service.createApiKey(chief, {
+      name: 'feed',
+      scopes: ['complaints:write'],
+    });
     const recovery = (await town.enrol(await town.signIn('codes.findme@example.org')))
       .recoveryCodes[0]!;
     const text = await everyText();

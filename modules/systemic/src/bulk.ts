@@ -31,7 +31,12 @@ async function openOne(tx: Tx, actor: Actor, group: CandidateGroup, one: Simulat
   if (one.state === 'proposed') {
     const facts = { messages: group.count };
     const on = tx.now.toISOString().slice(0, 10);
-    await insertMember(tx, row.id, { kind: 'broken-norm', ref: row.number, facts, on }, 'simulation');
+    await insertMember(
+      tx,
+      row.id,
+      { kind: 'broken-norm', ref: row.number, facts, on },
+      'simulation',
+    );
     return moveSystemic(tx, actor, row, 'join-evidence', { role: 'system' });
   }
   for (const { id, publishedAt } of group.cases.slice(0, MEMBERS_max)) {

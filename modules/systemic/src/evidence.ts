@@ -33,7 +33,7 @@ export async function joinEvidence(
 ): Promise<string> {
   await causeOf(tx, cause);
   const living = await lockLiving(tx, clinic.id, cause);
-  const row = living ?? (await insertSystemic(tx, clinic, cause, clinic.demo));
+  const row = living ?? (await insertSystemic(tx, clinic, cause));
   await insertMember(tx, row.id, { kind, ref, facts, on }, recordedAs(actor));
   await moveSystemic(tx, actor, row, 'join-evidence', { role: 'system' });
   return row.number;

@@ -114,7 +114,10 @@ export const mayModerate = holds(is('moderator'));
 export const mayControl = holds(is('controller'));
 
 /** Nobody judges what they did themselves. @throws AppError forbidden */
-export function refuseOwn(personId: string, ...doers: readonly (string | null | undefined)[]): void {
+export function refuseOwn(
+  personId: string,
+  ...doers: readonly (string | null | undefined)[]
+): void {
   if (doers.includes(personId))
     throw new AppError('forbidden', { reason: 'second-look-by-the-same-person' });
 }

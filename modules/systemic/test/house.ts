@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { newId, regionScope, type Actor, type Grant, type Tx } from '@otklik/kernel';
+import { confirmContact } from '@otklik/notices';
 import { clinicByCode } from '@otklik/registry';
 import { citizen, CLINIC, type Person, worker } from '../../desk/test/people.ts';
 import { REGION, staff, type TestInstallation } from '../../../tests/support/installation.ts';
@@ -17,8 +18,11 @@ export const somebody = (
   role: Parameters<typeof worker>[2],
 ): Promise<Person> => worker(house, `systemic-${role}-${(people += 1)}@example.org`, role);
 
-export const author = (house: TestInstallation): Promise<Person> =>
-  citizen(house, `systemic-author-${(people += 1)}@example.org`);
+export async function author(house: TestInstallation): Promise<Person> {
+  const person = await citizen(house, `systemic-author-${(people += 1)}@example.org`);
+  await inside(house, (tx) => confirmContact(tx, person.personId));
+  return person;
+}
 
 export const reaching = (role: Grant['role'], reach: Grant['reach']): Actor =>
   staff(newId(), { role, reach });
@@ -61,4 +65,16 @@ export const kept = (house: TestInstallation, numbers: readonly string[]): Promi
         (select jsonb_agg(to_jsonb(e) order by case_id, seq) from case_entries e where case_id in (select id from own))
       )::text as kept`.execute(tx.db);
     return rows[0]!.kept;
+  });
+
+/** Ends what a test left: each begins with none alive. */
+export const clear = (house: TestInstallation): Promise<void> =>
+  inside(house, async (tx) => {
+    const [done, none] = [{ left_at: tx.now, left_because: 'dismissed' as const }, null];
+    await tx.db.updateTable('systemic_members').set(done).where('left_at', 'is', null).execute();
+    await tx.db
+      .updateTable('systemic_cases')
+      .set({ state: 'dismissed', due_at: none, notice_at: none })
+      .where('state', 'in', ['proposed', 'open', 'planned', 'done'])
+      .execute();
   });

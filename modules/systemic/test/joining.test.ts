@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@otklik/kernel';
 import { CLINIC } from '../../desk/test/people.ts';
 import { proven, REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
@@ -6,6 +6,7 @@ import { joinEvidence } from '../src/index.ts';
 import {
   author,
   CAUSE,
+  clear,
   clinicIn,
   inside,
   kept,
@@ -16,6 +17,7 @@ import {
 } from './house.ts';
 
 const house = useInstallation();
+afterEach(() => clear(house.it));
 const DAY_ms = 86_400_000;
 const systemic = () => house.it.faces.systemic;
 const everywhere = { kind: 'region' } as const;
@@ -27,11 +29,6 @@ const PLAN = {
   signerPost: 'Главный врач',
 };
 const numbersOf = (made: readonly { number: string }[]) => made.map(({ number }) => number);
-const dismissAll = async (coordinator: Actor) => {
-  for (const { number, state } of (await systemic().listDesk(coordinator, {})).systemic)
-    if (state === 'open' || state === 'proposed')
-      await systemic().dismissSystemic(coordinator, { number });
-};
 const opened = async (coordinator: Actor, cases: string[]) =>
   (await systemic().openSystemic(coordinator, { clinic: CLINIC, cause: CAUSE, ...WORDS, cases }))
     .number;
@@ -75,8 +72,6 @@ describe('joining', () => {
     expect(await kept(house.it, all)).toBe(before);
 
     // The engine goes on with each: a member is answered and late as any other case.
-    await house.it.runJobs();
-    expect(await kept(house.it, all)).not.toBe(before);
     await faces.cases.handInAnswer(head, {
       number: all[0]!,
       ...PLAN,
@@ -85,6 +80,8 @@ describe('joining', () => {
     });
     await faces.cases.publishAnswer(moderator, { number: all[0]! });
     await faces.cases.giveVerdict(made[0]!.by, { number: all[0]!, verdict: 'confirmed' });
+    expect(await kept(house.it, all)).not.toBe(before);
+    await house.it.runJobs();
     const page = await shown(number);
     expect(page.state).toBe('closed');
     expect(page.members.find((one) => one.number === all[0])?.state).toBe('confirmed');
@@ -108,10 +105,10 @@ describe('joining', () => {
     expect((await systemic().listSystemic(visitor(), { clinic: CLINIC })).systemic).toContainEqual(
       expect.objectContaining({ number }),
     );
-    await expect(opened(coordinator, numbersOf(await told(house.it, moderator, 2)))).rejects.toMatchObject(
-      { code: 'already-exists' },
-    );
-    await dismissAll(coordinator);
+    await expect(
+      opened(coordinator, numbersOf(await told(house.it, moderator, 2))),
+    ).rejects.toMatchObject({ code: 'already-exists' });
+    await systemic().dismissSystemic(coordinator, { number });
     // What was dismissed is to everybody what never was.
     await expect(shown(number)).rejects.toMatchObject({ code: 'not-found' });
     expect(await systemic().ofCase(visitor(), { number: all[0]! })).toBeNull();
@@ -122,12 +119,21 @@ describe('joining', () => {
     const coordinator = await somebody(house.it, 'coordinator');
     const controller = await somebody(house.it, 'controller');
     const made = await told(house.it, moderator, 5);
-    const [withdrawn, erased, taken, rerouted, stays] = numbersOf(made) as [string, string, string, string, string];
+    const [withdrawn, erased, taken, rerouted, stays] = numbersOf(made) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
     const number = await opened(coordinator, numbersOf(made));
     const left = async () => numbersOf((await shown(number)).members);
     await faces.cases.withdrawCase(made[0]!.by, { number: withdrawn });
     expect(await left()).not.toContain(withdrawn);
-    await faces.complaints.eraseOwnComplaint(proven(made[1]!.by), { number: erased, agreed: 'erase' });
+    await faces.complaints.eraseOwnComplaint(proven(made[1]!.by), {
+      number: erased,
+      agreed: 'erase',
+    });
     expect(await left()).not.toContain(erased);
     await faces.complaints.takeDown(proven(controller), {
       number: taken,
@@ -155,9 +161,8 @@ describe('joining', () => {
         .execute(),
     );
     expect(rows.map((row) => row.left_because).toSorted()).toEqual(
-      ['elsewhere', 'erased', 'taken-down', 'withdrawn', null].toSorted(),
+      ['elsewhere', 'taken-down', 'withdrawn', 'withdrawn', null].toSorted(),
     );
-    await dismissAll(coordinator);
   });
 
   test('is refused to authors, other clinics, other causes, other districts and the clinic itself', async () => {
@@ -166,7 +171,11 @@ describe('joining', () => {
     const made = await told(house.it, moderator, 3);
     const all = numbersOf(made);
     const ask = (actor: Actor, cases = all) => opened(actor, cases);
-    const alsoCoordinator = { ...made[0]!.by, grants: [{ role: 'coordinator', reach: everywhere }], secondFactor: true } as Actor;
+    const alsoCoordinator = {
+      ...made[0]!.by,
+      grants: [{ role: 'coordinator', reach: everywhere }],
+      secondFactor: true,
+    } as Actor;
     await expect(ask(alsoCoordinator)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(ask(visitor())).rejects.toMatchObject({ code: 'sign-in-required' });
     for (const actor of [
@@ -182,7 +191,9 @@ describe('joining', () => {
       story: 'Ждали у двери полтора часа, хотя пришли по записи.',
       facts: { appointed_at: '2026-06-09T09:00', started_at: '2026-06-09T11:30' },
     });
-    await expect(ask(coordinator, [all[0]!, elsewhere.number])).rejects.toMatchObject({ code: 'not-found' });
+    await expect(ask(coordinator, [all[0]!, elsewhere.number])).rejects.toMatchObject({
+      code: 'not-found',
+    });
     await faces.complaints.publishComplaint(moderator, { number: elsewhere.number });
     await expect(ask(coordinator, [all[0]!, elsewhere.number])).rejects.toMatchObject({
       code: 'merge-refused',
@@ -197,9 +208,10 @@ describe('joining', () => {
     ).rejects.toMatchObject({ code: 'already-done' });
     // Out of reach it does not exist, open or not.
     await expect(
-      systemic().dismissSystemic(reaching('coordinator', { kind: 'district', id: 'no-such' }), { number }),
+      systemic().dismissSystemic(reaching('coordinator', { kind: 'district', id: 'no-such' }), {
+        number,
+      }),
     ).rejects.toMatchObject({ code: 'not-found' });
-    await dismissAll(coordinator);
   });
 });
 
@@ -223,13 +235,16 @@ describe('evidence', () => {
     expect(await found('survey-2')).toBe(number);
     await expect(found('survey-1')).rejects.toBeTruthy();
     for (const actor of [visitor(), head])
-      await expect(systemic().getSystemic(actor, { number })).rejects.toMatchObject({ code: 'not-found' });
+      await expect(systemic().getSystemic(actor, { number })).rejects.toMatchObject({
+        code: 'not-found',
+      });
     expect((await systemic().listDesk(head, {})).systemic).toEqual([]);
-    expect((await systemic().listDesk(coordinator, {})).systemic).toMatchObject([{ number, state: 'proposed' }]);
+    expect((await systemic().listDesk(coordinator, {})).systemic).toMatchObject([
+      { number, state: 'proposed' },
+    ]);
     const cases = numbersOf(await told(house.it, moderator, 2));
     expect(await opened(coordinator, cases)).toBe(number);
     expect((await shown(number)).evidence).toHaveLength(2);
-    await dismissAll(coordinator);
   });
 
   test('candidates are three and more free messages of one category within reach, with what they are like', async () => {
@@ -244,7 +259,9 @@ describe('evidence', () => {
     expect(group!.cases.every(({ alike }) => alike >= 0)).toBe(true);
     const other = reaching('coordinator', { kind: 'district', id: 'no-such-district' });
     expect(await systemic().listCandidates(other, {})).toEqual([]);
-    await expect(systemic().listCandidates(moderator, {})).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(systemic().listCandidates(moderator, {})).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     // The category is a cause of its own; whoever is joined is free no more.
     const number = (
       await systemic().openSystemic(coordinator, {

@@ -143,8 +143,7 @@ export async function alikeAmong(tx: Tx, ids: readonly string[]): Promise<Map<st
     .where('story_public', 'is not', null)
     .execute();
   const told = rows.map((row) => ({
-    marks:
-      row.likeness?.[0] === MARKS_VERSION ? row.likeness : marksOf(row.story_public ?? ''),
+    marks: row.likeness?.[0] === MARKS_VERSION ? row.likeness : marksOf(row.story_public ?? ''),
     on: row.happened_on,
   }));
   return new Map(

@@ -8,6 +8,7 @@ import {
   casesOfCell,
   clinicLines,
   type Cell,
+  type CellCase,
   type ClinicLine,
   type Four,
   type Narrow,
@@ -101,7 +102,7 @@ export const showMeeting = defineQuery({
     };
     const span = await spanOf(tx, week);
     const lines = await linesWithNames(tx, await clinicLines(tx, grants, narrow, span));
-    const cases = [];
+    const cases: (CellCase & Cell)[] = [];
     for (const cell of CELLS) {
       const limit = LISTED_MAX - cases.length;
       if (limit <= 0) break;

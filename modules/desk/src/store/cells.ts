@@ -60,9 +60,7 @@ const ANSWERED_LATE = sql<boolean>`reply_timing is not distinct from 'late'`;
 function rowsOf(tx: Tx, grants: readonly Grant[], cell: Cell, narrow: Narrow, span: Span) {
   const late = cell.what === 'in-work' ? lateOn('clinic', tx.now) : ANSWERED_LATE;
   const rows =
-    cell.what === 'in-work'
-      ? openRows(tx, grants, narrow)
-      : solvedRows(tx, grants, narrow, span);
+    cell.what === 'in-work' ? openRows(tx, grants, narrow) : solvedRows(tx, grants, narrow, span);
   return rows.where(cell.timing === 'late' ? late : sql<boolean>`not (${late})`);
 }
 
@@ -132,7 +130,8 @@ const EXPLAINED = 'explain-delay';
 
 /** The newest public reason of each case's delay, and the earliest day that its clinic has promised. */
 async function saidOf(tx: Tx, ids: readonly string[]) {
-  if (ids.length === 0) return { reasons: new Map<string, string>(), until: new Map<string, string>() };
+  if (ids.length === 0)
+    return { reasons: new Map<string, string>(), until: new Map<string, string>() };
   const reasons = await tx.db
     .selectFrom('case_entries')
     .select(['case_id', 'reason_code'])
@@ -219,3 +218,5 @@ export async function casesOfCell(
   });
 }
 
+/** One case as lists and the meeting's page show it. */
+export type CellCase = Awaited<ReturnType<typeof casesOfCell>>[number];

@@ -19,5 +19,9 @@ export const dismissSystemic = defineCommand({
     await endMembers(tx, row.id, recordedAs(actor), 'dismissed');
     return { number: row.number, state: moved.state };
   },
-  audit: ({ subject }) => ({ object: subject.row.id, before: subject.row.state, after: 'dismissed' }),
+  audit: ({ subject }) => ({
+    object: subject.row.id,
+    before: subject.row.state,
+    after: 'dismissed',
+  }),
 });

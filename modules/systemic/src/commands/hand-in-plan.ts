@@ -18,5 +18,8 @@ export const handInPlan = defineCommand({
     await insertPlan(tx, row, plan, personId);
     return { number: row.number, state: moved.state };
   },
-  audit: ({ subject, input: { outcome } }) => ({ object: subject.row.id, after: `plan:${outcome}` }),
+  audit: ({ subject, input: { outcome } }) => ({
+    object: subject.row.id,
+    after: `plan:${outcome}`,
+  }),
 });

@@ -28,7 +28,13 @@ async function comparison(
   const [opened, done] = [row.opened_at!, row.done_at!];
   return {
     days: COMPARED_days,
-    before: await countBetween(tx, row.clinic_id, topics, daysBefore(opened, COMPARED_days), opened),
+    before: await countBetween(
+      tx,
+      row.clinic_id,
+      topics,
+      daysBefore(opened, COMPARED_days),
+      opened,
+    ),
     after: await countBetween(tx, row.clinic_id, topics, done, closableFrom(done)),
   };
 }

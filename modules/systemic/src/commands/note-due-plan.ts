@@ -31,5 +31,8 @@ export const noteDuePlan = defineCommand({
     }
     return { number: row.number, told };
   },
-  audit: ({ subject, output }) => ({ object: subject.id, after: output.told.join(',') || 'nothing' }),
+  audit: ({ subject, output }) => ({
+    object: subject.id,
+    after: output.told.join(',') || 'nothing',
+  }),
 });

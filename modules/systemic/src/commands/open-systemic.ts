@@ -20,7 +20,7 @@ export const openSystemic = defineCommand({
     const living = await lockLiving(tx, clinic.id, asked.cause);
     if (living && living.state !== 'proposed')
       throw new AppError('already-exists', { what: 'systemic', number: living.number });
-    const row = living ?? (await insertSystemic(tx, clinic, asked.cause, clinic.demo));
+    const row = living ?? (await insertSystemic(tx, clinic, asked.cause));
     const ids = await joinCases(tx, actor, row, asked.cases);
     const opened = await moveSystemic(tx, actor, row, 'open', {
       role,

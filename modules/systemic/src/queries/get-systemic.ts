@@ -9,9 +9,7 @@ import { deskPart, systemicView } from '../view.ts';
 function partsOf(actor: Actor, row: SystemicRow): string[] {
   const roles = grantsOf(actor)
     .filter((grant) => reaches(grant, asCase(row)))
-    .filter(
-      (grant) => grant.role === 'executor' || grant.role === 'head' || !onClinicSide(grant),
-    )
+    .filter((grant) => grant.role === 'executor' || grant.role === 'head' || !onClinicSide(grant))
     .map(({ role }) => role as string);
   return [...new Set(roles)];
 }

@@ -148,7 +148,7 @@ export const wroteMember = async (tx: Tx, systemicId: string, personId: string):
       .executeTakeFirst(),
   );
 
-/** How many messages of a clinic about these topics were published between two instants, and of how many people. */
+/** How many messages of a clinic about these topics were published after one instant and up to another, and of how many people. */
 export async function countBetween(
   tx: Tx,
   clinicId: string,
@@ -161,7 +161,7 @@ export async function countBetween(
       count(distinct coalesce('person:' || author_id, 'case:' || id))::int as people
     from cases
     where region_id = ${regionId(tx)} and clinic_id = ${clinicId} and subject_code = any (${topics as string[]})
-      and published_at >= ${from} and published_at < ${to}
+      and published_at > ${from} and published_at <= ${to}
       and retracted_at is null and state not in ('withdrawn', 'redirected')`.execute(tx.db);
   return rows[0]!;
 }

@@ -22,7 +22,13 @@ export const actions: Actions = {
   open: async ({ request, locals, url }) => {
     const { form, is_cut } = await formOrWords(request);
     const text = (name: string): string => textIn(form, name).trim();
-    const typed = { clinic: text('clinic'), cause: text('cause'), titleRu: text('titleRu'), titleEn: text('titleEn'), whyRu: text('whyRu') };
+    const typed = {
+      clinic: text('clinic'),
+      cause: text('cause'),
+      titleRu: text('titleRu'),
+      titleEn: text('titleEn'),
+      whyRu: text('whyRu'),
+    };
     if (is_cut) return tooLong(typed);
     let number;
     try {

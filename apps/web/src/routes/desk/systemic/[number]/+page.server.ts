@@ -51,7 +51,11 @@ const WORDS = [
   'note',
   'whyRu',
   'finding',
-  ...Array.from({ length: STEPS_shown }, (_, at) => [`what-${at}`, `owner-${at}`, `until-${at}`]).flat(),
+  ...Array.from({ length: STEPS_shown }, (_, at) => [
+    `what-${at}`,
+    `owner-${at}`,
+    `until-${at}`,
+  ]).flat(),
 ];
 
 /** One of the page's forms: runs the verb and leads on; refused, it keeps what was typed. */
@@ -87,7 +91,8 @@ const deed = (run: Run) => async (event: Event) => {
       whyRu: { label: m.systemic_desk_why() },
     });
   }
-  const path = state === 'dismissed' ? '/desk/systemic' : `/desk/systemic/${params.number}?done=done`;
+  const path =
+    state === 'dismissed' ? '/desk/systemic' : `/desk/systemic/${params.number}?done=done`;
   redirect(303, localizePath(path, locals.locale));
 };
 
@@ -111,9 +116,7 @@ export const actions: Actions = {
   part: deed(({ systemic, actor, on, text, options }) =>
     systemic.partMember(actor, { ...on, case: text('part') }, options),
   ),
-  dismiss: deed(({ systemic, actor, on, options }) =>
-    systemic.dismissSystemic(actor, on, options),
-  ),
+  dismiss: deed(({ systemic, actor, on, options }) => systemic.dismissSystemic(actor, on, options)),
   plan: deed(({ systemic, actor, on, text, options }) =>
     systemic.handInPlan(
       actor,
