@@ -24,6 +24,7 @@ const visitor = [
   '/act-log',
   '/act-log/check',
   '/take-downs',
+  '/systemic',
   '/thanks',
   '/thanks/new',
   '/thanks/new?clinic=msk-a-191',

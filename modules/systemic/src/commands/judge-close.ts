@@ -1,3 +1,4 @@
+import { refuseProven } from '@otklik/cases';
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import { json } from '@otklik/db';
 import type { z } from 'zod';
@@ -51,6 +52,7 @@ export const judgeClose = defineCommand({
   async handle({ tx, actor, subject: { row, plan, personId }, input: { finding, kept, ...why } }) {
     if (row.state !== 'done' || row.done_at === null)
       throw new AppError('move-impossible', { state: row.state, reason: 'not-in-this-state' });
+    refuseProven(false, why.whyRu, why.whyEn);
     const from = closableFrom(row.done_at);
     if (finding === 'closed' && tx.now < from)
       throw new AppError('move-impossible', { reason: 'later-data-missing', from });

@@ -1,3 +1,4 @@
+import { refuseProven } from '@otklik/cases';
 import { AppError, defineCommand } from '@otklik/kernel';
 import { joinCases } from '../join.ts';
 import { tellAuthors, tellClinic } from '../letters.ts';
@@ -16,6 +17,8 @@ export const openSystemic = defineCommand({
   input,
   policy: mayOpen,
   async handle({ tx, actor, subject: { clinic, personId, role }, input: asked }) {
+    // It is public at once: a number that belongs to a person for life has no place in it.
+    refuseProven(false, asked.titleRu, asked.titleEn, asked.whyRu, asked.whyEn);
     await causeOf(tx, asked.cause);
     const living = await lockLiving(tx, clinic.id, asked.cause);
     if (living && living.state !== 'proposed')
