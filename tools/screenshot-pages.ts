@@ -107,6 +107,22 @@ export const pages: readonly Stop[] = [
     name: 'desk_thanks_one',
     route: '/desk/thanks/[number]',
   },
+  {
+    path: '/systemic',
+    follow: 'main li a[href*="/systemic/2"]',
+    name: 'systemic_one',
+    route: '/systemic/[number]',
+  },
+  {
+    path: '/desk/systemic',
+    as: 'coordinator',
+    follow: 'main li a[href*="/desk/systemic/2"]',
+    name: 'desk_systemic_one',
+    route: '/desk/systemic/[number]',
+  },
+  ...of('coordinator', '/desk/systemic', '/desk/meeting'),
+  ...of('moderator', '/desk/board/cell?what=in-work&timing=late'),
+  ...of('administrator', '/desk/keys'),
   { path: '/subscribe', press: '', name: 'subscribe_error' },
   {
     path: '/complaints?outcome=confirmed',
