@@ -98,7 +98,7 @@ describe('the meeting', () => {
 
     const whole = await desk().showMeeting(region, {});
     expect(whole.sum).toEqual({ inWork: { inTime: 1, late: 2 }, solved: { inTime: 1, late: 0 } });
-    const parts = [];
+    const parts: (typeof whole.sum)[] = [];
     for (const line of new Set(whole.lines.map(({ district }) => district?.id ?? 'none')))
       parts.push((await desk().showMeeting(region, { district: line })).sum);
     const sum = (pick: (one: (typeof parts)[number]) => number) =>

@@ -180,9 +180,11 @@ export async function casesOfCell(
       'cases.published_at',
       'cases.closed_at',
     ])
+    // As the indexes of open and of lately settled cases have it.
     .orderBy(
-      cell.what === 'in-work' ? 'cases.due_at' : 'cases.closed_at',
-      cell.what === 'in-work' ? 'asc' : 'desc',
+      cell.what === 'in-work'
+        ? sql`coalesce(cases.due_at, 'infinity')`
+        : sql`cases.closed_at desc`,
     )
     .orderBy('cases.id')
     .limit(limit)
