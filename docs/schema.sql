@@ -202,6 +202,33 @@ CREATE OR REPLACE FUNCTION public.story_search(story text, published_on date)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (story IS NULL) THEN ''::tsvector WHEN (published_on IS NULL) THEN to_tsvector('russian'::regconfig, search_form(story)) ELSE (to_tsvector('russian'::regconfig, search_form(story)) || array_to_tsvector(ARRAY[('~7:'::text || (((published_on - '2000-01-01'::date) / 7))::text), ('~56:'::text || (((published_on - '2000-01-01'::date) / 56))::text), ('~364:'::text || (((published_on - '2000-01-01'::date) / 364))::text)])) END;
 
+CREATE OR REPLACE FUNCTION public.systemic_member_leaves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update systemic_members set
+    left_at = coalesce(
+      (select e.at from case_entries e
+        where e.region_id = new.region_id and e.case_id = new.id and e.seq = new.version), now()),
+    left_because = case
+      when new.erased_at is not null then 'erased'
+      when new.state = 'withdrawn' or new.retracted_at is not null then 'withdrawn'
+      else 'elsewhere' end
+  where region_id = new.region_id and case_id = new.id and left_at is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.systemic_member_taken_down()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update systemic_members set left_at = new.taken_at, left_because = 'taken-down'
+  where region_id = new.region_id and case_id = new.case_id and left_at is null;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.tally_changed_cases()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -388,8 +415,14 @@ create table api_keys (
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
   last_used_day date,
+  per_hour_max integer default 6000 not null,
+  per_day_max integer default 60000 not null,
+  valid_to timestamp with time zone,
+  contact_note text,
   constraint api_keys_pkey PRIMARY KEY (region_id, id),
-  constraint one_api_key_per_hash UNIQUE (region_id, key_hash)
+  constraint one_api_key_per_hash UNIQUE (region_id, key_hash),
+  constraint api_keys_per_day_max_check CHECK ((per_day_max > 0)),
+  constraint api_keys_per_hour_max_check CHECK ((per_hour_max > 0))
 );
 CREATE UNIQUE INDEX one_living_api_key_per_name ON public.api_keys USING btree (region_id, name) WHERE (revoked_at IS NULL);
 alter table api_keys enable row level security;
@@ -1037,6 +1070,7 @@ CREATE TRIGGER close_contact_of_moved AFTER UPDATE OF clinic_id, routed_to, stat
 CREATE TRIGGER desk_release_settled AFTER UPDATE OF closed_at ON public.cases FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION desk_release_settled();
 CREATE TRIGGER public_change_delete AFTER DELETE ON public.cases FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.cases FOR EACH ROW WHEN (((old.published_at IS NOT NULL) AND ((new.published_at IS NULL) OR (old.erased_at IS DISTINCT FROM new.erased_at) OR ((old.state <> new.state) AND (new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text])))))) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER systemic_member_leaves AFTER UPDATE OF state, clinic_id, erased_at, retracted_at ON public.cases FOR EACH ROW WHEN ((((new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text])) AND (old.state <> new.state)) OR (new.clinic_id <> old.clinic_id) OR ((new.erased_at IS NOT NULL) AND (old.erased_at IS NULL)) OR ((new.retracted_at IS NOT NULL) AND (old.retracted_at IS NULL)))) EXECUTE FUNCTION systemic_member_leaves();
 CREATE TRIGGER tally_delete AFTER DELETE ON public.cases REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION tally_gone_cases();
 CREATE TRIGGER tally_insert AFTER INSERT ON public.cases REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_new_cases();
 CREATE TRIGGER tally_supports_change AFTER UPDATE OF supports_count, clinic_id, district_id, okrug_id, subject_code, published_at, zone ON public.cases FOR EACH ROW WHEN ((((old.supports_count > 0) OR (new.supports_count > 0)) AND (((((((old.supports_count IS DISTINCT FROM new.supports_count) OR (old.clinic_id IS DISTINCT FROM new.clinic_id)) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.okrug_id IS DISTINCT FROM new.okrug_id)) OR (old.subject_code IS DISTINCT FROM new.subject_code)) OR (old.published_at IS DISTINCT FROM new.published_at)) OR (old.zone IS DISTINCT FROM new.zone)))) EXECUTE FUNCTION tally_supports();
@@ -2573,6 +2607,178 @@ alter table subscriptions force row level security;
 create policy one_region on subscriptions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on subscriptions to otklik_app;
 
+create table systemic_cases (
+  region_id text not null,
+  id uuid not null,
+  number text not null,
+  clinic_id uuid not null,
+  organisation_id text,
+  district_id text,
+  okrug_id text,
+  zone text not null,
+  cause_code text not null,
+  title_ru text,
+  title_en text,
+  why_ru text,
+  why_en text,
+  data_key_id uuid not null,
+  state text not null,
+  version integer not null,
+  made_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  opened_by uuid,
+  due_at timestamp with time zone,
+  due_date date,
+  overdue_noted boolean default false not null,
+  notice_at timestamp with time zone,
+  notice_step integer,
+  done_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  closing jsonb,
+  demo boolean default false not null,
+  constraint systemic_cases_pkey PRIMARY KEY (region_id, id),
+  constraint one_number_per_systemic UNIQUE (region_id, number),
+  constraint systemic_cases_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'open'::text, 'planned'::text, 'done'::text, 'closed'::text, 'dismissed'::text]))),
+  constraint systemic_cases_version_check CHECK ((version > 0)),
+  constraint systemic_closed_with_counts CHECK (((state <> 'closed'::text) OR ((closing IS NOT NULL) AND (closed_at IS NOT NULL)))),
+  constraint systemic_public_words_whole CHECK (((state = ANY (ARRAY['proposed'::text, 'dismissed'::text])) OR ((title_ru IS NOT NULL) AND (why_ru IS NOT NULL) AND (opened_at IS NOT NULL)))),
+  constraint systemic_cases_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
+);
+CREATE INDEX systemic_cases_due ON public.systemic_cases USING btree (region_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX systemic_cases_newest ON public.systemic_cases USING btree (region_id, opened_at DESC, id DESC) WHERE (opened_at IS NOT NULL);
+CREATE INDEX systemic_cases_of_clinic ON public.systemic_cases USING btree (region_id, clinic_id, opened_at DESC) WHERE (opened_at IS NOT NULL);
+CREATE UNIQUE INDEX one_living_systemic ON public.systemic_cases USING btree (region_id, clinic_id, cause_code) WHERE (state = ANY (ARRAY['proposed'::text, 'open'::text, 'planned'::text, 'done'::text]));
+alter table systemic_cases enable row level security;
+alter table systemic_cases force row level security;
+create policy one_region on systemic_cases for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER systemic_case_notes_public_change AFTER UPDATE ON public.systemic_cases FOR EACH ROW WHEN ((old.opened_at IS NOT NULL)) EXECUTE FUNCTION note_public_change();
+grant insert, select, update on systemic_cases to otklik_app;
+
+create table systemic_clocks (
+  region_id text not null,
+  systemic_id uuid not null,
+  round integer not null,
+  term jsonb not null,
+  is_verified boolean not null,
+  started_at timestamp with time zone not null,
+  pauses jsonb default '[]'::jsonb not null,
+  stopped_at timestamp with time zone,
+  due_at timestamp with time zone,
+  due_date date,
+  derivation jsonb not null,
+  late boolean,
+  constraint systemic_clocks_pkey PRIMARY KEY (region_id, systemic_id, round),
+  constraint systemic_clocks_region_id_systemic_id_fkey FOREIGN KEY (region_id, systemic_id) REFERENCES systemic_cases(region_id, id)
+);
+alter table systemic_clocks enable row level security;
+alter table systemic_clocks force row level security;
+create policy one_region on systemic_clocks for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on systemic_clocks to otklik_app;
+
+create table systemic_entries (
+  region_id text not null,
+  systemic_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  move text not null,
+  role text not null,
+  actor text not null,
+  reason_code text,
+  constraint systemic_entries_pkey PRIMARY KEY (region_id, systemic_id, seq),
+  constraint systemic_entries_region_id_systemic_id_fkey FOREIGN KEY (region_id, systemic_id) REFERENCES systemic_cases(region_id, id)
+);
+alter table systemic_entries enable row level security;
+alter table systemic_entries force row level security;
+create policy one_region on systemic_entries for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on systemic_entries to otklik_app;
+
+create table systemic_members (
+  region_id text not null,
+  id uuid not null,
+  systemic_id uuid not null,
+  kind text not null,
+  case_id uuid,
+  source_ref text,
+  facts jsonb default '{}'::jsonb not null,
+  on_date date not null,
+  joined_at timestamp with time zone not null,
+  joined_by text not null,
+  left_at timestamp with time zone,
+  left_by text,
+  left_because text,
+  constraint systemic_members_pkey PRIMARY KEY (region_id, id),
+  constraint a_leaving_is_whole CHECK (((left_at IS NULL) = (left_because IS NULL))),
+  constraint a_member_is_something CHECK ((((kind = 'case'::text) = (case_id IS NOT NULL)) AND ((case_id IS NULL) = (source_ref IS NOT NULL)))),
+  constraint systemic_members_kind_check CHECK ((kind = ANY (ARRAY['case'::text, 'survey-drop'::text, 'broken-norm'::text]))),
+  constraint systemic_members_left_because_check CHECK ((left_because = ANY (ARRAY['decided'::text, 'dismissed'::text, 'withdrawn'::text, 'erased'::text, 'taken-down'::text, 'elsewhere'::text]))),
+  constraint systemic_members_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
+  constraint systemic_members_region_id_systemic_id_fkey FOREIGN KEY (region_id, systemic_id) REFERENCES systemic_cases(region_id, id)
+);
+CREATE INDEX systemic_members_of_systemic ON public.systemic_members USING btree (region_id, systemic_id, joined_at);
+CREATE UNIQUE INDEX one_systemic_per_case ON public.systemic_members USING btree (region_id, case_id) WHERE (left_at IS NULL);
+CREATE UNIQUE INDEX one_systemic_per_source ON public.systemic_members USING btree (region_id, kind, source_ref) WHERE ((left_at IS NULL) AND (source_ref IS NOT NULL));
+alter table systemic_members enable row level security;
+alter table systemic_members force row level security;
+create policy one_region on systemic_members for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER systemic_member_notes_public_change AFTER UPDATE ON public.systemic_members FOR EACH ROW WHEN (((old.left_at IS NULL) AND (new.left_at IS NOT NULL))) EXECUTE FUNCTION note_public_change();
+grant insert, select, update on systemic_members to otklik_app;
+
+create table systemic_plans (
+  region_id text not null,
+  id uuid not null,
+  systemic_id uuid not null,
+  version integer not null,
+  state text not null,
+  outcome text not null,
+  text_sealed text,
+  steps_sealed text,
+  text_public text,
+  signer_name text not null,
+  signer_post text not null,
+  written_by uuid not null,
+  written_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason_code text,
+  reason_sealed text,
+  published_at timestamp with time zone,
+  constraint systemic_plans_pkey PRIMARY KEY (region_id, id),
+  constraint one_version_per_plan UNIQUE (region_id, systemic_id, version),
+  constraint plan_public_once_published CHECK (((text_public IS NOT NULL) = (state = ANY (ARRAY['published'::text, 'replaced'::text])))),
+  constraint plan_returned_with_reason CHECK (((state = 'returned'::text) = (reason_code IS NOT NULL))),
+  constraint systemic_plans_outcome_check CHECK ((outcome = ANY (ARRAY['change-made'::text, 'change-planned'::text, 'no-change'::text]))),
+  constraint systemic_plans_state_check CHECK ((state = ANY (ARRAY['handed-in'::text, 'returned'::text, 'published'::text, 'replaced'::text]))),
+  constraint systemic_plans_region_id_systemic_id_fkey FOREIGN KEY (region_id, systemic_id) REFERENCES systemic_cases(region_id, id)
+);
+CREATE UNIQUE INDEX one_published_plan ON public.systemic_plans USING btree (region_id, systemic_id) WHERE (state = 'published'::text);
+CREATE UNIQUE INDEX one_waiting_plan ON public.systemic_plans USING btree (region_id, systemic_id) WHERE (state = 'handed-in'::text);
+alter table systemic_plans enable row level security;
+alter table systemic_plans force row level security;
+create policy one_region on systemic_plans for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on systemic_plans to otklik_app;
+
+create table systemic_steps (
+  region_id text not null,
+  plan_id uuid not null,
+  "position" integer not null,
+  what text not null,
+  owner text not null,
+  until date not null,
+  due_at timestamp with time zone not null,
+  state text not null,
+  late boolean default false not null,
+  reported_at timestamp with time zone,
+  constraint systemic_steps_pkey PRIMARY KEY (region_id, plan_id, "position"),
+  constraint systemic_steps_state_check CHECK ((state = ANY (ARRAY['promised'::text, 'overdue'::text, 'done'::text, 'kept'::text, 'not-kept'::text]))),
+  constraint systemic_steps_region_id_plan_id_fkey FOREIGN KEY (region_id, plan_id) REFERENCES systemic_plans(region_id, id)
+);
+CREATE INDEX systemic_steps_due ON public.systemic_steps USING btree (region_id, due_at) WHERE (state = 'promised'::text);
+alter table systemic_steps enable row level security;
+alter table systemic_steps force row level security;
+create policy one_region on systemic_steps for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on systemic_steps to otklik_app;
+
 create table take_downs (
   region_id text not null,
   id uuid not null,
@@ -2606,6 +2812,7 @@ CREATE UNIQUE INDEX one_standing_take_down ON public.take_downs USING btree (reg
 alter table take_downs enable row level security;
 alter table take_downs force row level security;
 create policy one_region on take_downs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER systemic_member_taken_down AFTER INSERT ON public.take_downs FOR EACH ROW WHEN ((new.kind = 'story'::text)) EXECUTE FUNCTION systemic_member_taken_down();
 CREATE TRIGGER take_down_notes_public_change AFTER INSERT OR UPDATE ON public.take_downs FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant insert, select on take_downs to otklik_app;
 
