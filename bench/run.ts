@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main(args: string[]): Pro
   'form-page': () => import('./form-page.ts'),
   waits: () => import('./waits.ts'),
   similar: () => import('./similar.ts'),
+  open311: () => import('./open311.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -237,6 +237,15 @@ test('a like case is offered while the story is typed and after it, and holds no
   await passSimilar(page);
   expect(page.url()).toContain('photos');
 
+  // To follow is the third way: the draft waits, and a link leads back to it.
+  await page.goto('/complaints/new/similar');
+  await page.locator('main a[href*="/subscribe?"]').first().click();
+  await page.waitForURL(/subscribe\?number=/);
+  expect(page.url()).toContain(`number=${number}`);
+  await page.locator('main a[href$="/complaints/new/similar"]').click();
+  await page.waitForURL(/new\/similar$/);
+  expect(await wordsOf(page, 'main')).toContain(number);
+
   // «Me too» of somebody who is not signed in leads there and back to the case.
   await page.goto('/complaints/new/similar');
   await page.locator('main form[action*=support] button').first().click();

@@ -28,6 +28,8 @@ export interface Facts {
   /** Thanks that everybody reads, and thanks that wait. */
   readonly thanked: string;
   readonly thanksWaiting: string;
+  /** A systemic case whose clinic owes its plan. */
+  readonly systemic: string;
   /** Of a letter to a subscriber. */
   readonly stopTicket: string;
 }
@@ -262,6 +264,32 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   ...intakeLooks({ at, empty, wrong }),
   '/desk/board': [at('/desk/board', 'with data', 'moderator')],
+  '/desk/board/cell': [
+    at('/desk/board/cell?what=in-work&timing=in-time', 'with data', 'moderator'),
+    empty('/desk/board/cell?what=solved&timing=late&district=none', 'moderator'),
+    at('/desk/board/cell?what=everything', 'in error', 'moderator'),
+  ],
+  '/desk/meeting': [
+    at('/desk/meeting', 'with data', 'coordinator'),
+    empty('/desk/meeting?district=nowhere', 'coordinator'),
+    at('/desk/meeting', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/meeting/csv': { test: 'apps/web/test/meeting.test.ts' },
+  '/desk/systemic': [
+    at('/desk/systemic', 'with data', 'coordinator'),
+    at('/desk/systemic', 'with data', 'head'),
+  ],
+  '/desk/systemic/[number]': [
+    at(({ systemic }) => `/desk/systemic/${systemic}`, 'with data', 'coordinator'),
+    at(({ systemic }) => `/desk/systemic/${systemic}`, 'with data', 'head'),
+    wrong(({ systemic }) => `/desk/systemic/${systemic}`, 'head', 'plan'),
+    at(`/desk/systemic/${NOWHERE}`, 'in error', 'coordinator'),
+  ],
+  '/desk/keys': [
+    at('/desk/keys', 'with data', 'administrator'),
+    wrong('/desk/keys', 'administrator', 'make'),
+    at('/desk/keys', 'for whom it is not', 'moderator'),
+  ],
   '/desk/bulk': [
     at(({ submitted }) => `/desk/bulk?step=publish&case=${submitted}`, 'with data', 'moderator'),
     at(({ submitted }) => `/desk/bulk?step=reject&case=${submitted}`, 'with a reason', 'moderator'),
@@ -486,6 +514,15 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/statistics?district=0', 'in error'),
   ],
   '/take-downs': [at('/take-downs'), empty('/take-downs?ground=child')],
+  '/systemic': [
+    at('/systemic'),
+    empty(({ quietClinic }) => `/systemic?clinic=${quietClinic}`),
+    at('/systemic?clinic=no-such-clinic', 'in error'),
+  ],
+  '/systemic/[number]': [
+    at(({ systemic }) => `/systemic/${systemic}`),
+    at(`/systemic/${NOWHERE}`, 'in error'),
+  ],
   '/thanks': [
     at('/thanks'),
     empty(({ quietClinic }) => `/thanks?clinic=${quietClinic}`),
@@ -547,6 +584,8 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /api/v1/act-log/filing-days': 'apps/server/test/filing-log.test.ts',
   'get /api/v1/act-log/filing-days/{day}': 'apps/server/test/filing-log.test.ts',
   'get /api/v1/take-downs': 'apps/server/test/take-downs.test.ts',
+  'get /api/v1/systemic': 'apps/server/test/api-statistics.test.ts',
+  'get /api/v1/systemic/{number}': 'apps/server/test/api-statistics.test.ts',
   'get /api/v1/thanks': 'apps/server/test/api-statistics.test.ts',
   'get /api/v1/act-log/keys': 'apps/server/test/act-log.test.ts',
   'get /api/v1/clinics': 'apps/server/test/api-reading.test.ts',

@@ -4,6 +4,7 @@ import { MENDING } from './mending.ts';
 import { REGISTRY } from './registry.ts';
 import type { Sample } from './samples.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
+import { SYSTEMIC } from './systemic.ts';
 import { THANKS } from './thanks.ts';
 
 /** Samples that stand in files of their own; a new file is named here. */
@@ -13,5 +14,6 @@ export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
   ...MENDING,
   ...REGISTRY,
   ...SUBSCRIPTIONS,
+  ...SYSTEMIC,
   ...THANKS,
 };

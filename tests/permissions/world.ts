@@ -4,6 +4,7 @@ import { addGrant, ensurePerson } from '@otklik/accounts';
 import type { Stage, State } from '@otklik/cases';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
+import { systemicOfWorld } from './systemic.ts';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
 
 export const OTHER_REGION = 'RU-SPE';
@@ -41,6 +42,8 @@ export interface World {
   >;
   /** Of the author: by number, one that waits and one that everybody reads; the receipt of the second. */
   readonly thanks: Readonly<Record<'waiting' | 'published' | 'receipt', string>>;
+  /** The number of a systemic case that everybody reads. */
+  readonly systemic: string;
   readonly photo: Uint8Array<ArrayBuffer>;
   readonly districtId: string;
   readonly photos: Readonly<Record<'published' | 'closed' | 'draft' | 'returned', string>>;
@@ -365,6 +368,9 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
   });
   const waiting = await thank();
 
+  const joined = ['confirmed', 'closed'].map((state) => opened[state]!.number);
+  const systemic = await systemicOfWorld(house, clinic!.code, category.code, joined);
+
   const rows = await house.app.store.withScope(regionScope(REGION), async (tx) => ({
     letter: await tx.db.selectFrom('letters').select('id').limit(1).executeTakeFirstOrThrow(),
     photos: await tx.db
@@ -399,6 +405,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       published: thanked.number,
       receipt: thanked.receipt,
     },
+    systemic,
     photo,
     districtId: okrug!.id,
     photos: {

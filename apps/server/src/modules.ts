@@ -13,6 +13,7 @@ import { manifest as registry } from '@otklik/registry';
 import { manifest as retention } from '@otklik/retention';
 import { manifest as safeguards } from '@otklik/safeguards';
 import { manifest as subscriptions } from '@otklik/subscriptions';
+import { manifest as systemic } from '@otklik/systemic';
 import { manifest as thanks } from '@otklik/thanks';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
@@ -28,6 +29,7 @@ export const MODULES = [
   actLog,
   complaints,
   assisted,
+  systemic,
   desk,
   subscriptions,
 ] as const satisfies Manifest[];
@@ -58,6 +60,7 @@ export interface Faces {
   readonly retention: Face<typeof retention>;
   readonly desk: Face<typeof desk>;
   readonly subscriptions: Face<typeof subscriptions>;
+  readonly systemic: Face<typeof systemic>;
   readonly thanks: Face<typeof thanks>;
 }
 
@@ -74,5 +77,6 @@ export const facesOf = (app: App): Faces => ({
   retention: faceOf(app, retention),
   desk: faceOf(app, desk),
   subscriptions: faceOf(app, subscriptions),
+  systemic: faceOf(app, systemic),
   thanks: faceOf(app, thanks),
 });

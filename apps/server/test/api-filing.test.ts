@@ -109,7 +109,7 @@ describe('who may file', () => {
   });
 
   test('a key without the scope is refused, and the refusal stands in the act log', async () => {
-    const reader = await serving.key('complaints:read');
+    const reader = await serving.keyWithoutScope();
     const refused = await serving.call(PATH, post(reader, filing()));
     expect(refused.status).toBe(403);
     expect(await codeOf(refused)).toBe('forbidden');

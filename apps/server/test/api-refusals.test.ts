@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { filing, post } from './filings.ts';
 import { rawRequest, useServing } from './serving.ts';
@@ -166,22 +165,23 @@ describe('queries', () => {
 });
 
 describe('too many', () => {
-  test('the limit of a key answers 429 with Retry-After', async () => {
-    const limited = await serving.key('complaints:write');
+  test('the quota of a key answers 429 with Retry-After, for what it asks as for what it files', async () => {
+    const limited = await serving.key('complaints:write', 2);
     expect((await serving.call(PATH, post(limited, filing()))).status).toBe(201);
-    const sql = new pg.Client({ connectionString: serving.it.superUrl });
-    await sql.connect();
-    await sql.query(
-      `update rate_limits set count = 6000 where name like 'complaints.file-complaint:principal%'`,
-    );
-    const answer = await refusal(serving.call(PATH, post(limited, filing())));
-    await sql.query('delete from rate_limits');
-    await sql.end();
-    expect(answer).toMatchObject({ status: 429, code: 'too-many-requests' });
-    // The clock of the tests stands at a full hour, so the whole window is still to come.
-    expect(answer.headers.get('retry-after')).toBe('3600');
-    expect(answer.headers.get('ratelimit')).toBe('"otklik";r=0;t=3600');
-    expect(answer.headers.get('ratelimit-policy')).toBe('"otklik";q=6000;w=3600');
+    const asked = () =>
+      serving.call('/api/v1/topics', { headers: { authorization: `Bearer ${limited}` } });
+    expect((await asked()).status).toBe(200);
+    for (const answer of [
+      await refusal(asked()),
+      await refusal(serving.call(PATH, post(limited, filing()))),
+    ]) {
+      expect(answer).toMatchObject({ status: 429, code: 'too-many-requests' });
+      // The clock of the tests stands at a full hour, so the whole window is still to come.
+      expect(answer.headers.get('retry-after')).toBe('3600');
+      expect(answer.headers.get('ratelimit')).toBe('"otklik";r=0;t=3600');
+      expect(answer.headers.get('ratelimit-policy')).toBe('"otklik";q=2;w=3600');
+    }
+    expect((await serving.call('/api/v1/topics')).status).toBe(200);
   });
 });
 

@@ -154,3 +154,47 @@ test('thanks are read apart from complaints, without names, and counted apart', 
   expect(after.thanks!.total).toBeGreaterThanOrEqual(5);
   expect((await serving.call('/api/v1/thanks?clinic=no-such-clinic')).status).toBe(404);
 });
+
+test('systemic cases are read by everybody, with what each joins and until when a plan is owed', async () => {
+  const { faces, clock } = serving.it;
+  const everywhere = { kind: 'region' } as const;
+  const moderator = staff(newId(), { role: 'moderator', reach: everywhere });
+  const coordinator = staff(newId(), { role: 'coordinator', reach: everywhere });
+  const { clinics } = await read<{ clinics: { code: string }[] }>('/clinics?limit=1');
+  const clinic = clinics[0]!.code;
+  const cases: string[] = [];
+  for (let made = 0; made < 2; made += 1) {
+    const email = `systemic-${made}@example.org`;
+    const filed = await faces.complaints.fileComplaint(
+      visitor(newId()),
+      {
+        clinic,
+        topic: 'no-shoe-covers',
+        story: 'На входе нет бахил, автомат пустой.',
+        facts: { seen_at: clock.now().toISOString().slice(0, 16) },
+        email,
+      },
+      { proofOfWork: 'no-script' },
+    );
+    await serving.it.runJobs();
+    const letter = serving.it.letters.findLast(({ to }) => to === email)!;
+    const token = /\/confirm\/([\w-]{43})/.exec(letter.text)![1]!;
+    await faces.complaints.confirmComplaint(visitor(newId()), { token });
+    await faces.complaints.publishComplaint(moderator, { number: filed.number });
+    cases.push(filed.number);
+  }
+  const words = { titleRu: 'Бахил не бывает неделями', whyRu: 'Об одном автомате пишут многие.' };
+  const asked = { clinic, cause: 'no-shoe-covers', ...words, cases };
+  const { number } = await faces.systemic.openSystemic(coordinator, asked);
+  const { systemic } = await read<{ systemic: { number: string }[] }>(`/systemic?clinic=${clinic}`);
+  expect(systemic.find((one) => one.number === number)).toMatchObject({
+    state: 'open',
+    cases: 2,
+    people: 2,
+    title_ru: words.titleRu,
+  });
+  const one = await read<{ members: { number: string }[]; clocks: unknown[] }>(`/systemic/${number}`);
+  expect(one.members.map((member) => member.number).toSorted()).toEqual(cases.toSorted());
+  expect(one).toMatchObject({ plan: null, closing: null, clocks: [{ amount: 15, verified: false }] });
+  expect((await serving.call('/api/v1/systemic/26-999999-9')).status).toBe(404);
+});

@@ -258,7 +258,7 @@ describe('what is refused', () => {
   });
 
   test('a key without the scope, and one that was revoked', async () => {
-    const reader = await serving.key('complaints:read');
+    const reader = await serving.keyWithoutScope();
     expect((await askRefused(serving, '/requests', form(body({ api_key: reader })))).status).toBe(
       403,
     );
@@ -295,19 +295,20 @@ describe('what is refused', () => {
     expect([raw.status, readXml(raw.text).name]).toEqual([400, 'errors']);
   });
 
-  test('too many of one key: 429 with Retry-After', async () => {
-    const limited = await serving.key('complaints:write');
+  test('more than the quota of one key: 429 with the headers, in XML and JSON, and no other key waits', async () => {
+    const limited = await serving.key('complaints:write', 1);
     await filed(body({ api_key: limited }));
-    const sql = new pg.Client({ connectionString: serving.it.superUrl });
-    await sql.connect();
-    await sql.query(
-      `update rate_limits set count = 6000 where name like 'complaints.file-complaint:principal%'`,
-    );
-    const refused = await askRefused(serving, '/requests', form(body({ api_key: limited })));
-    await sql.query('delete from rate_limits');
-    await sql.end();
-    expect(refused.status).toBe(429);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    for (const format of ['xml', 'json']) {
+      const asked = form(body({ api_key: limited }));
+      const refused = await serving.call(`${PATH}.${format}`, asked);
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(refused.headers.get('ratelimit-policy')).toBe('"otklik";q=1;w=3600');
+      const text = await refused.text();
+      if (format === 'xml') expect(readXml(text).name).toBe('errors');
+      else expect(JSON.parse(text)).toMatchObject([{ code: '429' }]);
+    }
+    await filed(body());
   });
 
   test('a fault of ours says nothing of the inside, and stands in the log', async () => {

@@ -1,4 +1,5 @@
 import { request as httpRequest, type Server } from 'node:http';
+import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { createListener } from '../src/http/listener.ts';
 import { openApi } from '../src/http/api.ts';
@@ -11,8 +12,13 @@ export interface Serving {
   /** Lines of the log, parsed, oldest first. */
   readonly log: Record<string, unknown>[];
   call(path: string, init?: RequestInit): Promise<Response>;
-  key(...scopes: string[]): Promise<string>;
+  /** A key that may file; with a quota of so many an hour. */
+  key(scope: 'complaints:write', perHour?: number): Promise<string>;
+  /** A key that may do nothing, as one of an older scope. */
+  keyWithoutScope(): Promise<string>;
 }
+
+const CLI = { kind: 'system', region: 'RU-MOW', name: 'cli' } as const;
 
 /** A real listener on a free port over a real installation, with the API mounted. */
 export function useServing(): Serving {
@@ -49,10 +55,19 @@ export function useServing(): Serving {
     },
     log,
     call: (path, init) => fetch(`${holder.base!}${path}`, init),
-    async key(...scopes) {
-      const actor = { kind: 'system', region: 'RU-MOW', name: 'cli' } as const;
+    async key(scope, perHour = 6000) {
       keys += 1;
-      return (await holder.it!.accounts.createApiKey(actor, { name: `key ${keys}`, scopes })).key;
+      const asked = { name: `key ${keys}`, scopes: [scope], perHour };
+      return (await holder.it!.accounts.createApiKey(CLI, asked)).key;
+    },
+    async keyWithoutScope() {
+      const asked = { name: 'of old', scopes: ['complaints:write' as const] };
+      const { key, keyId } = await holder.it!.accounts.createApiKey(CLI, asked);
+      const sql = new pg.Client({ connectionString: holder.it!.superUrl });
+      await sql.connect();
+      await sql.query("update api_keys set scopes = '{complaints:read}' where id = $1", [keyId]);
+      await sql.end();
+      return key;
     },
   };
 }

@@ -1,3 +1,4 @@
+export { API_SCOPES, PER_DAY_DEFAULT, PER_HOUR_DEFAULT, type ApiScope } from './schema.ts';
 export type { NextStep } from './next-step.ts';
 export { manifest } from './manifest.ts';
 export { covers, type DemoRole } from './model.ts';

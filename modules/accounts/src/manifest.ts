@@ -28,6 +28,8 @@ import { removeTotp } from './commands/remove-totp.ts';
 import { renamePasskey } from './commands/rename-passkey.ts';
 import { requestAddress } from './commands/request-address.ts';
 import { requestSignIn } from './commands/request-sign-in.ts';
+import { setApiKeyQuota } from './commands/set-api-key-quota.ts';
+import { listApiKeys } from './queries/list-api-keys.ts';
 import { revokeApiKey } from './commands/revoke-api-key.ts';
 import { revokeInvitation } from './commands/revoke-invitation.ts';
 import { revokeRole } from './commands/revoke-role.ts';
@@ -91,6 +93,7 @@ export const manifest = defineModule({
     requestAddress,
     requestSignIn,
     revokeApiKey,
+    setApiKeyQuota,
     revokeInvitation,
     revokeRole,
     revokeSession,
@@ -108,6 +111,7 @@ export const manifest = defineModule({
     verifyTotp,
   },
   queries: {
+    listApiKeys,
     listIdentityProviders,
     listInvitations,
     listRoleHistory,

@@ -55,13 +55,28 @@ export const sessionChoice = z.union([
   z.strictObject({ all: z.literal('others') }),
 ]);
 export const sessionRef = z.strictObject({ sessionId: z.uuid() });
+/** What a key can be made for; a door that needs another scope adds it here. */
+export const API_SCOPES = ['complaints:write'] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+export const PER_HOUR_DEFAULT = 6000;
+export const PER_DAY_DEFAULT = 60_000;
+
+const quota = {
+  perHour: z.coerce.number().int().min(1).max(100_000),
+  perDay: z.coerce.number().int().min(1).max(1_000_000),
+  /** The last day on which it opens anything, `YYYY-MM-DD`; for good when absent. */
+  until: z.iso.date().optional(),
+};
 export const newApiKey = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  scopes: z
-    .array(z.string().regex(/^[a-z]+([.:-][a-z]+)*$/))
-    .min(1)
-    .max(20),
+  scopes: z.array(z.enum(API_SCOPES)).min(1).max(API_SCOPES.length),
+  perHour: quota.perHour.default(PER_HOUR_DEFAULT),
+  perDay: quota.perDay.default(PER_DAY_DEFAULT),
+  until: quota.until,
+  /** Whose machine it is and whom to ask about it. */
+  contactNote: z.string().trim().max(200).optional(),
 });
+export const apiKeyQuota = z.strictObject({ keyId: z.uuid(), ...quota });
 export const apiKeyHash = z.strictObject({ keyHash: z.string().max(100) });
 export const apiKeyRef = z.strictObject({ keyId: z.uuid() });
 

@@ -104,9 +104,9 @@ export function openAccounts(app: App, authUrl: string): AccountsService {
       const keyHash = app.ports.keys.hash('api-key', key);
       const found = await face.resolveApiKey(door(region), { keyHash });
       if (!found) return null;
-      const { keyId, scopes, seenToday } = found;
+      const { keyId, scopes, quota, seenToday } = found;
       if (!seenToday) await face.touchApiKey(door(region), { keyId });
-      return { kind: 'key', region, origin, keyId, scopes };
+      return { kind: 'key', region, origin, keyId, scopes, quota };
     },
     completeSignIn: async (actor, input) =>
       withCookie(

@@ -41,7 +41,10 @@ describe('what is stored', () => {
     const invitation = await town.tokenIn('invitation');
     await town.service.requestSignIn(VISITOR, { email: 'queued.findme@example.org', locale: 'ru' });
     const link = await town.linkFor('sent.findme@example.org');
-    const { key } = await town.service.createApiKey(chief, { name: 'feed', scopes: ['read'] });
+    const { key } = await town.service.createApiKey(chief, {
+      name: 'feed',
+      scopes: ['complaints:write'],
+    });
     const recovery = (await town.enrol(await town.signIn('codes.findme@example.org')))
       .recoveryCodes[0]!;
     const text = await everyText();
@@ -108,12 +111,12 @@ describe('machine keys', () => {
   it('are known by their secret until revoked', async () => {
     const { key, keyId } = await town.service.createApiKey(cli, {
       name: 'kiosk',
-      scopes: ['cases:read'],
+      scopes: ['complaints:write'],
     });
     expect(await town.service.actorFromKey({ ...door, key })).toMatchObject({
       kind: 'key',
       keyId,
-      scopes: ['cases:read'],
+      scopes: ['complaints:write'],
     });
     expect(await town.service.actorFromKey({ ...door, key: `${key}x` })).toBeNull();
     await town.service.revokeApiKey(cli, { keyId });
@@ -121,12 +124,12 @@ describe('machine keys', () => {
   });
 
   it('have names of their own, and are made by no visitor', async () => {
-    await town.service.createApiKey(cli, { name: 'same', scopes: ['read'] });
+    await town.service.createApiKey(cli, { name: 'same', scopes: ['complaints:write'] });
     await expect(
-      town.service.createApiKey(cli, { name: 'same', scopes: ['read'] }),
+      town.service.createApiKey(cli, { name: 'same', scopes: ['complaints:write'] }),
     ).rejects.toMatchObject({ code: 'already-exists' });
     await expect(
-      town.service.createApiKey(VISITOR, { name: 'mine', scopes: ['read'] }),
+      town.service.createApiKey(VISITOR, { name: 'mine', scopes: ['complaints:write'] }),
     ).rejects.toMatchObject({ code: 'sign-in-required' });
   });
 });

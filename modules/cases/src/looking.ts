@@ -24,3 +24,9 @@ export { showBeside, takeBeside, type BesideKind } from './store/taken.ts';
 export { LATE_LETTERS, LETTERS } from './letters.ts';
 export { lookersOf } from './second-look.ts';
 export { speakForAuthor, type SpokenWord } from './speak-for-author.ts';
+/** The engine's clocks, ladder and promised days, for what has an owner and a term without being a case. */
+export { clockView } from './clock-view.ts';
+export { isLate, resumeClock, startClock, stopClock, type CalendarFacts } from './model/clocks.ts';
+export { LADDER, nextNotice } from './model/ladder.ts';
+export { endOfDay, PROMISE_DAYS_MAX, promiseDue } from './model/promise.ts';
+export { holdersOn } from './responsible.ts';

@@ -28,3 +28,4 @@ export {
   TAKE_DOWN_GROUNDS,
   TAKEN_KINDS,
 } from './model/take-down.ts';
+export { alikeAmong } from './store/similar.ts';

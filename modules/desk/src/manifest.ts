@@ -27,11 +27,13 @@ import { listTemplatesFor } from './queries/list-templates-for.ts';
 import { listViews } from './queries/list-views.ts';
 import { lookAtCases } from './queries/look-at-cases.ts';
 import { myPlace } from './queries/my-place.ts';
+import { listCell } from './queries/list-cell.ts';
 import { showBoard } from './queries/show-board.ts';
+import { showMeeting } from './queries/show-meeting.ts';
 
 export const manifest = defineModule({
   name: 'desk',
-  needs: ['accounts', 'cases', 'complaints', 'notices', 'registry'],
+  needs: ['accounts', 'cases', 'complaints', 'notices', 'registry', 'systemic'],
   commands: {
     addNote,
     deleteView,
@@ -62,7 +64,9 @@ export const manifest = defineModule({
     listViews,
     lookAtCases,
     myPlace,
+    listCell,
     showBoard,
+    showMeeting,
   },
   jobs: [makeDelayedSteps],
   settings: {},

@@ -120,3 +120,22 @@ export const saveTemplate = z
   });
 export const onTemplate = z.strictObject({ templateId: z.uuid() });
 export const checkReply = z.strictObject({ number: caseNumberText, text: text(8000) });
+
+/** A district or okrug by its id, or `none` for clinics of no known district. */
+const placeCode = z.string().min(1).max(40);
+export const listCell = z.strictObject({
+  what: z.enum(['solved', 'in-work']),
+  timing: z.enum(['late', 'in-time']),
+  district: placeCode.optional(),
+  clinic: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,60}$/)
+    .optional(),
+  page: z.coerce.number().int().min(1).max(2000).default(1),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const showMeeting = z.strictObject({
+  district: placeCode.optional(),
+  /** Any day of the week that is gone through; the last thirty days when absent. */
+  week: z.iso.date().optional(),
+});

@@ -25,6 +25,8 @@ export type {
   AccountChange,
   CaseLetter,
   CaseTemplate,
+  SystemicLetter,
+  SystemicTemplate,
   TemplateData,
   TemplateName,
   ThanksLetter,

@@ -51,8 +51,31 @@ export interface ThanksLetter {
 export type ThanksTemplate =
   'thanks-received' | 'thanks-for-head' | 'thanks-published' | 'thanks-refused';
 
+/** What a letter about a systemic case may carry: public facts, no word of an author's message. */
+export interface SystemicLetter {
+  readonly number: string;
+  /** Where the button leads; without language prefix. */
+  readonly path: string;
+  readonly clinicName: string;
+  readonly clinicNameEn?: string;
+  readonly titleRu: string;
+  readonly titleEn: string;
+  readonly zone: string;
+  /** ISO instant until which the clinic owes its plan. */
+  readonly dueAt?: string;
+}
+export type SystemicTemplate =
+  | 'systemic-joined'
+  | 'systemic-plan'
+  | 'systemic-closed'
+  | 'systemic-plan-asked'
+  | 'systemic-plan-near'
+  | 'systemic-plan-late'
+  | 'systemic-plan-returned';
+
 /** Every letter the platform sends, with the facts it needs. */
-export interface TemplateData extends Record<ThanksTemplate, ThanksLetter> {
+export interface TemplateData
+  extends Record<ThanksTemplate, ThanksLetter>, Record<SystemicTemplate, SystemicLetter> {
   /** In the language of the page that it was asked for on, whatever the address was written to in before. */
   'sign-in-link': { readonly minutes: number; readonly locale?: Locale };
   'account-changed': { readonly what: AccountChange; readonly path: string };
@@ -146,6 +169,7 @@ export type TemplateName = keyof TemplateData;
 export type CaseTemplate = Exclude<
   TemplateName,
   | ThanksTemplate
+  | SystemicTemplate
   | 'sign-in-link'
   | 'account-changed'
   | 'prove-again'

@@ -7,6 +7,7 @@ import type {
   TemplateData,
   TemplateName,
 } from './templates.ts';
+import { SYSTEMIC_SAYINGS } from './words-systemic.ts';
 import { THANKS_SAYINGS } from './words-thanks.ts';
 
 /** What a letter says, in one language, before it is laid out. */
@@ -288,6 +289,7 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     stop: m.notices_stop_once({}, { locale }),
   }),
   ...THANKS_SAYINGS,
+  ...SYSTEMIC_SAYINGS,
   ...aboutCases(),
 };
 

@@ -59,6 +59,8 @@ async function answer(c: ApiContext, route: Route, options: ApiOptions): Promise
   c.header('vary', 'Authorization');
   const actor = await actorOf(c, options);
   c.env.asked?.(actor);
+  // The routes read as a visitor does: who brings a key is counted all the same.
+  if (actor.kind === 'key' && route.config.method === 'get') await options.countRead(actor);
   const response = await route.handle({ c, options, actor, visitor: visitorOf(c, options) });
   response.headers.set('cache-control', CACHE_CONTROL[isPublic ? route.freshness : 'none']);
   return response;

@@ -2,12 +2,14 @@ import type { Actor, Face, Log } from '@otklik/kernel';
 import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as complaints } from '@otklik/complaints';
 import type { manifest as registry } from '@otklik/registry';
+import type { manifest as systemic } from '@otklik/systemic';
 import type { manifest as thanks } from '@otklik/thanks';
 
 /** The verbs this API translates, bound to a running installation. */
 export interface ApiFaces {
   readonly actLog: Face<typeof actLog>;
   readonly registry: Pick<Face<typeof registry>, 'findClinics' | 'getCalendar' | 'getClinic'>;
+  readonly systemic: Pick<Face<typeof systemic>, 'getSystemic' | 'listSystemic'>;
   readonly thanks: Pick<Face<typeof thanks>, 'listThanks'>;
   readonly complaints: Pick<
     Face<typeof complaints>,
@@ -31,6 +33,8 @@ export interface ApiOptions {
     readonly origin: string;
     readonly key: string;
   }) => Promise<Actor | null>;
+  /** Counts a question of a key against its quota; what a key writes counts by itself. @throws AppError too-many-requests */
+  readonly countRead: (actor: Actor) => Promise<void>;
   readonly region: string;
   /** Origin of the pages that answers link to. */
   readonly publicUrl: string;

@@ -29,6 +29,12 @@ export interface Grant {
   readonly reach: Reach;
 }
 
+/** How many acts and questions of one key are taken in an hour and in a day. */
+export interface KeyQuota {
+  readonly per_hour_max: number;
+  readonly per_day_max: number;
+}
+
 /**
  * Who is asking. Made only by the server, from a cookie, a key, a token or a schedule.
  * `origin` is a keyed hash of the address prefix, for limits; never the address itself.
@@ -60,6 +66,8 @@ export type Actor =
       readonly region: string;
       readonly keyId: string;
       readonly scopes: readonly string[];
+      /** How much it may ask for in all; no limit of its own when absent. */
+      readonly quota?: KeyQuota;
       readonly origin: string;
     }
   | { readonly kind: 'system'; readonly region: string; readonly name: string };

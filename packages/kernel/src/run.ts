@@ -54,6 +54,17 @@ export function validate<Schema extends z.ZodType>(
   });
 }
 
+/** What a key may ask for in all, whatever it asks: counted beside the limits of each verb. */
+export function quotaLimits(actor: Actor): Limit[] {
+  if (actor.kind !== 'key' || !actor.quota) return [];
+  const { per_hour_max, per_day_max } = actor.quota;
+  const key = principalOf(actor);
+  return [
+    { name: 'quota:3600', key, count_max: per_hour_max, window_s: 3600 },
+    { name: 'quota:86400', key, count_max: per_day_max, window_s: 86_400 },
+  ];
+}
+
 function limitsFor<Input>(
   name: string,
   rules: readonly LimitRule<Input>[] | undefined,
@@ -62,7 +73,7 @@ function limitsFor<Input>(
   share: number,
 ): Limit[] {
   if (actor.kind === 'system') return [];
-  return (rules ?? [])
+  const own = (rules ?? [])
     .filter((rule) => !rule.actors || rule.actors.includes(actor.kind))
     .map((rule) => {
       const [kind, key] =
@@ -78,6 +89,7 @@ function limitsFor<Input>(
         window_s: rule.window_s,
       };
     });
+  return [...quotaLimits(actor), ...own];
 }
 
 /** The log is for ever: of who holds a receipt it keeps what was done and when, never in which case. */

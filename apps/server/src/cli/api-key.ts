@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { ApiScope } from '@otklik/accounts';
 import { isAppError } from '@otklik/kernel';
 import type { Settings } from '../settings.ts';
 import { withInstallation } from './with-installation.ts';
@@ -14,18 +15,34 @@ export async function apiKey(options: {
     args,
     allowPositionals: true,
     strict: false,
-    options: { name: { type: 'string' }, scopes: { type: 'string' } },
+    options: {
+      name: { type: 'string' },
+      scopes: { type: 'string' },
+      'per-hour': { type: 'string' },
+      'per-day': { type: 'string' },
+      until: { type: 'string' },
+      contact: { type: 'string' },
+    },
   });
   const { name, scopes } = values;
   if (positionals[0] !== 'create' || typeof name !== 'string' || typeof scopes !== 'string') {
-    out('api-key create --name NAME --scopes LIST (comma separated, for example complaints:write)');
+    out(
+      'api-key create --name NAME --scopes LIST (comma separated, for example complaints:write) [--per-hour N] [--per-day N] [--until YYYY-MM-DD] [--contact WORDS]',
+    );
     return 2;
   }
   const actor = { kind: 'system', region: settings.region, name: 'cli' } as const;
-  const list = scopes.split(',').map((scope) => scope.trim());
+  // The command judges what stands in it.
+  const list = scopes.split(',').map((scope) => scope.trim()) as ApiScope[];
+  const given = {
+    ...(values['per-hour'] === undefined ? {} : { perHour: values['per-hour'] }),
+    ...(values['per-day'] === undefined ? {} : { perDay: values['per-day'] }),
+    ...(typeof values.until === 'string' ? { until: values.until } : {}),
+    ...(typeof values.contact === 'string' ? { contactNote: values.contact } : {}),
+  };
   try {
     const { key } = await withInstallation(settings, ({ accounts }) =>
-      accounts.createApiKey(actor, { name, scopes: list }),
+      accounts.createApiKey(actor, { name, scopes: list, ...given }),
     );
     out('The key is shown once. Keep it like a password.');
     out(key);

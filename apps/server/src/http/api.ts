@@ -1,7 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import type { IncomingMessage } from 'node:http';
 import { createApi, PREFIX } from '@otklik/api';
-import { askerOf } from '@otklik/kernel';
+import { askerOf, quotaLimits, regionScope } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
 import { openOpen311 } from './open311.ts';
@@ -14,6 +14,8 @@ export function openApi(installation: Installation): Record<string, Handler> {
   const api = createApi({
     faces,
     actorFromKey: (request) => accounts.actorFromKey(request),
+    countRead: (actor) =>
+      app.store.takeLimits(regionScope(actor.region), quotaLimits(actor), app.clock.now()),
     region: settings.region,
     publicUrl: settings.publicUrl,
     log: app.log,

@@ -24,6 +24,7 @@ import { nameDemoDeputy } from './deputies.ts';
 import { saveDemoTemplates } from './templates.ts';
 import { employStaff } from './staff.ts';
 import { STAGED } from './staged.ts';
+import { seedSystemic } from './systemic.ts';
 import { seedThanks } from './thanks.ts';
 
 const BATCH_CASES = 250;
@@ -272,6 +273,7 @@ export async function writePast(
     async (tx) => {
       await seedThanks(tx, { seed, until, clinics });
       await importAssisted(tx, world.staff.clerkId);
+      await seedSystemic(tx);
       await finishPast(tx);
     },
     { now: until },

@@ -1,5 +1,6 @@
 import { defineCommand, newSecret } from '@otklik/kernel';
 import { administratorOver } from '../policy.ts';
+import { keyValidTo } from '../key-term.ts';
 import { newApiKey } from '../schema.ts';
 import { addApiKey } from '../store/index.ts';
 
@@ -15,7 +16,11 @@ export const createApiKey = defineCommand({
   async handle({ app, tx, input }) {
     const key = `otk_${newSecret()}`;
     const keyHash = app.ports.keys.hash('api-key', key);
-    const keyId = await addApiKey(tx, { name: input.name, keyHash, scopes: input.scopes });
+    const { name, scopes, perHour, perDay, until, contactNote } = input;
+    const validTo = await keyValidTo(tx, until);
+    const quota = { perHour, perDay, validTo };
+    const facts = { name, keyHash, scopes, contactNote: contactNote || null };
+    const keyId = await addApiKey(tx, { ...facts, ...quota });
     return { keyId, key };
   },
   audit: ({ input, output }) => ({ object: `key:${output.keyId}`, after: input.scopes.join(',') }),

@@ -99,6 +99,11 @@ interface ApiKeyTable {
   created_at: Timestamp;
   revoked_at: Timestamp | null;
   last_used_day: string | null;
+  per_hour_max: number;
+  per_day_max: number;
+  /** The end of its last day. */
+  valid_to: Timestamp | null;
+  contact_note: string | null;
 }
 
 declare module '@otklik/db' {

@@ -3,7 +3,7 @@ import type { Grant } from '@otklik/kernel';
 
 /** Rows of a joined query that at least one of the grants reaches; the table's own columns of places are asked. */
 export function reachedIn(
-  table: 'cases' | 'promise' | 'appeal',
+  table: 'cases' | 'promise' | 'appeal' | 'systemic_cases',
   grants: readonly Grant[],
 ): RawBuilder<SqlBool> {
   const column = (name: string) => sql.ref(`${table}.${name}`);

@@ -74,7 +74,6 @@ export const fileComplaint = defineCommand({
   limits: [
     { per: 'origin', count_max: 40, window_s: 3600, actors: ['visitor'] },
     { per: 'principal', count_max: 20, window_s: 3600, actors: ['person'] },
-    { per: 'principal', count_max: 6000, window_s: 3600, actors: ['key'] },
   ],
   async policy(context) {
     const subject = await mayFile(context);

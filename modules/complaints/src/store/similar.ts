@@ -128,3 +128,28 @@ export async function offered(tx: Tx, ids: readonly string[]) {
       people: 1 + row.supports + row.members,
     }));
 }
+
+/**
+ * Of these cases, how many of the others each is like by its public words: what a topic's every complaint says
+ * counts for nothing. At most some hundred at once; one without public words is like none.
+ */
+export async function alikeAmong(tx: Tx, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('complaints')
+    .select(['case_id', 'happened_on', 'story_public', 'likeness'])
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', 'in', ids)
+    .where('story_public', 'is not', null)
+    .execute();
+  const told = rows.map((row) => ({
+    marks: row.likeness?.[0] === MARKS_VERSION ? row.likeness : marksOf(row.story_public ?? ''),
+    on: row.happened_on,
+  }));
+  return new Map(
+    rows.map((row, at) => {
+      const others = told.filter((_, other) => other !== at);
+      return [row.case_id, mostAlike(told[at]!, others, others.length).length];
+    }),
+  );
+}

@@ -46,7 +46,7 @@ const OWED_IN: Readonly<Record<Side, readonly State[]>> = {
 };
 
 /** Lateness of one side: a moderator's or controller's delay is not the clinic's, nor the other way round. */
-const lateOn = (side: Side, now: Date) =>
+export const lateOn = (side: Side, now: Date) =>
   sql<boolean>`coalesce(cases.due_at < ${now}, false) and cases.state = any (${OWED_IN[side] as string[]})`;
 
 /** District by district: what is in work and what was solved, in time and late; late by the clinic's own steps. */

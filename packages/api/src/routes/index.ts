@@ -5,6 +5,7 @@ import { clinicRoutes } from './clinics.ts';
 import { complaintRoutes } from './complaints.ts';
 import { draftRoutes } from './drafts.ts';
 import { statisticsRoutes } from './statistics.ts';
+import { systemicRoutes } from './systemic.ts';
 import { takeDownRoutes } from './take-downs.ts';
 import { thanksRoutes } from './thanks.ts';
 import { topicRoutes } from './topics.ts';
@@ -20,4 +21,5 @@ export const ROUTES: readonly Route[] = [
   ...actLogRoutes,
   ...takeDownRoutes,
   ...thanksRoutes,
+  ...systemicRoutes,
 ];

@@ -11,6 +11,7 @@ import type { manifest as registry } from '@otklik/registry';
 import type { manifest as retention } from '@otklik/retention';
 import type { manifest as safeguards } from '@otklik/safeguards';
 import type { manifest as subscriptions } from '@otklik/subscriptions';
+import type { manifest as systemic } from '@otklik/systemic';
 import type { manifest as thanks } from '@otklik/thanks';
 
 interface KeptLetter {
@@ -51,6 +52,7 @@ export interface WebServices {
   readonly registry: Face<typeof registry>;
   readonly retention: Face<typeof retention>;
   readonly subscriptions: Face<typeof subscriptions>;
+  readonly systemic: Face<typeof systemic>;
   readonly thanks: Face<typeof thanks>;
   /** A picture of our own from SVG that we wrote, as PNG. */
   drawPicture(svg: string): Promise<Uint8Array>;

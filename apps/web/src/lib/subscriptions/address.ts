@@ -23,6 +23,15 @@ export function subscribeAddress(target: TargetQuery): string {
   return localizePath(`/subscribe${query ? `?${query}` : ''}`);
 }
 
+/** The same for somebody in the middle of a message of their own: they are led back to it afterwards. */
+export function subscribeAside(target: TargetQuery): string {
+  return `${subscribeAddress(target)}&from=complaint`;
+}
+
+/** Where the draft waits for whoever follows something meanwhile; null for everybody else. */
+export const backToDraft = (url: URL): string | null =>
+  url.searchParams.get('from') === 'complaint' ? '/complaints/new/similar' : null;
+
 /** The same as a feed. */
 export function feedAddress(target: TargetQuery, format: 'atom' | 'rss'): string {
   const named = given(target);

@@ -3,7 +3,7 @@ import { isAppError } from '@otklik/kernel';
 import { fail, redirect } from '@sveltejs/kit';
 import { orErrorPage } from '#lib/server/registry.ts';
 import { problemsOfIssues, refusedForm, type Issue } from '#lib/server/form-errors.ts';
-import { targetIn } from '#lib/subscriptions/address.ts';
+import { backToDraft, targetIn } from '#lib/subscriptions/address.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
@@ -18,6 +18,8 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
     target,
     title: named.title[locals.locale],
     path: named.path,
+    /** Where a draft of their own waits. */
+    draft: backToDraft(url),
     asks_address: !mine?.hasAddress,
     puzzle:
       actor.kind === 'visitor'
@@ -58,7 +60,12 @@ export const actions: Actions = {
         });
       return refusedForm(thrown, typed, controls());
     }
-    const next = done.asked ? '/subscribe/sent' : '/my/subscriptions?done=subscribed';
+    const draft = backToDraft(url);
+    const next = done.asked
+      ? `/subscribe/sent${draft ? '?from=complaint' : ''}`
+      : draft
+        ? `${draft}?followed`
+        : '/my/subscriptions?done=subscribed';
     redirect(303, localizePath(next, locals.locale));
   },
 };

@@ -5,18 +5,20 @@ import type { PageServerLoad } from './$types';
 
 const SHOWN_cases = 5;
 const SHOWN_thanks = 3;
+const SHOWN_systemic = 3;
 
 /** A clinic's page: what is known of it, and what its patients write. */
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { registry, actor } = registryOf(locals);
   const clinic = await orErrorPage(registry.getClinic(actor, { code: params.code }));
   const { complaints, cases: engine, now } = locals.services;
-  const [newest, outcomes, promises, thanks] = await orErrorPage(
+  const [newest, outcomes, promises, thanks, systemic] = await orErrorPage(
     Promise.all([
       complaints.listComplaints(actor, { clinic: clinic.code, limit: SHOWN_cases }),
       complaints.countOutcomes(actor, { clinic: clinic.code }),
       engine.countPromises(actor, { clinic: clinic.code }),
       locals.services.thanks.listThanks(actor, { clinic: clinic.code, limit: SHOWN_thanks }),
+      locals.services.systemic.listSystemic(actor, { clinic: clinic.code, limit: SHOWN_systemic }),
     ]),
   );
   const count = (...states: string[]): number =>
@@ -32,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     now: now(),
   };
   const { lat, lng } = clinic;
-  if (lat === null || lng === null) return { clinic, cases, promises, thanks, map: null };
+  if (lat === null || lng === null) return { clinic, cases, promises, thanks, systemic, map: null };
   const { shapes } = await orErrorPage(regionMap(locals));
   const drawing = drawMap(shapes, [{ lat, lng }], { width: 420, height: 420 });
   const mark = drawing.marks[0];
@@ -41,6 +43,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     cases,
     promises,
     thanks,
+    systemic,
     map: {
       width: drawing.width,
       height: drawing.height,

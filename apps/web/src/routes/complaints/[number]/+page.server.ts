@@ -33,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
           .filter((fact) => fact.lines.length > 0)
       : [],
     companions: await companionsOf(locals, params.number),
+    systemic: await locals.services.systemic.ofCase(locals.actor, { number: params.number }),
     is_visitor: locals.actor.kind === 'visitor',
     now,
     emergency,

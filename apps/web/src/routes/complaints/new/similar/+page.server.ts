@@ -14,7 +14,8 @@ export const load: PageServerLoad = async (event) => {
   const next = nextPath('details', filer(locals.actor).kind === 'person', false);
   const similar = await similarTo(locals, content);
   if (similar.length === 0) redirect(303, localizePath(next, locals.locale));
-  return { similar, next, now: locals.services.now() };
+  const is_followed = event.url.searchParams.has('followed');
+  return { similar, next, is_followed, now: locals.services.now() };
 };
 
 export const actions: Actions = {

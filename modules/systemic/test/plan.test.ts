@@ -1,0 +1,229 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Actor } from '@otklik/kernel';
+import { CLINIC } from '../../desk/test/people.ts';
+import { REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { CAUSE, clear, reaching, somebody, told, WORDS } from './house.ts';
+
+const house = useInstallation();
+afterEach(() => clear(house.it));
+const DAY_ms = 86_400_000;
+const systemic = () => house.it.faces.systemic;
+const moderator = reaching('moderator', { kind: 'region' });
+const clockwork: Actor = { kind: 'system', region: REGION, name: 'clock' };
+const SIGNED = { signerName: 'Иванова А. А.', signerPost: 'Главный врач' };
+const TEXT = 'Автомат пополняем каждое утро, запас держим на посту охраны.';
+const inDays = (days: number) =>
+  new Date(house.it.clock.now().getTime() + days * DAY_ms).toISOString().slice(0, 10);
+const planned = () => ({
+  outcome: 'change-planned' as const,
+  text: TEXT,
+  steps: [
+    { what: 'Купить второй автомат', owner: 'Завхоз', until: inDays(20) },
+    { what: 'Пополнять каждое утро', owner: 'Охрана', until: inDays(30) },
+  ],
+  ...SIGNED,
+});
+const shown = async (number: string) =>
+  (await systemic().getSystemic(visitor(), { number })).systemic;
+const noteDue = async () => {
+  for (const number of await systemic().listDuePlans(clockwork, {}))
+    await systemic().noteDuePlan(clockwork, { number });
+  await house.it.runJobs();
+};
+const subjects = (part: string) =>
+  house.it.letters.filter(({ subject }) => subject.includes(part)).length;
+
+async function opened(cases = 2) {
+  const coordinator = await somebody(house.it, 'coordinator');
+  const head = await somebody(house.it, 'head');
+  await somebody(house.it, 'executor');
+  const made = await told(house.it, moderator, cases);
+  const { number } = await systemic().openSystemic(coordinator, {
+    clinic: CLINIC,
+    cause: CAUSE,
+    ...WORDS,
+    cases: made.map((one) => one.number),
+  });
+  return { coordinator, head, number, made };
+}
+
+describe('the plan', () => {
+  test('has a term of the norms, is told of before and when it is late, and rests while a moderator reads', async () => {
+    const { head, number } = await opened();
+    const [clock] = (await shown(number)).clocks;
+    // 10 June 2026 is a Wednesday, 12 June a holiday: fifteen working days end on 2 July.
+    expect(clock).toMatchObject({
+      amount: 15,
+      unit: 'working-days',
+      dueDate: '2026-07-02',
+      isVerified: false,
+    });
+    expect(clock!.derivation).toMatchObject({
+      rule: 'house.systemic-plan',
+      skipped: ['2026-06-12'],
+    });
+    expect(await systemic().listDuePlans(clockwork, {})).toEqual([]);
+    house.it.clock.advance(21 * DAY_ms);
+    await noteDue();
+    expect(subjects(`Скоро срок плана по делу ${number}`)).toBeGreaterThan(0);
+    expect(subjects(`План по делу ${number} просрочен`)).toBe(0);
+
+    await systemic().handInPlan(head, { number, ...planned() });
+    expect((await shown(number)).dueAt).toBeNull();
+    // What waits is sealed, and nobody outside reads it.
+    expect(JSON.stringify(await shown(number))).not.toContain(TEXT);
+    await expect(systemic().handInPlan(head, { number, ...planned() })).rejects.toMatchObject({
+      code: 'already-done',
+    });
+    house.it.clock.advance(5 * DAY_ms);
+    await systemic().returnPlan(moderator, { number, reason: 'promise-without-date' });
+    const again = await shown(number);
+    expect(again.late).toBe(false);
+    expect(again.dueAt!.getTime()).toBeGreaterThan(Date.parse('2026-07-03T00:00:00Z'));
+    house.it.clock.advance(20 * DAY_ms);
+    await noteDue();
+    expect((await shown(number)).late).toBe(true);
+    const late = subjects(`План по делу ${number} просрочен`);
+    expect(late).toBeGreaterThan(0);
+    expect((await shown(number)).entries.map(({ move }) => move)).toContain('plan-late');
+    await noteDue();
+    expect((await shown(number)).entries.filter(({ move }) => move === 'plan-late')).toHaveLength(
+      1,
+    );
+  });
+
+  test('is let out by a moderator who wrote none of it; steps are dated or it is no plan', async () => {
+    const { coordinator, head, number } = await opened();
+    const both = {
+      ...head,
+      grants: [...head.grants, { role: 'moderator', reach: { kind: 'region' } }],
+    } as Actor;
+    await expect(
+      systemic().handInPlan(head, { number, ...planned(), steps: [] }),
+    ).rejects.toMatchObject({ code: 'invalid-input' });
+    const past = { what: 'Купить автомат', owner: 'Завхоз', until: inDays(-1) };
+    await expect(
+      systemic().handInPlan(head, { number, ...planned(), steps: [past] }),
+    ).rejects.toMatchObject({ code: 'date-unfit' });
+    await systemic().handInPlan(both, { number, ...planned() });
+    await expect(systemic().publishPlan(both, { number })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(systemic().publishPlan(head, { number })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await systemic().publishPlan(moderator, {
+      number,
+      marked: TEXT.replace('на посту охраны', '[[на посту охраны]]'),
+    });
+    const page = await shown(number);
+    expect(page).toMatchObject({ state: 'planned', plan: { outcome: 'change-planned' } });
+    expect(page.plan!.text).not.toContain('посту охраны');
+    await expect(systemic().dismissSystemic(coordinator, { number })).rejects.toMatchObject({
+      code: 'move-impossible',
+    });
+
+    await systemic().reportStep(head, { number, position: 0 });
+    await expect(systemic().reportStep(head, { number, position: 0 })).rejects.toMatchObject({
+      code: 'already-done',
+    });
+    house.it.clock.advance(31 * DAY_ms);
+    await noteDue();
+    expect((await shown(number)).plan!.steps.map(({ state }) => state)).toEqual([
+      'done',
+      'overdue',
+    ]);
+    await systemic().reportStep(head, { number, position: 1 });
+    expect((await shown(number)).plan!.steps[1]).toMatchObject({ state: 'done', late: true });
+    expect((await shown(number)).state).toBe('done');
+  });
+});
+
+describe('closing', () => {
+  test('waits for later data, compares equal spans, and says no small count', async () => {
+    house.it.clock.advance(100 * DAY_ms);
+    const { coordinator, head, number, made } = await opened(6);
+    await systemic().handInPlan(head, { number, outcome: 'change-made', text: TEXT, ...SIGNED });
+    await systemic().publishPlan(moderator, { number });
+    const controller = await somebody(house.it, 'controller');
+    const why = 'После второго автомата об этом почти не пишут.';
+    const close = (actor: Actor, finding: 'closed' | 'plan-again' = 'closed') =>
+      systemic().judgeClose(actor, { number, finding, whyRu: why });
+    await expect(close(controller)).rejects.toMatchObject({
+      code: 'move-impossible',
+      data: { reason: 'later-data-missing' },
+    });
+    await expect(close(coordinator)).rejects.toMatchObject({ code: 'forbidden' });
+    house.it.clock.advance(DAY_ms);
+    await told(house.it, moderator, 2);
+    house.it.clock.advance(90 * DAY_ms);
+    // Messages after the span are of no account.
+    await told(house.it, moderator, 5);
+    await close(controller);
+    const { closing } = await shown(number);
+    expect(closing).toMatchObject({
+      days: 90,
+      before: { cases: 6, people: 6 },
+      after: { cases: null, people: null },
+    });
+    // A new message opens it again within 180 days, and not later.
+    const [another] = await told(house.it, moderator, 1);
+    house.it.clock.advance(181 * DAY_ms);
+    const reopen = () => systemic().reopenSystemic(coordinator, { number, case: another!.number });
+    await expect(reopen()).rejects.toMatchObject({ code: 'window-over' });
+    house.it.clock.advance(-2 * DAY_ms);
+    await reopen();
+    const page = await shown(number);
+    expect(page.state).toBe('open');
+    expect(page.members).toHaveLength(made.length + 1);
+    expect(page.clocks).toHaveLength(2);
+    await systemic().handInPlan(head, { number, outcome: 'no-change', text: TEXT, ...SIGNED });
+    await systemic().publishPlan(moderator, { number });
+    await close(controller, 'plan-again');
+    expect(await shown(number)).toMatchObject({ state: 'open' });
+    expect((await shown(number)).clocks).toHaveLength(3);
+  });
+
+  test('is not by who opened it or let its plan out', async () => {
+    const everywhere = { kind: 'region' } as const;
+    const both = reaching('controller', everywhere);
+    const two = {
+      ...both,
+      grants: [
+        { role: 'controller', reach: everywhere },
+        { role: 'moderator', reach: everywhere },
+      ],
+    } as Actor;
+    const head = await somebody(house.it, 'head');
+    const living = await opened();
+    const start = async (actor: Actor) => {
+      const cases = (await told(house.it, moderator, 2)).map((one) => one.number);
+      return systemic().openSystemic(actor, { clinic: CLINIC, cause: CAUSE, ...WORDS, cases });
+    };
+    await expect(start(both)).rejects.toMatchObject({ code: 'already-exists' });
+    const whyRu = 'За три месяца ни одного сообщения.';
+    await systemic().handInPlan(head, {
+      number: living.number,
+      outcome: 'change-made',
+      text: TEXT,
+      ...SIGNED,
+    });
+    await systemic().publishPlan(two, { number: living.number });
+    house.it.clock.advance(91 * DAY_ms);
+    const judge = (actor: Actor) =>
+      systemic().judgeClose(actor, { number: living.number, finding: 'closed', whyRu });
+    await expect(judge(two)).rejects.toMatchObject({ code: 'forbidden' });
+    await judge(await somebody(house.it, 'controller'));
+    const { number } = await start(both);
+    await systemic().handInPlan(head, { number, outcome: 'change-made', text: TEXT, ...SIGNED });
+    await systemic().publishPlan(moderator, { number });
+    house.it.clock.advance(91 * DAY_ms);
+    await expect(
+      systemic().judgeClose(both, {
+        number,
+        finding: 'closed',
+        whyRu: 'За три месяца ни одного сообщения.',
+      }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
