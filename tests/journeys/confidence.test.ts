@@ -80,7 +80,7 @@ test('a doctor is named, settled and heard before the clinic answers, and the pu
   await desk.fill('[name=who]', SURNAME.slice(0, 4).toLowerCase());
   await desk.locator('form:has([name=who]) button').click();
   await desk.waitForURL(/who=/);
-  await desk.check('input[name=decision][value=settled]');
+  await desk.check('[data-settle="1"] input[name=decision][value=settled]');
   await desk.locator('#named-post').selectOption({ value: postId });
   await desk.fill('#named-reason', 'Автор назвал фамилию и время приёма.');
   await send(desk, '#named-reason', /done=named-settle/);

@@ -39,7 +39,7 @@ export async function nameSomebody(
   const { postId, label } = await makePost(it, form.clinic, 'Снегирёва');
   await namedStaff.tieAccount(it.actAs('head'), { postId, email });
   const file = async (): Promise<string> => {
-    const named = { words: label, postId };
+    const named = [{ words: label, postId }];
     const { number } = await complaints.fileComplaint(author, { ...form, named });
     await complaints.publishComplaint(it.actAs('moderator'), { number });
     await namedStaff.settleLink(it.actAs('moderator'), {

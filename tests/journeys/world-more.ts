@@ -63,7 +63,7 @@ export async function leaveForTheClinic(it: Platform, author: Actor, form: Filin
   const { complaints, namedStaff } = it.house.faces;
   const moderator = it.actAs('moderator');
   const { postId, label } = await makePost(it, form.clinic, 'Голубева');
-  const named = { words: label, postId };
+  const named = [{ words: label, postId }];
   const { number } = await complaints.fileComplaint(author, { ...form, named });
   await complaints.publishComplaint(moderator, { number });
   const reason = 'Автор выбрал из списка.';

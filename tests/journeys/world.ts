@@ -47,7 +47,10 @@ export async function prepare(it: Platform): Promise<World> {
   const { id, district } = await registry.getClinic(visitorOf(it), { code: clinic });
   const citizen = await actorOf(it, people.get('citizen')!);
   // Names somebody: then the moderator's form about the person stands open.
-  const named = { words: 'терапевт из седьмого кабинета' };
+  const named = [
+    { words: 'терапевт из седьмого кабинета' },
+    { words: 'администратор у окна записи' },
+  ];
   const submitted = await complaints.fileComplaint(citizen, { ...form, named });
   const returned = await complaints.fileComplaint(citizen, form);
   await cases.returnCase(it.actAs('moderator'), { number: returned.number, reason: 'unclear' });

@@ -83,7 +83,7 @@ const decision = { decision: 'cannot-tell', reason: 'Из текста не ви
 /** Questions about the person named and about what keeps an author from being pressed. */
 export const CONFIDENCE: Record<string, readonly Sample[]> = {
   'named-staff.explain': [{ ...onCase('in-work', { text: WORDS }), arrange: namedOneself }],
-  'named-staff.mark-told': [{ ...onCase('in-work'), arrange: settled }],
+  'named-staff.mark-told': [{ ...onCase('in-work', { postId: POST }), arrange: settled }],
   'named-staff.settle-link': [
     onCase('submitted', decision, 'not published'),
     onCase('in-work', decision, 'published'),

@@ -55,7 +55,10 @@ export const draftContent = z.strictObject({
     .string()
     .max(STORY_CHARACTERS_MAX * 4)
     .optional(),
-  named: z.strictObject({ words: z.string().max(2000), postId: z.uuid().optional() }).optional(),
+  named: z
+    .array(z.strictObject({ words: z.string().max(2000), postId: z.uuid().optional() }))
+    .max(10)
+    .optional(),
   object: objectChoice.optional(),
   facts: facts.optional(),
   email: z.string().max(500).optional(),

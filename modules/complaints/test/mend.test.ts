@@ -218,7 +218,7 @@ describe('before it is sent again', () => {
 describe('danger is looked for in every box of a form', () => {
   test.each([
     ['a topic’s own question', { topic: 'no-nurse-post', facts: { floor: DANGER } }],
-    ['whom it is about', { named: { words: DANGER } }],
+    ['whom it is about', { named: [{ words: 'Врач у окна' }, { words: DANGER }] }],
     ['the box for the clinic', { private: DANGER }],
   ])('%s', async (_, over) => {
     const at = 'topic' in over ? { ...over.facts, seen_at: '2026-06-10T10:00' } : form().facts;

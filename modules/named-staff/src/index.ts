@@ -1,4 +1,5 @@
 export { manifest } from './manifest.ts';
+export type { PersonView } from './people-view.ts';
 export type { PostView } from './post-view.ts';
 export { named } from './schema.ts';
 export { accountOf, postsOfAccount, untieAccounts } from './store/accounts.ts';

@@ -21,7 +21,8 @@ export const manifest = defineModule({
   constraints: {
     one_account_per_post: 'already-exists',
     one_named_link_per_version: 'changed-meanwhile',
-    one_current_named_link_per_case: 'changed-meanwhile',
+    one_current_named_link_per_person: 'changed-meanwhile',
+    one_settled_link_per_post: 'already-exists',
   },
   migrations: new URL('../migrations/', import.meta.url),
 });

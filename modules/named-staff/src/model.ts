@@ -5,6 +5,10 @@ import { surnamesIn } from '@otklik/personal-data';
 export const EXPLANATION_WORKING_DAYS = 2;
 /** What the person named may say before an answer stands: the explanation and two additions. */
 export const EXPLANATIONS_MAX = 3;
+/** How many people an author may name in one message. */
+export const PROPOSALS_MAX = 5;
+/** How many people of one message a moderator may decide about: those proposed and those only the text tells of. */
+export const PEOPLE_MAX = 10;
 
 /** Where nobody of the clinic answers any more. */
 export const ELSEWHERE: readonly State[] = ['withdrawn', 'rejected', 'lapsed', 'redirected'];
@@ -25,8 +29,15 @@ export const mayStillExplain = (row: Pick<CaseRow, 'state'>): boolean => OPEN.in
 
 /** Surnames to look for in words that go public. */
 export const surnamesOf = (
-  typed: string | null,
+  typed: readonly string[],
   lastNames: readonly (string | null | undefined)[],
 ): string[] => [
-  ...new Set([...lastNames.filter((name) => typeof name === 'string'), ...surnamesIn(typed ?? '')]),
+  ...new Set([
+    ...lastNames.filter((name) => typeof name === 'string'),
+    ...typed.flatMap((words) => surnamesIn(words)),
+  ]),
 ];
+
+/** How many people of a message are known of: proposed by the author or decided about. */
+export const peopleCount = (proposals: number, links: readonly { readonly person: number }[]) =>
+  Math.max(proposals, ...links.map(({ person }) => person), 0);

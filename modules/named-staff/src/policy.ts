@@ -13,7 +13,7 @@ import { AppError, grantsOf, isAppError, type Actor, type Context, type Tx } fro
 import { postsByIds, type Post } from '@otklik/registry';
 import { isWithClinic } from './model.ts';
 import { postsOfAccount } from './store/accounts.ts';
-import { currentLink, type LinkRow } from './store/links.ts';
+import { currentLinks, type LinkRow } from './store/links.ts';
 
 type Person = Extract<Actor, { kind: 'person' }>;
 /** Who looks: the author, those who decide for the region, those who answer for the clinic. */
@@ -21,6 +21,9 @@ export type Eye = 'author' | 'region' | 'clinic';
 
 interface OnCase {
   readonly number: string;
+}
+interface OnPerson extends OnCase {
+  readonly postId: string;
 }
 
 /** Nobody may learn from an answer which unpublished numbers exist: absent until it is known who asks. */
@@ -72,21 +75,28 @@ export async function maySettle({ tx, actor, input }: Context<OnCase>) {
   return { row, personId: actor.personId };
 }
 
-/** The settled link that the clinic of the case may know of. @throws AppError not-found */
-async function linkForClinic(tx: Tx, row: CaseRow): Promise<LinkRow & { post_id: string }> {
-  const link = await currentLink(tx, row.id);
-  if (!link?.post_id || !isWithClinic(row, link.clinic_id))
-    throw new AppError('not-found', { kind: 'named-link' });
-  return { ...link, post_id: link.post_id };
+type SettledLink = LinkRow & { readonly post_id: string };
+
+/** The settled links that the clinic of the case may know of. */
+export const linksForClinic = async (tx: Tx, row: CaseRow): Promise<SettledLink[]> =>
+  (await currentLinks(tx, row.id)).filter(
+    (link): link is SettledLink => link.post_id !== null && isWithClinic(row, link.clinic_id),
+  );
+
+/** The first link that is looked for. @throws AppError not-found */
+async function linkWhere(tx: Tx, row: CaseRow, isIt: (postId: string) => boolean) {
+  const link = (await linksForClinic(tx, row)).find(({ post_id }) => isIt(post_id));
+  if (!link) throw new AppError('not-found', { kind: 'named-link' });
+  return link;
 }
 
 /** The head of the clinic, about a person of theirs. @throws AppError forbidden, not-found */
-export async function mayTell({ tx, actor, input }: Context<OnCase>) {
+export async function mayTell({ tx, actor, input }: Context<OnPerson>) {
   staffGrants(actor);
   const { row } = await loadForMove(tx, { number: input.number });
   audienceOf(actor, row);
   if (!headsClinicOf(actor, row) || isAuthor(actor, row)) throw new AppError('forbidden');
-  return { row, link: await linkForClinic(tx, row) };
+  return { row, link: await linkWhere(tx, row, (postId) => postId === input.postId) };
 }
 
 /** The head of the clinic of a post. @throws AppError forbidden, not-found */
@@ -122,13 +132,16 @@ export function signedIn({ actor }: { readonly actor: Actor }): Person {
  * The person named in a message that is with the clinic. To anybody else it does not exist.
  * @throws AppError sign-in-required, forbidden, not-found
  */
-export async function personNamed({ tx, actor, input }: Context<OnCase>) {
+export async function personNamed({
+  tx,
+  actor,
+  input: { number, postId },
+}: Context<OnCase & Partial<OnPerson>>) {
   const { personId } = signedIn({ actor });
-  const { row } = await loadForMove(tx, { number: input.number });
-  const link = await linkForClinic(tx, row);
-  if (!(await postsOfAccount(tx, personId)).includes(link.post_id))
-    throw new AppError('not-found', { kind: 'named-link' });
-  return { row, link, personId };
+  const { row } = await loadForMove(tx, { number });
+  const own = await postsOfAccount(tx, personId);
+  const isIt = (id: string): boolean => own.includes(id) && (postId ?? id) === id;
+  return { row, link: await linkWhere(tx, row, isIt), personId };
 }
 
 const runsRegion = (actor: Actor): boolean =>

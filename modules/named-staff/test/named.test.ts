@@ -29,22 +29,25 @@ describe('whom a message names', () => {
 
     expect(await named().getNamed(author, { number })).toMatchObject({
       eye: 'author',
-      proposal: { words: 'Снегирёва, терапевт', post: { id: postId } },
-      settled: null,
-      decisions: [],
+      people: [
+        {
+          proposal: { words: 'Снегирёва, терапевт', post: { id: postId } },
+          settled: null,
+          decisions: [],
+        },
+      ],
     });
     expect(await named().getNamed(moderator, { number })).toMatchObject({
       eye: 'region',
-      state: null,
-      proposal: { post: { name: 'Снегирёва Анна Петровна' } },
+      people: [{ state: null, proposal: { post: { name: 'Снегирёва Анна Петровна' } } }],
+      next: 2,
     });
     await expect(named().getNamed(executor, { number })).rejects.toMatchObject(code('not-found'));
     await publish(moderator, number);
     expect(await named().getNamed(executor, { number })).toMatchObject({
       eye: 'clinic',
-      proposal: null,
-      state: null,
-      settled: null,
+      people: [],
+      next: null,
     });
     await expect(named().getNamed(coordinator, { number })).rejects.toMatchObject(
       code('forbidden'),
@@ -72,7 +75,7 @@ describe('whom a message names', () => {
     const foreign = await post(house.it, OTHER, 'Дроздова');
     const { number, id } = await naming(house.it, author, { words: 'Дроздова', postId: foreign });
     expect(await named().getNamed(moderator, { number })).toMatchObject({
-      proposal: { words: 'Дроздова', post: null },
+      people: [{ proposal: { words: 'Дроздова', post: null } }],
     });
     await expect(settle(moderator, number, foreign)).rejects.toMatchObject(
       code('unknown-reference'),
@@ -97,7 +100,7 @@ describe('whom a message names', () => {
       clinic: CLINIC,
       topic: 'no-shoe-covers',
       story,
-      named: { words, postId },
+      named: [{ words, postId }],
       facts: { seen_at: house.it.clock.now().toISOString().slice(0, 16) },
     };
     const preview = await complaints.previewComplaint(author, form);
@@ -203,15 +206,15 @@ describe('a link', () => {
     await expect(settle(moderator, number, first, 2)).rejects.toMatchObject(code('already-done'));
     await settle(moderator, number, second, 2);
     await decide('removed', 3);
-    const seen = await named().getNamed(moderator, { number });
-    expect(seen.decisions.map(({ state }) => state)).toEqual([
+    const [seen] = (await named().getNamed(moderator, { number })).people;
+    expect(seen!.decisions.map(({ state }) => state)).toEqual([
       'removed',
       'settled',
       'settled',
       'cannot-tell',
     ]);
-    expect(seen.decisions[0]!.reason).toBe(because);
-    expect(seen.settled).toBeNull();
+    expect(seen!.decisions[0]!.reason).toBe(because);
+    expect(seen!.settled).toBeNull();
     await expect(
       named().settleLink(moderator, { number, decision: 'settled', reason: because, version: 4 }),
     ).rejects.toMatchObject(code('invalid-input'));

@@ -24,11 +24,13 @@ export async function post(
   return id;
 }
 
-/** A complaint that names somebody, waiting for a moderator. */
+type Proposal = { words: string; postId?: string };
+
+/** A complaint that names somebody, or several, waiting for a moderator. */
 export async function naming(
   house: TestInstallation,
   author: Actor,
-  named: { words: string; postId?: string },
+  named: Proposal | Proposal[],
   story = 'На входе нет бахил, а врач Снегирёва сказала, что так и должно быть.',
   clinic = 'msk-a-001-x',
 ) {
@@ -36,7 +38,7 @@ export async function naming(
     clinic,
     topic: 'no-shoe-covers',
     story,
-    named,
+    named: [named].flat(),
     facts: { seen_at: house.clock.now().toISOString().slice(0, 16) },
   });
   return { number, id };

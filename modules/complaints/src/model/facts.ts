@@ -17,8 +17,13 @@ export const wordsOf = (form: {
   readonly story?: string | undefined;
   readonly private?: string | undefined;
   readonly facts?: Facts | undefined;
-  readonly named?: { readonly words: string } | undefined;
-}) => [form.story, form.private, form.named?.words, ...freeWords(form.facts)];
+  readonly named?: readonly { readonly words: string }[] | undefined;
+}) => [
+  form.story,
+  form.private,
+  ...(form.named ?? []).map(({ words }) => words),
+  ...freeWords(form.facts),
+];
 
 const FUTURE_SLACK_MS = 5 * 60_000;
 

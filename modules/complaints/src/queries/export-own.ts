@@ -55,7 +55,7 @@ async function exported(tx: Tx, actor: Actor, row: CaseRow) {
     happenedOn: complaint.happened_on,
     breach: complaint.breach,
     words: await wordsFor(tx, row, complaint, view.audience),
-    /** Whom the author named, as typed; what became of it is not theirs. */
+    /** Whom the author named, each as typed; what became of it is not theirs. */
     named: await namedInWords(tx, row),
     /** For whom it was filed; null for oneself. */
     forWhom: (await representationOf(tx, row.id)) ?? null,

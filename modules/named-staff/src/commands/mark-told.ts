@@ -1,10 +1,10 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { mayTell } from '../policy.ts';
-import { onCase as input } from '../schema.ts';
+import { onPerson as input } from '../schema.ts';
 import { markTold as mark } from '../store/links.ts';
 import { explainBy } from '../term.ts';
 
-/** The head of the clinic has told the person in words: from now on the term of the explanation runs. */
+/** The head of the clinic has told one of the people named in words: from now on the term of the explanation runs. */
 export const markTold = defineCommand({
   name: 'named-staff.mark-told',
   input,

@@ -5,24 +5,32 @@ import type { LinkState, LinkTable } from './tables.ts';
 
 export type LinkRow = Selectable<LinkTable>;
 
-const reasonPlace = (caseId: string, version: number) => ({
+/** The first person's reasons keep the place they were sealed at when a message named one alone. */
+const reasonPlace = (caseId: string, person: number, version: number) => ({
   table: 'named_links',
   column: 'reason_sealed',
-  row: `${caseId}/${version}`,
+  row: person === 1 ? `${caseId}/${version}` : `${caseId}/${person}/${version}`,
 });
 
 const linksIn = (tx: Tx) => tx.db.selectFrom('named_links').where('region_id', '=', regionId(tx));
 
-/** Every decision about a case, the newest first. */
+/** Every decision about a case: person after person, of each the newest first. */
 export const linksOf = (tx: Tx, caseId: string): Promise<LinkRow[]> =>
-  linksIn(tx).selectAll().where('case_id', '=', caseId).orderBy('version', 'desc').execute();
+  linksIn(tx)
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('person')
+    .orderBy('version', 'desc')
+    .execute();
 
-export const currentLink = (tx: Tx, caseId: string): Promise<LinkRow | undefined> =>
+/** What holds of each person whom a case names. */
+export const currentLinks = (tx: Tx, caseId: string): Promise<LinkRow[]> =>
   linksIn(tx)
     .selectAll()
     .where('case_id', '=', caseId)
     .where('is_current', '=', true)
-    .executeTakeFirst();
+    .orderBy('person')
+    .execute();
 
 /** Settled links of posts that nobody has told yet, oldest first. */
 export const untoldOfPost = (tx: Tx, postId: string): Promise<LinkRow[]> =>
@@ -57,7 +65,7 @@ export const untoldIn = (tx: Tx, clinicIds: readonly string[]) =>
 
 /** The reason of a decision; null once the case's words are erased. */
 export const reasonOf = (tx: Tx, row: CaseRow, link: LinkRow): Promise<string | null> =>
-  tx.vault.open(row.data_key_id, reasonPlace(row.id, link.version), link.reason_sealed);
+  tx.vault.open(row.data_key_id, reasonPlace(row.id, link.person, link.version), link.reason_sealed);
 
 export interface Decision {
   readonly state: LinkState;
@@ -67,12 +75,13 @@ export interface Decision {
 }
 
 /**
- * Writes the next version; of two moderators who decide at once only one writes it.
+ * Writes the next version about one of the people named; of two moderators who decide at once only one writes it.
  * @returns its number
  */
 export async function insertLink(
   tx: Tx,
   row: CaseRow,
+  person: number,
   before: LinkRow | undefined,
   { state, post, reason, decidedBy }: Decision,
 ): Promise<number> {
@@ -82,6 +91,7 @@ export async function insertLink(
     .set({ is_current: false })
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', row.id)
+    .where('person', '=', person)
     .where('is_current', '=', true)
     .execute();
   await tx.db
@@ -89,11 +99,12 @@ export async function insertLink(
     .values({
       region_id: regionId(tx),
       case_id: row.id,
+      person,
       version,
       state,
       post_id: post?.id ?? null,
       clinic_id: post?.clinicId ?? null,
-      reason_sealed: await tx.vault.seal(row.data_key_id, reasonPlace(row.id, version), reason),
+      reason_sealed: await tx.vault.seal(row.data_key_id, reasonPlace(row.id, person, version), reason),
       decided_by: decidedBy,
       decided_at: tx.now,
       is_current: true,
@@ -117,6 +128,7 @@ export async function markTold(
     .set({ told_at: tx.now, told_how: how, explain_by: explainBy })
     .where('region_id', '=', regionId(tx))
     .where('case_id', '=', link.case_id)
+    .where('person', '=', link.person)
     .where('version', '=', link.version)
     .where('is_current', '=', true)
     .where('told_at', 'is', null)

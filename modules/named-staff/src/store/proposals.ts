@@ -3,7 +3,7 @@ import type { Tx } from '@otklik/kernel';
 import { postsByIds, type Post } from '@otklik/registry';
 import './tables.ts';
 
-/** Whom a message is about, as its author typed it, with the post when it was picked from the list. */
+/** One of those whom a message is about, as its author typed it, with the post when it was picked from the list. */
 export interface Proposal {
   readonly words: string;
   readonly postId?: string | undefined;
@@ -15,17 +15,23 @@ const place = (caseId: string) => ({
   row: caseId,
 });
 
+const idsOf = (proposals: readonly Proposal[]): string[] =>
+  proposals.flatMap(({ postId }) => postId ?? []);
+
 /**
- * Keeps whom the author named, in the transaction that opens the case. A post of another clinic is not kept:
- * the words are.
+ * Keeps whom the author named, one or several, in the transaction that opens the case. A post of another
+ * clinic is not kept: the words are.
  */
 export async function proposeNamed(
   tx: Tx,
   about: { readonly id: string; readonly clinicId: string; readonly dataKeyId: string },
-  { words, postId }: Proposal,
+  proposals: readonly Proposal[],
 ): Promise<void> {
-  const post = postId ? (await postsByIds(tx, [postId])).get(postId) : undefined;
-  const kept: Proposal = { words, ...(post?.clinicId === about.clinicId ? { postId } : {}) };
+  const posts = await postsByIds(tx, idsOf(proposals));
+  const kept = proposals.map(({ words, postId }): Proposal => {
+    const isHere = postId !== undefined && posts.get(postId)?.clinicId === about.clinicId;
+    return { words, ...(isHere ? { postId } : {}) };
+  });
   await tx.db
     .insertInto('named_proposals')
     .values({
@@ -47,11 +53,11 @@ export async function isProposed(tx: Tx, caseId: string): Promise<boolean> {
   return found !== undefined;
 }
 
-/** What the author proposed; null when nobody was named or the case's words are erased. */
-export async function proposalOf(
+/** Whom the author proposed, in the order of the form; nobody when the case's words are erased. */
+export async function proposalsOf(
   tx: Tx,
   row: CaseRow,
-): Promise<{ readonly words: string; readonly post: Post | null } | null> {
+): Promise<{ readonly words: string; readonly post: Post | null }[]> {
   const found = await tx.db
     .selectFrom('named_proposals')
     .select('words_sealed')
@@ -59,11 +65,15 @@ export async function proposalOf(
     .where('case_id', '=', row.id)
     .executeTakeFirst();
   const opened = found && (await tx.vault.open(row.data_key_id, place(row.id), found.words_sealed));
-  if (!opened) return null;
-  const { words, postId } = JSON.parse(opened) as Proposal;
-  return { words, post: (postId && (await postsByIds(tx, [postId])).get(postId)) || null };
+  if (!opened) return [];
+  // Of messages that could name one person alone, that one stands here without a list around.
+  const kept = [JSON.parse(opened) as Proposal | Proposal[]].flat();
+  const posts = await postsByIds(tx, idsOf(kept));
+  return kept.map(({ words, postId }) => ({ words, post: (postId && posts.get(postId)) || null }));
 }
 
-/** What the author typed, for the author's own export and nobody else. */
-export const namedInWords = async (tx: Tx, row: CaseRow): Promise<string | null> =>
-  (await proposalOf(tx, row))?.words ?? null;
+/** What the author typed, for the author's own export and nobody else; null where nobody was named. */
+export async function namedInWords(tx: Tx, row: CaseRow): Promise<string[] | null> {
+  const proposals = await proposalsOf(tx, row);
+  return proposals.length > 0 ? proposals.map(({ words }) => words) : null;
+}

@@ -13,6 +13,8 @@ interface ProposalTable {
 export interface LinkTable {
   region_id: string;
   case_id: string;
+  /** Which of the people whom the message names, from 1. */
+  person: ColumnType<number, number | undefined, never>;
   version: number;
   state: LinkState;
   post_id: string | null;

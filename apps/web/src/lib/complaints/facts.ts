@@ -1,5 +1,6 @@
 import type { DraftContent, TopicField } from '@otklik/complaints';
 import { currentLocale, m } from '@otklik/i18n';
+import { boxesOf } from './named.ts';
 import { localTimeWords } from './words.ts';
 
 type Facts = NonNullable<DraftContent['facts']>;
@@ -71,7 +72,7 @@ export const controlsOf = (fields: readonly TopicField[]) =>
     ),
     story: { label: m.complaints_details_story() },
     private: { label: m.complaints_details_private() },
-    named: { label: m.confidence_named_question() },
+    ...boxesOf(m.confidence_named_question()),
     email: { label: m.complaints_contact_email(), kind: 'email' },
     photos: { label: m.complaints_photos_title() },
     danger: { label: m.complaints_check_danger(), kind: 'choice' },

@@ -1,5 +1,6 @@
 import { m } from '@otklik/i18n';
 import { fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
+import { boxAt } from '#lib/desk/named/boxes.ts';
 import { refusalOf, type Refusal } from '#lib/server/account-errors.ts';
 import { leadFrom } from '#lib/server/desk.ts';
 import { formOrWords, textIn } from '#lib/server/form-body.ts';
@@ -7,9 +8,6 @@ import { wordsForCode, type Problem } from '#lib/server/form-errors.ts';
 
 type Services = App.Locals['services'];
 type Settling = Parameters<Services['namedStaff']['settleLink']>[1];
-/** Who a case is about, as the desk shows it. */
-export type Named = Awaited<ReturnType<Services['namedStaff']['getNamed']>>;
-
 /** What a form about the person named answers when it is refused. */
 export interface NamedResult {
   readonly named: string;
@@ -17,8 +15,11 @@ export interface NamedResult {
   readonly typed: Readonly<Record<string, string>>;
 }
 
-const FIELDS = ['decision', 'postId', 'reason', 'version', 'email'] as const;
+const FIELDS = ['person', 'decision', 'postId', 'reason', 'version', 'email'] as const;
 const READERS: readonly string[] = ['moderator', 'controller', 'executor', 'head'];
+
+const placed = ({ field, text }: Problem, person: string): Problem =>
+  field === undefined ? { text } : { field: boxAt(field, person), text };
 
 function problemOf({ code, data }: Refusal): Problem | null {
   switch (code) {
@@ -33,6 +34,8 @@ function problemOf({ code, data }: Refusal): Problem | null {
     case 'unknown-reference':
       return { field: 'named-post', text: m.confidence_error_post() };
     case 'already-exists':
+      if (data['kind'] === 'named-link')
+        return { field: 'named-post', text: m.confidence_error_twice() };
       return { field: 'named-email', text: m.confidence_error_tied() };
     case 'changed-meanwhile':
       return { text: m.confidence_error_changed() };
@@ -65,7 +68,10 @@ const namedAction =
       const refusal = refusalOf(thrown);
       const problem = refusal && problemOf(refusal);
       if (!refusal || !problem) return leadFrom(event.url)(thrown);
-      return fail(refusal.status, { named: name, problems: [problem], typed });
+      return fail(refusal.status, {
+        named: name, problems: [placed(problem, typed['person'] ?? '')],
+        typed,
+      });
     }
     const query = new URLSearchParams(
       [...event.url.searchParams].filter(([key]) => !key.startsWith('/')),
@@ -82,6 +88,7 @@ export const namedActions = {
   'named-settle': namedAction('named-settle', (event, typed, number) =>
     verbs(event).settleLink(event.locals.actor, {
       number,
+      ...(typed['person'] ? { person: Number(typed['person']) } : {}),
       decision: typed['decision'] as Settling['decision'],
       // A post chosen beside another decision does not count.
       ...(typed['decision'] === 'settled' && typed['postId'] ? { postId: typed['postId'] } : {}),
@@ -89,8 +96,8 @@ export const namedActions = {
       version: Number(typed['version']),
     }),
   ),
-  'named-told': namedAction('named-told', (event, _typed, number) =>
-    verbs(event).markTold(event.locals.actor, { number }),
+  'named-told': namedAction('named-told', (event, typed, number) =>
+    verbs(event).markTold(event.locals.actor, { number, postId: typed['postId'] ?? '' }),
   ),
   'named-tie': namedAction('named-tie', (event, typed) =>
     verbs(event).tieAccount(event.locals.actor, {

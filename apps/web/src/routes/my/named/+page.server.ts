@@ -17,14 +17,17 @@ export const actions: Actions = {
   default: async ({ request, locals, url }) => {
     const { form, is_cut } = await formOrWords(request);
     const number = textIn(form, 'number');
+    const postId = textIn(form, 'post');
     const text = textIn(form, 'text');
-    if (is_cut) return tooLong({ number, text });
+    const typed = { number, postId, text };
+    if (is_cut) return tooLong(typed);
     try {
-      await locals.services.namedStaff.explain(locals.actor, { number, text }, keyIn(form));
+      const said = { number, text, ...(postId ? { postId } : {}) };
+      await locals.services.namedStaff.explain(locals.actor, said, keyIn(form));
     } catch (thrown) {
       if (refusalOf(thrown)?.code === 'sign-in-required') return leadFrom(url)(thrown);
-      const control = { label: m.confidence_own_text(), field: `text-${number}` };
-      return refusedForm(thrown, { number, text }, { text: control });
+      const control = { label: m.confidence_own_text(), field: `text-${number}-${postId}` };
+      return refusedForm(thrown, typed, { text: control });
     }
     redirect(303, localizePath('/my/named?done', locals.locale));
   },

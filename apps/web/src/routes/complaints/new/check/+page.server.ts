@@ -75,7 +75,7 @@ export const load: PageServerLoad = async (event) => {
     story: content.story ?? '',
     personal: judged.personal,
     private: content.private ?? '',
-    named: content.named?.words ?? '',
+    named: (content.named ?? []).map(({ words }) => words),
     for_whom: chosenWords(content.forWhom?.relation),
     email: content.email ?? '',
     by_receipt: sending.receiptOnly === true,

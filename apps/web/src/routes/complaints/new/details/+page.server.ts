@@ -1,5 +1,5 @@
 import type { DraftContent } from '@otklik/complaints';
-import { localizePath } from '@otklik/i18n';
+import { localizePath, m } from '@otklik/i18n';
 import { fail, redirect } from '@sveltejs/kit';
 import { controlsOf, factsFor, factsOf } from '#lib/complaints/facts.ts';
 import { nextPath } from '#lib/complaints/steps.ts';
@@ -7,7 +7,7 @@ import { filer } from '#lib/server/complaint-cookies.ts';
 import { draftInProgress, readDraft, writeDraft } from '#lib/server/complaint-draft.ts';
 import { formOrWords, textIn as textOf } from '#lib/server/form-body.ts';
 import { problemsOfIssues, refusedForm, type Controls } from '#lib/server/form-errors.ts';
-import { namedFrom, postLabel } from '#lib/complaints/named.ts';
+import { boxesOf, NAMED_BOXES, namedFrom, postLabel } from '#lib/complaints/named.ts';
 import { similarTo } from '#lib/server/similar.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -50,7 +50,7 @@ export const actions: Actions = {
     const story = textOf(form, 'story');
     const words = textOf(form, 'private');
     const { clinic, topic } = before;
-    const named = textOf(form, 'named').trim();
+    const named = NAMED_BOXES.map((box) => textOf(form, box).trim()).filter((words) => words !== '');
     const object = textOf(form, 'object');
     const bare = { story, private: words, named, object, facts: before.facts ?? {} };
     let found;
@@ -76,12 +76,12 @@ export const actions: Actions = {
       named: undefined,
     };
     try {
-      if (named) {
+      if (named.length > 0) {
         const code = found.clinic?.code;
         const posts = code
           ? await locals.services.namedStaff.listPosts(actor, { clinic: code })
           : [];
-        content.named = namedFrom(named, posts);
+        content.named = named.map((words) => namedFrom(words, posts));
       }
       const judged = await locals.services.complaints.checkComplaint(actor, { ...content, facts });
       // Numbers to call come before anything is kept: what sounds like danger is written on the second press.
@@ -116,7 +116,7 @@ export const actions: Actions = {
 /** The same words for what a draft refuses, told at the same boxes. */
 const storyControls = (controls: ReturnType<typeof controlsOf>): Controls => ({
   'content.story': { ...controls['story']!, field: 'story' },
-  'content.named': { ...controls['named']!, field: 'named' },
+  ...boxesOf(m.confidence_named_question(), 'content.'),
   'content.private': { ...controls['private']!, field: 'private' },
 });
 
