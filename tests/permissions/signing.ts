@@ -234,6 +234,7 @@ export const SIGNING: Record<string, readonly Sample[]> = {
     token: AUTHOR_LINK,
     verdict: 'confirmed',
   })),
+  'safeguards.report-by-link': ask(() => ({ token: AUTHOR_LINK, words: 'Звонили.' })),
   'cases.list-due-promises': ask(() => ({ what: 'passed' })),
   'cases.list-promises': ask(() => ({ which: 'all' })),
   'complaints.list-appeals': ask(() => ({ which: 'open' })),

@@ -1,8 +1,9 @@
-import { newSecret, type Tx } from '@otklik/kernel';
+import { AppError, newSecret, type Tx } from '@otklik/kernel';
 import type { Advanced } from './model/facts.ts';
 import type { Move } from './model/moves.ts';
+import { mayConfirm } from './policy.ts';
 import type { CaseRow } from './store/cases.ts';
-import { insertAuthorLink, type LinkPurpose } from './store/author-links.ts';
+import { authorLink, insertAuthorLink, type LinkPurpose } from './store/author-links.ts';
 
 /** After which moves the author's letter carries a link, and what it lets the author say. */
 const PURPOSE_OF: Readonly<Partial<Record<Advanced['entry']['move'], LinkPurpose>>> = {
@@ -34,4 +35,20 @@ export async function authorLinkFor(
     expires_at: due.at && !isOver ? due.at : new Date(tx.now.getTime() + LIFE_MS),
   });
   return `/say/${token}`;
+}
+
+/**
+ * The case about which the holder of a link may still say one thing; it is locked, and the link is not spent.
+ *
+ * @throws AppError not-found for another thing than `what`, already-done once it was said, link-expired
+ */
+export async function openAuthorLink(tx: Tx, token: string, what: LinkPurpose) {
+  const link = await authorLink(tx, token);
+  if (link.purpose !== what) throw new AppError('not-found', { kind: 'link' });
+  if (link.used_at) throw new AppError('already-done', { what: 'link' });
+  if (link.expires_at < tx.now) throw new AppError('link-expired');
+  const movable = await mayConfirm(tx, link.case_id);
+  // A round later the question is another one.
+  if (movable.row.round !== link.round) throw new AppError('link-expired');
+  return { ...movable, link };
 }

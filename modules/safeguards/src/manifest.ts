@@ -1,6 +1,7 @@
 import { defineModule } from '@otklik/kernel';
 import { closeContact } from './commands/close-contact.ts';
 import { openContact } from './commands/open-contact.ts';
+import { reportByLink } from './commands/report-by-link.ts';
 import { reportPressure } from './commands/report-pressure.ts';
 import { settlePressure } from './commands/settle-pressure.ts';
 import { getSafeguards } from './queries/get-safeguards.ts';
@@ -10,7 +11,7 @@ import { readContact } from './queries/read-contact.ts';
 export const manifest = defineModule({
   name: 'safeguards',
   needs: ['accounts', 'cases', 'notices'],
-  commands: { closeContact, openContact, reportPressure, settlePressure },
+  commands: { closeContact, openContact, reportByLink, reportPressure, settlePressure },
   queries: { getSafeguards, listPressure, readContact },
   jobs: [],
   settings: {},

@@ -30,11 +30,19 @@ export const openContact = z
     message: 'required',
   });
 
+/** Who pressed and how. */
+const pressedWords = text(NOTE_CHARACTERS_MAX).pipe(z.string().min(1));
+
 export const reportPressure = z.strictObject({
   number: caseNumberText,
   occasion: z.enum(OCCASIONS),
-  /** Who pressed and how. */
-  words: text(NOTE_CHARACTERS_MAX).pipe(z.string().min(1)),
+  words: pressedWords,
+});
+
+/** The same by the link in a letter, which asks for a verdict. */
+export const reportByLink = z.strictObject({
+  token: z.string().regex(/^[\w-]{43}$/),
+  words: pressedWords,
 });
 
 export const settlePressure = z.strictObject({

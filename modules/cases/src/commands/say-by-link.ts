@@ -7,12 +7,12 @@ import {
   type Context,
 } from '@otklik/kernel';
 import type { z } from 'zod';
+import { openAuthorLink } from '../author-links.ts';
 import { sayPlan, sayReply, sayVerdict, verdictMove } from '../author-word.ts';
 import { keepPhotos, type KeptPhoto } from '../photos.ts';
-import { mayConfirm } from '../policy.ts';
 import { readAuthorLink } from '../queries/read-author-link.ts';
 import { sayByLink as input } from '../schema-links.ts';
-import { authorLink, spendAuthorLink } from '../store/author-links.ts';
+import { spendAuthorLink } from '../store/author-links.ts';
 
 type In = z.output<typeof input>;
 
@@ -33,16 +33,7 @@ export const sayByLink = defineCommand({
   input,
   limits: [{ per: 'origin', count_max: 60, window_s: 3600 }],
   prepare: ({ app, actor, input: word }) => photosBy(app, actor, word),
-  async policy({ tx, input: { token, what } }: Context<In>) {
-    const link = await authorLink(tx, token);
-    if (link.purpose !== what) throw new AppError('not-found', { kind: 'link' });
-    if (link.used_at) throw new AppError('already-done', { what: 'link' });
-    if (link.expires_at < tx.now) throw new AppError('link-expired');
-    const movable = await mayConfirm(tx, link.case_id);
-    // A round later the question is another one.
-    if (movable.row.round !== link.round) throw new AppError('link-expired');
-    return { ...movable, link };
-  },
+  policy: ({ tx, input: { token, what } }: Context<In>) => openAuthorLink(tx, token, what),
   async handle({ tx, actor, subject, prepared, input: word }) {
     if (!(await spendAuthorLink(tx, subject.link)))
       throw new AppError('already-done', { what: 'link' });

@@ -44,6 +44,21 @@ export async function reportPressed(
   }
 }
 
+/** The same by the link in a letter: whoever holds it says it as nobody who is signed in. */
+export async function reportPressedByLink(
+  { services }: App.Locals,
+  holder: App.Locals['actor'],
+  token: string,
+  { pressed, pressedWords }: Pressed,
+): Promise<void> {
+  if (pressed !== 'yes') return;
+  try {
+    await services.safeguards.reportByLink(holder, { token, words: pressedWords });
+  } catch (thrown) {
+    if (refusalOf(thrown)?.code !== 'already-done') throw thrown;
+  }
+}
+
 /** The author opens a contact to the clinic, or closes it. */
 export const contactActions = {
   'open-contact': async ({ request, params, locals }: RequestEvent) => {

@@ -1,6 +1,7 @@
 import { localizePath, m } from '@otklik/i18n';
 import { isAppError } from '@otklik/kernel';
 import { fail, redirect } from '@sveltejs/kit';
+import { pressedProblem, reportPressedByLink } from '#lib/server/author-safeguards.ts';
 import { soundsUnsafe } from '#lib/server/danger-words.ts';
 import { photosIn } from '#lib/server/desk-deeds.ts';
 import { formOrWords, textIn } from '#lib/server/form-body.ts';
@@ -46,6 +47,8 @@ export const actions: Actions = {
       stillWrong: text('stillWrong'),
       text: text('text'),
       note: text('note'),
+      pressed: text('pressed'),
+      pressedWords: text('pressedWords'),
     };
     if (is_cut) {
       const { problems } = tooLong(typed).data;
@@ -83,9 +86,13 @@ export const actions: Actions = {
         typed,
         problems: [{ field: 'text', text: m.cases_say_reply_needed() }],
       });
+    const pressed = what === 'verdict' ? pressedProblem(typed) : null;
+    if (pressed) return fail(422, { is_dead: false, typed, problems: [pressed] });
     const input = { what, token: params.token, ...word };
     let said;
     try {
+      if (what === 'verdict')
+        await reportPressedByLink(locals, byLink(locals.actor), params.token, typed);
       said = await locals.services.cases.sayByLink(
         byLink(locals.actor),
         input as Parameters<typeof locals.services.cases.sayByLink>[1],
