@@ -69,6 +69,18 @@ export const FILINGS: Record<string, readonly Sample[]> = {
       input: (world) => ({ number: world.cases['in-work']!.number }),
     },
   ],
+  'complaints.list-filing-proofs': [
+    {
+      title: 'not published',
+      about: 'submitted',
+      input: (world) => ({ number: world.cases['submitted']!.number }),
+    },
+    {
+      title: 'published',
+      about: 'in-work',
+      input: (world) => ({ number: world.cases['in-work']!.number }),
+    },
+  ],
   'complaints.list-standing': [{ input: () => ({}) }],
   'complaints.list-take-downs': [{ input: () => ({}) }],
   'complaints.put-back': [

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { appendFiling, type Filing } from '@otklik/act-log';
 import { photosOf, readCase, regionId, type CaseRow } from '@otklik/cases';
-import { AppError, digestOf, type Tx } from '@otklik/kernel';
+import { digestOf, type Tx } from '@otklik/kernel';
 import { complaintOf } from './store/complaints.ts';
-import { filingOf, insertCaseFiling } from './store/filings.ts';
+import { insertCaseFiling } from './store/filings.ts';
 
 const SALT_bytes = 16;
 
@@ -31,7 +31,7 @@ async function contentOf(tx: Tx, row: CaseRow) {
 }
 
 /**
- * Puts a complaint that its author has just confirmed into the log of filings, and keeps what the author's
+ * Puts a complaint that its author has just confirmed, or mended and sent again, into the log of filings, and keeps what the author's
  * proof needs, sealed under the case's own key: once that is destroyed nobody can say whose hash it was.
  */
 export async function logFiling(tx: Tx, caseId: string): Promise<void> {
@@ -46,11 +46,4 @@ export async function logFiling(tx: Tx, caseId: string): Promise<void> {
   };
   const entry = await appendFiling(tx, filing);
   await insertCaseFiling(tx, row, filing, entry);
-}
-
-/** @throws AppError not-found: never confirmed, or its words were erased */
-export async function loggedFiling(tx: Tx, row: CaseRow) {
-  const found = await filingOf(tx, row);
-  if (!found) throw new AppError('not-found', { kind: 'filing' });
-  return found;
 }

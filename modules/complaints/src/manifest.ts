@@ -56,6 +56,7 @@ import { eraseOwnComplaint } from './commands/erase-own-complaint.ts';
 import { releaseAnswer } from './commands/release-answer.ts';
 import { retractComplaint } from './commands/retract-complaint.ts';
 import { exportOwn } from './queries/export-own.ts';
+import { listFilingProofs } from './queries/list-filing-proofs.ts';
 import { listHiddenAnswers } from './queries/list-hidden-answers.ts';
 import { listLooks } from './queries/list-looks.ts';
 import { previewComplaint } from './queries/preview-complaint.ts';
@@ -151,6 +152,7 @@ export const manifest = defineModule({
     previewComplaint,
     previewMended,
     listLooks,
+    listFilingProofs,
     listHiddenAnswers,
     exportOwn,
     checkComplaint,
@@ -188,6 +190,7 @@ export const manifest = defineModule({
   erasers: { complaint: eraseComplaint, appeal: eraseAppeal },
   settings: {},
   constraints: {
+    one_filing_per_sending: 'changed-meanwhile',
     one_standing_take_down: 'already-done',
     one_use_per_confirmation: 'changed-meanwhile',
     one_representation_rule_per_day: 'changed-meanwhile',

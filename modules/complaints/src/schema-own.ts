@@ -10,6 +10,11 @@ const agreed = z.literal('erase');
 export const eraseOwnComplaint = z.strictObject({ number: caseNumberText, agreed });
 export const eraseOwnAccount = z.strictObject({ agreed });
 export const ownTarget = z.strictObject({ number: caseNumberText });
+/** Which sending: the first one is 1; the last one when absent. */
+export const filingProofAsked = z.strictObject({
+  number: caseNumberText,
+  sending: z.coerce.number().int().min(1).max(1000).optional(),
+});
 export const exportOwn = z.strictObject({});
 export const listLooks = z.strictObject({
   /** `next` of the page before: what follows it, older. */

@@ -293,3 +293,49 @@ test('what an author takes home holds dispute photos, words on promises, the app
   expect(looks).toHaveLength(before + 1);
   expect(looks[0]).toMatchObject({ number, what: 'message', roles: ['executor'] });
 });
+
+describe('what is sent again', () => {
+  const proofs = async (number: string) =>
+    (await complaints().listFilingProofs(author, { number })).proofs;
+  const check = async (proof: unknown) =>
+    (await house.it.faces.actLog.checkProof(visitor(), { proof } as never)).outcome;
+
+  test('gets a proof of its own, beside the first one, in the log of its own day', async () => {
+    const number = await returned();
+    const [first] = await proofs(number);
+    house.it.clock.advance(86_400_000);
+    await complaints().resubmitComplaint(author, { number, story: `${STORY} Талон есть.` });
+    const [again, second, ...more] = await proofs(number);
+    expect(more).toEqual([]);
+    expect(again).toEqual(first);
+    expect(second).toMatchObject({ sending: 2, proof: { filing: { number } } });
+    const [one, two] = [first!.proof, second!.proof];
+    expect(two.day > one.day).toBe(true);
+    expect(two.filing.content_sha256).not.toBe(one.filing.content_sha256);
+    expect(two.filing.salt).not.toBe(one.filing.salt);
+    expect(await complaints().getFilingProof(author, { number })).toEqual(two);
+    expect(await complaints().getFilingProof(author, { number, sending: 1 })).toEqual(one);
+    await expect(
+      complaints().getFilingProof(author, { number, sending: 3 }),
+    ).rejects.toMatchObject(code('not-found'));
+    await expect(complaints().listFilingProofs(moderator, { number })).rejects.toMatchObject(
+      code('not-found'),
+    );
+    // Both days closed, both hashes lead to a signed root.
+    house.it.clock.advance(86_400_000);
+    for (let day = 0; day < 10; day += 1)
+      await house.it.faces.actLog.sealFilingDays(
+        { kind: 'system', region: REGION, name: 'clock' },
+        {},
+      );
+    for (const { proof } of await proofs(number)) {
+      expect(proof.inclusion).not.toBeNull();
+      expect(await check(proof)).toBe('in-log');
+    }
+    await complaints().eraseComplaint(system, {
+      subjectId: await idOf(number),
+      ground: 'Просьба автора',
+    });
+    expect(await proofs(number)).toEqual([]);
+  });
+});

@@ -113,3 +113,68 @@ describe('a report of pressure', () => {
     });
   });
 });
+
+describe('a report beside a verdict by the link in a letter', () => {
+  /** An answered case, and the secret of the link that asks its author for a verdict. */
+  async function asked(name: string) {
+    const author = await citizen(house.it, `${name}@links.example`);
+    const moderator = await worker(house.it, `${name}-m@links.example`, 'moderator');
+    const executor = await worker(house.it, `${name}-x@links.example`, 'executor');
+    const controller = await worker(house.it, `${name}-c@links.example`, 'controller');
+    const number = await published(house.it, author, moderator);
+    await house.it.faces.cases.handInAnswer(executor, {
+      number,
+      text: 'Поставили автомат с бахилами у входа.',
+      outcome: 'change-made',
+      signerName: 'Иванова А. А.',
+      signerPost: 'Главный врач',
+    });
+    const second = await worker(house.it, `${name}-s@links.example`, 'moderator');
+    await house.it.faces.cases.publishAnswer(second, { number });
+    await house.it.runJobs();
+    const pattern = /\/say\/([\w-]{43})/;
+    const letter = house.it.letters.find(
+      ({ to, text }) => to === `${name}@links.example` && pattern.test(text),
+    )!;
+    const token = pattern.exec(letter.text)![1]!;
+    const of = async () =>
+      (await safe().listPressure(controller, {})).filter((one) => one.number === number);
+    return { author, number, token, of };
+  }
+  const verdict = (token: string) =>
+    house.it.faces.cases.sayByLink(visitor(), { what: 'verdict', token, verdict: 'confirmed' });
+
+  test('goes to the controller like one by account, and leaves the link for the verdict', async () => {
+    const { token, of, number, author } = await asked('linked');
+    await safe().reportByLink(visitor(), { token, words });
+    expect(await of()).toMatchObject([{ number, occasion: 'verdict', words }]);
+    await house.it.runJobs();
+    expect(
+      house.it.letters.filter(
+        ({ to, text }) => to === 'linked-c@links.example' && text.includes('/desk/pressure'),
+      ),
+    ).toHaveLength(1);
+    await expect(safe().reportByLink(visitor(), { token, words })).rejects.toMatchObject(
+      code('already-done'),
+    );
+    await verdict(token);
+    expect((await safe().getSafeguards(author, { number })).reports).toHaveLength(1);
+  });
+
+  test('is taken only while the link asks for a verdict', async () => {
+    const { token, of } = await asked('spent');
+    await expect(
+      safe().reportByLink(visitor(), { token: 'x'.repeat(43), words }),
+    ).rejects.toMatchObject(code('not-found'));
+    await verdict(token);
+    await expect(safe().reportByLink(visitor(), { token, words })).rejects.toMatchObject(
+      code('already-done'),
+    );
+    const late = await asked('late');
+    house.it.clock.advance(40 * 86_400_000);
+    await expect(
+      safe().reportByLink(visitor(), { token: late.token, words }),
+    ).rejects.toMatchObject(code('link-expired'));
+    expect([...(await of()), ...(await late.of())]).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import { alarmIfDanger, moveCase, putFlags } from '@otklik/cases';
 import type { z } from 'zod';
+import { logFiling } from '../log-filing.ts';
 import { judgeMended, mayMend } from '../mend.ts';
 import { freeWords } from '../model/facts.ts';
 import { routeOf } from '../routing.ts';
@@ -9,7 +10,7 @@ import { setMended } from '../store/complaints.ts';
 
 /**
  * The author mends what a moderator sent back: the words, the topic and its questions, and before that the
- * photos; checking goes on with what was left of its term.
+ * photos; checking goes on with what was left of its term. What is sent now is logged as a filing of its own.
  */
 export const resubmitComplaint = defineCommand({
   name: 'complaints.resubmit-complaint',
@@ -49,6 +50,7 @@ export const resubmitComplaint = defineCommand({
       story_sealed: await seal('story_sealed', mended.story),
       private_sealed: mended.private ? await seal('private_sealed', mended.private) : null,
     });
+    await logFiling(tx, row.id);
     await putFlags(tx, row.id, 'story', [mended.story]);
     const alarmed = await alarmIfDanger(
       tx,

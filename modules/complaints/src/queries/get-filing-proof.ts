@@ -1,23 +1,24 @@
 import { proofOf } from '@otklik/act-log';
-import { isAuthor, readCase } from '@otklik/cases';
-import { AppError, defineQuery, type Context } from '@otklik/kernel';
-import type { z } from 'zod';
-import { loggedFiling } from '../log-filing.ts';
-import { complaintTarget as input } from '../schema.ts';
+import { AppError, defineQuery } from '@otklik/kernel';
+import { itsAuthor } from '../policy-filings.ts';
+import { filingProofAsked as input } from '../schema-own.ts';
+import { filingsOf } from '../store/filings.ts';
 
-/** The author's proof that the complaint was filed: for the author alone, by account or by receipt. */
+/**
+ * The author's proof that the complaint was filed: of the sending asked for, or of the last one. For the
+ * author alone, by account or by receipt.
+ *
+ * @throws AppError not-found: never confirmed, not sent so often, or its words were erased
+ */
 export const getFilingProof = defineQuery({
   name: 'complaints.get-filing-proof',
   input,
   limits: [{ per: 'principal', count_max: 120, window_s: 3600 }],
-  async policy({ tx, actor, input: { number } }: Context<z.output<typeof input>>) {
-    if (actor.kind === 'visitor') throw new AppError('sign-in-required');
-    const row = await readCase(tx, { number });
-    if (!isAuthor(actor, row)) {
-      if (row.published_at === null) throw new AppError('not-found', { kind: 'case' });
-      throw new AppError('forbidden');
-    }
-    return row;
+  policy: itsAuthor,
+  async handle({ app, tx, subject, input: { sending } }) {
+    const filings = await filingsOf(tx, subject);
+    const found = sending ? filings.find((one) => one.sending === sending) : filings.at(-1);
+    if (!found) throw new AppError('not-found', { kind: 'filing' });
+    return proofOf(app, tx, found);
   },
-  handle: async ({ app, tx, subject }) => proofOf(app, tx, await loggedFiling(tx, subject)),
 });

@@ -154,6 +154,8 @@ export interface ComplaintAppealEntryTable {
 export interface ComplaintFilingTable {
   region_id: string;
   case_id: string;
+  /** From 1; a message that was mended and sent again has one more. */
+  sending: number;
   filing_sealed: string;
 }
 
