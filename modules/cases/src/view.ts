@@ -41,6 +41,10 @@ export function audienceOf(actor: Actor, row: CaseRow): Audience {
   throw new AppError('not-found', { kind: 'case' });
 }
 
+/** What is left until a deadline, in what a clock is counted in. */
+const leftOf = (dueAt: Date | null, { term }: Clock, now: Date, { calendar, zone }: CalendarFacts) =>
+  timeLeft({ dueAt, dueUnit: term.unit, zone, schedule: workingHours(term) }, now, calendar);
+
 function nextOf(
   state: State,
   clocks: readonly Clock[],
@@ -57,27 +61,30 @@ function nextOf(
     dueAt: due.at,
     dueDate: due.date,
     late: due.at !== null && now > due.at,
-    left: running
-      ? timeLeft(
-          {
-            dueAt: due.at,
-            dueUnit: running.term.unit,
-            zone,
-            schedule: workingHours(running.term),
-          },
-          now,
-          calendar,
-        )
-      : null,
+    left: running ? leftOf(due.at, running, now, { calendar, zone }) : null,
     missingYear: running?.derivation.missingYear ?? null,
   };
 }
 
 /** A lead is late when the earliest of its members is: its row knows that deadline. */
-const withMembers = (row: CaseRow, next: CaseView['next'], now: Date): CaseView['next'] =>
-  next && row.members_count > 0 && row.due_at && (!next.dueAt || row.due_at < next.dueAt)
-    ? { ...next, dueAt: row.due_at, dueDate: row.due_date, late: now > row.due_at }
-    : next;
+function withMembers(
+  row: CaseRow,
+  next: CaseView['next'],
+  clocks: readonly Clock[],
+  now: Date,
+  place: CalendarFacts,
+): CaseView['next'] {
+  if (!next || row.members_count === 0 || !row.due_at) return next;
+  if (next.dueAt && row.due_at >= next.dueAt) return next;
+  const running = clocks.findLast((clock) => clock.stage === next.stage && !clock.stoppedAt);
+  return {
+    ...next,
+    dueAt: row.due_at,
+    dueDate: row.due_date,
+    late: now > row.due_at,
+    left: running ? leftOf(row.due_at, running, now, place) : null,
+  };
+}
 
 /** The moves this actor may make now (whether somebody else must have the second look shows at the move). */
 function movesFor(
@@ -168,7 +175,7 @@ export function composeView(
     publishedAt: row.published_at,
     retractUntil: can.includes('retract') ? minutesEnd(facts, MOVES.retract.window_min) : null,
     erasedAt: row.erased_at,
-    next: withMembers(row, nextOf(state, clocks, now, zoned), now),
+    next: withMembers(row, nextOf(state, clocks, now, zoned), clocks, now, zoned),
     terms: wholeTerms(row.terms),
     clocks: clocks
       .filter((clock) => inside || !INSIDE_STAGES.includes(clock.stage))

@@ -169,9 +169,27 @@ test('what could be promised no date gets one when the calendar comes', async ()
   try {
     // Its reply has a date; the proposal beside it gets none.
     const asked = await filed();
+    // Settled long ago; what its clinic adds to the answer is checked all the same.
+    const settled = await filed();
+    await cases.handInAnswer(executor, {
+      number: settled,
+      text: 'Автомат с бахилами починили.',
+      outcome: 'change-made',
+      signerName: 'Петрова',
+      signerPost: 'врач',
+    });
+    await cases.publishAnswer(moderator, { number: settled });
+    await cases.giveVerdict(author, { number: settled, verdict: 'confirmed' });
+    const changeOf = async () => {
+      const { answers } = (await complaints.getComplaint(moderator, { number: settled })).case;
+      return answers[0]!.changes[0]!.clock!;
+    };
     const { rows } = await boss.query<Record<string, unknown>>(
       `delete from calendars where scope = 'RU' and year = 2026 returning *`,
     );
+    const words = 'Второй автомат поставили у бокового входа.';
+    await cases.addToAnswer(executor, { number: settled, text: words });
+    expect((await changeOf()).dueAt).toBeNull();
     await cases.askQuestion(executor, { number: asked, text: 'У какого входа это было?' });
     const number = await filed();
     await complaints.registerAppeal(coordinator, { number, registrationNumber: '10-26' });
@@ -179,7 +197,7 @@ test('what could be promised no date gets one when the calendar comes', async ()
     const before = (await complaints.getComplaint(author, { number })).appeal!;
     expect(before.clocks.find(({ stage }) => stage === 'answer')).toMatchObject({ dueAt: null });
     expect((await cases.listOwnSupports(friend, {}))[0]).toMatchObject({ dueAt: null });
-    expect((await numbersOf()).toSorted()).toEqual([asked, number, number].toSorted());
+    expect((await numbersOf()).toSorted()).toEqual([asked, settled, number, number].toSorted());
     for (const table of rows)
       await boss.query(
         `insert into calendars (scope, year, version, content, act, verified) values ($1, $2, $3, $4, $5, $6)`,
@@ -202,6 +220,7 @@ test('what could be promised no date gets one when the calendar comes', async ()
     expect((await cases.listOwnSupports(friend, {}))[0]!.dueAt).toBeInstanceOf(Date);
     const { clocks } = (await complaints.getComplaint(moderator, { number: asked })).case;
     expect(clocks.find(({ stage }) => stage === 'proposal')!.dueAt).toBeInstanceOf(Date);
+    expect((await changeOf()).dueAt).toBeInstanceOf(Date);
   } finally {
     await boss.end();
   }

@@ -332,10 +332,10 @@ describe('what is sent again', () => {
       expect(proof.inclusion).not.toBeNull();
       expect(await check(proof)).toBe('in-log');
     }
-    await complaints().eraseComplaint(system, {
-      subjectId: await idOf(number),
-      ground: 'Просьба автора',
-    });
+    const { id: subjectId } = await house.it.app.store.withScope(regionScope(REGION), (tx) =>
+      tx.db.selectFrom('cases').select('id').where('number', '=', number).executeTakeFirstOrThrow(),
+    );
+    await complaints().eraseComplaint(system, { subjectId, ground: 'Просьба автора' });
     expect(await proofs(number)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { firstNotice } from '../model/ladder.ts';
 import { recount } from '../model/recount.ts';
 import { caseNumberText } from '../schema.ts';
+import { recountChanges } from '../store/answer-changes.ts';
 import { loadForMove, writeMove } from '../store/cases.ts';
 import { followMove } from '../store/companions.ts';
 import { dateSupports } from '../store/dateless.ts';
@@ -11,7 +12,7 @@ import { dateSupports } from '../store/dateless.ts';
 const input = z.strictObject({ number: caseNumberText });
 
 /**
- * Counts a case's running clocks, and those of its supporters, anew after a calendar came or changed; a case
+ * Counts a case's running clocks, those of its supporters and of changes of its answer that wait, anew after a calendar came or changed; a case
  * whose dates stay is left as it is. The change stands in the case's history for everybody, and from its new
  * date on the clinic is warned as of any other.
  */
@@ -33,7 +34,8 @@ export const recountCase = defineCommand({
       await followMove(tx, row);
     }
     const supports = await dateSupports(tx, row, zoned);
-    return { recounted: recounted !== null || supports > 0 };
+    const changes = await recountChanges(tx, row, zoned);
+    return { recounted: recounted !== null || supports > 0 || changes > 0 };
   },
   audit: ({ subject, output }) => ({
     object: subject.row.id,

@@ -1,8 +1,9 @@
 import { AppError, defineCommand } from '@otklik/kernel';
-import { clinicByCode } from '@otklik/registry';
+import { calendarOf, clinicByCode } from '@otklik/registry';
 import { moveCase } from '../move-case.ts';
 import { mayMove } from '../policy.ts';
 import { rerouteCase as input } from '../schema-lifecycle.ts';
+import { recountChanges } from '../store/answer-changes.ts';
 import { replaceDrafts } from '../store/drafts.ts';
 import { auditMove } from '../audit-move.ts';
 
@@ -30,6 +31,9 @@ export const rerouteCase = defineCommand({
         zone: clinic.zone,
       },
     });
+    // What waits about an earlier answer ends where the case is now.
+    const { calendar } = await calendarOf(tx, subject.row.region_id);
+    await recountChanges(tx, subject.row, { calendar, zone: clinic.zone });
     return { number: subject.row.number, state: facts.state };
   },
   audit: auditMove,

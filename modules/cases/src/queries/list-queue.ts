@@ -1,10 +1,10 @@
 import { AppError, defineQuery, type Context, type Grant, type Tx } from '@otklik/kernel';
 import { clinicsByIds } from '@otklik/registry';
-import { zoneOf } from '@otklik/working-time';
+import { zoneOf, type Schedule } from '@otklik/working-time';
 import type { z } from 'zod';
 import { grantsFor, QUEUE_RULES, type Queue } from '../model/queues.ts';
 import type { StageTerm } from '../model/clocks.ts';
-import { termOf } from '../model/terms.ts';
+import { termOf, workingHours } from '../model/terms.ts';
 import { staffGrants } from '../policy.ts';
 import { regionId, type CaseRow } from '../store/cases.ts';
 import { flagsOf } from '../store/flags.ts';
@@ -56,13 +56,21 @@ interface QueueDue {
   readonly dueDate: string | null;
   /** In what the term is counted; null where no clock runs. */
   readonly dueUnit: StageTerm['unit'] | null;
+  /** The working hours that the term fills; null round the clock and in days. */
+  readonly dueHours: Schedule | null;
   readonly late: boolean;
+}
+
+/** In what the term of a step is counted: its unit, and the hours that it fills. */
+export function dueTerm({ terms, due_stage }: Pick<CaseRow, 'terms' | 'due_stage'>) {
+  const term = due_stage && termOf(terms, due_stage);
+  return { dueUnit: term && term.unit, dueHours: term && workingHours(term) };
 }
 
 const stepDue = (row: CaseRow, now: Date): QueueDue => ({
   dueAt: row.due_at,
   dueDate: row.due_date,
-  dueUnit: row.due_stage && termOf(row.terms, row.due_stage).unit,
+  ...dueTerm(row),
   late: row.due_at !== null && now > row.due_at,
 });
 
@@ -74,7 +82,7 @@ const proposalDue = (row: CaseRow, now: Date): QueueDue => ({
     new Date(zoneOf(row.zone).localDay(row.proposal_due_at.getTime() - 1) * DAY_MS)
       .toISOString()
       .slice(0, 10),
-  dueUnit: row.proposal_due_at && termOf(row.terms, 'proposal').unit,
+  ...dueTerm({ terms: row.terms, due_stage: row.proposal_due_at && 'proposal' }),
   late: row.proposal_due_at !== null && now > row.proposal_due_at,
 });
 

@@ -1,8 +1,8 @@
 import type { ColumnType, Insertable, Selectable, Updateable } from 'kysely';
 import { json, type Json, type Timestamp } from '@otklik/db';
 import { AppError, type Grant, type Tx } from '@otklik/kernel';
-import { isLate, type Clock } from '../model/clocks.ts';
-import { regionId } from './cases.ts';
+import { isLate, recountClock, type CalendarFacts, type Clock } from '../model/clocks.ts';
+import { regionId, type CaseRow } from './cases.ts';
 import { reached } from './lists.ts';
 
 export interface CaseAnswerChangeTable {
@@ -61,9 +61,7 @@ export async function insertAnswerChange(
       written_at: tx.now,
       decided_by: null,
       decided_at: null,
-      clock:
-        clock && json({ term: clock.term, dueDate: clock.dueDate, derivation: clock.derivation }),
-      due_at: clock?.dueAt ?? null,
+      ...(clock ? kept(clock) : { clock: null, due_at: null }),
       ...fresh,
     })
     .execute();
@@ -84,6 +82,12 @@ export const changeClock = (
     dueAt: due_at,
     late: decided_at && isLate({ dueAt: due_at }, decided_at),
   };
+
+/** The term of a clock as a row keeps it. */
+const kept = ({ term, dueDate, derivation, dueAt }: Clock) => ({
+  clock: json({ term, dueDate, derivation }),
+  due_at: dueAt,
+});
 
 export const answerChangesOf = (tx: Tx, caseId: string): Promise<AnswerChangeRow[]> =>
   tx.db
@@ -198,6 +202,33 @@ export async function markChangeLate(tx: Tx, caseId: string): Promise<Date | nul
     .returning('due_at')
     .executeTakeFirst();
   return marked?.due_at ?? null;
+}
+
+/**
+ * Changes of a case that wait get the date that today's calendar says at its place, and are told of again once
+ * a new date has passed.
+ * @returns how many dates are others than before
+ */
+export async function recountChanges(
+  tx: Tx,
+  row: Pick<CaseRow, 'id' | 'round'>,
+  place: CalendarFacts,
+): Promise<number> {
+  let recounted = 0;
+  for (const change of await answerChangesOf(tx, row.id)) {
+    const clock = change.state === 'waiting' ? changeClock(change, row.round) : null;
+    const again = clock && recountClock(clock, place);
+    if (!again || again.dueAt?.getTime() === clock.dueAt?.getTime()) continue;
+    recounted += 1;
+    await tx.db
+      .updateTable('case_answer_changes')
+      .set({ ...kept(again), late_told: change.late_told && isLate(again, tx.now) })
+      .where('region_id', '=', regionId(tx))
+      .where('case_id', '=', row.id)
+      .where('id', '=', change.id)
+      .execute();
+  }
+  return recounted;
 }
 
 /** Of an erased message nothing is left standing beside the answer. */

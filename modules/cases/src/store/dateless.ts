@@ -19,17 +19,27 @@ const datelessSupports = (tx: Tx) =>
     .where('region_id', '=', regionId(tx))
     .where('due_at', 'is', null);
 
+const datelessChanges = (tx: Tx) =>
+  tx.db
+    .selectFrom('case_answer_changes')
+    .select('case_id')
+    .where('region_id', '=', regionId(tx))
+    .where('state', '=', 'waiting')
+    .where('clock', 'is not', null)
+    .where('due_at', 'is', null);
+
 /**
  * Numbers of open cases of which something that runs has no date, for the year's calendar was not there: a
- * step, a proposal beside a step with a date, or the clock of somebody who said «me too».
+ * step, a proposal beside a step with a date, or the clock of somebody who said «me too». And of
+ * cases, open or settled, of whose answer a change waits without a date.
  */
 export async function datelessNumbers(tx: Tx, limit: number): Promise<string[]> {
   const rows = await tx.db
     .selectFrom('cases')
     .select('number')
     .where('region_id', '=', regionId(tx))
-    .where('closed_at', 'is', null)
-    .where('id', 'in', datelessClocks(tx).union(datelessSupports(tx)))
+    .where('id', 'in', datelessClocks(tx).union(datelessSupports(tx)).union(datelessChanges(tx)))
+    .where((eb) => eb.or([eb('closed_at', 'is', null), eb('id', 'in', datelessChanges(tx))]))
     .orderBy('opened_at')
     .limit(limit)
     .execute();

@@ -1,4 +1,4 @@
-import { termOf, timeLeft } from '@otklik/cases';
+import { dueTerm, timeLeft } from '@otklik/cases';
 import { defineCommand } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
 import { labelsOf } from '../colleagues.ts';
@@ -23,9 +23,10 @@ export const openPage = defineCommand({
     const delayed = side === 'region' ? ((await delayedOf(tx, row.id)) ?? null) : null;
     const failed = side === 'region' ? await failedOf(tx, row.id, row.version) : undefined;
     const { calendar } = await calendarOf(tx, row.region_id);
-    const dueUnit = row.due_stage && termOf(row.terms, row.due_stage).unit;
+    const { dueUnit, dueHours: schedule } = dueTerm(row);
+    const running = { dueAt: row.due_at, dueUnit, zone: row.zone, schedule };
     return {
-      left: timeLeft({ dueAt: row.due_at, dueUnit, zone: row.zone }, tx.now, calendar),
+      left: timeLeft(running, tx.now, calendar),
       isSettled: row.closed_at !== null,
       /** What is to be done with the case in a moment, and can be taken back until then by whoever did it. */
       delayed: delayed && {

@@ -20,7 +20,7 @@ const COUNTED_MAX = 1000;
 
 /**
  * A queue of the desk as far as filters leave it: with who holds each case on the reader's side, and how
- * much of the running term is left in the unit that it is counted in.
+ * much of the running term is left in the unit that it is counted in, in working time where it fills working hours.
  */
 export const findInQueue = defineQuery({
   name: 'desk.find-in-queue',
@@ -51,7 +51,7 @@ export const findInQueue = defineQuery({
         const holder = holders.get(one.number);
         return {
           ...one,
-          left: timeLeft(one, tx.now, calendar),
+          left: timeLeft({ ...one, schedule: one.dueHours }, tx.now, calendar),
           holder: holder
             ? { id: holder, by: labels.get(holder) ?? null, oneself: holder === personId }
             : null,
