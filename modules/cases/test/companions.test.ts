@@ -91,6 +91,8 @@ describe('merged', () => {
     const lead = await view(young.number);
     expect(lead.next?.dueAt).toEqual((await view(old.number)).next?.dueAt);
     expect(lead.next!.dueAt!.getTime()).toBeLessThan(own.next!.dueAt!.getTime());
+    // What is left is what is left until then.
+    expect(lead.next!.left).toEqual((await view(old.number)).next!.left);
     expect(await clocksOf(old.number)).toEqual(before);
     clock.set(new Date(lead.next!.dueAt!.getTime() + 1000));
     expect((await view(young.number)).next?.late).toBe(true);

@@ -144,6 +144,11 @@ test('a term in hours runs round the clock or fills working hours, ends where an
   // What is left is working time: not more than the term, though a night may lie in between.
   expect(clock.left!.hours * 60 + clock.left!.minutes).toBeLessThanOrEqual(6 * 60);
   expect(clock.left!.days).toBe(0);
+  // The desk says the same of it in the queue and at the head of the case's page.
+  const { desk } = house.it.faces;
+  const [queued] = (await desk.findInQueue(moderator, { queue: 'all', q: number })).cases;
+  expect(queued!.left).toEqual(clock.left);
+  expect((await desk.openPage(moderator, { number })).left).toEqual(clock.left);
 });
 
 test('a topic made at the desk takes messages at once, with its own clocks', async () => {
