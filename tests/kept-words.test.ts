@@ -262,3 +262,52 @@ test('puzzles get harder with the postings of the last ten minutes, and easy aga
   expect(await challenge()).toBe(calm);
   expect([difficultyFor(0), difficultyFor(1e9)]).toEqual([50_000, 400_000]);
 });
+
+test('the page of a letter’s link asks about pressure, keeps the words, and hands a yes on', async () => {
+  const { cases, safeguards } = house.it.faces;
+  const { number, clinicId } = await publishedCase();
+  const region = { kind: 'region' } as const;
+  const answers = { kind: 'clinic', id: clinicId } as const;
+  await cases.handInAnswer(staff(randomUUID(), { role: 'executor', reach: answers }), {
+    number,
+    text: 'Подъёмник заказан, до конца недели дежурит сотрудник.',
+    outcome: 'change-made',
+    signerName: 'Петрова',
+    signerPost: 'врач',
+  });
+  await cases.publishAnswer(staff(randomUUID(), { role: 'moderator', reach: region }), { number });
+  await house.it.runJobs();
+  const path = house.it.letters
+    .filter(({ to }) => to === 'kept@example.org')
+    .map(({ text }) => /\/say\/[\w-]{43}/.exec(text)?.[0])
+    .findLast((one) => one !== undefined)!;
+  expect((await get(path)).text).toContain('name="pressedWords"');
+  const word = { what: 'verdict', verdict: 'confirmed', pressed: 'yes' };
+  const reports = async (): Promise<string[]> => {
+    const controller = staff(randomUUID(), { role: 'controller', reach: region });
+    return (await safeguards.listPressure(controller, {})).flatMap(({ words }) => words ?? []);
+  };
+  const empty = await post(path, { ...word, pressedWords: '  ' });
+  expect([empty.status, await reports()]).toEqual([422, []]);
+  const pressedWords = 'Звонила старшая сестра и просила забрать жалобу.';
+  const torn = await post(path, { ...word, verdict: 'disputed', pressedWords });
+  expect([torn.status, torn.text.includes(pressedWords)]).toEqual([422, true]);
+  const said = await post(path, { ...word, pressedWords });
+  expect([said.status, said.headers.location]).toEqual([303, `/complaints/${number}?done=said`]);
+  expect(await reports()).toEqual([pressedWords]);
+});
+
+test('the form takes several people, each in a box of their own', async () => {
+  const { complaints, registry } = house.it.faces;
+  const { clinics } = await registry.findClinics(visitor(), { limit: 1 });
+  const content = { clinic: clinics[0]!.code, topic: 'no-shoe-covers' };
+  const { token } = await complaints.saveDraft(visitor(), { content });
+  const cookie = `otklik_draft=${token}`;
+  const people = { named: 'Снегирёва, терапевт', 'named-3': 'я' };
+  const refused = await post('/complaints/new/details', { story: STORY, ...people }, cookie);
+  expect(refused.status).toBe(422);
+  for (const typed of ['Снегирёва, терапевт', 'value="я"', 'href="#named-2"'])
+    expect(refused.text).toContain(typed);
+  const kept = (await complaints.getDraft(visitor(), { token })).content.named;
+  expect(kept).toEqual([{ words: 'Снегирёва, терапевт' }, { words: 'я' }]);
+});
