@@ -73,7 +73,9 @@ const file: Route = {
     const { named, ...sent } = validate(filing, await readJson(c.req.raw));
     const input = {
       ...sent,
-      ...(named ? { named: { words: named.words, postId: named.post_id } } : {}),
+      ...(named
+        ? { named: named.map(({ words, post_id }) => ({ words, postId: post_id })) }
+        : {}),
     };
     const output = await options.faces.complaints.fileComplaint(actor, input, { idempotencyKey });
     return c.json(toFiled(output), 201);

@@ -28,11 +28,13 @@ export const filing = z
           'Which of the clinic’s objects (`objects` of `GET /clinics/{code}`) where it has several of the kind that the topic is about; `unsure` when the author cannot tell.',
       }),
     named: z
-      .strictObject({ words: z.string().min(2).max(300), post_id: z.uuid().optional() })
+      .array(z.strictObject({ words: z.string().min(2).max(300), post_id: z.uuid().optional() }))
+      .min(1)
+      .max(5)
       .optional()
       .openapi({
         description:
-          'Whom it is about, in confidence: a moderator settles it, the public never sees it.',
+          'Whom it is about, one or several, in confidence: a moderator settles each, the public never sees it.',
       }),
     email: z.string().max(254).openapi({
       description: 'Of the author, who confirms the complaint by a link in a letter.',
