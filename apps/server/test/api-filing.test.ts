@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { regionScope } from '@otklik/kernel';
-import { REGION } from '../../../tests/support/installation.ts';
+import { REGION, staff } from '../../../tests/support/installation.ts';
 import { filing, post } from './filings.ts';
 import { useServing } from './serving.ts';
 
@@ -43,6 +43,18 @@ describe('filing with a key', () => {
     expect(filed).toMatchObject({ state: 'draft', breach: { broken: true, over_min: 90 } });
     await serving.it.runJobs();
     expect(serving.it.letters.map((letter) => letter.to)).toContain('patient@example.org');
+  });
+
+  test('names one or several people, in confidence', async () => {
+    const named = [{ words: 'Снегирёва, терапевт' }, { words: 'администратор у окна' }];
+    const response = await serving.call(PATH, post(key, { ...filing(), named }));
+    const { number } = (await response.json()) as Filed;
+    const moderator = staff(randomUUID(), { role: 'moderator', reach: { kind: 'region' } });
+    const { people } = await serving.it.faces.namedStaff.getNamed(moderator, { number });
+    expect(people.map(({ proposal }) => proposal?.words)).toEqual(named.map(({ words }) => words));
+    const many = Array.from({ length: 6 }, () => named[0]);
+    const refused = await serving.call(PATH, post(key, { ...filing(), named: many }));
+    expect([refused.status, await codeOf(refused)]).toEqual([422, 'invalid-input']);
   });
 
   test('a replay gets the same number and receipt, and opens no second case', async () => {
