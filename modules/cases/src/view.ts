@@ -42,8 +42,12 @@ export function audienceOf(actor: Actor, row: CaseRow): Audience {
 }
 
 /** What is left until a deadline, in what a clock is counted in. */
-const leftOf = (dueAt: Date | null, { term }: Clock, now: Date, { calendar, zone }: CalendarFacts) =>
-  timeLeft({ dueAt, dueUnit: term.unit, zone, schedule: workingHours(term) }, now, calendar);
+const leftOf = (
+  dueAt: Date | null,
+  { term }: Clock,
+  now: Date,
+  { calendar, zone }: CalendarFacts,
+) => timeLeft({ dueAt, dueUnit: term.unit, zone, schedule: workingHours(term) }, now, calendar);
 
 function nextOf(
   state: State,

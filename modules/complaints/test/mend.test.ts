@@ -315,9 +315,9 @@ describe('what is sent again', () => {
     expect(two.filing.salt).not.toBe(one.filing.salt);
     expect(await complaints().getFilingProof(author, { number })).toEqual(two);
     expect(await complaints().getFilingProof(author, { number, sending: 1 })).toEqual(one);
-    await expect(
-      complaints().getFilingProof(author, { number, sending: 3 }),
-    ).rejects.toMatchObject(code('not-found'));
+    await expect(complaints().getFilingProof(author, { number, sending: 3 })).rejects.toMatchObject(
+      code('not-found'),
+    );
     await expect(complaints().listFilingProofs(moderator, { number })).rejects.toMatchObject(
       code('not-found'),
     );
@@ -336,6 +336,6 @@ describe('what is sent again', () => {
       tx.db.selectFrom('cases').select('id').where('number', '=', number).executeTakeFirstOrThrow(),
     );
     await complaints().eraseComplaint(system, { subjectId, ground: 'Просьба автора' });
-    expect(await proofs(number)).toEqual([]);
+    await expect(proofs(number)).rejects.toMatchObject(code('not-found'));
   });
 });

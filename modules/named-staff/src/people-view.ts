@@ -29,9 +29,7 @@ async function settledView(tx: Tx, row: CaseRow, link: LinkRow, heads: boolean) 
 type Proposal = Awaited<ReturnType<typeof proposalsOf>>[number];
 
 const proposalView = (proposal: Proposal | undefined) =>
-  proposal
-    ? { words: proposal.words, post: proposal.post && postView(proposal.post) }
-    : null;
+  proposal ? { words: proposal.words, post: proposal.post && postView(proposal.post) } : null;
 
 /** One of the people named: what the author said, what was decided, what became of it. */
 export interface PersonView {
@@ -63,7 +61,13 @@ const forClinic = async (tx: Tx, row: CaseRow, heads: boolean): Promise<PersonVi
     })),
   );
 
-async function forRegion(tx: Tx, row: CaseRow, proposal: Proposal | undefined, links: LinkRow[], person: number) {
+async function forRegion(
+  tx: Tx,
+  row: CaseRow,
+  proposal: Proposal | undefined,
+  links: LinkRow[],
+  person: number,
+) {
   const [current] = links;
   return {
     person,
@@ -98,7 +102,10 @@ export async function peopleFor(
       proposal: proposalView(proposal),
     }));
   const links = await linksOf(tx, row.id);
-  const people = Array.from({ length: peopleCount(proposals.length, links) }, (_, index) => index + 1);
+  const people = Array.from(
+    { length: peopleCount(proposals.length, links) },
+    (_, index) => index + 1,
+  );
   return Promise.all(
     people.map((person) =>
       forRegion(

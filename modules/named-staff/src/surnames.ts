@@ -15,6 +15,9 @@ export async function surnamesToCut(tx: Tx, row: CaseRow): Promise<string[]> {
   const settled = await postsByIds(tx, ids);
   return surnamesOf(
     proposals.map(({ words }) => words),
-    [...proposals.map(({ post }) => post?.lastName), ...[...settled.values()].map((post) => post.lastName)],
+    [
+      ...proposals.map(({ post }) => post?.lastName),
+      ...[...settled.values()].map((post) => post.lastName),
+    ],
   );
 }

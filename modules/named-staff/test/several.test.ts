@@ -44,7 +44,20 @@ async function three() {
       version,
     });
   const publish = () => house.it.faces.complaints.publishComplaint(moderator, { number });
-  return { at, first, second, author, moderator, head, executor, doctor, number, id, settle, publish };
+  return {
+    at,
+    first,
+    second,
+    author,
+    moderator,
+    head,
+    executor,
+    doctor,
+    number,
+    id,
+    settle,
+    publish,
+  };
 }
 
 const lettersTo = async (address: string, mark: string) => {
@@ -55,7 +68,9 @@ const lettersTo = async (address: string, mark: string) => {
 describe('several people in one message', () => {
   test('are proposed together and settled one by one, each with versions of its own', async () => {
     const { author, moderator, executor, number, first, second, settle, publish } = await three();
-    expect((await named().getNamed(author, { number })).people.map((one) => one.proposal)).toMatchObject([
+    expect(
+      (await named().getNamed(author, { number })).people.map((one) => one.proposal),
+    ).toMatchObject([
       { words: 'Чайкина, терапевт', post: { id: first } },
       { words: 'Бекасова из процедурного', post: null },
       { words: 'мужчина в белом халате', post: null },
@@ -90,7 +105,9 @@ describe('several people in one message', () => {
     // The clinic sees who is settled, counted for itself: nothing tells how many others were named.
     await publish();
     const { people } = await named().getNamed(executor, { number });
-    expect(people).toMatchObject([{ person: 1, proposal: null, settled: { post: { id: second } } }]);
+    expect(people).toMatchObject([
+      { person: 1, proposal: null, settled: { post: { id: second } } },
+    ]);
   });
 
   test('one post is settled once a message; somebody only the text tells of is added, one at a time', async () => {
@@ -148,7 +165,9 @@ describe('several people in one message', () => {
       [second, 'in-person', []],
       [third, 'letter', ['Я в тот день была в отпуске.']],
     ]);
-    expect((await named().listOwn(other, {})).cases.map(({ post: one }) => one.id)).toEqual([third]);
+    expect((await named().listOwn(other, {})).cases.map(({ post: one }) => one.id)).toEqual([
+      third,
+    ]);
   });
 
   test('who is named by two posts says as which of them', async () => {
@@ -165,7 +184,7 @@ describe('several people in one message', () => {
   });
 
   test('are counted each for signals, settled ones alone, and their surnames cut', async () => {
-    const { first, second, executor, moderator, number, settle, publish } = await three();
+    const { first, second, head, moderator, number, settle, publish } = await three();
     await settle(1, first);
     await publish();
     const countOf = async (postId: string): Promise<number> =>
@@ -177,7 +196,7 @@ describe('several people in one message', () => {
     expect([await countOf(first), await countOf(second)]).toEqual([1, 1]);
     await settle(3, await post(house.it, CLINIC, 'Куликова'));
     const text = 'Спросили Чайкину, Бекасову и Куликову, бахилы поставили у входа.';
-    await house.it.faces.cases.handInAnswer(executor, {
+    await house.it.faces.cases.handInAnswer(head, {
       number,
       text,
       outcome: 'change-made',
@@ -198,7 +217,11 @@ describe('several people in one message', () => {
         .where('id', '=', id)
         .executeTakeFirstOrThrow();
       const place = { table: 'named_proposals', column: 'words_sealed', row: id };
-      const sealed = await tx.vault.seal(row.data_key_id, place, JSON.stringify({ words: 'Чибисова' }));
+      const sealed = await tx.vault.seal(
+        row.data_key_id,
+        place,
+        JSON.stringify({ words: 'Чибисова' }),
+      );
       await tx.db
         .updateTable('named_proposals')
         .set({ words_sealed: sealed })

@@ -119,10 +119,10 @@ describe('a report beside a verdict by the link in a letter', () => {
   async function asked(name: string) {
     const author = await citizen(house.it, `${name}@links.example`);
     const moderator = await worker(house.it, `${name}-m@links.example`, 'moderator');
-    const executor = await worker(house.it, `${name}-x@links.example`, 'executor');
+    const head = await worker(house.it, `${name}-h@links.example`, 'head');
     const controller = await worker(house.it, `${name}-c@links.example`, 'controller');
     const number = await published(house.it, author, moderator);
-    await house.it.faces.cases.handInAnswer(executor, {
+    await house.it.faces.cases.handInAnswer(head, {
       number,
       text: 'Поставили автомат с бахилами у входа.',
       outcome: 'change-made',

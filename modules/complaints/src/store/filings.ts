@@ -44,7 +44,8 @@ export async function filingsOf(tx: Tx, row: CaseRow) {
   const opened = [];
   for (const { sending, filing_sealed } of await filingsIn(tx, row)) {
     const text = await tx.vault.open(row.data_key_id, placeOf(row, sending), filing_sealed);
-    if (text !== null) opened.push({ sending, ...(JSON.parse(text) as Entry & { filing: Filing }) });
+    if (text !== null)
+      opened.push({ sending, ...(JSON.parse(text) as Entry & { filing: Filing }) });
   }
   return opened;
 }

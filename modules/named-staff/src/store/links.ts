@@ -65,7 +65,11 @@ export const untoldIn = (tx: Tx, clinicIds: readonly string[]) =>
 
 /** The reason of a decision; null once the case's words are erased. */
 export const reasonOf = (tx: Tx, row: CaseRow, link: LinkRow): Promise<string | null> =>
-  tx.vault.open(row.data_key_id, reasonPlace(row.id, link.person, link.version), link.reason_sealed);
+  tx.vault.open(
+    row.data_key_id,
+    reasonPlace(row.id, link.person, link.version),
+    link.reason_sealed,
+  );
 
 export interface Decision {
   readonly state: LinkState;
@@ -104,7 +108,11 @@ export async function insertLink(
       state,
       post_id: post?.id ?? null,
       clinic_id: post?.clinicId ?? null,
-      reason_sealed: await tx.vault.seal(row.data_key_id, reasonPlace(row.id, person, version), reason),
+      reason_sealed: await tx.vault.seal(
+        row.data_key_id,
+        reasonPlace(row.id, person, version),
+        reason,
+      ),
       decided_by: decidedBy,
       decided_at: tx.now,
       is_current: true,

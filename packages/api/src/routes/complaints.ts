@@ -73,9 +73,7 @@ const file: Route = {
     const { named, ...sent } = validate(filing, await readJson(c.req.raw));
     const input = {
       ...sent,
-      ...(named
-        ? { named: named.map(({ words, post_id }) => ({ words, postId: post_id })) }
-        : {}),
+      ...(named ? { named: named.map(({ words, post_id }) => ({ words, postId: post_id })) } : {}),
     };
     const output = await options.faces.complaints.fileComplaint(actor, input, { idempotencyKey });
     return c.json(toFiled(output), 201);

@@ -14,5 +14,10 @@ export function namedFrom(words: string, posts: readonly PostView[]) {
 }
 
 /** Who was named, as a message of problems knows their boxes: `named.0.words` is told at the first. */
-export const boxesOf = (label: string, prefix = ''): Record<string, { label: string; field: string }> =>
-  Object.fromEntries(NAMED_BOXES.map((field, index) => [`${prefix}named.${index}`, { label, field }]));
+export const boxesOf = (
+  label: string,
+  prefix = '',
+): Record<string, { label: string; field: string }> =>
+  Object.fromEntries(
+    NAMED_BOXES.map((field, index) => [`${prefix}named.${index}`, { label, field }]),
+  );

@@ -69,7 +69,8 @@ const namedAction =
       const problem = refusal && problemOf(refusal);
       if (!refusal || !problem) return leadFrom(event.url)(thrown);
       return fail(refusal.status, {
-        named: name, problems: [placed(problem, typed['person'] ?? '')],
+        named: name,
+        problems: [placed(problem, typed['person'] ?? '')],
         typed,
       });
     }

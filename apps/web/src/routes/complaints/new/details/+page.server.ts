@@ -50,7 +50,9 @@ export const actions: Actions = {
     const story = textOf(form, 'story');
     const words = textOf(form, 'private');
     const { clinic, topic } = before;
-    const named = NAMED_BOXES.map((box) => textOf(form, box).trim()).filter((words) => words !== '');
+    const named = NAMED_BOXES.map((box) => textOf(form, box).trim()).filter(
+      (words) => words !== '',
+    );
     const object = textOf(form, 'object');
     const bare = { story, private: words, named, object, facts: before.facts ?? {} };
     let found;
