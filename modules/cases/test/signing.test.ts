@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addGrant, ensurePerson } from '@otklik/accounts';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
-import { contactFor } from '@otklik/notices';
+import { addressOf as addressFor, contactFor } from '@otklik/notices';
 import {
   proven,
   REGION,
@@ -226,6 +226,94 @@ describe('only a signed answer leaves the clinic', () => {
   });
 });
 
+describe('a version of an answer', () => {
+  const OTHER = 'msk-a-002-y';
+  const addressOf = (who: Extract<Actor, { kind: 'person' }>) =>
+    house.it.app.store.withScope(
+      regionScope(REGION),
+      async (tx) => (await addressFor(tx, who.personId))!.email,
+    );
+  const keptOf = (id: string) =>
+    house.it.app.store.withScope(regionScope(REGION), (tx) =>
+      tx.db
+        .selectFrom('case_answer_drafts')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow(),
+    );
+
+  test('is sealed, decided by who signs, and only while it is the one that waits', async () => {
+    const { cases } = house.it.faces;
+    const [head, executor] = [await person('head'), await person('executor')];
+    const { number } = await published();
+    const past = [{ ...words.promises[0]!, until: '2026-06-01' }];
+    await expect(
+      cases.writeAnswer(executor, { number, ...words, promises: past }),
+    ).rejects.toMatchObject({ code: 'date-unfit', data: { row: 0 } });
+    const nobodys = [{ ...words.promises[0]!, ownerId: newId() }];
+    await expect(
+      cases.writeAnswer(executor, { number, ...words, promises: nobodys }),
+    ).rejects.toMatchObject({ code: 'unknown-reference' });
+    const { draft: first } = await cases.writeAnswer(executor, { number, ...words });
+    expect(JSON.stringify(await keptOf(first))).not.toMatch(/автомат|стойк/u);
+    for (const deed of [
+      () => cases.agreeAnswer(executor, { number, draft: first }),
+      () => cases.giveBackAnswer(executor, { number, draft: first, remark: 'Сам себе.' }),
+    ])
+      await expect(deed()).rejects.toMatchObject({
+        code: 'forbidden',
+        data: { reason: 'not-a-signer' },
+      });
+    await cases.giveBackAnswer(head, { number, draft: first, remark: 'Назовите корпус.' });
+    await house.it.runJobs();
+    const mine = await addressOf(executor);
+    const back = house.it.letters.filter(
+      ({ to, text }) => to === mine && text.includes(`/desk/cases/${number}`),
+    );
+    expect(back).toHaveLength(1);
+    expect(back[0]!.text).not.toContain('корпус');
+    const { draft: second } = await cases.writeAnswer(executor, { number, ...words, draft: first });
+    for (const deed of [
+      () => cases.agreeAnswer(head, { number, draft: first }),
+      () => cases.signAnswer(head, { number, draft: first, ...SIGNED }),
+    ])
+      await expect(deed()).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    await cases.signAnswer(head, { number, draft: second, ...SIGNED });
+  });
+
+  test('stays with the clinic that wrote it: the one that answers now neither reads nor signs it', async () => {
+    const { cases } = house.it.faces;
+    const [head, executor] = [await person('head'), await person('executor')];
+    const { number } = await published();
+    const { draft } = await cases.writeAnswer(executor, { number, ...words });
+    const coordinator = staff(newId(), { role: 'coordinator', reach: { kind: 'region' } });
+    await cases.rerouteCase(coordinator, { number, clinic: OTHER });
+    const { id } = await house.it.faces.registry.getClinic(visitor(), { code: OTHER });
+    const theirs = staff(newId(), { role: 'head', reach: { kind: 'clinic', id } });
+    expect((await cases.getSigningRoom(theirs, { number })).versions).toEqual([]);
+    await expect(cases.signAnswer(theirs, { number, draft, ...SIGNED })).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+    });
+    expect((await keptOf(draft)).state).toBe('replaced');
+    await expect(cases.getSigningRoom(head, { number })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+
+  test('is signed by nobody whom an administrator names where a head has an account', async () => {
+    await person('head');
+    const [other, administrator] = [await person('executor'), await person('administrator')];
+    await expect(
+      house.it.faces.cases.nameSigner(proven(administrator), {
+        clinic: CLINIC,
+        personId: other.personId,
+        personName: 'Орлова М. С.',
+        personPost: 'Заведующая',
+      }),
+    ).rejects.toMatchObject({ code: 'move-impossible', data: { reason: 'clinic-has-a-head' } });
+  });
+});
+
 describe('a promise', () => {
   async function promised() {
     const { cases } = house.it.faces;
@@ -255,6 +343,18 @@ describe('a promise', () => {
     await cases.reportPromise(head, { number, promise: first.id, note: 'Автомат стоит.' });
     expect(await lettersTo('Выполнено ли обещание')).toBe(1);
     expect(await states(number)).toEqual(['done', 'promised']);
+    const kept = await house.it.app.store.withScope(regionScope(REGION), (tx) =>
+      tx.db
+        .selectFrom('case_promises')
+        .select('done_note_sealed')
+        .where('id', '=', first.id)
+        .executeTakeFirstOrThrow(),
+    );
+    expect(kept.done_note_sealed).not.toContain('Автомат');
+    const stranger = { ...author, caseId: newId() } as Actor;
+    await expect(
+      cases.judgePromise(stranger, { number, promise: first.id, kept: 'yes' }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
     // The clinic's note is for the author, not for everybody.
     expect((await view(number)).promises[0]!.doneNote).toBeNull();
     expect((await view(number, author)).promises[0]!).toMatchObject({
@@ -328,6 +428,7 @@ describe('a promise', () => {
     const { cases } = house.it.faces;
     const { number, head, first } = await promised();
     const before = await lettersTo('Приближается срок обещания');
+    const asked = await lettersTo('Выполнено ли обещание');
     house.it.clock.advance(14 * DAY_MS);
     await settle();
     expect(await lettersTo('Приближается срок обещания')).toBeGreaterThan(before);
@@ -335,6 +436,8 @@ describe('a promise', () => {
     await settle();
     expect(await states(number)).toEqual(['overdue', 'overdue']);
     expect(await lettersTo('Обещание просрочено')).toBeGreaterThan(0);
+    // The author is asked of each, though the clinic has said nothing.
+    expect(await lettersTo('Выполнено ли обещание')).toBe(asked + 2);
     const listed = await cases.listPromises(head, { which: 'overdue' });
     expect(listed.promises.map((one) => one.number)).toContain(number);
     house.it.clock.advance(30 * DAY_MS);

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, runQuery, type Actor, type App, type Tx } from '@otklik/kernel';
@@ -300,6 +301,14 @@ describe('what is kept beside an anonymous message', () => {
     // Minutes and seconds that nothing else in this file has.
     clock.set(new Date('2026-07-01T09:17:23.451Z'));
     const { number, caseId, author } = await confirmed();
+    clock.set(new Date('2026-07-01T09:40:00Z'));
+    await faces.cases.returnCase(moderator, { number, reason: 'unclear' });
+    clock.set(new Date('2026-07-01T10:17:23.454Z'));
+    const create = { width: 64, height: 48, channels: 3, background: '#888' } as const;
+    const photo = new Uint8Array(await sharp({ create }).jpeg().toBuffer());
+    await faces.complaints.addOwnPhoto(author, { number, photo });
+    const { story } = form();
+    await faces.complaints.resubmitComplaint(author, { number, story: `${story} Снимок есть.` });
     clock.set(new Date('2026-07-01T10:40:00Z'));
     await faces.complaints.publishComplaint(moderator, { number });
     await faces.cases.askQuestion(executor, { number, text: 'В какой день это было?' });
@@ -325,7 +334,7 @@ describe('what is kept beside an anonymous message', () => {
     await retain();
     clock.set(new Date('2026-07-04T13:20:00Z'));
     await retain();
-    for (const moment of ['17:23.451', '17:23.452', '17:23.453'])
+    for (const moment of ['17:23.451', '17:23.452', '17:23.453', '17:23.454'])
       expect(await tablesWith(caseId, moment), moment).toEqual([]);
     const after = await view(number, author);
     expect(after.steps.map(({ move }) => move)).toEqual(before);

@@ -513,5 +513,14 @@ describe('a topic’s routing', () => {
       it.letters.some(({ to, text }) => to === 'authority@example.org' && text.includes(number)),
     ).toBe(true);
     await cases().handInAnswer(there, words);
+    // A message that is mended under such a topic goes there too.
+    const who = await author();
+    const mended = await file(who);
+    await cases().returnCase(moderator, { number: mended, reason: 'wrong-topic' });
+    const other = { topic: 'routed-topic', facts: {}, object: 'unsure' } as const;
+    await complaints().resubmitComplaint(who, { number: mended, story: STORY, ...other });
+    await complaints().publishComplaint(moderator, { number: mended });
+    expect(await listed(there)).toContain(mended);
+    expect(await listed(atClinic)).not.toContain(mended);
   });
 });

@@ -111,6 +111,49 @@ test('a term of an appeal that has passed is told once, and shown in the coordin
   expect(told('author@example.org')).toBe(2);
 });
 
+test('is filed by the complaint’s author where the channel is open, decided and read by whose it is', async () => {
+  const { complaints, registry } = house.it.faces;
+  const { number } = await complaints.fileComplaint(author, {
+    clinic: 'msk-a-001-x',
+    topic: 'no-shoe-covers',
+    story: 'На входе нет бахил, автомат не работает уже вторую неделю.',
+    facts: { seen_at: house.it.clock.now().toISOString().slice(0, 16) },
+  });
+  const words = {
+    number,
+    text: 'Прошу сообщить, когда на входе снова появятся бахилы.',
+    surname: 'Иванова',
+    address: 'Москва, улица Лесная, дом 1',
+  };
+  const stranger = await person('passer-by@example.org');
+  await expect(complaints.fileAppeal(stranger, words)).rejects.toMatchObject({ code: 'not-found' });
+  await lanes(false);
+  await expect(complaints.fileAppeal(author, words)).rejects.toMatchObject({
+    code: 'topic-closed',
+  });
+  await lanes(true);
+  await complaints.fileAppeal(author, words);
+  // Neither a coordinator of the clinic it is about nor one who wrote it decides about it.
+  const { id } = await registry.getClinic(visitor(), { code: 'msk-a-001-x' });
+  const near = staff(newId(), { role: 'coordinator', reach: { kind: 'clinic', id } });
+  const { personId } = author as Extract<Actor, { kind: 'person' }>;
+  const own = staff(personId, { role: 'coordinator', reach: everywhere });
+  await complaints.publishComplaint(moderator, { number });
+  for (const who of [near, own, moderator])
+    await expect(
+      complaints.registerAppeal(who, { number, registrationNumber: '9-26' }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+  await complaints.registerAppeal(coordinator, { number, registrationNumber: '9-26' });
+  const seen = async (who: Actor) => (await complaints.getComplaint(who, { number })).appeal;
+  const closed = { text: null, surname: null, address: null };
+  expect(await seen(moderator)).toMatchObject({ may: false, state: 'registered', ...closed });
+  for (const who of [author, coordinator])
+    expect(await seen(who)).toMatchObject({ text: words.text, surname: 'Иванова' });
+  const day = (at: Date): string => at.toISOString().slice(0, 10);
+  const forwarding = (await seen(author))!.clocks.find(({ stage }) => stage === 'forwarding');
+  expect(forwarding!.dueDate).toBe(day(new Date(house.it.clock.now().getTime() + 7 * DAY_MS)));
+});
+
 test('the notice of an extension stays beside the answer', async () => {
   const { complaints } = house.it.faces;
   const number = await filed();

@@ -163,6 +163,7 @@ describe('a message that was sent back', () => {
     expect(now.case.subject.code).toBe(SHOES.topic);
     expect(now).toMatchObject({ facts: SHOES.facts, happenedOn: '2026-06-10', breach: null });
     expect(now.case.clocks.map(({ stage }) => stage)).toEqual(['moderation', 'fix']);
+    expect(now.case.terms.reply.rule).toContain(SHOES.topic);
   });
 
   test('keeps what its author does not touch, and drops an emptied second box', async () => {
@@ -200,6 +201,9 @@ describe('before it is sent again', () => {
     expect(short).toMatchObject({ issues: [{ path: 'story' }], preview: null });
 
     await complaints().resubmitComplaint(author, { number, story });
+    // The queue says why it is flagged.
+    const { cases: queued } = await cases().listQueue(moderator, { queue: 'moderation', limit: 100 });
+    expect(queued.find((one) => one.number === number)!.flags).toContain('phone');
     await complaints().publishComplaint(moderator, { number });
     const page = await see(number, visitor());
     const { bodies: _, dangerWords: __, appeal: ___, personal: ____, ...shown } = page;
