@@ -202,7 +202,10 @@ describe('before it is sent again', () => {
 
     await complaints().resubmitComplaint(author, { number, story });
     // The queue says why it is flagged.
-    const { cases: queued } = await cases().listQueue(moderator, { queue: 'moderation', limit: 100 });
+    const { cases: queued } = await cases().listQueue(moderator, {
+      queue: 'moderation',
+      limit: 100,
+    });
     expect(queued.find((one) => one.number === number)!.flags).toContain('phone');
     await complaints().publishComplaint(moderator, { number });
     const page = await see(number, visitor());
