@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { newId, regionScope, type Actor } from '@otklik/kernel';
+import { newId, regionScope, type Actor, type Tx } from '@otklik/kernel';
 import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
 
 const house = useInstallation();
@@ -56,6 +56,8 @@ async function linkTo(email: string): Promise<string> {
   const letter = letters.findLast((one) => one.to === email && pattern.test(one.text))!;
   return pattern.exec(letter.text)![1]!;
 }
+const inRegion = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+  house.it.app.store.withScope(regionScope(REGION), work, { now: house.it.clock.now() });
 const stateOf = async (number: string) =>
   (await house.it.faces.complaints.getComplaint(visitor(), { number })).case.state;
 
@@ -175,6 +177,37 @@ describe('the link in a letter', () => {
     expect(fresh).not.toBe(old);
     await faces.cases.sayByLink(visitor(), { what: 'verdict', token: fresh, verdict: 'partly' });
     expect(await stateOf(first.number)).toBe('partly');
+    // A link that nobody has used, and whose term still runs, ends with its round all the same.
+    const third = await published();
+    await answer(third.number);
+    const unused = await linkTo(third.email);
+    const { id: caseId } = await inRegion((tx) =>
+      tx.db
+        .selectFrom('cases')
+        .select('id')
+        .where('number', '=', third.number)
+        .executeTakeFirstOrThrow(),
+    );
+    const author: Actor = { kind: 'receipt', region: REGION, caseId, origin: 'x' };
+    await faces.cases.giveVerdict(author, { number: third.number, verdict: 'confirmed' });
+    await faces.cases.reopenCase(author, { number: third.number, note: 'Опять пусто.' });
+    await answer(third.number);
+    await expect(
+      faces.cases.sayByLink(visitor(), { what: 'verdict', token: unused, verdict: 'partly' }),
+    ).rejects.toMatchObject(code('link-expired'));
+    expect(await stateOf(third.number)).toBe('answered');
+    // An answer that was taken out of sight is out of sight here too.
+    const shown = await linkTo(third.email);
+    const words = async () => (await faces.cases.readAuthorLink(visitor(), { token: shown })).words;
+    expect(await words()).toBe(WORDS.text);
+    await inRegion((tx) =>
+      tx.db
+        .updateTable('case_answers')
+        .set({ hidden_at: tx.now })
+        .where('case_id', '=', caseId)
+        .execute(),
+    );
+    expect(await words()).toBeNull();
   });
 
   test('answers the clinic’s question, and says whether a promised day was kept', async () => {

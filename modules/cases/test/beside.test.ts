@@ -88,6 +88,8 @@ describe('before publication', () => {
     const number = await file(author);
     const due = (await view(number, author)).next!.dueAt!;
     for (const turn of [1, 2]) {
+      // What was used of the term stays used.
+      clock.advance(HOUR_MS / 2);
       await faces.cases.returnCase(moderator, { number, reason: 'no-facts' });
       expect((await view(number, author)).next).toMatchObject({ role: 'author', stage: 'fix' });
       clock.advance(HOUR_MS);
@@ -134,10 +136,20 @@ describe('before publication', () => {
       reason: 'no-facts',
       note: 'Нет ни дня, ни места.',
     } as const;
+    await expect(faces.cases.decideAppeal(moderator, { number, ...refusal })).rejects.toMatchObject(
+      code('forbidden'),
+    );
     await faces.cases.decideAppeal(person('moderator'), { number, ...refusal });
     await expect(
       faces.cases.appealRejection(author, { number, note: 'Ещё раз.' }),
     ).rejects.toMatchObject(code('move-impossible'));
+    // Fifteen days are given for it.
+    const late = await file(author);
+    await faces.cases.rejectCase(moderator, { number: late, reason: 'no-facts' });
+    house.it.clock.advance(17 * DAY_MS);
+    await expect(
+      faces.cases.appealRejection(author, { number: late, note: 'Факты есть.' }),
+    ).rejects.toMatchObject(code('window-over'));
   });
 });
 

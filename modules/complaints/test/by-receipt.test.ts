@@ -347,6 +347,31 @@ describe('what is kept beside an anonymous message', () => {
     expect(rows).toEqual([{ fine_since: null }]);
   });
 
+  test('nor the moment of words that sounded like danger', async () => {
+    const { faces, clock } = house.it;
+    clock.set(new Date('2026-07-10T08:40:00Z'));
+    const { number, caseId, author } = await confirmed();
+    await faces.complaints.publishComplaint(moderator, { number });
+    await faces.cases.askQuestion(executor, { number, text: 'В какой день это было?' });
+    await faces.cases.decideProposal(moderator, { number, finding: 'accepted' });
+    clock.set(new Date('2026-07-10T09:17:23.461Z'));
+    const text = 'Отец потерял сознание прямо в очереди, помогите.';
+    await faces.cases.answerQuestion(author, { number, text });
+    expect((await view(number, author)).state).toBe('danger');
+    expect(await tablesWith(caseId, '17:23.461')).not.toEqual([]);
+    clock.set(new Date('2026-07-10T09:40:00Z'));
+    await faces.cases.settleDanger(moderator, {
+      number,
+      finding: 'false-alarm',
+      reason: 'misread',
+    } as never);
+    clock.set(new Date('2026-07-13T09:20:00Z'));
+    await retain();
+    clock.set(new Date('2026-07-14T09:20:00Z'));
+    await retain();
+    expect(await tablesWith(caseId, '17:23.461')).toEqual([]);
+  });
+
   test('nor in what stands beside it: a contact, a report, a promise judged, «me too»', async () => {
     const { faces, clock } = house.it;
     clock.set(new Date('2026-07-06T08:40:00Z'));

@@ -113,7 +113,10 @@ describe('several people in one message', () => {
   test('one post is settled once a message; somebody only the text tells of is added, one at a time', async () => {
     const { moderator, number, first, second, settle } = await three();
     await settle(1, first);
-    await expect(settle(2, first)).rejects.toMatchObject(code('already-exists'));
+    await expect(settle(2, first)).rejects.toMatchObject({
+      code: 'already-exists',
+      data: { kind: 'named-link' },
+    });
     await expect(settle(5, second)).rejects.toMatchObject(code('unknown-reference'));
     await settle(4, second);
     const { people, next } = await named().getNamed(moderator, { number });

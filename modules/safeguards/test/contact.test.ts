@@ -25,6 +25,9 @@ describe('a contact for one case', () => {
       openSince: dayOf(house.it.clock.now()),
       reports: [],
     });
+    // Who answers for the clinic and wrote the message reads it as its author alone.
+    const both = { ...author, grants: executor.grants };
+    await expect(safe().readContact(both, { number })).rejects.toMatchObject(code('forbidden'));
     const looksBefore = (await complaints.listLooks(author, {})).looks;
     expect(looksBefore.filter(({ what }) => what === 'contact')).toEqual([]);
     expect(await safe().readContact(executor, { number })).toEqual({

@@ -170,6 +170,18 @@ describe('a report beside a verdict by the link in a letter', () => {
     await expect(safe().reportByLink(visitor(), { token, words })).rejects.toMatchObject(
       code('already-done'),
     );
+    // A link that asks for something else tells nothing of pressure.
+    const other = await asked('other-link');
+    const boss = await clientFor(house.it.superUrl);
+    await boss.query(
+      `update case_author_links set purpose = 'question'
+       from cases where cases.id = case_id and number = $1`,
+      [other.number],
+    );
+    await boss.end();
+    await expect(
+      safe().reportByLink(visitor(), { token: other.token, words }),
+    ).rejects.toMatchObject(code('not-found'));
     const late = await asked('late');
     house.it.clock.advance(40 * 86_400_000);
     await expect(
