@@ -261,6 +261,12 @@ describe('an answer after its publication', () => {
     await expect(
       faces.cases.settleAnswerChange(executor, { number, change, finding: 'published' }),
     ).rejects.toMatchObject(code('forbidden'));
+    // Nor by who wrote it, whatever else they are.
+    const { personId } = executor as Extract<Actor, { kind: 'person' }>;
+    const both = staff(personId, { role: 'moderator', reach: everywhere });
+    await expect(
+      faces.cases.settleAnswerChange(both, { number, change, finding: 'published' }),
+    ).rejects.toMatchObject({ data: { reason: 'second-look-by-the-same-person' } });
     await faces.cases.settleAnswerChange(moderator, { number, change, finding: 'published' });
     const mended = await shown(number);
     expect(mended).toMatchObject({ text: CHANGED, amendedAt: clock.now(), changes: [] });
@@ -286,6 +292,16 @@ describe('an answer after its publication', () => {
     );
     await faces.cases.settleAnswerChange(moderator, { ...refuse, reason: 'boilerplate-only' });
     expect((await shown(number)).changes).toEqual([]);
+    // A number that belongs to a person for life is not let out by oversight.
+    const named = `${CHANGED} СНИЛС 112-233-445 95.`;
+    const own = await faces.cases.addToAnswer(executor, { number, text: named });
+    const let_out = { number, change: own.change, finding: 'published' } as const;
+    await expect(faces.cases.settleAnswerChange(moderator, let_out)).rejects.toMatchObject(
+      code('personal-data-left'),
+    );
+    const { change } = own;
+    const back = { number, change, finding: 'refused', reason: 'boilerplate-only' } as const;
+    await faces.cases.settleAnswerChange(moderator, back);
     const second = await faces.cases.addToAnswer(executor, { number, text: CHANGED });
     clock.advance(DAY_MS);
     await faces.cases.settleAnswerChange(moderator, {

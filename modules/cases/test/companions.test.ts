@@ -133,7 +133,17 @@ describe('merged', () => {
       expect(there.state).toBe('answered');
       expect(there.answers.map(({ text }) => text)).toEqual([WORDS.text]);
     }
+    // What is added to the lead's answer is added to every copy, and each author hears of it.
+    const text = 'Второй автомат поставили у бокового входа.';
+    const { change } = await faces.cases.addToAnswer(executor, { number: lead.number, text });
+    await faces.cases.settleAnswerChange(moderator, {
+      number: lead.number,
+      change,
+      finding: 'published',
+    });
+    expect((await view(member.number)).answers[0]!.changes).toMatchObject([{ text }]);
     await runJobs();
+    expect(letters(member.by).filter((subject) => subject.includes('дополнила'))).toHaveLength(1);
     expect(letters(member.by).filter((subject) => subject.includes('ответили'))).toHaveLength(1);
     await faces.cases.giveVerdict(member.by, {
       number: member.number,

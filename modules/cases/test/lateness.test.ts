@@ -328,6 +328,21 @@ describe('a change of a published answer', () => {
     ]);
     await faces.cases.settleAnswerChange(moderator, { number, change, finding: 'published' });
     expect((await seen(moderator)).clock).toMatchObject({ stoppedAt: clock.now(), late: true });
+    // What is not let out the clinic hears of, and nobody else.
+    const text = 'Второй автомат поставим у бокового входа.';
+    const more = await faces.cases.addToAnswer(head, { number, text });
+    await runJobs();
+    const before = letters.length;
+    const { change: refused } = more;
+    const back = {
+      number,
+      change: refused,
+      finding: 'refused',
+      reason: 'boilerplate-only',
+    } as const;
+    await faces.cases.settleAnswerChange(moderator, back);
+    await runJobs();
+    expect(letters.slice(before).map(({ to }) => to)).toEqual(['executor@late.example']);
   });
 });
 

@@ -165,6 +165,20 @@ describe('what sounds like danger goes to the duty by every door', () => {
     expect(await stateOf(number)).not.toBe('danger');
   });
 
+  test('a word in a settled case, beside which the alarm stands', async () => {
+    const { who, number } = await published();
+    const promises = [{ what: 'Открыть второй кабинет', owner: 'Врач', until: '2026-07-20' }];
+    const planned = { promises, outcome: 'change-planned' };
+    await answer(number, 'Проверили расписание приёма, откроем второй кабинет.', planned);
+    await cases().publishAnswer(moderator, { number });
+    await cases().giveVerdict(who, { number, verdict: 'confirmed' });
+    const { id } = (await seen(number)).case.promises[0]!;
+    await cases().reportPromise(executor, { number, promise: id, note: 'Кабинет открыт.' });
+    await cases().judgePromise(who, { number, promise: id, kept: 'no', note: DANGER });
+    expect(await stateOf(number)).toBe('confirmed');
+    expect(await cases().getAlarms(moderator, { number })).toHaveLength(1);
+  });
+
   test('what fits no topic, which then waits first', async () => {
     const before = await told();
     const plain = { kind: 'topic', text: 'Хочу тему про парковку колясок у входа.' } as const;

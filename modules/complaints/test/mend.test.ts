@@ -166,6 +166,21 @@ describe('a message that was sent back', () => {
     expect(now.case.terms.reply.rule).toContain(SHOES.topic);
   });
 
+  test('is looked at for danger in a topic’s own questions too, and keeps under which it was asked', async () => {
+    const number = await returned();
+    const facts = { seen_at: '2026-06-10T10:00', floor: DANGER };
+    const other = { topic: 'no-nurse-post', facts, object: 'unsure' } as const;
+    const sent = await complaints().resubmitComplaint(author, { number, story: STORY, ...other });
+    expect(sent.state).toBe('danger');
+
+    const moved = await filed();
+    const asked = (await see(moved, author)).asked;
+    await complaints().changeTopic(moderator, { number: moved, topic: SHOES.topic });
+    await cases().returnCase(moderator, { number: moved, reason: 'unclear' });
+    await complaints().resubmitComplaint(author, { number: moved, story: `${STORY} Яснее.` });
+    expect((await see(moved, author)).asked).toEqual(asked);
+  });
+
   test('keeps what its author does not touch, and drops an emptied second box', async () => {
     const number = await filed({ private: 'Карта 12345.' });
     await cases().returnCase(moderator, { number, reason: 'unclear' });

@@ -186,6 +186,17 @@ describe('several people in one message', () => {
     expect(people.map(({ settled }) => settled?.explanations.length ?? 0)).toEqual([0, 1, 0]);
   });
 
+  test('settled after publication is told alone: nobody is reminded of the others by it', async () => {
+    const { at, first, second, number, settle, publish } = await three();
+    await publish();
+    await settle(2, second);
+    const asked = () => lettersTo(at('head'), `/desk/cases/${number}`);
+    expect(await asked()).toHaveLength(1);
+    await settle(1, first);
+    expect(await lettersTo(at('doctor'), '/my/named')).toHaveLength(1);
+    expect(await asked()).toHaveLength(1);
+  });
+
   test('are counted each for signals, settled ones alone, and their surnames cut', async () => {
     const { first, second, head, moderator, number, settle, publish } = await three();
     await settle(1, first);
