@@ -560,6 +560,7 @@ create table case_answer_changes (
   constraint case_answer_changes_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'published'::text, 'refused'::text]))),
   constraint case_answer_changes_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
+CREATE INDEX case_answer_changes_dateless ON public.case_answer_changes USING btree (region_id, case_id) WHERE ((state = 'waiting'::text) AND (clock IS NOT NULL) AND (due_at IS NULL));
 CREATE INDEX case_answer_changes_due ON public.case_answer_changes USING btree (region_id, due_at) WHERE ((state = 'waiting'::text) AND (NOT late_told));
 CREATE INDEX case_answer_changes_waiting ON public.case_answer_changes USING btree (region_id, written_at) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX one_waiting_change_per_case ON public.case_answer_changes USING btree (region_id, case_id) WHERE (state = 'waiting'::text);
@@ -1054,7 +1055,7 @@ CREATE INDEX cases_open_by_due ON public.cases USING btree (region_id, COALESCE(
 CREATE INDEX cases_open_by_proposal ON public.cases USING btree (region_id, COALESCE(proposal_due_at, 'infinity'::timestamp with time zone), id) WHERE ((closed_at IS NULL) AND (proposal IS NOT NULL));
 CREATE INDEX cases_open_by_state ON public.cases USING btree (region_id, state, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_by_subject ON public.cases USING btree (region_id, clinic_id, subject_code, published_at DESC, id DESC) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
-CREATE INDEX cases_open_counted ON public.cases USING btree (region_id, state) INCLUDE (proposal, due_at, published_at, district_id, okrug_id, organisation_id, clinic_id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_counted ON public.cases USING btree (region_id, state) INCLUDE (proposal, proposal_due_at, due_at, published_at, district_id, okrug_id, organisation_id, clinic_id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) INCLUDE (state, due_at) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_public_opened ON public.cases USING btree (region_id, opened_at DESC, id DESC) WHERE (published_at IS NOT NULL);
@@ -1239,7 +1240,9 @@ create table complaint_filings (
   region_id text not null,
   case_id uuid not null,
   filing_sealed text not null,
-  constraint complaint_filings_pkey PRIMARY KEY (region_id, case_id),
+  sending smallint default 1 not null,
+  constraint one_filing_per_sending PRIMARY KEY (region_id, case_id, sending),
+  constraint sendings_count_from_one CHECK ((sending > 0)),
   constraint complaint_filings_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
 alter table complaint_filings enable row level security;
@@ -1885,10 +1888,12 @@ create table named_links (
   told_at timestamp with time zone,
   told_how text,
   explain_by timestamp with time zone,
-  constraint one_named_link_per_version PRIMARY KEY (region_id, case_id, version),
+  person smallint default 1 not null,
+  constraint one_named_link_per_version PRIMARY KEY (region_id, case_id, person, version),
   constraint named_links_state_check CHECK ((state = ANY (ARRAY['settled'::text, 'cannot-tell'::text, 'rejected'::text, 'removed'::text]))),
   constraint named_links_told_how_check CHECK ((told_how = ANY (ARRAY['letter'::text, 'in-person'::text]))),
   constraint named_links_version_check CHECK ((version > 0)),
+  constraint named_person_counted_from_one CHECK (((person >= 1) AND (person <= 10))),
   constraint named_post_only_when_settled CHECK ((((state = 'settled'::text) = (post_id IS NOT NULL)) AND ((post_id IS NULL) = (clinic_id IS NULL)))),
   constraint named_told_with_how CHECK (((told_at IS NULL) = (told_how IS NULL))),
   constraint named_links_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id),
@@ -1896,7 +1901,8 @@ create table named_links (
 );
 CREATE INDEX named_links_of_post ON public.named_links USING btree (region_id, post_id, case_id) WHERE (is_current AND (state = 'settled'::text));
 CREATE INDEX named_links_to_tell ON public.named_links USING btree (region_id, clinic_id, decided_at) WHERE (is_current AND (state = 'settled'::text) AND (told_at IS NULL));
-CREATE UNIQUE INDEX one_current_named_link_per_case ON public.named_links USING btree (region_id, case_id) WHERE is_current;
+CREATE UNIQUE INDEX one_current_named_link_per_person ON public.named_links USING btree (region_id, case_id, person) WHERE is_current;
+CREATE UNIQUE INDEX one_settled_link_per_post ON public.named_links USING btree (region_id, case_id, post_id) WHERE (is_current AND (state = 'settled'::text));
 alter table named_links enable row level security;
 alter table named_links force row level security;
 create policy one_region on named_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
