@@ -8,7 +8,7 @@ import { createListener } from '../apps/server/src/http/listener.ts';
 import { openPages } from '../apps/server/src/http/pages.ts';
 import { difficultyFor } from '../apps/server/src/posting-load.ts';
 import { solvePuzzle, type Puzzle } from '../apps/web/src/lib/proof-of-work.ts';
-import { REGION, staff, useInstallation, visitor } from './support/installation.ts';
+import { proven, REGION, staff, useInstallation, visitor } from './support/installation.ts';
 
 // A refused form gives its words back, whatever refused it; the real pages over a real listener.
 const house = useInstallation();
@@ -18,6 +18,8 @@ const MEGABYTES_90 = 90 * 1024 * 1024;
 let server: Server;
 let port = 0;
 let sql: pg.Client;
+
+let theCase: ReturnType<typeof publishedCase>;
 
 beforeAll(async () => {
   const web = await openPages(house.it);
@@ -31,12 +33,44 @@ beforeAll(async () => {
   port = (server.address() as AddressInfo).port;
   sql = new pg.Client({ connectionString: house.it.superUrl });
   await sql.connect();
+  theCase = publishedCase();
+  await theCase;
 });
 afterAll(async () => {
   await sql?.end();
   server?.closeAllConnections();
   server?.close();
 });
+
+/** Where people write words: fields of the forms of the cabinet, of the desk and of an author's case. */
+const WORD_FIELDS = ['text', 'story', 'reason', 'words', 'note', 'question', 'name', 'what', 'value'];
+
+interface Page {
+  readonly server?: { readonly actions?: Readonly<Record<string, unknown>> };
+}
+interface Built {
+  readonly nodes: readonly (() => Promise<Page>)[];
+  readonly routes: readonly { id: string; page: { leaf: number } | null }[];
+}
+
+/** Every form that needs somebody, as the built pages know them: addresses with their actions. */
+async function formsOfPeople(): Promise<string[]> {
+  const built = new URL('../apps/web/build/server/manifest.js', import.meta.url);
+  const { manifest } = (await import(built.href)) as { manifest: { _?: Built } & Built };
+  const { nodes, routes } = manifest._ ?? manifest;
+  const found: string[] = [];
+  for (const { id, page } of routes) {
+    if (!page || !/^\/(my|desk|complaints\/\[number\])(\/|$)/.test(id)) continue;
+    const { server } = await nodes[page.leaf]!();
+    for (const name of Object.keys(server?.actions ?? {}))
+      found.push(name === 'default' ? id : `${id}?/${name}`);
+  }
+  return found.filter((address) => !(address in WITHOUT_WORDS));
+}
+
+/** Forms in which nobody writes: a button, a choice, a code of an authenticator. */
+const WITHOUT_WORDS: Readonly<Record<string, string>> = {};
+const FORMS = await formsOfPeople();
 
 interface Answer {
   readonly status: number;
@@ -179,6 +213,29 @@ describe('a session that ended', () => {
       303,
       '/sign-in?back=%2Fdesk%2Ftemplates%2Fedit%3F%2Fsave',
     ]);
+  });
+
+  test('of whoever came back by a letter alone: the way to the second factor stands beside them', async () => {
+    const email = 'half@example.org';
+    const place = { role: 'moderator', reach: { kind: 'region' } } as const;
+    await house.it.accounts.inviteStaff(
+      proven(staff(randomUUID(), { role: 'administrator', reach: { kind: 'region' } })),
+      { email, locale: 'ru', ...place },
+    );
+    await house.it.runJobs();
+    const letter = house.it.letters.find(({ to }) => to === email)!;
+    const token = /\/invitation\/([\w-]{43})/.exec(letter.text)![1]!;
+    const cookie = cookiesOf(await post(`/invitation/${token}`, {}));
+    const answer = await post('/desk/templates/edit?/save', { name: STORY, text: STORY }, cookie);
+    expect([answer.status, answer.text.includes(STORY)]).toEqual([401, true]);
+    expect(answer.text).toContain('href="/sign-in/second-factor"');
+  });
+
+  test.each(FORMS)('%s gives back what was typed, whoever is signed out', async (address) => {
+    const { number } = await theCase;
+    const path = address.replace('[number]', number).replaceAll(/\[\w+\]/g, randomUUID());
+    const answer = await post(path, Object.fromEntries(WORD_FIELDS.map((name) => [name, STORY])));
+    expect([answer.status, answer.text.includes(STORY)]).toEqual([expect.any(Number), true]);
   });
 });
 
