@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations, WCAG } from './axe.ts';
+import { keyboardTests } from './keyboard.ts';
 import { PAGE_ROUTES, type Eyes, type Look } from './route-list.ts';
 import { openPlatform, type Platform } from './support.ts';
 import { prepare, show, type Way, type World } from './world.ts';
@@ -142,3 +143,6 @@ test('without JavaScript every page says what it has to say, and every form can 
   }
   expect(found).toEqual([]);
 });
+
+// Last: what is filed and answered here stands in the queues that are looked at above.
+describe('by keys alone', () => keyboardTests(() => ({ it, world })));
