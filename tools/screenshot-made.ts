@@ -76,8 +76,7 @@ export async function makeRest(it: Platform): Promise<Made> {
     half,
     async fill(path) {
       let filled = path;
-      for (const [name, value] of Object.entries(made))
-        filled = filled.replace(`{${name}}`, value);
+      for (const [name, value] of Object.entries(made)) filled = filled.replace(`{${name}}`, value);
       if (!filled.includes('{deed}')) return filled;
       // It is gone after one look: each picture has its own.
       const { deedId } = await accounts.parkDeed(administrator, {

@@ -115,7 +115,7 @@ const dead = (main: { querySelectorAll(what: string): Iterable<unknown> }): stri
 function pagesAsFound(eyes: Eyes): typeof looks {
   const found = new Map<string, (typeof looks)[number]>();
   for (const entry of looks.filter(({ look }) => look.as === eyes)) {
-    const { press, title, as, path } = entry.look;
+    const { press, as, path } = entry.look;
     const look = press === undefined ? entry.look : { title: '', as, path };
     // A page as such stands for its refusal too: that is the same page until somebody presses.
     const key = path(world.facts);

@@ -8,12 +8,17 @@ const PROOF_PAGES = {
   'second-factor-required': '/sign-in/second-factor',
 } as const;
 
+/** Before a page leads elsewhere: a form with words in it, sent to this page, stays with them instead. */
+export function keepWords(status: 401 | 409, code: string, url = getRequestEvent().url): void {
+  if (keptForm(getRequestEvent().request, url)) error(status, code);
+}
+
 /**
  * Leads to where one signs in or proves the second factor, and remembers the page that was asked for. A form
  * with words in it stays instead, with that way beside it (see `kept-words.ts`): nobody types them twice.
  */
 export function leadToProof(code: keyof typeof PROOF_PAGES, url = getRequestEvent().url): never {
-  if (keptForm(getRequestEvent().request, url)) error(401, code);
+  keepWords(401, code, url);
   // The pages of sign-in lead on by themselves, to what was remembered before.
   const is_under_way = withoutLocale(url.pathname).startsWith('/sign-in');
   const back = is_under_way ? '' : `?back=${encodeURIComponent(url.pathname + url.search)}`;
