@@ -83,8 +83,6 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    moduleSystems: ['es6'],
-    skipAnalysisNotInRules: true,
     exclude: { path: '(^|/)(build|generated|\\.svelte-kit|\\.svelte-check)/' },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
