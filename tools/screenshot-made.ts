@@ -54,7 +54,7 @@ export async function makeRest(it: Platform): Promise<Made> {
     surname: 'Иванова',
     address: 'Москва, улица Лесная, дом 1',
   });
-  const system = { kind: 'system', region: settings.region, name: 'pictures' } as const;
+  const system = { kind: 'system', region: settings.region, name: 'cli' } as const;
   await accounts.putIdentityProvider(system, {
     code: 'city',
     kind: 'oidc',
