@@ -15,7 +15,7 @@ export function keepWords(status: 401 | 409, code: string, url = getRequestEvent
 
 /**
  * Leads to where one signs in or proves the second factor, and remembers the page that was asked for. A form
- * with words in it stays instead, with that way beside it (see `kept-words.ts`): nobody types them twice.
+ * with words in it stays instead, with that way beside it (docs/decisions/0081): nobody types them twice.
  */
 export function leadToProof(code: keyof typeof PROOF_PAGES, url = getRequestEvent().url): never {
   keepWords(401, code, url);
