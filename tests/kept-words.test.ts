@@ -19,6 +19,8 @@ let server: Server;
 let port = 0;
 let sql: pg.Client;
 
+let theCase: ReturnType<typeof publishedCase>;
+
 beforeAll(async () => {
   const web = await openPages(house.it);
   server = createListener(
@@ -31,12 +33,61 @@ beforeAll(async () => {
   port = (server.address() as AddressInfo).port;
   sql = new pg.Client({ connectionString: house.it.superUrl });
   await sql.connect();
+  theCase = publishedCase();
+  await theCase;
 });
 afterAll(async () => {
   await sql?.end();
   server?.closeAllConnections();
   server?.close();
 });
+
+/** Where people write words: fields of the forms of the cabinet, of the desk and of an author's case. */
+const WORD_FIELDS = [
+  'text',
+  'story',
+  'reason',
+  'words',
+  'note',
+  'question',
+  'name',
+  'pressedWords',
+];
+
+interface Page {
+  readonly server?: { readonly actions?: Readonly<Record<string, unknown>> };
+}
+interface Built {
+  readonly nodes: readonly (() => Promise<Page>)[];
+  readonly routes: readonly { id: string; page: { leaf: number } | null }[];
+}
+
+/** Every form that needs somebody, as the built pages know them: addresses with their actions. */
+async function formsOfPeople(): Promise<string[]> {
+  const built = new URL('../apps/web/build/server/manifest.js', import.meta.url);
+  const { manifest } = (await import(built.href)) as { manifest: { _?: Built } & Built };
+  const { nodes, routes } = manifest._ ?? manifest;
+  const found: string[] = [];
+  for (const { id, page } of routes) {
+    if (!page || !/^\/(my|desk|complaints\/\[number\])(\/|$)/.test(id)) continue;
+    const { server } = await nodes[page.leaf]!();
+    for (const name of Object.keys(server?.actions ?? {}))
+      found.push(name === 'default' ? id : `${id}?/${name}`);
+  }
+  return found.filter((address) => !(address in WITHOUT_WORDS));
+}
+
+/** Forms in which nobody writes. Others without words give back what they are sent all the same. */
+const WITHOUT_WORDS: Readonly<Record<string, string>> = {
+  '/complaints/[number]?/support': 'a button',
+  '/complaints/[number]/erase': 'a tick and a button',
+  '/desk/cases/[number]/photos/[id]?/uncover': 'a button',
+  '/desk/people/[id]?/disable': 'a button',
+  '/desk/undo': 'a button',
+  '/my/security?/enrol': 'a button',
+  '/my/security/address/[token]': 'a button',
+};
+const FORMS = await formsOfPeople();
 
 interface Answer {
   readonly status: number;
@@ -179,6 +230,27 @@ describe('a session that ended', () => {
       303,
       '/sign-in?back=%2Fdesk%2Ftemplates%2Fedit%3F%2Fsave',
     ]);
+  });
+
+  test('of whoever came back by a letter alone: the way to the second factor stands beside them', async () => {
+    const email = 'half@example.org';
+    const place = { role: 'moderator', reach: { kind: 'region' } } as const;
+    const cli = { kind: 'system', region: REGION, name: 'cli' } as const;
+    await house.it.accounts.inviteStaff(cli, { email, locale: 'ru', ...place });
+    await house.it.runJobs();
+    const letter = house.it.letters.find(({ to }) => to === email)!;
+    const token = /\/invitation\/([\w-]{43})/.exec(letter.text)![1]!;
+    const cookie = cookiesOf(await post(`/invitation/${token}`, {}));
+    const answer = await post('/desk/templates/edit?/save', { name: STORY, text: STORY }, cookie);
+    expect([answer.status, answer.text.includes(STORY)]).toEqual([401, true]);
+    expect(answer.text).toContain('href="/sign-in/second-factor"');
+  });
+
+  test.each(FORMS)('%s gives back what was typed, whoever is signed out', async (address) => {
+    const { number } = await theCase;
+    const path = address.replace('[number]', number).replaceAll(/\[\w+\]/g, randomUUID());
+    const answer = await post(path, Object.fromEntries(WORD_FIELDS.map((name) => [name, STORY])));
+    expect([answer.status, answer.text.includes(STORY)]).toEqual([expect.any(Number), true]);
   });
 });
 

@@ -14,7 +14,8 @@ function fingerprint(): string {
   for (const folder of ['messages', 'project.inlang']) {
     const base = join(package_folder, folder);
     const names = readdirSync(base, { recursive: true, encoding: 'utf8' }).sort();
-    for (const name of names.filter((n) => n.endsWith('.json'))) {
+    // The compiler leaves a note of its own version beside its settings: what it writes it does not read.
+    for (const name of names.filter((n) => n.endsWith('.json') && !n.startsWith('.'))) {
       hash.update(name).update(readFileSync(join(base, name)));
     }
   }

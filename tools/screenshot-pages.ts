@@ -1,20 +1,6 @@
+import { made } from './screenshot-made-pages.ts';
 import type { Who } from './screenshot-people.ts';
-
-/** A picture to take: an address as the routes know it, whose eyes, and a link to follow from there. */
-export interface Stop {
-  readonly path: string;
-  readonly as?: Who;
-  /** The page that the first link with such an address leads to, instead of the page itself. */
-  readonly follow?: string;
-  /** What is then added to that page's address. */
-  readonly step?: string;
-  /** Presses the button of the form with such an action, with nothing filled in; `''` for any. */
-  readonly press?: string;
-  /** Name of the file; without it, made of the address. */
-  readonly name?: string;
-  /** Kit's name of the page that is seen, where the address alone does not tell it. */
-  readonly route?: string;
-}
+import type { Stop } from './screenshot-stop.ts';
 
 const visitor = [
   '/',
@@ -86,11 +72,8 @@ const published = (outcome: string): Stop => ({
   route: '/complaints/[number]',
 });
 
-/**
- * Pages that `npm run screenshots` takes without `--pages`: all that a fresh demonstration leads to, with data,
- * empty or in error. Those it cannot lead to stand in `passing`.
- */
-export const pages: readonly Stop[] = [
+/** All that a fresh demonstration leads to. */
+const led: readonly Stop[] = [
   ...visitor,
   ...['open', 'late', 'answered', 'confirmed', 'disputed', 'silent', 'closed'].map(published),
   { path: '/follow', press: '', name: 'follow_error' },
@@ -255,21 +238,12 @@ export const pages: readonly Stop[] = [
   { path: '/desk/people', as: 'administrator', press: 'change', name: 'people_sure' },
 ];
 
-/**
- * Pages of which no picture is taken, and why: a demonstration that was just made has no way there. Their
- * journeys look at them, with axe.
- */
+/** Pages that `npm run screenshots` takes without `--pages`: every page, with data, empty or in error. */
+export const pages: readonly Stop[] = [...led, ...made];
+
+/** Pages of which no picture is taken yet, and why; what they show could be made like `screenshot-made.ts` does. */
 export const passing: Readonly<Record<string, string>> = {
-  '/appeals/[number]': 'an appeal must have been filed where the region takes them',
-  '/complaints/[number]/mend': 'a message must have been sent back',
-  '/complaints/[number]/mend/photos/[id]/cover': 'the same, with a photo',
-  '/desk/appeals/[number]': 'an appeal must have been filed where the region takes them',
-  '/desk/cases/[number]/photos/[id]': 'a message with photos must wait for its moderator',
   '/desk/intake/letters/[id]': 'somebody must wait for a letter, and it names them',
   '/desk/intake/receipt':
     'a message must have just been written down; before that the page is empty',
-  '/desk/registry/imports/[id]': 'a file must have been imported',
-  '/sign-in/again/go': 'a deed must have been put by for a fresh proof; it is gone after one look',
-  '/sign-in/second-factor': 'the accounts of a demonstration have no authenticator',
-  '/sign-in/with/[provider]': 'a provider of identity must be connected',
 };

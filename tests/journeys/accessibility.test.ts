@@ -1,11 +1,11 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PAGE_ROUTES, type Look } from './route-list.ts';
+import { violations, WCAG } from './axe.ts';
+import { keyboardTests } from './keyboard.ts';
+import { PAGE_ROUTES, type Eyes, type Look } from './route-list.ts';
 import { openPlatform, type Platform } from './support.ts';
 import { prepare, show, type Way, type World } from './world.ts';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const NARROWEST_px = 320;
 
 let it: Platform;
@@ -56,22 +56,9 @@ const edgeOf = (page: Page): Promise<number> =>
     .evaluate((heading) => heading.getBoundingClientRect().left);
 const EDGE_px = 8;
 
-/**
- * Axe itself, without the wrapper for browsers' frames: our pages have none, and it is five times faster.
- * What passes is not asked for.
- */
-async function violations(page: Page): Promise<string[]> {
-  const options = JSON.stringify({ runOnly: TAGS, resultTypes: ['violations'] });
-  await page.evaluate(axe.source);
-  const found = (await page.evaluate(`axe.run(${options})`)) as axe.AxeResults;
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}`),
-  );
-}
-
 /** What is wrong, as short lines: rule and place. */
 async function faults(page: Page, way: Way): Promise<string[]> {
-  const found = await violations(page);
+  const found = await violations(page, WCAG);
   const widths = [way.width, ...(way.width === 360 ? [NARROWEST_px] : [])];
   for (const width of widths) {
     if (width !== way.width) await page.setViewportSize({ width, height: 900 });
@@ -124,9 +111,18 @@ const dead = (main: { querySelectorAll(what: string): Iterable<unknown> }): stri
   return [...forms, ...buttons].map(({ outerHTML }) => outerHTML.slice(0, 120));
 };
 
-/** The page of a look before anything is pressed. */
-const asFound = (look: Look): Look =>
-  look.press === undefined ? look : { title: '', as: look.as, path: look.path };
+/** The pages of these eyes before anything is pressed, each once. */
+function pagesAsFound(eyes: Eyes): typeof looks {
+  const found = new Map<string, (typeof looks)[number]>();
+  for (const entry of looks.filter(({ look }) => look.as === eyes)) {
+    const { press, as, path } = entry.look;
+    const look = press === undefined ? entry.look : { title: '', as, path };
+    // A page as such stands for its refusal too: that is the same page until somebody presses.
+    const key = path(world.facts);
+    if (press === undefined || !found.has(key)) found.set(key, { ...entry, look });
+  }
+  return [...found.values()];
+}
 
 test('without JavaScript every page says what it has to say, and every form can be sent', async () => {
   const found: string[] = [];
@@ -134,12 +130,8 @@ test('without JavaScript every page says what it has to say, and every form can 
     const bare = await it.visit({ script: false });
     await bare.addCookies(await context.cookies());
     const page = await bare.newPage();
-    for (const { route, look, name } of looks.filter((entry) => entry.look.as === eyes)) {
-      await show(page, asFound(look), world.facts, {
-        locale: 'ru',
-        width: 360,
-        view: '',
-      });
+    for (const { route, look, name } of pagesAsFound(eyes)) {
+      await show(page, look, world.facts, { locale: 'ru', width: 360, view: '' });
       const main = page.locator('main');
       const said = ((await main.textContent()) ?? '').trim().length;
       const is_complete = said > 40 && (await main.locator('h1').count()) > 0;
@@ -151,3 +143,6 @@ test('without JavaScript every page says what it has to say, and every form can 
   }
   expect(found).toEqual([]);
 });
+
+// Last: what is filed and answered here stands in the queues that are looked at above.
+describe('by keys alone', () => keyboardTests(() => ({ it, world })));

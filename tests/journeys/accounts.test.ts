@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BrowserContext, Page } from 'playwright-core';
 import { regionScope, type Actor, type StaffRole } from '@otklik/kernel';
@@ -8,6 +7,7 @@ import {
   startIdentityProvider,
   type IdentityProvider,
 } from '../support/identity-provider.ts';
+import { violations } from './axe.ts';
 import { openPlatform, type Platform } from './support.ts';
 
 let it: Platform;
@@ -81,15 +81,6 @@ async function actorOf(context: BrowserContext): Promise<Extract<Actor, { kind: 
   return actor;
 }
 
-/** As if an hour had passed since this person last proved themselves. */
-async function judge(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-    page.url(),
-  ).toEqual([]);
-}
-
 // Axe runs in the page, so these looks are with script.
 test('pages of the ways in hold the rules of accessibility', async () => {
   const { context, page } = await demoPage('administrator');
@@ -106,12 +97,13 @@ test('pages of the ways in hold the rules of accessibility', async () => {
   ];
   for (const path of [...paths, ...paths.map((one) => `/en${one}`)]) {
     expect((await page.goto(path))?.status(), path).toBe(200);
-    await judge(page);
+    expect(await violations(page), path).toEqual([]);
   }
   expect((await page.goto('/sign-in/with/nowhere'))?.status()).toBe(404);
   await context.close();
 });
 
+/** As if an hour had passed since this person last proved themselves. */
 async function letProofGrowOld(personId: string): Promise<void> {
   const { app, settings } = it.house;
   const hourAgo = new Date(Date.now() - 3_600_000);

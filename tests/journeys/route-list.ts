@@ -564,7 +564,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   },
   '/sign-in/with/[provider]': {
     test: 'tests/journeys/accounts.test.ts',
-    by: 'AxeBuilder',
+    by: 'violations(page)',
   },
   '/sign-in/with/[provider]/callback': {
     test: 'tests/journeys/accounts.test.ts',

@@ -31,7 +31,7 @@ async function clone(superUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: superUrl });
   await client.connect();
   try {
-    await client.query(`create database ${name} template template_otklik owner otklik`);
+    await client.query(`create database ${name} template ${inject('template')} owner otklik`);
   } finally {
     await client.end();
   }

@@ -5,10 +5,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONG_s: Readonly<Record<string, number>> = {
   'tests/journeys/accessibility.test.ts': 230,
   'tests/journeys/crash.test.ts': 110,
-  'tests/journeys/stop.test.ts': 70,
-  'tests/journeys/citizen.test.ts': 55,
-  'tests/journeys/staff.test.ts': 50,
+  'tests/journeys/stop.test.ts': 60,
+  'tests/journeys/staff.test.ts': 55,
+  'tests/journeys/citizen.test.ts': 50,
   'tests/new-module.test.ts': 40,
+  'tests/permission-matrix.test.ts': 35,
+  'tests/fuzz.test.ts': 30,
 };
 const OF_JOURNEY_s = 20;
 

@@ -12,18 +12,32 @@ declare module 'vitest' {
   }
 }
 
-/** One data folder for the run, made and stopped as an installation would: migrated, with the registry. */
-export default async function setup({ provide }: TestProject): Promise<() => void> {
+// Every project of a run has its own set-up, in one process: whichever comes first makes the folder.
+const MADE = Symbol.for('otklik.tests.ready-folder');
+type Process = typeof globalThis & { [MADE]?: Promise<string> };
+
+async function make(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'otklik-ready-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   runLive({ dataDir: folder, port: 8080 }, ['migrate']);
   // A copy of a running cluster would be none.
   if ((await postmasterPid(folder)) !== null) throw new Error('PostgreSQL still runs');
-  provide('readyFolder', folder);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return folder;
 }
 
-/** Makes `dataDir` a copy of it: to make one anew costs each file some ten seconds of a core. */
+/** One data folder for the run, made and stopped as an installation would: migrated, with the registry. */
+export const readyFolder = (): Promise<string> => ((globalThis as Process)[MADE] ??= make());
+
+export default async function setup({ provide }: TestProject): Promise<void> {
+  provide('readyFolder', await readyFolder());
+}
+
+/** Copies a data folder; the cluster may belong to another user: Node's own copy would not keep that. */
+export function copyFolder(from: string, to: string): void {
+  execFileSync('cp', ['-a', `${from}/.`, to]);
+}
+
+/** Makes `dataDir` a copy of the ready one: to make one anew costs each file some ten seconds of a core. */
 export function copyReadyFolder(dataDir: string): void {
-  // The cluster may belong to another user: Node's own copy would not keep that.
-  execFileSync('cp', ['-a', `${inject('readyFolder')}/.`, dataDir]);
+  copyFolder(inject('readyFolder'), dataDir);
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { signedText, type AuditHead } from '@otklik/db';
+import { regionScope } from '@otklik/kernel';
 import { checkCommand } from '../../web/src/lib/act-log/check-command.ts';
 import { clientFor } from '../../../tests/support/catalogue.ts';
 import { REGION, visitor } from '../../../tests/support/installation.ts';
@@ -68,6 +69,30 @@ beforeAll(async () => {
   }
 });
 afterAll(() => boss.end());
+
+test('a seal that comes while an act is under way leaves out no row of it', async () => {
+  const { app, database } = serving.it;
+  const row = (action: string) => ({
+    ...{ actor: 'system:test', role: '', action, object: '' },
+    ...{ outcome: 'done' as const, before: null, after: null },
+  });
+  const write = (action: string, whileOpen: () => Promise<unknown> = async () => undefined) =>
+    app.store.withScope(
+      regionScope(REGION),
+      async (tx) => {
+        await app.store.audit(tx, row(action));
+        await whileOpen();
+      },
+      { now: app.clock.now() },
+    );
+  // The quick one ends and is up for its seal while the slow one, which began before, is not to be seen.
+  await write('test.slow', async () => {
+    await write('test.quick');
+    await database.sealAudit();
+  });
+  await sealAll();
+  expect(await verify()).toMatchObject({ firstBad: null, unsealed: 0 });
+});
 
 describe('heads of the act log', () => {
   test('are public, newest first, with the keys that signed them', async () => {

@@ -101,6 +101,8 @@ test('a public page is made once and sent again, each time with a nonce of its o
   expect(first.madeNow).toBe(true);
   expect(second).toMatchObject({ count: first.count, madeNow: false });
   expect(second.nonce).not.toBe(first.nonce);
+  // Neither the one that it was made with, nor one for all that are sent again.
+  expect((await read('/complaints')).nonce).not.toBe(second.nonce);
 });
 
 test('what is published shows within ten seconds, what is taken back is gone from the next answer', async () => {

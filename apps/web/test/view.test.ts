@@ -38,6 +38,7 @@ test.each([
   ['/en/desk/queue', true],
   ['/complaints/new/story', true],
   ['/follow', true],
+  ['/say/token', true],
   ['/mystery', false],
   ['/complaints', false],
   ['/complaints/newest', false],
@@ -49,6 +50,7 @@ test.each([
     expected ? 'same-origin' : 'strict-origin-when-cross-origin',
   );
   expect(headers.get('cache-control')).toBe(expected ? 'no-store' : 'private, no-cache');
+  expect(headers.get('x-robots-tag')).toBe(expected ? 'noindex' : null);
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 

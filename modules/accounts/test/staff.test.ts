@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sessionsOf } from '../src/store/index.ts';
 import type { Person } from './people.ts';
 import { cookieOf, FIREFOX, openTown, VISITOR, type Town } from './people.ts';
 
@@ -163,6 +164,9 @@ describe('rights', () => {
     const fresh = { ...chief, provenAt: town.stand.clock.now() };
     await town.service.disablePerson(fresh, { personId });
     expect((await town.who(cookie)).kind).toBe('visitor');
+    // Not only turned away at the door: nothing is left that could open it again.
+    const left = await town.stand.inRegion((tx) => sessionsOf(tx, personId));
+    expect(left).toEqual([]);
     town.stand.clock.advance(60_000);
     await expect(town.signIn('shut@example.org')).rejects.toMatchObject({ code: 'forbidden' });
   });

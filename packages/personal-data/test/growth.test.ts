@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findIn } from '../src/find.ts';
 import { read } from '../src/text/reading.ts';
 
-const SIZE = 6_000;
+const SIZE = 2_000;
 const TIMES = 4;
 /** Four times the text may cost a little more than four times the work; the square would be sixteen. */
 const MOST_GROWTH = 4.6;

@@ -13,7 +13,7 @@ import {
 import { formOf, responseOf } from './support/build.ts';
 import { anything, pairs } from './support/random.ts';
 
-const runs = { numRuns: 2000 };
+const runs = { numRuns: 700 };
 
 test('cleaning twice changes nothing more', () => {
   fc.assert(

@@ -1,4 +1,5 @@
 import { localizePath, m } from '@otklik/i18n';
+import { leadToProof } from '#lib/server/ended-session.ts';
 import { STEP_UP_PATH } from '#lib/server/step-up.ts';
 import { noteRefusal } from '#lib/server/told-refusal.ts';
 import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
@@ -59,9 +60,8 @@ export function wordsFor(refusal: Refusal, credential = m.accounts_error_code())
 /** Leads to sign-in or to the second factor where that is what is missing; otherwise throws on. */
 export function leadOn(thrown: unknown): never {
   const refusal = refusalOf(thrown);
-  if (refusal?.code === 'sign-in-required') redirect(303, localizePath('/sign-in'));
-  if (refusal?.code === 'second-factor-required')
-    redirect(303, localizePath('/sign-in/second-factor'));
+  if (refusal?.code === 'sign-in-required' || refusal?.code === 'second-factor-required')
+    leadToProof(refusal.code);
   if (refusal?.code === 'step-up-required') redirect(303, localizePath(STEP_UP_PATH));
   if (refusal && refusal.status < 500) error(refusal.status, refusal.code);
   throw thrown;

@@ -1,5 +1,3 @@
-import { getRequestEvent } from '$app/server';
-import { error } from '@sveltejs/kit';
 import { readFormOf } from './form-body.ts';
 
 /** A form that was refused with a page of its own, so that nobody types it twice. */
@@ -29,10 +27,4 @@ export function keptForm(request: Request, url: URL): KeptForm | null {
   if (!fields.some(({ is_words }) => is_words)) return null;
   const is_whole = !found.is_cut && !has_files;
   return { action: is_whole ? url.pathname + url.search : null, fields };
-}
-
-/** A form that meets an ended session: its words stay on the page, with the way to sign in beside them. */
-export function keepFromEndedSession(): void {
-  const { request, url } = getRequestEvent();
-  if (keptForm(request, url)) error(401, 'sign-in-required');
 }

@@ -39,6 +39,8 @@ export function setSecurityHeaders(headers: Headers, pathname: string): void {
   const is_shown = isForOthers(pathname) && headers.get('content-type')?.startsWith('image/');
   headers.set('cross-origin-resource-policy', is_shown ? 'cross-origin' : 'same-origin');
   headers.set('permissions-policy', 'camera=(self), microphone=(self), geolocation=(self)');
+  // Told to finders by every answer, the ones without a page too.
+  if (is_private) headers.set('x-robots-tag', 'noindex');
   if (is_private) headers.set('cache-control', 'no-store');
   // A page carries its own nonce and the visitor's settings: a shared cache must not keep it.
   else if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');

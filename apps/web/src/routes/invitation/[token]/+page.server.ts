@@ -5,9 +5,8 @@ import { putCookies } from '#lib/server/session-cookies.ts';
 import { PATH_AFTER } from '#lib/server/where-next.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, locals, setHeaders }) => {
+export const load: PageServerLoad = async ({ params, locals }) => {
   const { token } = params;
-  setHeaders({ 'x-robots-tag': 'noindex' });
   try {
     const offer = await locals.services.accounts.lookAtInvitation(locals.actor, { token });
     return { offer, now: locals.services.now() };

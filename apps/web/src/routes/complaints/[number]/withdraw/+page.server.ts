@@ -2,6 +2,7 @@ import { localizePath } from '@otklik/i18n';
 import { fail, redirect } from '@sveltejs/kit';
 import { pressedProblem, reportPressed } from '#lib/server/author-safeguards.ts';
 import { loadCase } from '#lib/server/case-page.ts';
+import { keepWords } from '#lib/server/ended-session.ts';
 import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
 import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,8 +10,11 @@ import type { Actions, PageServerLoad } from './$types';
 /** Asks once more before a case is taken back; whoever may not is led to the case itself. */
 export const load: PageServerLoad = async (event) => {
   const { case: view } = await loadCase(event);
-  if (!view.can.includes('withdraw') && !view.can.includes('withdraw-unpublished'))
+  if (!view.can.includes('withdraw') && !view.can.includes('withdraw-unpublished')) {
+    if (event.locals.actor.kind === 'visitor') keepWords(401, 'sign-in-required');
+    else keepWords(409, 'changed-meanwhile');
     redirect(303, localizePath(`/complaints/${view.number}`, event.locals.locale));
+  }
   return {
     number: view.number,
     version: view.version,
