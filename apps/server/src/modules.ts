@@ -1,11 +1,13 @@
 import { manifest as accounts } from '@otklik/accounts';
 import { manifest as actLog } from '@otklik/act-log';
+import { manifest as campaigns } from '@otklik/campaigns';
 import { manifest as cases } from '@otklik/cases';
 import { manifest as complaints } from '@otklik/complaints';
 import { manifest as desk } from '@otklik/desk';
 import type { ErrorCode, Face, Job, Manifest } from '@otklik/kernel';
 import { faceOf, type App } from '@otklik/kernel';
 import type { MigrationFolder } from '@otklik/db';
+import { manifest as moderationWatch } from '@otklik/moderation-watch';
 import { manifest as namedStaff } from '@otklik/named-staff';
 import { manifest as notices } from '@otklik/notices';
 import { manifest as registry } from '@otklik/registry';
@@ -27,6 +29,8 @@ export const MODULES = [
   actLog,
   complaints,
   desk,
+  moderationWatch,
+  campaigns,
   subscriptions,
 ] as const satisfies Manifest[];
 
@@ -54,6 +58,8 @@ export interface Faces {
   readonly actLog: Face<typeof actLog>;
   readonly retention: Face<typeof retention>;
   readonly desk: Face<typeof desk>;
+  readonly moderationWatch: Face<typeof moderationWatch>;
+  readonly campaigns: Face<typeof campaigns>;
   readonly subscriptions: Face<typeof subscriptions>;
   readonly thanks: Face<typeof thanks>;
 }
@@ -69,6 +75,8 @@ export const facesOf = (app: App): Faces => ({
   actLog: faceOf(app, actLog),
   retention: faceOf(app, retention),
   desk: faceOf(app, desk),
+  moderationWatch: faceOf(app, moderationWatch),
+  campaigns: faceOf(app, campaigns),
   subscriptions: faceOf(app, subscriptions),
   thanks: faceOf(app, thanks),
 });
