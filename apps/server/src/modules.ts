@@ -28,9 +28,9 @@ export const MODULES = [
   thanks,
   actLog,
   complaints,
+  campaigns,
   desk,
   moderationWatch,
-  campaigns,
   subscriptions,
 ] as const satisfies Manifest[];
 

@@ -4,7 +4,7 @@ export type { Look } from './who-looked.ts';
 export { judgeBreach, type Breach } from './model/breach.ts';
 export { factsSchema, localTime, type Facts } from './model/facts.ts';
 export { applyCuts, GAP, type Finding } from '@otklik/cases';
-export { storyAsSent, suppress, withSums } from './watching.ts';
+export * from './watching.ts';
 export type { FormIssue } from './model/judge-form.ts';
 export type { Topic, TopicDefinition, TopicField } from './model/topic.ts';
 export {

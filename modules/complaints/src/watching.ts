@@ -1,9 +1,12 @@
-// What the watch over moderation needs of complaints: the words as they were sent, and how tables hide few.
+// What those who watch need of complaints: words as they were sent, what filings are compared by, how tables hide few.
 import type { CaseRow } from '@otklik/cases';
 import type { Tx } from '@otklik/kernel';
 import { complaintOf } from './store/complaints.ts';
 
 export { suppress, withSums } from './model/statistics/suppress.ts';
+export { likeness } from './model/sketch/sketch.ts';
+export { readWords } from './model/sketch/words.ts';
+export { markCompared, sharingBands, sketchesOf, sketchesToCompare } from './store/sketches.ts';
 
 /**
  * A story as its author sent it last, and as it stands in public; `text` is null once the words are erased.

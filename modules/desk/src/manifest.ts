@@ -31,7 +31,7 @@ import { showBoard } from './queries/show-board.ts';
 
 export const manifest = defineModule({
   name: 'desk',
-  needs: ['accounts', 'cases', 'complaints', 'notices', 'registry'],
+  needs: ['accounts', 'campaigns', 'cases', 'complaints', 'notices', 'registry'],
   commands: {
     addNote,
     deleteView,

@@ -34,6 +34,7 @@ import { takesMessages, type Topic } from '../model/topic.ts';
 import { fileComplaint as input } from '../schema.ts';
 import { insertComplaint } from '../store/complaints.ts';
 import { draftHash, forgetDraft, readDraft } from '../store/drafts.ts';
+import { putSketch } from '../store/sketches.ts';
 import { currentTopic } from '../store/topics.ts';
 
 type In = z.output<typeof input>;
@@ -159,6 +160,7 @@ export const fileComplaint = defineCommand({
       confirm_expires_at: link ? new Date(tx.now.getTime() + CONFIRM_LINK_LIFE_MS) : null,
     });
     await putFlags(tx, opened.id, 'story', [filed.story]);
+    await putSketch(app, tx, opened.id, filed.story);
     if (filed.named)
       await proposeNamed(tx, { id: opened.id, clinicId: clinic.id, dataKeyId }, filed.named);
     if (filed.draft) {
