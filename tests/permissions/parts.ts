@@ -4,6 +4,7 @@ import { REGISTRY } from './registry.ts';
 import type { Sample } from './samples.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { THANKS } from './thanks.ts';
+import { WATCH } from './watch.ts';
 
 /** Samples that stand in files of their own; a new file is named here. */
 export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
@@ -12,4 +13,5 @@ export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
   ...REGISTRY,
   ...SUBSCRIPTIONS,
   ...THANKS,
+  ...WATCH,
 };

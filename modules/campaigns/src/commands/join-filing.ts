@@ -5,7 +5,7 @@ import { gather, type Compared } from '../model/gather.ts';
 import { clockOnly } from '../policy.ts';
 import { rulesToday } from '../rules.ts';
 import { onFiling as input } from '../schema.ts';
-import { joinCopies } from '../store/campaigns.ts';
+import { joinCopies, membersAmong } from '../store/campaigns.ts';
 
 /** A campaign larger than this is one all the same; further filings find it by their nearest. */
 const GATHERED_MAX = 2000;
@@ -13,7 +13,8 @@ const DAY_MS = 86_400_000;
 
 async function comparedOf(tx: Tx, ids: readonly string[]): Promise<Compared[]> {
   const sketches = await sketchesOf(tx, ids);
-  return [...sketches].map(([id, sketch]) => ({ id, sketch }));
+  const gathered = await membersAmong(tx, ids);
+  return [...sketches].map(([id, sketch]) => ({ id, sketch, isGathered: gathered.has(id) }));
 }
 
 /**

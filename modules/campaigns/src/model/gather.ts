@@ -2,6 +2,8 @@
 export interface Compared {
   readonly id: string;
   readonly sketch: readonly number[];
+  /** It was gathered before: whom it leads to is known to hang together with it. */
+  readonly isGathered?: boolean;
 }
 
 /** How alike two filings are, 0 to 1; the same whichever stands first. */
@@ -46,7 +48,7 @@ export async function gather(
       if (!is_near) continue;
       seen.add(one.id);
       members.set(one.id, one);
-      found.push(one);
+      if (!one.isGathered) found.push(one);
     }
     edge = found;
   }

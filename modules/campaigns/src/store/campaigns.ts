@@ -78,6 +78,7 @@ export async function addMembers(
   campaignId: string,
   members: readonly { readonly id: string; readonly likeness: number | null }[],
 ): Promise<void> {
+  if (members.length === 0) return;
   const region_id = regionId(tx);
   await tx.db
     .deleteFrom('campaign_members')
@@ -114,6 +115,29 @@ export async function addMembers(
     .execute();
 }
 
+/** Those of these cases that are in campaigns of copies, or in this one. */
+export async function membersAmong(
+  tx: Tx,
+  caseIds: readonly string[],
+  campaignId?: string,
+): Promise<Set<string>> {
+  if (caseIds.length === 0) return new Set();
+  const rows = await tx.db
+    .selectFrom('campaign_members as member')
+    .innerJoin('campaigns', (join) =>
+      join
+        .onRef('campaigns.region_id', '=', 'member.region_id')
+        .onRef('campaigns.id', '=', 'member.campaign_id')
+        .on('campaigns.kind', '=', 'copies'),
+    )
+    .select('member.case_id')
+    .where('member.region_id', '=', regionId(tx))
+    .where('member.case_id', 'in', caseIds)
+    .$if(campaignId !== undefined, (q) => q.where('member.campaign_id', '=', campaignId!))
+    .execute();
+  return new Set(rows.map(({ case_id }) => case_id));
+}
+
 /** Those gathered are one campaign: the oldest that holds any of them, which takes over the others'. */
 export async function joinCopies(tx: Tx, gathered: readonly Gathered[]): Promise<string> {
   const ids = gathered.map(({ id }) => id);
@@ -130,11 +154,15 @@ export async function joinCopies(tx: Tx, gathered: readonly Gathered[]): Promise
           .where('campaign_id', 'in', from)
           .execute();
   const known = new Set(ids);
-  await addMembers(tx, id, [...gathered, ...taken.filter((one) => !known.has(one.id))]);
+  const inside = oldest ? await membersAmong(tx, ids, id) : new Set<string>();
+  await addMembers(tx, id, [
+    ...gathered.filter((one) => !inside.has(one.id)),
+    ...taken.filter((one) => !known.has(one.id)),
+  ]);
   return id;
 }
 
-/** The flood about one thing that is open; one that has been quiet for a day is another's past. */
+/** The flood about one thing that is open: until somebody has looked at it, what comes on top belongs to it. */
 export const openFlood = (
   tx: Tx,
   about: { readonly clinicId: string } | { readonly topic: string },
