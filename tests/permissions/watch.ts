@@ -126,4 +126,14 @@ export const WATCH: Readonly<Record<string, readonly Sample[]>> = {
   'campaigns.list-campaigns': ask(),
   'campaigns.list-new': ask(),
   'complaints.forget-sketches': ask(),
+  'cases.mark-photo': [
+    {
+      about: 'in-work',
+      input: (w) => ({
+        number: w.cases['in-work']!.number,
+        photoId: w.photos.published,
+        disturbing: true,
+      }),
+    },
+  ],
 };
