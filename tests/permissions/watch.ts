@@ -102,8 +102,10 @@ export const WATCH: Readonly<Record<string, readonly Sample[]>> = {
     shifts: [{ code: 'day', from: 0, to: 24 }],
     sampleDaysMax: 14,
   })),
+  'moderation-watch.log-forecast': ask(),
   // Questions change nothing.
   'moderation-watch.get-figures': ask(),
+  'moderation-watch.get-forecast': ask(),
   'moderation-watch.get-rules': ask(),
   'moderation-watch.get-sample': ask(),
   'moderation-watch.list-differences': ask(),

@@ -54,10 +54,21 @@ export interface SampleTable {
   settled_at: Timestamp | null;
 }
 
+interface ForecastTable {
+  region_id: string;
+  day: string;
+  made_on: string;
+  expected: number;
+  p10: number;
+  p90: number;
+  came: number | null;
+}
+
 declare module '@otklik/db' {
   interface Tables {
     moderation_decisions: DecisionTable;
     moderation_watch_rules: RulesTable;
     moderation_samples: SampleTable;
+    moderation_forecasts: ForecastTable;
   }
 }

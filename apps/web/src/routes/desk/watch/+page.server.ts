@@ -9,10 +9,12 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   const figures = await services.moderationWatch
     .getFigures(actor, figuresAsked(url))
     .catch(leadFrom(url));
+  const forecast = await services.moderationWatch.getForecast(actor, {}).catch(leadFrom(url));
   const grants = actor.kind === 'person' ? actor.grants : [];
   const has = (...roles: string[]) => grants.some(({ role }) => roles.includes(role));
   return {
     figures,
+    forecast,
     query: url.searchParams.toString(),
     may: {
       judge: has('moderator'),
