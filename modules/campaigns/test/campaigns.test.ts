@@ -155,7 +155,10 @@ describe('a copy-paste campaign', () => {
         tx.db.selectFrom(table).select('case_id').where('case_id', '=', id).execute(),
       );
     expect(await left('filing_bands')).toHaveLength(8);
-    await house.it.faces.complaints.eraseOwnComplaint(people[1]!, { number: own });
+    await house.it.faces.complaints.eraseOwnComplaint(people[1]!, {
+      number: own,
+      agreed: 'erase',
+    });
     expect(await left('filing_bands')).toEqual([]);
     expect(await left('filing_sketches')).toEqual([]);
     const system: Actor = { kind: 'system', region: REGION, name: 'retention' };

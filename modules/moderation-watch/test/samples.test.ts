@@ -275,7 +275,10 @@ describe('a sample', () => {
     await house.it.faces.cases.returnCase(anna, { number: mended, reason: 'unclear' });
     await draw();
     expect((await sampleOf(mended))?.state).toBe('waiting');
-    await house.it.faces.complaints.eraseOwnComplaint(author, { number: erased });
+    await house.it.faces.complaints.eraseOwnComplaint(author, {
+      number: erased,
+      agreed: 'erase',
+    });
     await house.it.faces.complaints.resubmitComplaint(author, {
       number: mended,
       story: 'Бахил на входе нет, автомат не работает с прошлой недели.',

@@ -37,6 +37,7 @@ export async function gather(
   while (edge.length > 0 && members.size < members_max) {
     const found: Compared[] = [];
     for (const one of await neighbours(edge, seen)) {
+      if (seen.has(one.id)) continue;
       let is_near = false;
       for (const own of edge) {
         const near = alike(own.sketch, one.sketch);
