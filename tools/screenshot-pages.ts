@@ -195,7 +195,13 @@ export const pages: readonly Stop[] = [
   ...of('head', '/desk/named', '/desk/signing', '/desk/promises', '/desk/promises?which=all'),
   caseOf('head', 'replies'),
   ...of('coordinator', '/desk/appeals', '/desk/campaigns', '/desk/watch/rules'),
-  ...of('controller', '/desk/queue/control', '/desk/pressure', '/desk/take-downs', '/desk/watch/differences'),
+  ...of(
+    'controller',
+    '/desk/queue/control',
+    '/desk/pressure',
+    '/desk/take-downs',
+    '/desk/watch/differences',
+  ),
   { path: '/desk/take-downs', as: 'controller', press: 'take', name: 'take-down_error' },
   caseOf('controller', 'control'),
   ...of(

@@ -74,9 +74,7 @@ export const WATCH: Readonly<Record<string, readonly Sample[]>> = {
       },
     },
   ],
-  'moderation-watch.void-sample': [
-    { input: () => ({ sampleId: SAMPLE }), arrange: sampled({}) },
-  ],
+  'moderation-watch.void-sample': [{ input: () => ({ sampleId: SAMPLE }), arrange: sampled({}) }],
   'moderation-watch.take-sample': [{ input: () => ({}), arrange: sampled({}) }],
   'moderation-watch.judge-sample': [
     {

@@ -18,9 +18,15 @@ const find = () =>
 const TEXT =
   'В поликлинике третий месяц не работает лифт, пожилые люди и родители с колясками поднимаются на пятый этаж ' +
   'пешком. Главный врач обещал ремонт весной, но ничего не сделано. Просим департамент проверить договор на ' +
-  'обслуживание лифта и назвать день, когда он заработает.';
+  'обслуживание лифта и назвать день, когда он заработает. ' +
+  'На первом этаже нет ни скамеек, ни воды, регистратура отвечает, что заявка подана, а подрядчик не выходит. ' +
+  'Дежурный администратор предлагает ждать врача на улице или приходить в другой день, хотя талоны выданы на ' +
+  'месяц вперёд. Обращение подписали жители трёх домов, и каждый из нас готов подтвердить сказанное. Просим ' +
+  'ответить по существу: кто отвечает за лифт, когда придёт мастер и где до ремонта будут принимать тех, кто не ' +
+  'может подняться сам.';
 const WORDS = TEXT.split(' ');
-const copy = (n: number): string => WORDS.toSpliced((n * 5) % WORDS.length, 0, `наш-${n % 4}`).join(' ');
+const copy = (n: number): string =>
+  WORDS.toSpliced((n * 5) % WORDS.length, 0, `наш-${n % 4}`).join(' ');
 
 let moderator: Person;
 let people: Person[];
@@ -55,7 +61,11 @@ describe('a copy-paste campaign', () => {
   const copies: string[] = [];
 
   test('is one from the fifth copy on, and nothing of its messages changes', async () => {
-    const honest = await submitted(house.it, people[0]!, 'Лифт стоит неделю, кабинет невролога на четвёртом этаже.');
+    const honest = await submitted(
+      house.it,
+      people[0]!,
+      'Лифт стоит неделю, кабинет невролога на четвёртом этаже.',
+    );
     for (let n = 0; n < 4; n += 1) copies.push(await submitted(house.it, people[n]!, copy(n)));
     await find();
     expect(await membersOf('copies')).toEqual([]);
@@ -88,7 +98,9 @@ describe('a copy-paste campaign', () => {
     const campaign = { id: first!.campaign, members: 20 };
     const tagged = cases.filter((one) => one.campaign !== null);
     expect(tagged.map(({ number }) => number).toSorted()).toEqual(copies.toSorted());
-    expect(tagged.every((one) => one.campaign?.id === campaign.id && one.campaign.members === 20)).toBe(true);
+    expect(
+      tagged.every((one) => one.campaign?.id === campaign.id && one.campaign.members === 20),
+    ).toBe(true);
     const narrowed = await desk.findInQueue(moderator, {
       queue: 'moderation',
       campaign: campaign.id,
@@ -275,6 +287,8 @@ test('of hundreds of filings past the limits each that was acknowledged is there
       .where('cases.number', 'in', acknowledged)
       .execute(),
   );
-  expect(rows.map(({ number }) => number).toSorted()).toEqual([...new Set(acknowledged)].toSorted());
+  expect(rows.map(({ number }) => number).toSorted()).toEqual(
+    [...new Set(acknowledged)].toSorted(),
+  );
   expect(new Set(acknowledged).size).toBe(acknowledged.length / 2);
 });

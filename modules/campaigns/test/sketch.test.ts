@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  bandsOf,
-  likeness,
-  seedFrom,
-  sketchOf,
-} from '../../complaints/src/model/sketch/sketch.ts';
+import { bandsOf, likeness, seedFrom, sketchOf } from '../../complaints/src/model/sketch/sketch.ts';
 import { readWords } from '../../complaints/src/model/sketch/words.ts';
 import { labelledTopics } from '../../complaints/test/similar-set.ts';
 import { isFlood, usualHour } from '../src/model/flood.ts';
@@ -22,7 +17,12 @@ const TEXT =
   'В поликлинике третий месяц не работает лифт, пожилые люди и родители с колясками поднимаются на пятый этаж ' +
   'пешком. Главный врач обещал ремонт весной, но ничего не сделано. Просим департамент проверить договор на ' +
   'обслуживание лифта и назвать день, когда он заработает. Каждый день мы видим, как люди с больными ногами ' +
-  'стоят на лестнице и плачут. Так больше нельзя, нужен срок и ответственный.';
+  'стоят на лестнице и плачут. Так больше нельзя, нужен срок и ответственный. ' +
+  'На первом этаже нет ни скамеек, ни воды, регистратура отвечает, что заявка подана, а подрядчик не выходит. ' +
+  'Дежурный администратор предлагает ждать врача на улице или приходить в другой день, хотя талоны выданы на ' +
+  'месяц вперёд. Обращение подписали жители трёх домов, и каждый из нас готов подтвердить сказанное. Просим ' +
+  'ответить по существу: кто отвечает за лифт, когда придёт мастер и где до ремонта будут принимать тех, кто не ' +
+  'может подняться сам.';
 const words = TEXT.split(' ');
 const edited = (n: number): string => {
   const own = [...words];
@@ -36,13 +36,21 @@ describe('the sketch of a text', () => {
   test('is the same for texts that read the same', () => {
     const latin = TEXT.replaceAll('о', 'o').replaceAll('а', 'a').replaceAll('с', 'c');
     expect(latin).not.toBe(TEXT);
-    for (const same of [latin, TEXT.toUpperCase(), TEXT.replaceAll(',', ' …'), TEXT.replaceAll('о', 'о\u200b')])
+    for (const same of [
+      latin,
+      TEXT.toUpperCase(),
+      TEXT.replaceAll(',', ' …'),
+      TEXT.replaceAll('о', 'о\u200b'),
+    ])
       expect(alike(TEXT, same)).toBe(1);
-    expect(readWords('Кабинет 12, очередь 3 часа')).toEqual(readWords('кабинет 407 очередь 15 часа'));
+    expect(readWords('Кабинет 12, очередь 3 часа')).toEqual(
+      readWords('кабинет 407 очередь 15 часа'),
+    );
   });
 
   test('is near for copies with words of one’s own, and far for other words', () => {
-    for (let n = 0; n < 20; n += 1) expect(alike(TEXT, edited(n)), edited(n)).toBeGreaterThan(LEAST);
+    for (let n = 0; n < 20; n += 1)
+      expect(alike(TEXT, edited(n)), edited(n)).toBeGreaterThan(LEAST);
     for (const { pairs } of labelledTopics())
       for (const { first, second } of pairs)
         expect(alike(first.text, second.text), first.text).toBeLessThan(LEAST);
@@ -95,7 +103,10 @@ describe('what hangs together', () => {
     return found.map(({ id }) => id).toSorted();
   };
   const filings: Compared[] = [
-    ...Array.from({ length: 20 }, (_, n) => ({ id: `copy-${n}`, sketch: sketchOf(edited(n), seed) })),
+    ...Array.from({ length: 20 }, (_, n) => ({
+      id: `copy-${n}`,
+      sketch: sketchOf(edited(n), seed),
+    })),
     ...labelledTopics()
       .slice(0, 4)
       .flatMap(({ topic, pairs }) =>
@@ -114,9 +125,7 @@ describe('what hangs together', () => {
         async (shuffled, at) => {
           const start = shuffled.find(({ id }) => id === `copy-${at}`)!;
           const group = await groupOf(shuffled, start);
-          expect(group).toEqual(
-            Array.from({ length: 20 }, (_, n) => `copy-${n}`).toSorted(),
-          );
+          expect(group).toEqual(Array.from({ length: 20 }, (_, n) => `copy-${n}`).toSorted());
         },
       ),
       { numRuns: 25 },
@@ -145,12 +154,12 @@ test('a flood is more than usual, and at least so many', () => {
   expect(usualHour(Array.from({ length: 13 }, () => 30))).toBe(0);
   expect(usualHour([5, ...Array.from({ length: 13 }, () => 30)])).toBe(5);
   expect(usualHour(Array.from({ length: 1344 }, () => 25))).toBe(25);
-  expect([isFlood(19, 0, 20), isFlood(20, 0, 20), isFlood(25, 25, 20), isFlood(26, 25, 20)]).toEqual([
-    false,
-    true,
-    false,
-    true,
-  ]);
+  expect([
+    isFlood(19, 0, 20),
+    isFlood(20, 0, 20),
+    isFlood(25, 25, 20),
+    isFlood(26, 25, 20),
+  ]).toEqual([false, true, false, true]);
 });
 
 test('a difference reads back as both texts', () => {

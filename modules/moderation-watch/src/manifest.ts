@@ -18,7 +18,15 @@ import { listDue } from './queries/list-due.ts';
 export const manifest = defineModule({
   name: 'moderation-watch',
   needs: ['cases', 'complaints', 'registry'],
-  commands: { drawSample, judgeSample, logForecast, saveRules, settleDifference, takeSample, voidSample },
+  commands: {
+    drawSample,
+    judgeSample,
+    logForecast,
+    saveRules,
+    settleDifference,
+    takeSample,
+    voidSample,
+  },
   queries: { getFigures, getForecast, getRules, getSample, listDifferences, listDue },
   jobs: [drawSamples, logForecasts],
   settings: {},

@@ -139,7 +139,9 @@ test('two agree when they decide alike for reasons of one group', () => {
   const refusal = (reason: string) => ({ decision: 'reject', reason });
   expect(agree(refusal('no-facts'), refusal('unclear'))).toBe(true);
   expect(agree(refusal('no-facts'), refusal('insult'))).toBe(false);
-  expect(agree(refusal('no-facts'), { decision: 'return-message', reason: 'no-facts' })).toBe(false);
+  expect(agree(refusal('no-facts'), { decision: 'return-message', reason: 'no-facts' })).toBe(
+    false,
+  );
   expect(categoryOf({ decision: 'publish', reason: null })).toBe('publish');
 });
 
@@ -181,7 +183,12 @@ test('shifts divide the day or are none', () => {
   expect(inShift(7, night) && inShift(20, night) && !inShift(8, night)).toBe(true);
   const hours = hoursOf([day, night]);
   expect(hours).toHaveLength(24);
-  expect([hours?.[7], hours?.[8], hours?.[19], hours?.[20]]).toEqual(['night', 'day', 'day', 'night']);
+  expect([hours?.[7], hours?.[8], hours?.[19], hours?.[20]]).toEqual([
+    'night',
+    'day',
+    'day',
+    'night',
+  ]);
   expect(hoursOf([day])).toBeNull();
   expect(hoursOf([day, night, { code: 'noon', from: 12, to: 13 }])).toBeNull();
 });

@@ -101,7 +101,12 @@ test('a forecast is written down, and what came beside it', async () => {
   clock.advance(24 * 3_600_000);
   expect(await faces.moderationWatch.logForecast(system, {})).toEqual({ logged: 14 });
   const rows = await app.store.withScope(regionScope(REGION), (tx) =>
-    tx.db.selectFrom('moderation_forecasts').selectAll().orderBy('day').orderBy('made_on').execute(),
+    tx.db
+      .selectFrom('moderation_forecasts')
+      .selectAll()
+      .orderBy('day')
+      .orderBy('made_on')
+      .execute(),
   );
   expect(rows[0]).toMatchObject({ day: '2026-06-11', made_on: '2026-06-10', expected: 0, came: 1 });
   expect(rows.filter(({ came }) => came !== null)).toHaveLength(1);

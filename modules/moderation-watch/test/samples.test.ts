@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { regionScope, type Actor, type Tx } from '@otklik/kernel';
 import { citizen, published, submitted, worker, type Person } from '../../desk/test/people.ts';
 import { makeDelayedSteps } from '../../desk/src/jobs/make-delayed-steps.ts';
@@ -70,6 +70,11 @@ beforeAll(async () => {
     ],
     sampleDaysMax: 14,
   });
+});
+
+// Twenty messages an hour a person.
+beforeEach(() => {
+  house.it.clock.advance(3_600_000);
 });
 
 const refused = async (by: Actor = anna): Promise<string> => {
@@ -166,11 +171,7 @@ describe('the draw', () => {
     for (const number of all) {
       const [{ case_id: caseId, seq, decision } = expect.fail()] = await decisionsOf(number);
       const lot = lotOf(house.it.app.ports.keys, { region: REGION, caseId, seq });
-      const should = isDrawn(
-        lot,
-        { sharePercent: 50, refusalsTwice: true },
-        decision === 'reject',
-      );
+      const should = isDrawn(lot, { sharePercent: 50, refusalsTwice: true }, decision === 'reject');
       expect((await sampleOf(number)) !== undefined, number).toBe(should);
       if (should) drawn.push(number);
     }
@@ -206,10 +207,15 @@ describe('a sample', () => {
       await expect(watch().takeSample(one, {})).rejects.toMatchObject(code('forbidden'));
     const sampleId = await hold(boris, number);
     const { held } = await watch().getSample(boris, {});
-    expect(held).toMatchObject({ sampleId, kind: 'message', text: expect.stringContaining('бахил') });
+    expect(held).toMatchObject({
+      sampleId,
+      kind: 'message',
+      text: expect.stringContaining('бахил'),
+    });
     const told = JSON.stringify(held);
     const id = await idOf(number);
-    for (const secret of [number, id, anna.personId, 'rejected', 'at":"']) expect(told).not.toContain(secret);
+    for (const secret of [number, id, anna.personId, 'rejected', 'at":"'])
+      expect(told).not.toContain(secret);
     // Held, it is nobody else's to judge, and taken again it is the same.
     expect((await watch().takeSample(boris, {})).sampleId).toBe(sampleId);
     const judge = { sampleId, decision: 'reject', reason: 'no-facts' } as const;
@@ -231,7 +237,11 @@ describe('a sample', () => {
     });
     // The case stays where it was.
     const row = await inRegion((tx) =>
-      tx.db.selectFrom('cases').select(['state', 'version']).where('id', '=', id).executeTakeFirst(),
+      tx.db
+        .selectFrom('cases')
+        .select(['state', 'version'])
+        .where('id', '=', id)
+        .executeTakeFirst(),
     );
     expect(row).toEqual({ state: 'rejected', version: 2 });
   });
@@ -248,9 +258,9 @@ describe('a sample', () => {
       const { sampleId } = await watch().takeSample(boris, {});
       if (sampleId === null) break;
       expect(barred).not.toContain(sampleId);
-      await watch().judgeSample(boris, { sampleId, decision: 'publish' }).catch(() =>
-        watch().judgeSample(boris, { sampleId, decision: 'publish-answer' }),
-      );
+      await watch()
+        .judgeSample(boris, { sampleId, decision: 'publish' })
+        .catch(() => watch().judgeSample(boris, { sampleId, decision: 'publish-answer' }));
     }
     const third = await worker(house.it, 'w-third@example.org', 'moderator');
     await hold(third, moved);
@@ -321,7 +331,7 @@ describe('a sample', () => {
   test('compares what both cut', async () => {
     let number = '';
     // One that is drawn: half of them are.
-    while ((number === '' || (await sampleOf(number)) === undefined)) {
+    while (number === '' || (await sampleOf(number)) === undefined) {
       number = await submitted(house.it, author, 'Ирина стояла час на входе, бахил там нет.');
       await house.it.faces.complaints.publishComplaint(anna, {
         number,

@@ -21,8 +21,7 @@ export const noteFlood = defineCommand({
       return { campaignId: null };
     const fresh = await notInCampaigns(tx, filed);
     if (fresh.length === 0) return { campaignId: open?.id ?? null };
-    const of =
-      'clinicId' in about ? { clinic_id: about.clinicId } : { topic: about.topic };
+    const of = 'clinicId' in about ? { clinic_id: about.clinicId } : { topic: about.topic };
     const id = open?.id ?? (await insertCampaign(tx, { kind: 'flood', ...of }));
     await addMembers(
       tx,

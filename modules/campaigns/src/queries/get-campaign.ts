@@ -6,12 +6,7 @@ import { wordDiff } from '../model/word-diff.ts';
 import { mayLook } from '../policy.ts';
 import { getCampaign as input } from '../schema.ts';
 import { campaignById } from '../store/campaigns.ts';
-import {
-  memberCounts,
-  membersByHour,
-  membersPage,
-  withAndWithout,
-} from '../store/members.ts';
+import { memberCounts, membersByHour, membersPage, withAndWithout } from '../store/members.ts';
 
 const PAGE = 20;
 

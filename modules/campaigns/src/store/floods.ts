@@ -21,7 +21,9 @@ const lastHour = (tx: Tx) => sql`
 export async function busyNow(tx: Tx, least: number): Promise<About[]> {
   const { rows } = await sql<{ clinic_id: string | null; subject_code: string | null }>`
     select clinic_id, subject_code from (${lastHour(tx)}) filed
-    group by grouping sets ((clinic_id), (subject_code)) having count(*) >= ${least}`.execute(tx.db);
+    group by grouping sets ((clinic_id), (subject_code)) having count(*) >= ${least}`.execute(
+    tx.db,
+  );
   return rows.map(({ clinic_id, subject_code }) =>
     clinic_id === null ? { topic: subject_code! } : { clinicId: clinic_id },
   );

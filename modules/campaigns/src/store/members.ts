@@ -89,10 +89,7 @@ export const membersPage = (
       'member.likeness',
       'flag.kinds',
     ])
-    .orderBy(
-      sql`cases.state = 'danger' or coalesce('danger' = any (flag.kinds), false)`,
-      'desc',
-    )
+    .orderBy(sql`cases.state = 'danger' or coalesce('danger' = any (flag.kinds), false)`, 'desc')
     .orderBy('member.joined_at')
     .orderBy('cases.number')
     .limit(size)

@@ -95,9 +95,7 @@ export async function sketchesToCompare(tx: Tx, limit: number): Promise<string[]
   const rows = await tx.db
     .selectFrom('filing_sketches as fresh')
     .innerJoin('cases', (join) =>
-      join
-        .onRef('cases.region_id', '=', 'fresh.region_id')
-        .onRef('cases.id', '=', 'fresh.case_id'),
+      join.onRef('cases.region_id', '=', 'fresh.region_id').onRef('cases.id', '=', 'fresh.case_id'),
     )
     .select('fresh.case_id')
     .where('fresh.region_id', '=', regionId(tx))

@@ -23,7 +23,8 @@ function refuseUnfit(kind: string, decision: string, reason: string | undefined)
 function cutsShared({ text, shown }: SampleWords, marked: string | undefined): number | null {
   if (shown === null) return null;
   if (marked !== undefined && marked !== text) applyCuts(text, marked);
-  const second = marked === undefined || marked === text ? new Set<number>() : coveredByMarks(marked);
+  const second =
+    marked === undefined || marked === text ? new Set<number>() : coveredByMarks(marked);
   return shareOfBoth(coveredByGaps(text, shown), second);
 }
 

@@ -12,8 +12,7 @@ export const logForecast = defineCommand({
   async handle({ tx }) {
     const { today, came, forecast } = await expected(tx);
     await noteWhatCame(tx, came.days);
-    const logged =
-      forecast.refused === null ? await logForecasts(tx, today, forecast.days) : 0;
+    const logged = forecast.refused === null ? await logForecasts(tx, today, forecast.days) : 0;
     return { logged };
   },
   audit: ({ output }) => ({ object: 'moderation-forecast', after: String(output.logged) }),

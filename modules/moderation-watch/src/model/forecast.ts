@@ -93,9 +93,7 @@ export function mase(
   if (told.length === 0 || history.length <= WEEK_days) return null;
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
-  const naive = mean(
-    history.slice(WEEK_days).map(({ n }, at) => Math.abs(n - history[at]!.n)),
-  );
+  const naive = mean(history.slice(WEEK_days).map(({ n }, at) => Math.abs(n - history[at]!.n)));
   if (naive === 0) return null;
   return mean(told.map(({ expected, came }) => Math.abs(expected - came))) / naive;
 }

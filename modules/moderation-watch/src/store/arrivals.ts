@@ -46,6 +46,8 @@ export async function decisionSeconds(
   const { rows } = await sql<{ median: number | null; known: number }>`
     select percentile_cont(0.5) within group (order by seconds) as median, count(seconds)::int as known
     from moderation_decisions
-    where region_id = ${regionId(tx)} and kind = 'message' and decided_at >= ${since}`.execute(tx.db);
+    where region_id = ${regionId(tx)} and kind = 'message' and decided_at >= ${since}`.execute(
+    tx.db,
+  );
   return rows[0]!;
 }

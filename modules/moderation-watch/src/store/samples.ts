@@ -121,10 +121,7 @@ export async function countWaiting(
 
 /** The sample that somebody holds now. */
 export const heldBy = (tx: Tx, personId: string): Promise<SampleRow | undefined> =>
-  samples(tx)
-    .where('state', '=', 'waiting')
-    .where('held_by', '=', personId)
-    .executeTakeFirst();
+  samples(tx).where('state', '=', 'waiting').where('held_by', '=', personId).executeTakeFirst();
 
 /** Whoever takes a sample gives back the one that they held; taken again it is still the same moment's. */
 export async function hold(tx: Tx, sample: SampleRow, personId: string): Promise<void> {

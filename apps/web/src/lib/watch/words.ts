@@ -26,6 +26,4 @@ export const judgementWords = ({
   readonly decision: string;
   readonly reason: string | null;
 }): string =>
-  reason === null
-    ? decisionWords(decision)
-    : `${decisionWords(decision)}: ${reasonWords(reason)}`;
+  reason === null ? decisionWords(decision) : `${decisionWords(decision)}: ${reasonWords(reason)}`;

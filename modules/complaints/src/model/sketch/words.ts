@@ -22,9 +22,7 @@ const IN_A_WORD = /[\p{L}\p{N}]+/gu;
 const UNSEEN = /[\u00AD\u200B-\u200F\u2060\uFEFF]|\p{M}/gu;
 
 const alike = (word: string): string =>
-  /^\p{N}+$/u.test(word)
-    ? '#'
-    : [...word].map((letter) => LOOKS_LIKE[letter] ?? letter).join('');
+  /^\p{N}+$/u.test(word) ? '#' : [...word].map((letter) => LOOKS_LIKE[letter] ?? letter).join('');
 
 /** The words of a text as it is read rather than typed: one form of letters, no signs, any number as `#`. */
 export const readWords = (text: string): string[] =>

@@ -53,10 +53,7 @@ export const actions: Actions = {
     } catch (thrown) {
       return refusedForm(thrown, {});
     }
-    redirect(
-      303,
-      localizePath(`/desk/cases/${number}/photos/${photoId}?done=mark`, locals.locale),
-    );
+    redirect(303, localizePath(`/desk/cases/${number}/photos/${photoId}?done=mark`, locals.locale));
   },
   uncover: async ({ locals, params }) => {
     const { number, id: photoId } = params;
