@@ -285,7 +285,7 @@ describe('a sample', () => {
     await house.it.faces.cases.returnCase(anna, { number: mended, reason: 'unclear' });
     await draw();
     expect((await sampleOf(mended))?.state).toBe('waiting');
-    await house.it.faces.complaints.eraseOwnComplaint(author, {
+    await house.it.faces.complaints.eraseOwnComplaint(proven(author), {
       number: erased,
       agreed: 'erase',
     });
