@@ -129,7 +129,11 @@ describe('a copy-paste campaign', () => {
   });
 
   test('what sounds like danger stands first, and each message is decided about by itself', async () => {
-    const danger = await submitted(house.it, people[5]!, `${TEXT} Больше не могу, я хочу умереть.`);
+    const danger = await submitted(
+      house.it,
+      people[5]!,
+      `${TEXT} Отец потерял сознание прямо в очереди, помогите.`,
+    );
     await find();
     const [{ campaign: campaignId } = expect.fail()] = await membersOf('copies');
     const { members, counts } = await campaigns().getCampaign(moderator, { campaignId });

@@ -348,7 +348,7 @@ describe('a sample', () => {
       decision: 'publish',
       marked: '[[Ирина]] стояла час на входе, бахил там нет.',
     });
-    expect((await sampleOf(number))?.cuts_shared).toBeCloseTo(5 / 13, 5);
+    expect((await sampleOf(number))?.cuts_shared).toBeCloseTo(5 / 12, 5);
   });
 });
 
