@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { foldCampaigns } from '../src/lib/desk/fold-campaigns.ts';
-import { figureTable, figuresCsv, type FigureRow } from '../src/lib/watch/table.ts';
+import { figuresCsv } from '../src/lib/server/watch-csv.ts';
+import { figureTable, type FigureRow } from '../src/lib/watch/table.ts';
 import { decisionWords, findingWords, kindWords, ruleWords } from '../src/lib/watch/words.ts';
 
 const row: FigureRow = {

@@ -1,5 +1,5 @@
 import { currentLocale, formatter, m } from '@otklik/i18n';
-import { csvText, type CsvCell } from '@otklik/kernel';
+import type { CsvCell } from '@otklik/kernel';
 import type { WebServices } from '#lib/server/services.ts';
 import { ruleWords, shiftWords } from './words.ts';
 
@@ -7,7 +7,8 @@ export type Figures = Awaited<ReturnType<WebServices['moderationWatch']['getFigu
 export type FigureRow = Figures['whole'][number];
 type Range = FigureRow['agreement'];
 
-const head = (): string[] => [
+/** What the columns are called. */
+export const head = (): string[] => [
   m.watch_column_rule(),
   m.watch_column_shift(),
   m.watch_column_decisions(),
@@ -23,6 +24,7 @@ const head = (): string[] => [
   m.watch_column_unknown(),
 ];
 
+/** A share as whole percent. */
 export const percent = (share: number): string =>
   `${formatter(currentLocale()).number(Math.round(share * 100))}\u00a0%`;
 const rangeText = (range: Range): string | null =>
@@ -30,7 +32,8 @@ const rangeText = (range: Range): string | null =>
 const rounded = (value: number | null, digits: number): number | null =>
   value === null ? null : Number(value.toFixed(digits));
 
-const cellsOf = (row: FigureRow): CsvCell[] => [
+/** What a row tells, column by column; null is hidden or not known. */
+export const cellsOf = (row: FigureRow): CsvCell[] => [
   ruleWords(row.rule),
   shiftWords(row.shift),
   row.decisions,
@@ -63,12 +66,3 @@ export function figureTable(rows: readonly FigureRow[]) {
     ),
   };
 }
-
-/** The same rows for a spreadsheet, in the words of the page. */
-export const figuresCsv = (rows: readonly FigureRow[]): string =>
-  csvText(
-    head(),
-    rows.map((row) =>
-      cellsOf(row).map((cell, at) => (at === 2 && cell === null ? m.watch_hidden() : cell)),
-    ),
-  );

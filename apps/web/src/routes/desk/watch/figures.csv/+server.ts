@@ -1,6 +1,6 @@
 import { leadFrom } from '#lib/server/desk.ts';
 import { figuresAsked } from '#lib/server/watch.ts';
-import { figuresCsv } from '#lib/watch/table.ts';
+import { figuresCsv } from '#lib/server/watch-csv.ts';
 import type { RequestHandler } from './$types';
 
 /** The figures of `/desk/watch` as CSV, by the same address parameters. */
