@@ -5,6 +5,7 @@ import type { Stage, State } from '@otklik/cases';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
+import { putCampaign } from './watch.ts';
 
 export const OTHER_REGION = 'RU-SPE';
 
@@ -373,6 +374,9 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       .where('side', '=', 'author')
       .execute(),
   }));
+  await house.app.store.withScope(regionScope(REGION), (tx) =>
+    putCampaign(tx, opened['in-work']!.id),
+  );
   const photoIn = (state: string): string =>
     rows.photos.find((row) => row.case_id === opened[state]!.id)!.id;
   return {
