@@ -244,6 +244,7 @@ export const passing: Readonly<Record<string, string>> = {
   '/complaints/[number]/mend': 'a message must have been sent back',
   '/complaints/[number]/mend/photos/[id]/cover': 'the same, with a photo',
   '/desk/appeals/[number]': 'an appeal must have been filed where the region takes them',
+  '/desk/campaigns/[id]': 'five copies of one text must have come within two weeks',
   '/desk/cases/[number]/photos/[id]': 'a message with photos must wait for its moderator',
   '/desk/registry/imports/[id]': 'a file must have been imported',
   '/sign-in/again/go': 'a deed must have been put by for a fresh proof; it is gone after one look',

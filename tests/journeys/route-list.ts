@@ -304,7 +304,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   ],
   '/desk/campaigns': [
     at('/desk/campaigns', 'with data', 'administrator'),
-    wrong('/desk/campaigns', 'administrator'),
+    stale(wrong('/desk/campaigns', 'administrator'), ['[name=copiesMin]', '1']),
     at('/desk/campaigns', 'for whom it is not', 'head'),
   ],
   '/desk/campaigns/[id]': { test: 'modules/campaigns/test/campaigns.test.ts', by: 'getCampaign' },
@@ -316,6 +316,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
   '/desk/watch/differences': [at('/desk/watch/differences', 'empty', 'controller')],
   '/desk/watch/rules': [
     at('/desk/watch/rules', 'with data', 'administrator'),
+    stale(wrong('/desk/watch/rules', 'administrator'), ['[name=sharePercent]', '99']),
     at('/desk/watch/rules', 'for whom it is not', 'moderator'),
   ],
   '/desk/watch/figures.csv': { test: 'apps/web/test/watch-table.test.ts', by: 'figuresCsv' },
