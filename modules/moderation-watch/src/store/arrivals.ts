@@ -24,7 +24,7 @@ export async function arrivals(
     where region_id = ${regionId(tx)} and opened_at >= ${instantIn(zone, `${from}T00:00`)}
       and opened_at < ${instantIn(zone, `${today}T00:00`)} and submitted_at is not null
     group by 1, 2, 3`.execute(tx.db);
-  const hours = new Array<number>(24).fill(0);
+  const hours = Array.from({ length: 24 }, () => 0);
   const counts = new Map<string, number>();
   for (const { day, hour, by_receipt, n } of rows) {
     counts.set(day, (counts.get(day) ?? 0) + n);
