@@ -246,6 +246,17 @@ describe('a flood', () => {
   });
 });
 
+test('an account files twenty an hour, is told when to come back, and then goes on', async () => {
+  const author = await citizen(house.it, 'k-much@example.org');
+  for (let n = 0; n < 20; n += 1) await submitted(house.it, author);
+  await expect(submitted(house.it, author)).rejects.toMatchObject({
+    code: 'too-many-requests',
+    data: { retryAfter_s: expect.any(Number) },
+  });
+  house.it.clock.advance(HOUR_MS);
+  await submitted(house.it, author);
+});
+
 test('of hundreds of filings past the limits each that was acknowledged is there, once', async () => {
   const { faces, clock } = house.it;
   clock.advance(2 * HOUR_MS);
