@@ -1138,7 +1138,7 @@ CREATE INDEX cases_open_by_due ON public.cases USING btree (region_id, COALESCE(
 CREATE INDEX cases_open_by_proposal ON public.cases USING btree (region_id, COALESCE(proposal_due_at, 'infinity'::timestamp with time zone), id) WHERE ((closed_at IS NULL) AND (proposal IS NOT NULL));
 CREATE INDEX cases_open_by_state ON public.cases USING btree (region_id, state, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_by_subject ON public.cases USING btree (region_id, clinic_id, subject_code, published_at DESC, id DESC) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
-CREATE INDEX cases_open_counted ON public.cases USING btree (region_id, state) INCLUDE (proposal, due_at, published_at, district_id, okrug_id, organisation_id, clinic_id) WHERE (closed_at IS NULL);
+CREATE INDEX cases_open_counted ON public.cases USING btree (region_id, state) INCLUDE (proposal, proposal_due_at, due_at, published_at, district_id, okrug_id, organisation_id, clinic_id) WHERE (closed_at IS NULL);
 CREATE INDEX cases_open_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) INCLUDE (state, due_at) WHERE ((closed_at IS NULL) AND (published_at IS NOT NULL));
 CREATE INDEX cases_public_newest ON public.cases USING btree (region_id, published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 CREATE INDEX cases_public_opened ON public.cases USING btree (region_id, opened_at DESC, id DESC) WHERE (published_at IS NOT NULL);

@@ -83,11 +83,6 @@ export const WATCH: Readonly<Record<string, readonly Sample[]>> = {
       input: () => ({ sampleId: SAMPLE, decision: 'publish' }),
       arrange: sampled({ isHeld: true }),
     },
-    {
-      title: 'held by nobody',
-      input: () => ({ sampleId: SAMPLE, decision: 'publish' }),
-      arrange: sampled({}),
-    },
   ],
   'moderation-watch.settle-difference': [
     {
