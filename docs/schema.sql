@@ -107,6 +107,21 @@ begin
   update cases set fine_since = left_since where region_id = target_region and id = target;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.count_campaign_members()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update campaigns c set members_count = m.n
+  from (
+    select t.region_id, t.campaign_id,
+      (select count(*) from campaign_members own where own.region_id = t.region_id and own.campaign_id = t.campaign_id) as n
+    from changed t group by 1, 2
+  ) m
+  where c.region_id = m.region_id and c.id = m.campaign_id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.desk_release_settled()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -135,6 +150,12 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.moderation_kind(move text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (move = ANY (ARRAY['publish'::text, 'reject'::text, 'return-message'::text, 'redirect-unpublished'::text])) THEN 'message'::text WHEN (move = ANY (ARRAY['publish-answer'::text, 'return-answer'::text])) THEN 'answer'::text WHEN (move = ANY (ARRAY['ask-author'::text, 'accept-interim'::text, 'accept-extension'::text, 'refuse-proposal'::text, 'refuse-extension'::text])) THEN 'proposal'::text WHEN (move = ANY (ARRAY['grant-appeal'::text, 'refuse-appeal'::text])) THEN 'appeal'::text ELSE NULL::text END;
+
 CREATE OR REPLACE FUNCTION public.note_public_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -158,6 +179,33 @@ begin
        using (region_id = nullif(current_setting(''app.region'', true), ''''))
        with check (region_id = nullif(current_setting(''app.region'', true), ''''))', target);
   execute format('grant %s on %s to %I', rights, target, current_setting('otklik.app_role'));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.record_moderation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_setting('otklik.simulated_past', true) = 'on' then
+    return null;
+  end if;
+  insert into moderation_decisions
+    (region_id, case_id, seq, kind, decision, reason_code, flags, decided_by, decided_at, seconds)
+  select e.region_id, e.case_id, e.seq, k.kind, e.move, e.reason_code, coalesce(f.kinds, '{}'), e.actor, d.at,
+    -- A view of another state of the case, or one too old for the page to count as open, tells nothing.
+    case when p.version = e.seq - 1 and p.since <= d.at and p.seen_at >= d.at - interval '10 minutes'
+      then extract(epoch from d.at - p.since)::integer end
+  from fresh e
+  cross join lateral (select moderation_kind(e.move) as kind) k
+  left join desk_delayed_steps s on s.region_id = e.region_id and s.case_id = e.case_id
+    and s.state = 'running' and s.step = e.move and e.actor = 'person:' || s.person_id
+  cross join lateral (select coalesce(s.asked_at, e.at) as at) d
+  left join case_flags f on f.region_id = e.region_id and f.case_id = e.case_id
+    and f.place = case k.kind when 'answer' then 'answer' when 'proposal' then 'proposal' else 'story' end
+  left join desk_presence p on p.region_id = e.region_id and p.case_id = e.case_id
+    and e.actor = 'person:' || p.person_id
+  where e.role = 'moderator' and e.actor like 'person:%' and k.kind is not null;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -507,6 +555,73 @@ create table calendars (
 );
 grant insert, select, update on calendars to otklik_app;
 
+create table campaign_members (
+  region_id text not null,
+  campaign_id uuid not null,
+  case_id uuid not null,
+  likeness real,
+  joined_at timestamp with time zone not null,
+  constraint campaign_members_pkey PRIMARY KEY (region_id, campaign_id, case_id),
+  constraint one_campaign_per_case UNIQUE (region_id, case_id),
+  constraint campaign_members_region_id_campaign_id_fkey FOREIGN KEY (region_id, campaign_id) REFERENCES campaigns(region_id, id),
+  constraint campaign_members_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+alter table campaign_members enable row level security;
+alter table campaign_members force row level security;
+create policy one_region on campaign_members for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER count_campaign_members_in AFTER INSERT ON public.campaign_members REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_campaign_members();
+CREATE TRIGGER count_campaign_members_out AFTER DELETE ON public.campaign_members REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_campaign_members();
+grant delete, insert, select, update on campaign_members to otklik_app;
+
+create table campaign_rules (
+  region_id text not null,
+  valid_from date not null,
+  copies_min integer not null,
+  likeness_percent integer not null,
+  window_days integer not null,
+  flood_min integer not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint campaign_rules_pkey PRIMARY KEY (region_id, valid_from),
+  constraint campaign_rules_copies_min_check CHECK (((copies_min >= 3) AND (copies_min <= 100))),
+  constraint campaign_rules_flood_min_check CHECK (((flood_min >= 5) AND (flood_min <= 10000))),
+  constraint campaign_rules_likeness_percent_check CHECK (((likeness_percent >= 50) AND (likeness_percent <= 100))),
+  constraint campaign_rules_window_days_check CHECK (((window_days >= 1) AND (window_days <= 30)))
+);
+alter table campaign_rules enable row level security;
+alter table campaign_rules force row level security;
+create policy one_region on campaign_rules for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on campaign_rules to otklik_app;
+
+create table campaigns (
+  region_id text not null,
+  id uuid not null,
+  kind text not null,
+  clinic_id uuid,
+  topic text,
+  found_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  members_count integer default 0 not null,
+  state text not null,
+  data_key_id uuid not null,
+  finding_sealed text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  constraint campaigns_pkey PRIMARY KEY (region_id, id),
+  constraint campaigns_kind_check CHECK ((kind = ANY (ARRAY['copies'::text, 'flood'::text]))),
+  constraint campaigns_state_check CHECK ((state = ANY (ARRAY['open'::text, 'judged'::text, 'dismissed'::text]))),
+  constraint decided_campaign_is_whole CHECK ((((state = 'open'::text) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)))),
+  constraint flood_is_about_one_thing CHECK ((((kind = 'flood'::text) = ((clinic_id IS NOT NULL) OR (topic IS NOT NULL))) AND ((clinic_id IS NULL) OR (topic IS NULL)))),
+  constraint campaigns_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
+);
+CREATE INDEX campaigns_newest ON public.campaigns USING btree (region_id, last_at DESC, id);
+CREATE UNIQUE INDEX one_open_flood_per_clinic ON public.campaigns USING btree (region_id, clinic_id) WHERE ((kind = 'flood'::text) AND (state = 'open'::text) AND (clinic_id IS NOT NULL));
+CREATE UNIQUE INDEX one_open_flood_per_topic ON public.campaigns USING btree (region_id, topic) WHERE ((kind = 'flood'::text) AND (state = 'open'::text) AND (topic IS NOT NULL));
+alter table campaigns enable row level security;
+alter table campaigns force row level security;
+create policy one_region on campaigns for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on campaigns to otklik_app;
+
 create table case_alarms (
   region_id text not null,
   id uuid not null,
@@ -698,6 +813,7 @@ CREATE INDEX case_entries_taken_away ON public.case_entries USING btree (region_
 alter table case_entries enable row level security;
 alter table case_entries force row level security;
 create policy one_region on case_entries for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER record_moderation AFTER INSERT ON public.case_entries REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION record_moderation();
 grant insert, select on case_entries to otklik_app;
 
 create table case_flags (
@@ -755,6 +871,7 @@ create table case_photos (
   original_id uuid,
   data_key_id uuid,
   promise_id uuid,
+  disturbing boolean default false not null,
   constraint case_photos_pkey PRIMARY KEY (region_id, id),
   constraint a_photo_has_one_home CHECK (((case_id IS NULL) <> (draft_hash IS NULL))),
   constraint case_photos_side_check CHECK ((side = ANY (ARRAY['author'::text, 'answer'::text, 'dispute'::text]))),
@@ -1372,6 +1489,7 @@ create table desk_delayed_steps (
   run_at timestamp with time zone not null,
   state text not null,
   refused_code text,
+  asked_at timestamp with time zone,
   constraint desk_delayed_steps_pkey PRIMARY KEY (region_id, id),
   constraint desk_delayed_steps_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'made'::text, 'undone'::text, 'failed'::text]))),
   constraint desk_delayed_steps_step_check CHECK ((step = ANY (ARRAY['publish'::text, 'reject'::text, 'return-message'::text, 'publish-answer'::text, 'return-answer'::text]))),
@@ -1433,6 +1551,8 @@ create table desk_presence (
   person_id uuid not null,
   side text not null,
   seen_at timestamp with time zone not null,
+  since timestamp with time zone,
+  version integer,
   constraint desk_presence_pkey PRIMARY KEY (region_id, case_id, person_id),
   constraint desk_presence_side_check CHECK ((side = ANY (ARRAY['region'::text, 'clinic'::text]))),
   constraint desk_presence_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
@@ -1596,6 +1716,21 @@ alter table erasures force row level security;
 create policy one_region on erasures for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on erasures to otklik_app;
 
+create table filing_bands (
+  region_id text not null,
+  band text not null,
+  made_on date not null,
+  case_id uuid not null,
+  constraint filing_bands_pkey PRIMARY KEY (region_id, band, case_id),
+  constraint filing_bands_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX filing_bands_by_age ON public.filing_bands USING btree (region_id, made_on);
+CREATE INDEX filing_bands_of_case ON public.filing_bands USING btree (region_id, case_id);
+alter table filing_bands enable row level security;
+alter table filing_bands force row level security;
+create policy one_region on filing_bands for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on filing_bands to otklik_app;
+
 create table filing_days (
   region_id text not null,
   day date not null,
@@ -1628,6 +1763,22 @@ create policy one_region on filing_log for all to public using (region_id = NULL
 CREATE TRIGGER filing_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.filing_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refuse_sealed_day BEFORE INSERT ON public.filing_log FOR EACH ROW EXECUTE FUNCTION refuse_sealed_day();
 grant insert, select on filing_log to otklik_app;
+
+create table filing_sketches (
+  region_id text not null,
+  case_id uuid not null,
+  made_on date not null,
+  sketch integer[] not null,
+  is_compared boolean default false not null,
+  constraint filing_sketches_pkey PRIMARY KEY (region_id, case_id),
+  constraint filing_sketches_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX filing_sketches_by_age ON public.filing_sketches USING btree (region_id, made_on);
+CREATE INDEX filing_sketches_new ON public.filing_sketches USING btree (region_id, made_on, case_id) WHERE (NOT is_compared);
+alter table filing_sketches enable row level security;
+alter table filing_sketches force row level security;
+create policy one_region on filing_sketches for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on filing_sketches to otklik_app;
 
 create table grants (
   region_id text not null,
@@ -1839,6 +1990,106 @@ alter table mailed_links enable row level security;
 alter table mailed_links force row level security;
 create policy one_region on mailed_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on mailed_links to otklik_app;
+
+create table moderation_decisions (
+  region_id text not null,
+  case_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  decision text not null,
+  reason_code text,
+  flags text[] not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  seconds integer,
+  constraint moderation_decisions_pkey PRIMARY KEY (region_id, case_id, seq),
+  constraint moderation_decisions_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'answer'::text, 'proposal'::text, 'appeal'::text]))),
+  constraint moderation_decisions_seconds_check CHECK ((seconds >= 0)),
+  constraint moderation_decisions_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX moderation_appeals_by_time ON public.moderation_decisions USING btree (region_id, decided_at) WHERE (kind = 'appeal'::text);
+CREATE INDEX moderation_decisions_by_time ON public.moderation_decisions USING btree (region_id, decided_at);
+CREATE INDEX moderation_decisions_of_person ON public.moderation_decisions USING btree (region_id, decided_by, decided_at);
+alter table moderation_decisions enable row level security;
+alter table moderation_decisions force row level security;
+create policy one_region on moderation_decisions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on moderation_decisions to otklik_app;
+
+create table moderation_forecasts (
+  region_id text not null,
+  day date not null,
+  made_on date not null,
+  expected real not null,
+  p10 real not null,
+  p90 real not null,
+  came integer,
+  constraint moderation_forecasts_pkey PRIMARY KEY (region_id, day, made_on),
+  constraint moderation_forecasts_came_check CHECK ((came >= 0)),
+  constraint moderation_forecasts_check CHECK ((made_on < day))
+);
+CREATE INDEX moderation_forecasts_open ON public.moderation_forecasts USING btree (region_id, day) WHERE (came IS NULL);
+alter table moderation_forecasts enable row level security;
+alter table moderation_forecasts force row level security;
+create policy one_region on moderation_forecasts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on moderation_forecasts to otklik_app;
+
+create table moderation_samples (
+  region_id text not null,
+  id uuid not null,
+  case_id uuid not null,
+  seq integer not null,
+  drawn_at timestamp with time zone not null,
+  first_by text not null,
+  state text not null,
+  held_by uuid,
+  held_at timestamp with time zone,
+  judged_by uuid,
+  judged_at timestamp with time zone,
+  decision text,
+  reason_code text,
+  seconds integer,
+  agrees boolean,
+  cuts_shared real,
+  finding text,
+  finding_sealed text,
+  settled_by uuid,
+  settled_at timestamp with time zone,
+  constraint moderation_samples_pkey PRIMARY KEY (region_id, id),
+  constraint one_sample_per_decision UNIQUE (region_id, case_id, seq),
+  constraint judged_sample_is_whole CHECK ((((state = 'judged'::text) = (judged_by IS NOT NULL)) AND ((judged_by IS NULL) = (judged_at IS NULL)) AND ((judged_by IS NULL) = (decision IS NULL)) AND ((judged_by IS NULL) = (agrees IS NULL)))),
+  constraint moderation_samples_cuts_shared_check CHECK (((cuts_shared >= (0)::double precision) AND (cuts_shared <= (1)::double precision))),
+  constraint moderation_samples_finding_check CHECK ((finding = ANY (ARRAY['first-right'::text, 'second-right'::text, 'both-fit'::text]))),
+  constraint moderation_samples_seconds_check CHECK ((seconds >= 0)),
+  constraint moderation_samples_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'judged'::text, 'void'::text]))),
+  constraint only_differences_are_settled CHECK ((((settled_at IS NULL) = (finding IS NULL)) AND ((settled_at IS NULL) = (settled_by IS NULL)) AND ((settled_at IS NULL) OR (agrees IS FALSE)))),
+  constraint moderation_samples_region_id_case_id_seq_fkey FOREIGN KEY (region_id, case_id, seq) REFERENCES moderation_decisions(region_id, case_id, seq)
+);
+CREATE INDEX moderation_samples_apart ON public.moderation_samples USING btree (region_id, judged_at, id) WHERE ((agrees IS FALSE) AND (settled_at IS NULL));
+CREATE INDEX moderation_samples_judged ON public.moderation_samples USING btree (region_id, judged_at) WHERE (state = 'judged'::text);
+CREATE INDEX moderation_samples_waiting ON public.moderation_samples USING btree (region_id, drawn_at, id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX one_held_sample_per_person ON public.moderation_samples USING btree (region_id, held_by) WHERE ((state = 'waiting'::text) AND (held_by IS NOT NULL));
+alter table moderation_samples enable row level security;
+alter table moderation_samples force row level security;
+create policy one_region on moderation_samples for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on moderation_samples to otklik_app;
+
+create table moderation_watch_rules (
+  region_id text not null,
+  valid_from date not null,
+  share_percent integer not null,
+  refusals_twice boolean not null,
+  shifts jsonb not null,
+  sample_days_max integer not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint moderation_watch_rules_pkey PRIMARY KEY (region_id, valid_from),
+  constraint moderation_watch_rules_sample_days_max_check CHECK (((sample_days_max >= 1) AND (sample_days_max <= 90))),
+  constraint moderation_watch_rules_share_percent_check CHECK (((share_percent >= 0) AND (share_percent <= 50)))
+);
+alter table moderation_watch_rules enable row level security;
+alter table moderation_watch_rules force row level security;
+create policy one_region on moderation_watch_rules for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on moderation_watch_rules to otklik_app;
 
 create table named_accounts (
   region_id text not null,

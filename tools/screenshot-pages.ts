@@ -172,7 +172,8 @@ const led: readonly Stop[] = [
     '/desk/changes',
     '/desk/wanted',
     '/desk/thanks',
-    '/desk/changes',
+    '/desk/watch',
+    '/desk/watch/sample',
     '/desk/board',
     '/desk/bulk',
     '/desk/queue/all?held=free&sort=age',
@@ -202,8 +203,14 @@ const led: readonly Stop[] = [
     '/desk/intake/calls',
     '/desk/intake/type-back',
   ),
-  ...of('coordinator', '/desk/appeals'),
-  ...of('controller', '/desk/queue/control', '/desk/pressure', '/desk/take-downs'),
+  ...of('coordinator', '/desk/appeals', '/desk/campaigns', '/desk/watch/rules'),
+  ...of(
+    'controller',
+    '/desk/queue/control',
+    '/desk/pressure',
+    '/desk/take-downs',
+    '/desk/watch/differences',
+  ),
   { path: '/desk/take-downs', as: 'controller', press: 'take', name: 'take-down_error' },
   caseOf('controller', 'control'),
   ...of(
@@ -246,4 +253,5 @@ export const passing: Readonly<Record<string, string>> = {
   '/desk/intake/letters/[id]': 'somebody must wait for a letter, and it names them',
   '/desk/intake/receipt':
     'a message must have just been written down; before that the page is empty',
+  '/desk/campaigns/[id]': 'five copies of one text must have come within two weeks',
 };

@@ -334,6 +334,24 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/erased', 'with data', 'moderator'),
     wrong('/desk/erased', 'moderator'),
   ],
+  '/desk/campaigns': [
+    at('/desk/campaigns', 'with data', 'administrator'),
+    stale(wrong('/desk/campaigns', 'administrator'), ['[name=copiesMin]', '1']),
+    at('/desk/campaigns', 'for whom it is not', 'head'),
+  ],
+  '/desk/campaigns/[id]': { test: 'modules/campaigns/test/campaigns.test.ts', by: 'getCampaign' },
+  '/desk/watch': [
+    at('/desk/watch', 'with data', 'moderator'),
+    at('/desk/watch', 'for whom it is not', 'head'),
+  ],
+  '/desk/watch/sample': [at('/desk/watch/sample', 'empty', 'moderator')],
+  '/desk/watch/differences': [at('/desk/watch/differences', 'empty', 'controller')],
+  '/desk/watch/rules': [
+    at('/desk/watch/rules', 'with data', 'administrator'),
+    stale(wrong('/desk/watch/rules', 'administrator'), ['[name=sharePercent]', '99']),
+    at('/desk/watch/rules', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/watch/figures.csv': { test: 'apps/web/test/watch-table.test.ts', by: 'figuresCsv' },
   '/desk/changes': [at('/desk/changes', 'with data', 'moderator')],
   '/desk/health': [
     at('/desk/health', 'with data', 'administrator'),

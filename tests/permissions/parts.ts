@@ -6,6 +6,7 @@ import type { Sample } from './samples.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { SYSTEMIC } from './systemic.ts';
 import { THANKS } from './thanks.ts';
+import { WATCH } from './watch.ts';
 
 /** Samples that stand in files of their own; a new file is named here. */
 export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
@@ -16,4 +17,5 @@ export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
   ...SUBSCRIPTIONS,
   ...SYSTEMIC,
   ...THANKS,
+  ...WATCH,
 };

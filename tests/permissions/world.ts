@@ -6,6 +6,7 @@ import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
 import { systemicOfWorld } from './systemic.ts';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
+import { putCampaign } from './watch.ts';
 
 export const OTHER_REGION = 'RU-SPE';
 
@@ -379,6 +380,9 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       .where('side', '=', 'author')
       .execute(),
   }));
+  await house.app.store.withScope(regionScope(REGION), (tx) =>
+    putCampaign(tx, opened['in-work']!.id),
+  );
   const photoIn = (state: string): string =>
     rows.photos.find((row) => row.case_id === opened[state]!.id)!.id;
   return {

@@ -1,12 +1,14 @@
 import { manifest as accounts } from '@otklik/accounts';
 import { manifest as actLog } from '@otklik/act-log';
 import { manifest as assisted } from '@otklik/assisted';
+import { manifest as campaigns } from '@otklik/campaigns';
 import { manifest as cases } from '@otklik/cases';
 import { manifest as complaints } from '@otklik/complaints';
 import { manifest as desk } from '@otklik/desk';
 import type { ErrorCode, Face, Job, Manifest } from '@otklik/kernel';
 import { faceOf, type App } from '@otklik/kernel';
 import type { MigrationFolder } from '@otklik/db';
+import { manifest as moderationWatch } from '@otklik/moderation-watch';
 import { manifest as namedStaff } from '@otklik/named-staff';
 import { manifest as notices } from '@otklik/notices';
 import { manifest as registry } from '@otklik/registry';
@@ -30,7 +32,9 @@ export const MODULES = [
   complaints,
   assisted,
   systemic,
+  campaigns,
   desk,
+  moderationWatch,
   subscriptions,
 ] as const satisfies Manifest[];
 
@@ -59,6 +63,8 @@ export interface Faces {
   readonly actLog: Face<typeof actLog>;
   readonly retention: Face<typeof retention>;
   readonly desk: Face<typeof desk>;
+  readonly moderationWatch: Face<typeof moderationWatch>;
+  readonly campaigns: Face<typeof campaigns>;
   readonly subscriptions: Face<typeof subscriptions>;
   readonly systemic: Face<typeof systemic>;
   readonly thanks: Face<typeof thanks>;
@@ -76,6 +82,8 @@ export const facesOf = (app: App): Faces => ({
   actLog: faceOf(app, actLog),
   retention: faceOf(app, retention),
   desk: faceOf(app, desk),
+  moderationWatch: faceOf(app, moderationWatch),
+  campaigns: faceOf(app, campaigns),
   subscriptions: faceOf(app, subscriptions),
   systemic: faceOf(app, systemic),
   thanks: faceOf(app, thanks),

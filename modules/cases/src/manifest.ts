@@ -37,6 +37,7 @@ import { sealPhotos } from './commands/seal-photos.ts';
 import { sendNotice } from './commands/send-notice.ts';
 import { settleCase } from './commands/settle-case.ts';
 import { settleDanger } from './commands/settle-danger.ts';
+import { markPhoto } from './commands/mark-photo.ts';
 import { uncoverPhoto } from './commands/uncover-photo.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
 import { endSigningRight } from './commands/end-signing-right.ts';
@@ -135,6 +136,7 @@ export const manifest = defineModule({
     sendNotice,
     settleCase,
     settleDanger,
+    markPhoto,
     uncoverPhoto,
     withdrawCase,
     saveBody,

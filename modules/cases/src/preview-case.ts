@@ -56,6 +56,8 @@ export async function previewCase(
     disputeIsChecked: true,
     photos: (photos ? await photosOf(tx, photos) : []).map((photo) => ({
       ...photoView(photo),
+      // As it will be: everybody sees it then.
+      published: true,
       state: 'published',
     })),
   });

@@ -18,3 +18,4 @@ export const photoCover = {
 };
 export const coverCasePhoto = z.strictObject({ ...target, ...photoCover });
 export const uncoverCasePhoto = z.strictObject({ ...target, photoId: z.uuid() });
+export const markPhoto = z.strictObject({ ...target, photoId: z.uuid(), disturbing: z.boolean() });

@@ -150,6 +150,10 @@ export interface PhotoView {
   readonly height_px: number;
   /** It was painted over, and what it was painted from is still kept: until publication. */
   readonly hasOriginal: boolean;
+  /** Everybody may see it. */
+  readonly published: boolean;
+  /** Marked by a moderator: veiled for everybody until it is opened. */
+  readonly disturbing: boolean;
 }
 
 export interface CaseView {

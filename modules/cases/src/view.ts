@@ -201,6 +201,8 @@ export const photoView = (photo: Selectable<CasePhotoTable>) => ({
   width_px: photo.width_px,
   height_px: photo.height_px,
   hasOriginal: photo.original_id !== null,
+  published: photo.state === 'published',
+  disturbing: photo.disturbing,
   state: photo.state,
 });
 

@@ -6,6 +6,7 @@ import { closeContactOf } from '@otklik/safeguards';
 import { appealOf, type AppealRow } from './store/appeals.ts';
 import { emptyAppeal } from './store/lone-appeals.ts';
 import { emptyComplaint } from './store/complaints.ts';
+import { forgetSketch } from './store/sketches.ts';
 
 /**
  * What stands in the way of an erasure by the author: a legal hold on the case or on the person, and an
@@ -52,6 +53,7 @@ export async function eraseWords(
   await closeContactOf(tx, caseId);
   await eraseCaseData(tx, caseId);
   await emptyComplaint(tx, caseId);
+  await forgetSketch(tx, caseId);
 }
 
 /** A database restored from before the case knows nothing of it: nothing is left to erase. */

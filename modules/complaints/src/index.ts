@@ -7,6 +7,7 @@ export { writeFiling, type Fileable, type Filed } from './write-filing.ts';
 export { judgeBreach, type Breach } from './model/breach.ts';
 export { factsSchema, localTime, type Facts } from './model/facts.ts';
 export { applyCuts, GAP, type Finding } from '@otklik/cases';
+export * from './watching.ts';
 export type { FormIssue } from './model/judge-form.ts';
 export type { Topic, TopicDefinition, TopicField } from './model/topic.ts';
 export {

@@ -14,6 +14,7 @@ import { listMyAppeals } from './queries/list-my-appeals.ts';
 import { fileAppeal } from './commands/file-appeal.ts';
 import { fileComplaint } from './commands/file-complaint.ts';
 import { forgetSettledWishes } from './commands/forget-settled-wishes.ts';
+import { forgetSketches } from './commands/forget-sketches.ts';
 import { forgetStaleDrafts } from './commands/forget-stale-drafts.ts';
 import { forwardAppeal } from './commands/forward-appeal.ts';
 import { importLanes } from './commands/import-lanes.ts';
@@ -119,6 +120,7 @@ export const manifest = defineModule({
     fileLoneAppeal,
     fileComplaint,
     forgetSettledWishes,
+    forgetSketches,
     forgetStaleDrafts,
     forwardAppeal,
     importLanes,
@@ -186,6 +188,7 @@ export const manifest = defineModule({
   retention: [
     sweepBy('complaint-drafts', forgetStaleDrafts),
     sweepBy('settled-wishes', forgetSettledWishes),
+    sweepBy('filing-sketches', forgetSketches),
   ],
   erasers: { complaint: eraseComplaint, appeal: eraseAppeal },
   settings: {},

@@ -27,6 +27,7 @@ import type { fileComplaint } from './schema.ts';
 import { insertComplaint } from './store/complaints.ts';
 import { draftHash, forgetDraft } from './store/drafts.ts';
 import { insertRepresentation } from './store/representation.ts';
+import { putSketch } from './store/sketches.ts';
 
 /** A message as its form gives it. */
 export type Filed = z.output<typeof fileComplaint>;
@@ -116,6 +117,7 @@ export async function writeFiling(
   });
   if (represented) await insertRepresentation(tx, opened.id, represented);
   await putFlags(tx, opened.id, 'story', [filed.story]);
+  await putSketch(app, tx, opened.id, filed.story);
   if (filed.named)
     await proposeNamed(tx, { id: opened.id, clinicId: clinic.id, dataKeyId }, filed.named);
   if (filed.draft) {

@@ -361,3 +361,36 @@ describe('what is sent again', () => {
     await expect(proofs(number)).rejects.toMatchObject(code('not-found'));
   });
 });
+
+describe('a disturbing photo', () => {
+  test('is marked by a moderator alone, tells everybody so, and leaves neighbours’ systems', async () => {
+    const number = await filed();
+    const [before] = await photosOf(number);
+    expect(before).toMatchObject({ published: false, disturbing: false });
+    const mark = (who: Actor, disturbing: boolean) =>
+      cases().markPhoto(who, { number, photoId: before!.id, disturbing });
+    for (const who of [author, executor, coordinator, visitor()])
+      await expect(mark(who, true)).rejects.toMatchObject({
+        code: expect.stringMatching(/^(forbidden|not-found|sign-in-required)$/),
+      });
+    await complaints().publishComplaint(moderator, { number });
+    const shared = async () =>
+      (await complaints().listRequests(visitor(), { numbers: [number] }))[0]?.photoId;
+    expect(await shared()).toBe(before!.id);
+    await mark(moderator, true);
+    const seen = (await see(number, visitor())).case.photos;
+    expect(seen).toMatchObject([{ id: before!.id, published: true, disturbing: true }]);
+    expect(await shared()).toBeNull();
+    // Covered it is as disturbing as before.
+    const covered = await cases().coverPhoto(moderator, {
+      number,
+      photoId: before!.id,
+      ...HALF,
+    });
+    expect((await see(number, visitor())).case.photos).toMatchObject([
+      { id: covered.photoId, disturbing: true },
+    ]);
+    await cases().markPhoto(moderator, { number, photoId: covered.photoId, disturbing: false });
+    expect(await shared()).toBe(covered.photoId);
+  });
+});

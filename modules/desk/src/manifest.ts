@@ -33,7 +33,7 @@ import { showMeeting } from './queries/show-meeting.ts';
 
 export const manifest = defineModule({
   name: 'desk',
-  needs: ['accounts', 'cases', 'complaints', 'notices', 'registry', 'systemic'],
+  needs: ['accounts', 'campaigns', 'cases', 'complaints', 'notices', 'registry', 'systemic'],
   commands: {
     addNote,
     deleteView,

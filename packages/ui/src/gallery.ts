@@ -60,6 +60,8 @@ import TextArea from './text-area/text-area.svelte';
 import { examples as text_area } from './text-area/examples.ts';
 import Timeline from './timeline/timeline.svelte';
 import { examples as timeline } from './timeline/examples.ts';
+import VeiledPhoto from './veiled-photo/veiled-photo.svelte';
+import { examples as veiled_photo } from './veiled-photo/examples.ts';
 
 function entry<Props extends object>(
   name: string,
@@ -101,4 +103,5 @@ export const gallery: GalleryEntry[] = [
   entry('task-list', TaskList, task_list),
   entry('text-area', TextArea, text_area),
   entry('timeline', Timeline, timeline),
+  entry('veiled-photo', VeiledPhoto, veiled_photo),
 ];

@@ -27,5 +27,6 @@ export { default as TabLinks } from './tab-links/tab-links.svelte';
 export { default as TaskList } from './task-list/task-list.svelte';
 export { default as TextArea } from './text-area/text-area.svelte';
 export { default as Timeline } from './timeline/timeline.svelte';
+export { default as VeiledPhoto } from './veiled-photo/veiled-photo.svelte';
 export { state_names, states } from './status-tag/states.ts';
 export type { StateName, Tone } from './status-tag/states.ts';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { auditMany, insertMany } from '@otklik/db';
 import { AppError, type App, type Tx } from '@otklik/kernel';
 import type { ClinicFacts } from '@otklik/registry';
@@ -122,6 +123,8 @@ export async function importCases(
   firstNumber: number,
 ): Promise<ImportedCase[]> {
   if (!app.settings.demo) throw new AppError('forbidden', { reason: 'not-in-demo-mode' });
+  // Nobody decided these: what watches over decisions leaves them out.
+  await sql`select set_config('otklik.simulated_past', 'on', true)`.execute(tx.db);
   const opened = fresh.map(openedAt);
   const keys = await tx.vault.newKeys(opened);
   const all = fresh.map((item, at) => ({

@@ -91,3 +91,17 @@ export async function uncoverPhoto(tx: Tx, painted: PhotoRow): Promise<{ id: str
   await dropRow(tx, painted.id);
   return { id };
 }
+
+/** Marks a photo, and what it was painted from: uncovered it is as disturbing as before. */
+export async function markDisturbing(
+  tx: Tx,
+  { id, original_id }: PhotoRow,
+  disturbing: boolean,
+): Promise<void> {
+  await tx.db
+    .updateTable('case_photos')
+    .set({ disturbing })
+    .where('region_id', '=', regionId(tx))
+    .where('id', 'in', original_id === null ? [id] : [id, original_id])
+    .execute();
+}

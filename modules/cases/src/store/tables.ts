@@ -184,6 +184,8 @@ export interface CasePhotoTable {
   promise_id: Rare;
   /** The data key of its files; null while they are plain, from before photos were sealed. */
   data_key_id: string | null;
+  /** A moderator has marked it: veiled for everybody until it is opened. */
+  disturbing: ColumnType<boolean, boolean | undefined, boolean>;
   added_at: Timestamp;
 }
 

@@ -7,6 +7,7 @@ import { freeWords } from '../model/facts.ts';
 import { routeOf } from '../routing.ts';
 import { resubmitComplaint as input } from '../schema-mend.ts';
 import { setMended } from '../store/complaints.ts';
+import { putSketch } from '../store/sketches.ts';
 
 /**
  * The author mends what a moderator sent back: the words, the topic and its questions, and before that the
@@ -23,7 +24,7 @@ export const resubmitComplaint = defineCommand({
     if (mended.issues.length > 0) throw new AppError('invalid-input', { issues: mended.issues });
     return { ...movable, mended };
   },
-  async handle({ tx, actor, subject }) {
+  async handle({ app, tx, actor, subject }) {
     const { row, mended } = subject;
     const { topic, isOther, clinic } = mended;
     const other = isOther
@@ -52,6 +53,7 @@ export const resubmitComplaint = defineCommand({
     });
     await logFiling(tx, row.id);
     await putFlags(tx, row.id, 'story', [mended.story]);
+    await putSketch(app, tx, row.id, mended.story);
     const alarmed = await alarmIfDanger(
       tx,
       actor,

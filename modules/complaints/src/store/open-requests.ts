@@ -86,7 +86,7 @@ export async function openRequests(tx: Tx, filters: RequestFilters): Promise<Req
       case when asked.outer_state not in ('withdrawn', 'redirected') then (
         select photo.id from case_photos as photo
         where photo.region_id = ${region} and photo.case_id = asked.id
-          and photo.side = 'author' and photo.state = 'published'
+          and photo.side = 'author' and photo.state = 'published' and not photo.disturbing
         order by photo.added_at, photo.id limit 1) end as photo_id
     from asked
     join complaints on complaints.region_id = ${region} and complaints.case_id = asked.id

@@ -41,6 +41,7 @@ export const delayStep = defineCommand({
         JSON.stringify({ reason, note, marked: shown.marked, acknowledged: shown.acknowledged }),
       ),
       run_at: runAt,
+      asked_at: tx.now,
     });
     return { number: row.number, stepId: id, runAt };
   },

@@ -15,7 +15,7 @@ export const openPage = defineCommand({
   policy: insider,
   async handle({ tx, subject: { row, side, personId } }) {
     const here = { caseId: row.id, side, personId };
-    await beat(tx, here);
+    await beat(tx, { ...here, version: row.version });
     const others = await othersAt(tx, here);
     const holder = await holderOf(tx, row.id, side);
     const ids = others.map((one) => one.person_id);

@@ -29,6 +29,8 @@ export const queueFilters = z.strictObject({
     .max(WORDS_MAX_characters)
     .optional()
     .transform((words) => words || undefined),
+  /** Only the messages of one campaign. */
+  campaign: z.uuid().optional(),
   sort: z.enum(['due', 'age']).default('due'),
 });
 export type QueueFilters = z.output<typeof queueFilters>;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { campaignsOfNumbers } from '@otklik/campaigns';
 import {
   onClinicSide,
   queueFor,
@@ -40,6 +41,7 @@ export const findInQueue = defineQuery({
       .executeTakeFirstOrThrow();
     const numbers = list.cases.map(({ number }) => number);
     const holders = await holdersByNumber(tx, side, numbers);
+    const campaigns = await campaignsOfNumbers(tx, side === 'region' ? numbers : []);
     const labels = await labelsOf(tx, holders.values());
     const { calendar } = await calendarOf(tx, regionId(tx));
     return {
@@ -51,6 +53,8 @@ export const findInQueue = defineQuery({
         const holder = holders.get(one.number);
         return {
           ...one,
+          /** The campaign that it came with: shown as one. */
+          campaign: campaigns.get(one.number) ?? null,
           left: timeLeft({ ...one, schedule: one.dueHours }, tx.now, calendar),
           holder: holder
             ? { id: holder, by: labels.get(holder) ?? null, oneself: holder === personId }

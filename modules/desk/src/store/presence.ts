@@ -7,10 +7,15 @@ export const OPEN_minutes = 10;
 
 const oldest = (tx: Tx): Date => new Date(tx.now.getTime() - OPEN_minutes * 60_000);
 
-/** Notes that somebody looks at a case now, and forgets every look of the region that is too old. */
+/** Notes that somebody looks at a case now and since when, and forgets every look of the region that is too old. */
 export async function beat(
   tx: Tx,
-  { caseId, side, personId }: { caseId: string; side: Side; personId: string },
+  {
+    caseId,
+    side,
+    personId,
+    version,
+  }: { caseId: string; side: Side; personId: string; version: number },
 ): Promise<void> {
   const region_id = regionId(tx);
   await tx.db
@@ -20,11 +25,28 @@ export async function beat(
     .execute();
   await tx.db
     .insertInto('desk_presence')
-    .values({ region_id, case_id: caseId, person_id: personId, side, seen_at: tx.now })
+    .values({
+      region_id,
+      case_id: caseId,
+      person_id: personId,
+      side,
+      seen_at: tx.now,
+      since: tx.now,
+      version,
+    })
     .onConflict((conflict) =>
-      conflict
-        .columns(['region_id', 'case_id', 'person_id'])
-        .doUpdateSet({ side, seen_at: tx.now }),
+      conflict.columns(['region_id', 'case_id', 'person_id']).doUpdateSet((eb) => ({
+        side,
+        seen_at: tx.now,
+        version,
+        // Moved since, the case asks for another decision, and the looking begins anew.
+        since: eb
+          .case()
+          .when('desk_presence.version', '=', version)
+          .then(eb.fn.coalesce('desk_presence.since', eb.val(tx.now)))
+          .else(tx.now)
+          .end(),
+      })),
     )
     .execute();
 }

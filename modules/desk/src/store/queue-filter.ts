@@ -1,4 +1,5 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
+import { casesOfCampaign } from '@otklik/campaigns';
 import { regionId, type CaseFilter } from '@otklik/cases';
 import { casesWithWords, currentTopics } from '@otklik/complaints';
 import { AppError, isAppError, type Tx } from '@otklik/kernel';
@@ -78,7 +79,7 @@ export async function filterFor(
   tx: Tx,
   side: Side,
   personId: string,
-  { held, holder, state, topic, clinic, district, due, q }: QueueFilters,
+  { held, holder, state, topic, clinic, district, due, q, campaign }: QueueFilters,
 ): Promise<CaseFilter | undefined> {
   const all: CaseFilter[] = [];
   const through = await delayedCases(tx);
@@ -88,6 +89,10 @@ export async function filterFor(
   const holders = [...(held === 'mine' ? [personId] : []), ...(holder ? [holder] : [])];
   for (const id of holders) {
     const ids = await casesHeldBy(tx, side, id);
+    all.push(() => sql<boolean>`cases.id = any (${ids}::uuid[])`);
+  }
+  if (campaign) {
+    const ids = await casesOfCampaign(tx, campaign);
     all.push(() => sql<boolean>`cases.id = any (${ids}::uuid[])`);
   }
   if (state) all.push((eb) => eb('cases.state', '=', state));

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 import type { Json, Timestamp } from '@otklik/db';
 import type { QueueFilters } from '../model/filters.ts';
 
@@ -35,6 +36,10 @@ interface PresenceTable {
   person_id: string;
   side: Side;
   seen_at: Timestamp;
+  /** When the looking at the case as it stands began. */
+  since: Timestamp | null;
+  /** The case's version that was looked at. */
+  version: number | null;
 }
 
 interface NameTable {
@@ -105,6 +110,8 @@ interface DelayedStepTable {
   version: number;
   given_sealed: string | null;
   run_at: Timestamp;
+  /** When it was pressed; null of steps from before this was kept. */
+  asked_at: ColumnType<Date | null, Date | null | undefined, never>;
   state: 'waiting' | 'running' | 'made' | 'undone' | 'failed';
   refused_code: string | null;
 }

@@ -19,6 +19,16 @@ export const examples: Example<Props>[] = [
       ],
     },
   },
+  {
+    name: 'one of two veiled',
+    props: {
+      label: 'Фотографии автора',
+      photos: [
+        { ...photo, href: '#p4', alt: 'Фотография 1' },
+        { ...photo, href: '#p5', alt: 'Фотография 2', veil: 'Тяжёлое фото. Показать' },
+      ],
+    },
+  },
   { name: 'none shows nothing', props: { label: 'Фотографии', photos: [] } },
   {
     name: 'English',

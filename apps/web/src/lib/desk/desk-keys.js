@@ -27,6 +27,9 @@ const here = () =>
 function step(by) {
   const at = here();
   const next = rows[at === -1 ? (by > 0 ? 0 : rows.length - 1) : at + by];
+  // Of a campaign's line the rows lie folded.
+  const folded = next?.closest('details');
+  if (folded) folded.open = true;
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
 }

@@ -8,6 +8,7 @@ export function className(code: string): string {
     'settled-wishes': m.topics_retention_class,
     'settled-thanks': m.thanks_retention_class,
     'assisted-contacts': m.assisted_retention_class,
+    'filing-sketches': m.campaigns_retention_class,
     'complaint-drafts': m.desk_retention_class_complaint_drafts,
     'lapsed-cases': m.desk_retention_class_lapsed_cases,
     'anonymous-times': m.desk_retention_class_anonymous_times,

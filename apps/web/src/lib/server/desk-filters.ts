@@ -9,6 +9,7 @@ export const FILTERS = [
   'clinic',
   'district',
   'due',
+  'campaign',
   'q',
   'sort',
 ] as const satisfies readonly (keyof QueueFilters)[];

@@ -1,10 +1,12 @@
 import type { AccountsService } from '@otklik/accounts';
 import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as assisted } from '@otklik/assisted';
+import type { manifest as campaigns } from '@otklik/campaigns';
 import type { manifest as cases, ReadPhoto } from '@otklik/cases';
 import type { manifest as complaints } from '@otklik/complaints';
 import type { manifest as desk } from '@otklik/desk';
 import type { Actor, Challenge, Face } from '@otklik/kernel';
+import type { manifest as moderationWatch } from '@otklik/moderation-watch';
 import type { manifest as namedStaff } from '@otklik/named-staff';
 import type { manifest as notices } from '@otklik/notices';
 import type { manifest as registry } from '@otklik/registry';
@@ -51,6 +53,8 @@ export interface WebServices {
   readonly notices: Pick<Face<typeof notices>, 'holdContact'>;
   readonly registry: Face<typeof registry>;
   readonly retention: Face<typeof retention>;
+  readonly moderationWatch: Face<typeof moderationWatch>;
+  readonly campaigns: Face<typeof campaigns>;
   readonly subscriptions: Face<typeof subscriptions>;
   readonly systemic: Face<typeof systemic>;
   readonly thanks: Face<typeof thanks>;

@@ -45,6 +45,16 @@ export const actions: Actions = {
     }
     redirect(303, localizePath(`/desk/cases/${number}/photos/${id}?done=cover`, locals.locale));
   },
+  mark: async ({ request, locals, params }) => {
+    const { number, id: photoId } = params;
+    const disturbing = (await request.formData()).get('disturbing') === 'yes';
+    try {
+      await locals.services.cases.markPhoto(locals.actor, { number, photoId, disturbing });
+    } catch (thrown) {
+      return refusedForm(thrown, {});
+    }
+    redirect(303, localizePath(`/desk/cases/${number}/photos/${photoId}?done=mark`, locals.locale));
+  },
   uncover: async ({ locals, params }) => {
     const { number, id: photoId } = params;
     let id = photoId;
