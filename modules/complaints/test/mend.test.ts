@@ -174,11 +174,11 @@ describe('a message that was sent back', () => {
     expect(sent.state).toBe('danger');
 
     const moved = await filed();
-    const asked = (await see(moved, author)).asked;
+    const asked = (await see(moved, author)).topic.fields;
     await complaints().changeTopic(moderator, { number: moved, topic: SHOES.topic });
     await cases().returnCase(moderator, { number: moved, reason: 'unclear' });
     await complaints().resubmitComplaint(author, { number: moved, story: `${STORY} Яснее.` });
-    expect((await see(moved, author)).asked).toEqual(asked);
+    expect((await see(moved, author)).topic.fields).toEqual(asked);
   });
 
   test('keeps what its author does not touch, and drops an emptied second box', async () => {
