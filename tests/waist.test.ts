@@ -284,6 +284,17 @@ describe('patience of anonymous senders', () => {
   });
 });
 
+test('a sealed value opens where it was sealed and nowhere else', async () => {
+  await app().store.withScope(regionScope(REGION), async ({ vault }) => {
+    const key = await vault.newKey();
+    const place = { table: 'notes', column: 'text', row: 'one' };
+    const sealed = await vault.seal(key, place, 'тайна');
+    expect(await vault.open(key, place, sealed)).toBe('тайна');
+    for (const other of [{ table: 'x' }, { column: 'x' }, { row: 'two' }])
+      await expect(vault.open(key, { ...place, ...other }, sealed)).rejects.toThrow();
+  });
+});
+
 describe('the act log', () => {
   const quiet = command('quiet', async () => 'fine');
   const forbidden = command('forbidden', async () => 'never', {

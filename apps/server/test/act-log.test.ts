@@ -73,8 +73,13 @@ afterAll(() => boss.end());
 test('a seal that comes while an act is under way leaves out no row of it', async () => {
   const { app, database } = serving.it;
   const row = (action: string) => ({
-    ...{ actor: 'system:test', role: '', action, object: '' },
-    ...{ outcome: 'done' as const, before: null, after: null },
+    actor: 'system:test',
+    role: '',
+    action,
+    object: '',
+    outcome: 'done' as const,
+    before: null,
+    after: null,
   });
   const write = (action: string, whileOpen: () => Promise<unknown> = async () => undefined) =>
     app.store.withScope(
