@@ -26,7 +26,11 @@ const CONTROLS = () =>
 
 type Typed = Record<'keyId' | 'name' | 'perHour' | 'perDay' | 'until' | 'contactNote', string>;
 
-async function typedIn({ request }: { readonly request: Request }): Promise<{ form: FormData; typed: Typed }> {
+async function typedIn({
+  request,
+}: {
+  readonly request: Request;
+}): Promise<{ form: FormData; typed: Typed }> {
   const form = await request.formData();
   const text = (name: string): string => textIn(form, name).trim();
   const typed = {
