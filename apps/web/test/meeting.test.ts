@@ -15,7 +15,7 @@ test('the meeting as CSV: numbers are numbers, a clinic without a district says 
       },
     ],
   });
-  expect(text.split('\r\n')[1]).toBe('"Район не указан";"Поликлиника № 1";3;1;2;0');
+  expect(text.split('\r\n')[1]).toMatch(/^"Район не указан";"Поликлиника №.1";3;1;2;0$/);
 });
 
 test('a case says where it stands, how late it is and why; nothing runs in a spreadsheet', () => {
@@ -41,7 +41,7 @@ test('a case says where it stands, how late it is and why; nothing runs in a spr
     ],
   });
   const [, line] = text.split('\r\n');
-  expect(line).toContain(`"26-000001-4";"'=Нет бахил";"Поликлиника № 1";"В работе, просрочено"`);
+  expect(line).toMatch(/^"26-000001-4";"'=Нет бахил";"Поликлиника №.1";"В работе, просрочено";/);
   expect(line).toContain(';4;');
   expect(line).toContain('"2026-07-20";"26-000009-7"');
 });

@@ -29,7 +29,9 @@ export function subscribeAside(target: TargetQuery): string {
 }
 
 /** Where the draft waits for whoever follows something meanwhile; null for everybody else. */
-export const backToDraft = (url: URL): string | null =>
+export const backToDraft = (url: {
+  readonly searchParams: Pick<URLSearchParams, 'get'>;
+}): string | null =>
   url.searchParams.get('from') === 'complaint' ? '/complaints/new/similar' : null;
 
 /** The same as a feed. */

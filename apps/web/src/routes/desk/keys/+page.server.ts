@@ -1,6 +1,6 @@
 import { localizePath, m } from '@otklik/i18n';
 import { isAppError } from '@otklik/kernel';
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
 import { textIn } from '#lib/server/form-body.ts';
 import { refusedForm } from '#lib/server/form-errors.ts';
@@ -26,7 +26,11 @@ const CONTROLS = () =>
 
 type Typed = Record<'keyId' | 'name' | 'perHour' | 'perDay' | 'until' | 'contactNote', string>;
 
-async function typedIn({ request }: RequestEvent): Promise<{ form: FormData; typed: Typed }> {
+async function typedIn({
+  request,
+}: {
+  readonly request: Request;
+}): Promise<{ form: FormData; typed: Typed }> {
   const form = await request.formData();
   const text = (name: string): string => textIn(form, name).trim();
   const typed = {

@@ -1,11 +1,11 @@
 import { localizePath, m } from '@otklik/i18n';
 import { isAppError } from '@otklik/kernel';
-import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
 import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
 import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Outcome } from '#lib/systemic/words.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const STEPS_shown = 3;
 
@@ -29,7 +29,6 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 };
 
 type Systemic = App.Locals['services']['systemic'];
-type Event = RequestEvent<{ number: string }>;
 type Run = (input: {
   readonly systemic: Systemic;
   readonly actor: App.Locals['actor'];
@@ -59,7 +58,7 @@ const WORDS = [
 ];
 
 /** One of the page's forms: runs the verb and leads on; refused, it keeps what was typed. */
-const deed = (run: Run) => async (event: Event) => {
+const deed = (run: Run) => async (event: RequestEvent) => {
   const { request, locals, params, url } = event;
   const { form, is_cut } = await formOrWords(request);
   const text = (name: string): string => textIn(form, name).trim();
