@@ -18,6 +18,72 @@ AS $function$
             identifier => job, payload => payload, run_at => run_at, job_key => key, max_attempts => 12);
         end $function$;
 
+CREATE OR REPLACE FUNCTION public.assisted_forget_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update case_assistance set contact_sealed = null
+    where region_id = new.region_id and case_id = new.id and contact_sealed is not null;
+  update assisted_notices set state = 'given-up'
+    where region_id = new.region_id and case_id = new.id and state in ('waiting', 'not-reached');
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assisted_late_stages()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select array['reply', 'moderation', 'appeal', 'reply-moderation', 'control']
+$function$;
+
+CREATE OR REPLACE FUNCTION public.assisted_moves()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select array['publish', 'reject', 'return-message', 'no-reply', 'grant-appeal', 'refuse-appeal',
+    'redirect-unpublished', 'redirect', 'change-subject', 'reroute', 'publish-answer', 'ask-author',
+    'accept-interim', 'accept-extension', 'extend-again', 'plan-passed', 'confirm', 'confirm-partly',
+    'confirm-plan', 'dispute', 'dispute-unchecked', 'refute-again', 'lift-limit', 'uphold-dispute',
+    'refuse-dispute', 'fall-silent', 'reopen', 'withdraw', 'retract', 'withdraw-unpublished']
+$function$;
+
+CREATE OR REPLACE FUNCTION public.assisted_tell_late()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into assisted_notices (region_id, case_id, entry_seq, move, is_late, way, next_try_on, made_on)
+  select new.region_id, new.id, new.version, 'late-' || new.due_stage, true, a.notices,
+    (new.due_at at time zone 'UTC')::date, (new.due_at at time zone 'UTC')::date
+  from case_assistance a
+  where a.region_id = new.region_id and a.case_id = new.id
+    and a.notices <> 'none' and a.contact_sealed is not null
+  on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.assisted_tell_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- One's own word, said to the clerk just now, is not told back.
+  if new.role = 'author' then
+    return null;
+  end if;
+  insert into assisted_notices (region_id, case_id, entry_seq, move, way, next_try_on, made_on)
+  select new.region_id, new.case_id, new.seq, new.move, a.notices,
+    (new.at at time zone 'UTC')::date, (new.at at time zone 'UTC')::date
+  from case_assistance a
+  where a.region_id = new.region_id and a.case_id = new.case_id
+    and a.notices <> 'none' and a.contact_sealed is not null
+  on conflict do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.close_contact_of_moved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -277,6 +343,35 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.tally_assisted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  way text;
+begin
+  select channel into way from case_assistance a
+    where a.region_id = new.region_id and a.case_id = new.id;
+  if way is null then
+    return null;
+  end if;
+  if old.published_at is not null then
+    insert into case_tally_deltas
+      (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
+    values (old.region_id, old.clinic_id, coalesce(old.district_id, ''), coalesce(old.okrug_id, ''),
+      old.subject_code, date_trunc('month', old.published_at at time zone old.zone)::date,
+      'assisted', way, 'none', -1);
+  end if;
+  if new.published_at is not null then
+    insert into case_tally_deltas
+      (region_id, clinic_id, district_id, okrug_id, subject_code, month, measure, value, timing, n)
+    values (new.region_id, new.clinic_id, coalesce(new.district_id, ''), coalesce(new.okrug_id, ''),
+      new.subject_code, date_trunc('month', new.published_at at time zone new.zone)::date,
+      'assisted', way, 'none', 1);
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.tally_changed_cases()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -477,6 +572,33 @@ alter table api_keys enable row level security;
 alter table api_keys force row level security;
 create policy one_region on api_keys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on api_keys to otklik_app;
+
+create table assisted_notices (
+  region_id text not null,
+  id uuid default gen_random_uuid() not null,
+  case_id uuid not null,
+  entry_seq integer not null,
+  move text not null,
+  is_late boolean default false not null,
+  way text not null,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  next_try_on date not null,
+  made_on date not null,
+  done_by uuid,
+  done_at timestamp with time zone,
+  constraint assisted_notices_pkey PRIMARY KEY (region_id, id),
+  constraint one_notice_per_step UNIQUE (region_id, case_id, entry_seq, is_late),
+  constraint assisted_notices_attempts_check CHECK (((attempts >= 0) AND (attempts <= 3))),
+  constraint assisted_notices_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reached'::text, 'not-reached'::text, 'posted'::text, 'given-up'::text]))),
+  constraint assisted_notices_way_check CHECK ((way = ANY (ARRAY['call'::text, 'letter'::text]))),
+  constraint assisted_notices_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES case_assistance(region_id, case_id)
+);
+CREATE INDEX assisted_notices_open ON public.assisted_notices USING btree (region_id, next_try_on, id) WHERE (state = ANY (ARRAY['waiting'::text, 'not-reached'::text]));
+alter table assisted_notices enable row level security;
+alter table assisted_notices force row level security;
+create policy one_region on assisted_notices for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on assisted_notices to otklik_app;
 
 create table audit_heads (
   region_id text not null,
@@ -749,6 +871,29 @@ create policy one_region on case_answers for all to public using (region_id = NU
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_answers FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND ((old.text_public IS DISTINCT FROM new.text_public) OR (old.hidden_at IS DISTINCT FROM new.hidden_at)))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_answers to otklik_app;
 
+create table case_assistance (
+  region_id text not null,
+  case_id uuid not null,
+  channel text not null,
+  clerk_id uuid not null,
+  clerk_side text not null,
+  received_on date not null,
+  read_back_on date not null,
+  notices text not null,
+  contact_sealed text,
+  constraint case_assistance_pkey PRIMARY KEY (region_id, case_id),
+  constraint assistance_read_back_after_receipt CHECK ((read_back_on >= received_on)),
+  constraint case_assistance_channel_check CHECK ((channel = ANY (ARRAY['present'::text, 'telephone'::text, 'letter'::text]))),
+  constraint case_assistance_clerk_side_check CHECK ((clerk_side = ANY (ARRAY['clinic'::text, 'hotline'::text]))),
+  constraint case_assistance_notices_check CHECK ((notices = ANY (ARRAY['call'::text, 'letter'::text, 'none'::text]))),
+  constraint case_assistance_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX case_assistance_with_contact ON public.case_assistance USING btree (region_id, case_id) WHERE (contact_sealed IS NOT NULL);
+alter table case_assistance enable row level security;
+alter table case_assistance force row level security;
+create policy one_region on case_assistance for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_assistance to otklik_app;
+
 create table case_author_links (
   region_id text not null,
   token_hash text not null,
@@ -813,6 +958,7 @@ CREATE INDEX case_entries_taken_away ON public.case_entries USING btree (region_
 alter table case_entries enable row level security;
 alter table case_entries force row level security;
 create policy one_region on case_entries for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER assisted_tell_step AFTER INSERT ON public.case_entries FOR EACH ROW WHEN ((new.move = ANY (assisted_moves()))) EXECUTE FUNCTION assisted_tell_step();
 CREATE TRIGGER record_moderation AFTER INSERT ON public.case_entries REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION record_moderation();
 grant insert, select on case_entries to otklik_app;
 
@@ -974,6 +1120,26 @@ alter table case_proposals force row level security;
 create policy one_region on case_proposals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_proposals FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND (old.text_public IS DISTINCT FROM new.text_public))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_proposals to otklik_app;
+
+create table case_representation (
+  region_id text not null,
+  case_id uuid not null,
+  relation text not null,
+  subject text not null,
+  age_years smallint not null,
+  rule_code text not null,
+  rule_from date not null,
+  papers_seen boolean not null,
+  constraint case_representation_pkey PRIMARY KEY (region_id, case_id),
+  constraint case_representation_age_years_check CHECK (((age_years >= 0) AND (age_years <= 120))),
+  constraint case_representation_relation_check CHECK ((relation = ANY (ARRAY['parent'::text, 'guardian'::text, 'relative'::text]))),
+  constraint case_representation_subject_check CHECK ((subject = ANY (ARRAY['child'::text, 'ward'::text, 'adult'::text]))),
+  constraint case_representation_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+alter table case_representation enable row level security;
+alter table case_representation force row level security;
+create policy one_region on case_representation for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on case_representation to otklik_app;
 
 create table case_support_verdicts (
   region_id text not null,
@@ -1184,11 +1350,14 @@ CREATE INDEX cases_without_date ON public.cases USING btree (region_id, opened_a
 alter table cases enable row level security;
 alter table cases force row level security;
 create policy one_region on cases for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER assisted_forget_erased AFTER UPDATE OF erased_at ON public.cases FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION assisted_forget_erased();
+CREATE TRIGGER assisted_tell_late AFTER UPDATE OF overdue_noted ON public.cases FOR EACH ROW WHEN ((new.overdue_noted AND (NOT old.overdue_noted) AND (new.due_stage = ANY (assisted_late_stages())))) EXECUTE FUNCTION assisted_tell_late();
 CREATE TRIGGER close_contact_of_moved AFTER UPDATE OF clinic_id, routed_to, state ON public.cases FOR EACH ROW WHEN (((old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.routed_to IS DISTINCT FROM new.routed_to) OR ((new.state = 'redirected'::text) AND (old.state <> 'redirected'::text)))) EXECUTE FUNCTION close_contact_of_moved();
 CREATE TRIGGER desk_release_settled AFTER UPDATE OF closed_at ON public.cases FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION desk_release_settled();
 CREATE TRIGGER public_change_delete AFTER DELETE ON public.cases FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.cases FOR EACH ROW WHEN (((old.published_at IS NOT NULL) AND ((new.published_at IS NULL) OR (old.erased_at IS DISTINCT FROM new.erased_at) OR ((old.state <> new.state) AND (new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text])))))) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER systemic_member_leaves AFTER UPDATE OF state, clinic_id, erased_at, retracted_at ON public.cases FOR EACH ROW WHEN ((((new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text])) AND (old.state <> new.state)) OR (new.clinic_id <> old.clinic_id) OR ((new.erased_at IS NOT NULL) AND (old.erased_at IS NULL)) OR ((new.retracted_at IS NOT NULL) AND (old.retracted_at IS NULL)))) EXECUTE FUNCTION systemic_member_leaves();
+CREATE TRIGGER tally_assisted AFTER UPDATE OF published_at, clinic_id, district_id, okrug_id, subject_code, zone ON public.cases FOR EACH ROW WHEN (((((((old.published_at IS DISTINCT FROM new.published_at) OR (old.clinic_id IS DISTINCT FROM new.clinic_id)) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.okrug_id IS DISTINCT FROM new.okrug_id)) OR (old.subject_code IS DISTINCT FROM new.subject_code)) OR (old.zone IS DISTINCT FROM new.zone))) EXECUTE FUNCTION tally_assisted();
 CREATE TRIGGER tally_delete AFTER DELETE ON public.cases REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION tally_gone_cases();
 CREATE TRIGGER tally_insert AFTER INSERT ON public.cases REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_new_cases();
 CREATE TRIGGER tally_supports_change AFTER UPDATE OF supports_count, clinic_id, district_id, okrug_id, subject_code, published_at, zone ON public.cases FOR EACH ROW WHEN ((((old.supports_count > 0) OR (new.supports_count > 0)) AND (((((((old.supports_count IS DISTINCT FROM new.supports_count) OR (old.clinic_id IS DISTINCT FROM new.clinic_id)) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.okrug_id IS DISTINCT FROM new.okrug_id)) OR (old.subject_code IS DISTINCT FROM new.subject_code)) OR (old.published_at IS DISTINCT FROM new.published_at)) OR (old.zone IS DISTINCT FROM new.zone)))) EXECUTE FUNCTION tally_supports();
@@ -1798,7 +1967,7 @@ create table grants (
   begun_at timestamp with time zone,
   constraint grants_pkey PRIMARY KEY (region_id, id),
   constraint grants_reach_kind_check CHECK ((reach_kind = ANY (ARRAY['region'::text, 'district'::text, 'organisation'::text, 'clinic'::text]))),
-  constraint grants_role_check CHECK ((role = ANY (ARRAY['moderator'::text, 'executor'::text, 'head'::text, 'coordinator'::text, 'controller'::text, 'administrator'::text]))),
+  constraint grants_role_check CHECK ((role = ANY (ARRAY['moderator'::text, 'executor'::text, 'head'::text, 'coordinator'::text, 'controller'::text, 'administrator'::text, 'clerk'::text]))),
   constraint whole_region_has_no_id CHECK (((reach_kind = 'region'::text) = (reach_id = ''::text))),
   constraint grants_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES people(region_id, id)
 );
@@ -2581,6 +2750,35 @@ alter table registry_versions enable row level security;
 alter table registry_versions force row level security;
 create policy one_region on registry_versions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on registry_versions to otklik_app;
+
+create table representation_rules (
+  region_id text not null,
+  code text not null,
+  valid_from date not null,
+  valid_to date,
+  relation text not null,
+  subject text not null,
+  age_from_years smallint not null,
+  age_below_years smallint,
+  needs_paper boolean not null,
+  needs_consent boolean not null,
+  note_ru text not null,
+  note_en text not null,
+  source text,
+  verified boolean not null,
+  changed_by text,
+  changed_at timestamp with time zone,
+  constraint one_representation_rule_per_day PRIMARY KEY (region_id, code, valid_from),
+  constraint representation_rule_ages CHECK ((age_below_years > age_from_years)),
+  constraint representation_rule_ends_after_start CHECK ((valid_to >= valid_from)),
+  constraint representation_rules_age_from_years_check CHECK (((age_from_years >= 0) AND (age_from_years <= 120))),
+  constraint representation_rules_relation_check CHECK ((relation = ANY (ARRAY['parent'::text, 'guardian'::text, 'relative'::text]))),
+  constraint representation_rules_subject_check CHECK ((subject = ANY (ARRAY['child'::text, 'ward'::text, 'adult'::text])))
+);
+alter table representation_rules enable row level security;
+alter table representation_rules force row level security;
+create policy one_region on representation_rules for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on representation_rules to otklik_app;
 
 create table retention_runs (
   region_id text not null,
