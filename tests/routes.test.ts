@@ -63,6 +63,8 @@ const NOT_SEEN_REFUSED: Readonly<Record<string, string>> = {
   '/desk/intake/calls':
     'settles what the page lists; what somebody settled meanwhile is gone from it',
   '/desk/queue/[queue]': 'names a view; its refusals lead to the sign-in or stand on the desk',
+  '/desk/systemic':
+    'joins what the page itself lists; its verb refuses in modules/systemic/test/joining.test.ts',
   '/desk/watch/differences':
     'settles what the page lists; its refusals are those of /desk/pressure',
   '/desk/watch/sample': 'judges what was drawn an hour before; its verb refuses in samples.test.ts',

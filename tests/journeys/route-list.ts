@@ -274,7 +274,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     empty('/desk/meeting?district=nowhere', 'coordinator'),
     at('/desk/meeting', 'for whom it is not', 'moderator'),
   ],
-  '/desk/meeting/csv': { test: 'apps/web/test/meeting.test.ts' },
+  '/desk/meeting/csv': { test: 'apps/web/test/meeting.test.ts', by: 'casesCsv' },
   '/desk/systemic': [
     at('/desk/systemic', 'with data', 'coordinator'),
     at('/desk/systemic', 'with data', 'head'),
