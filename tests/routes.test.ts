@@ -130,7 +130,9 @@ describe('every route is covered', () => {
       .map((file) => `/${dirname(file)}`.replace(/^\/\.$/, '/'));
     const seen = (route: string): boolean =>
       pages.some((stop) => (stop.route ? stop.route === route : answers(route, stop.path)));
-    expect(withPage.filter((route) => !seen(route)).toSorted()).toEqual(Object.keys(passing));
+    expect(withPage.filter((route) => !seen(route)).toSorted()).toEqual(
+      Object.keys(passing).toSorted(),
+    );
   });
 
   test('pages by at least one look that shows the page itself, at its own address', () => {
