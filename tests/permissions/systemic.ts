@@ -76,10 +76,9 @@ const numberOf =
   (state: string) =>
   (world: World): string =>
     world.cases[state]!.number;
-const withCase =
-  (state: string, arrange: Arrange): Sample[] => [
-    { input: (world: World) => ({ number: NUMBER, case: numberOf(state)(world) }), arrange },
-  ];
+const withCase = (state: string, arrange: Arrange): Sample[] => [
+  { input: (world: World) => ({ number: NUMBER, case: numberOf(state)(world) }), arrange },
+];
 const ask = (input: (world: World, actor: Actor) => unknown = () => ({})): Sample[] => [{ input }];
 const some = (found: readonly unknown[]): string => (found.length > 0 ? 'it' : 'nothing');
 

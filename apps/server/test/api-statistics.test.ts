@@ -193,8 +193,14 @@ test('systemic cases are read by everybody, with what each joins and until when 
     people: 2,
     title_ru: words.titleRu,
   });
-  const one = await read<{ members: { number: string }[]; clocks: unknown[] }>(`/systemic/${number}`);
+  const one = await read<{ members: { number: string }[]; clocks: unknown[] }>(
+    `/systemic/${number}`,
+  );
   expect(one.members.map((member) => member.number).toSorted()).toEqual(cases.toSorted());
-  expect(one).toMatchObject({ plan: null, closing: null, clocks: [{ amount: 15, verified: false }] });
+  expect(one).toMatchObject({
+    plan: null,
+    closing: null,
+    clocks: [{ amount: 15, verified: false }],
+  });
   expect((await serving.call('/api/v1/systemic/26-999999-9')).status).toBe(404);
 });

@@ -66,7 +66,8 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
     },
   },
   'api-key': {
-    about: 'api-key create --name NAME --scopes LIST [--per-hour N] [--per-day N] [--until DATE]: prints the key last, once',
+    about:
+      'api-key create --name NAME --scopes LIST [--per-hour N] [--per-day N] [--until DATE]: prints the key last, once',
     async run({ args, out, settings }) {
       const { apiKey } = await import('./api-key.ts');
       return apiKey({ args, settings: settings(), out });

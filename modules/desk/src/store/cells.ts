@@ -182,9 +182,7 @@ export async function casesOfCell(
     ])
     // As the indexes of open and of lately settled cases have it.
     .orderBy(
-      cell.what === 'in-work'
-        ? sql`coalesce(cases.due_at, 'infinity')`
-        : sql`cases.closed_at desc`,
+      cell.what === 'in-work' ? sql`coalesce(cases.due_at, 'infinity')` : sql`cases.closed_at desc`,
     )
     .orderBy('cases.id')
     .limit(limit)

@@ -127,10 +127,7 @@ export const toSystemicList = (
   systemic: found.systemic.map((one) => toLine(one, publicUrl)),
 });
 
-export const toSystemicCase = (
-  view: View,
-  publicUrl: string,
-): z.output<typeof systemicCase> => ({
+export const toSystemicCase = (view: View, publicUrl: string): z.output<typeof systemicCase> => ({
   ...toLine(view, publicUrl),
   why_ru: view.why.ru!,
   why_en: view.why.en,
