@@ -82,8 +82,10 @@ const WITHOUT_WORDS: Readonly<Record<string, string>> = {
   '/complaints/[number]?/support': 'a button',
   '/complaints/[number]/erase': 'a tick and a button',
   '/desk/cases/[number]/photos/[id]?/uncover': 'a button',
+  '/desk/intake/type-back': 'a code that stands on the paper in the hand',
   '/desk/people/[id]?/disable': 'a button',
   '/desk/undo': 'a button',
+  '/desk/watch/sample?/take': 'a button',
   '/my/security?/enrol': 'a button',
   '/my/security/address/[token]': 'a button',
 };

@@ -137,5 +137,8 @@ export const listCell = z.strictObject({
 export const showMeeting = z.strictObject({
   district: placeCode.optional(),
   /** Any day of the week that is gone through; the last thirty days when absent. */
-  week: z.iso.date().optional(),
+  week: z.iso
+    .date()
+    .refine((day) => day >= '2000' && day < '2100')
+    .optional(),
 });
