@@ -48,6 +48,21 @@ function waysOf({ title }: Look, index: number): Way[] {
 const tooWide = (page: Page): Promise<number> =>
   page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
 
+/** The innermost things that reach beyond the window's right edge: where to look. */
+const sticksOut = (page: Page): Promise<string> =>
+  page.locator('html').evaluate((html) => {
+    const out = [...html.querySelectorAll('body *')].filter(
+      (one) => one.getBoundingClientRect().right > html.clientWidth && !one.closest('.scroll'),
+    );
+    const innermost = out.filter(
+      (one) => !out.some((other) => other !== one && one.contains(other)),
+    );
+    return innermost
+      .slice(0, 3)
+      .map((one) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''}`)
+      .join(', ');
+  });
+
 /** How far the heading stands from the window's edge: without its column a page sticks to it. */
 const edgeOf = (page: Page): Promise<number> =>
   page
@@ -63,7 +78,10 @@ async function faults(page: Page, way: Way): Promise<string[]> {
   for (const width of widths) {
     if (width !== way.width) await page.setViewportSize({ width, height: 900 });
     const overflow = await tooWide(page);
-    if (overflow > 0) found.push(`at ${width} px, wider than the window by ${overflow} px`);
+    if (overflow > 0)
+      found.push(
+        `at ${width} px, wider than the window by ${overflow} px: ${await sticksOut(page)}`,
+      );
     if ((await edgeOf(page)) < EDGE_px) found.push(`at ${width} px, its heading at the very edge`);
   }
   return found.map((fault) => `${JSON.stringify(way)} ${fault}`);

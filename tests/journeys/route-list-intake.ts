@@ -38,11 +38,11 @@ export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
   '/desk/intake/receipt': [empty('/desk/intake/receipt', 'clerk')],
   '/desk/intake/type-back': [
     at('/desk/intake/type-back', 'with data', 'clerk'),
-    wrong('/desk/intake/type-back', 'clerk'),
+    { ...wrong('/desk/intake/type-back', 'clerk'), status: 404 },
   ],
   '/desk/intake/follow': [
     at('/desk/intake/follow', 'with data', 'clerk'),
-    wrong('/desk/intake/follow', 'clerk', 'open'),
+    { ...wrong('/desk/intake/follow', 'clerk', 'open'), status: 404 },
   ],
   '/desk/intake/calls': [empty('/desk/intake/calls', 'clerk')],
   '/desk/intake/letters/[id]': {

@@ -335,7 +335,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/desk/erased', 'moderator'),
   ],
   '/desk/campaigns': [
-    at('/desk/campaigns', 'with data', 'administrator'),
+    at('/desk/campaigns', 'empty', 'administrator'),
     stale(wrong('/desk/campaigns', 'administrator'), ['[name=copiesMin]', '1']),
     at('/desk/campaigns', 'for whom it is not', 'head'),
   ],

@@ -34,6 +34,13 @@ export async function importWithFault(it: Platform, administrator: Actor): Promi
   return runId;
 }
 
+/** A machine's key, for the page that lists them. */
+export async function giveKey(it: Platform): Promise<void> {
+  const { faces, settings } = it.house;
+  const cli = { kind: 'system', region: settings.region, name: 'cli' } as const;
+  await faces.accounts.createApiKey(cli, { name: 'city-portal', scopes: ['complaints:write'] });
+}
+
 /** What waits for a moderator: a wish that fits no topic, and the answer to an erased message. */
 export async function leaveForModerators(it: Platform, author: Actor, form: Filing): Promise<void> {
   const { cases, complaints } = it.house.faces;

@@ -11,6 +11,7 @@ import { thank } from './thanked.ts';
 import {
   appeal,
   halfSignedIn,
+  giveKey,
   importWithFault,
   leaveForModerators,
   leaveForTheClinic,
@@ -112,6 +113,7 @@ export async function prepare(it: Platform): Promise<World> {
   await withCookie('ready', 'otklik_draft', ready.token);
   const boss = await actorOf(it, people.get('administrator')!);
   const importRun = await importWithFault(it, boss);
+  await giveKey(it);
   await leaveForModerators(it, citizen, form);
   await leaveForTheClinic(it, citizen, form);
   // A second device of the citizen's, to be signed out.

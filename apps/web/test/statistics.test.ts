@@ -51,7 +51,7 @@ describe('tables of the statistics', () => {
   test('every row is as wide as its head; without places there is no table of them', () => {
     for (const name of TABLES) {
       const table = tableOf(name, counted, (id) => id);
-      expect(table === null).toBe(name === 'places' || name === 'in-time');
+      expect(table === null).toBe(['places', 'in-time', 'assisted'].includes(name));
       for (const row of table?.rows ?? []) expect(row).toHaveLength(table!.head.length);
     }
   });
