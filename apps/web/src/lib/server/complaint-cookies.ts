@@ -1,14 +1,12 @@
 import { locales, localizePath } from '@otklik/i18n';
 import type { Actor } from '@otklik/kernel';
 import type { Cookies } from '@sveltejs/kit';
+import { briefCookie } from './brief-cookie.ts';
 import { follow_cookie } from './services.ts';
 import { cookieOptions } from './cookie-options.ts';
 
 const DRAFT = 'otklik_draft';
-const SENT = 'otklik_sent';
 const DRAFT_LIFE_s = 7 * 86_400;
-/** Long enough to print the receipt and to survive a reload, too short to stay on a shared machine. */
-const SENT_LIFE_s = 15 * 60;
 
 // The form has an address in every language and the cookie must reach them all, but no other page.
 const paths = locales.map((locale) => localizePath('/complaints/new', locale));
@@ -18,21 +16,18 @@ interface Event {
   readonly url: URL;
 }
 
-function put({ cookies, url }: Event, name: string, value: string, maxAge: number): void {
-  for (const path of paths) cookies.set(name, value, { path, maxAge, ...cookieOptions(url) });
-}
-function drop({ cookies, url }: Event, name: string): void {
-  for (const path of paths) cookies.delete(name, { path, ...cookieOptions(url) });
-}
-
 /** The token of a form not sent yet. */
 export const draftToken = (cookies: Cookies): string | undefined => {
   const token = cookies.get(DRAFT);
   return token && /^[\w-]{43}$/.test(token) ? token : undefined;
 };
-export const keepDraftToken = (event: Event, token: string): void =>
-  put(event, DRAFT, token, DRAFT_LIFE_s);
-export const dropDraftToken = (event: Event): void => drop(event, DRAFT);
+export function keepDraftToken({ cookies, url }: Event, token: string): void {
+  for (const path of paths)
+    cookies.set(DRAFT, token, { path, maxAge: DRAFT_LIFE_s, ...cookieOptions(url) });
+}
+export function dropDraftToken({ cookies, url }: Event): void {
+  for (const path of paths) cookies.delete(DRAFT, { path, ...cookieOptions(url) });
+}
 
 /** What the page after sending shows, for a few minutes, to this browser alone. */
 export interface Sent {
@@ -43,22 +38,20 @@ export interface Sent {
   readonly by_receipt: boolean;
 }
 
-export const keepSent = (event: Event, sent: Sent): void =>
-  put(event, SENT, JSON.stringify(sent), SENT_LIFE_s);
-export const dropSent = (event: Event): void => drop(event, SENT);
+const sent = briefCookie('otklik_sent', '/complaints/new');
+
+export const keepSent: (event: Event, value: Sent) => void = sent.keep;
+export const dropSent = sent.drop;
 export function sentOf(cookies: Cookies): Sent | null {
-  try {
-    const sent = JSON.parse(cookies.get(SENT) ?? 'null') as Partial<Sent> | null;
-    if (typeof sent?.number !== 'string' || typeof sent.receipt !== 'string') return null;
-    return {
-      number: sent.number,
-      receipt: sent.receipt,
-      is_draft: sent.is_draft === true,
-      by_receipt: sent.by_receipt === true,
-    };
-  } catch {
-    return null;
-  }
+  const kept = sent.read<Sent>(cookies);
+  return (
+    kept && {
+      number: kept.number,
+      receipt: kept.receipt,
+      is_draft: kept.is_draft === true,
+      by_receipt: kept.by_receipt === true,
+    }
+  );
 }
 
 /** The ticket of a receipt's holder; ends with the browser, for phones and machines are shared. */

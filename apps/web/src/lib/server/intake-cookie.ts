@@ -1,16 +1,5 @@
-import { locales, localizePath } from '@otklik/i18n';
 import type { Cookies } from '@sveltejs/kit';
-import { cookieOptions } from './cookie-options.ts';
-
-const TAKEN = 'otklik_intake';
-/** Long enough to print the sheet and to type the code back from it, too short to stay on a shared machine. */
-const TAKEN_LIFE_s = 15 * 60;
-const paths = locales.map((locale) => localizePath('/desk/intake', locale));
-
-interface Event {
-  readonly cookies: Cookies;
-  readonly url: URL;
-}
+import { briefCookie } from './brief-cookie.ts';
 
 /** What the sheet for the author says, for a few minutes, in the clerk's browser alone. */
 export interface Taken {
@@ -19,25 +8,9 @@ export interface Taken {
   readonly moderation: { readonly amount: number; readonly unit: string };
 }
 
-export function keepTaken({ cookies, url }: Event, taken: Taken): void {
-  for (const path of paths)
-    cookies.set(TAKEN, JSON.stringify(taken), {
-      path,
-      maxAge: TAKEN_LIFE_s,
-      ...cookieOptions(url),
-    });
-}
+const taken = briefCookie('otklik_intake', '/desk/intake');
 
-export function dropTaken({ cookies, url }: Event): void {
-  for (const path of paths) cookies.delete(TAKEN, { path, ...cookieOptions(url) });
-}
-
-export function takenOf(cookies: Cookies): Taken | null {
-  try {
-    const { number, receipt, moderation } = JSON.parse(cookies.get(TAKEN) ?? 'null') as Taken;
-    if (typeof number !== 'string' || typeof receipt !== 'string') return null;
-    return { number, receipt, moderation };
-  } catch {
-    return null;
-  }
-}
+export const keepTaken: (event: Parameters<typeof taken.keep>[0], value: Taken) => void =
+  taken.keep;
+export const dropTaken = taken.drop;
+export const takenOf = (cookies: Cookies): Taken | null => taken.read<Taken>(cookies);
