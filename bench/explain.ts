@@ -92,7 +92,7 @@ async function plansOf(installation: Installation, base: string, kinds: readonly
 
 /** What the function is asked for by this statement, as its own body asks the table. */
 function storiesAsked(text: string, values: readonly unknown[]): Statement | null {
-  if (!text.includes('stories_with(')) return null;
+  if (!/stories_(?:with|dated)\(/.test(text)) return null;
   const value = (pattern: RegExp): unknown => values[Number(pattern.exec(text)?.[1]) - 1];
   const words = value(/search_form\(\$(\d+)\)/);
   const marks = value(/q && \$(\d+)::tsquery/);

@@ -1,3 +1,5 @@
+import { Agent, get, type IncomingMessage } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { median, quantile } from '@otklik/stats';
 import { createListener } from '../apps/server/src/http/listener.ts';
 import { openApi } from '../apps/server/src/http/api.ts';
@@ -120,34 +122,57 @@ async function filings(it: Installation, base: string, seconds: number): Promise
   return ratio >= RATIO_MIN;
 }
 
+/** Bytes as they come over the wire: reading them as text would measure the reader. */
+async function fetched(address: string, packing: 'gzip' | 'identity', agent: Agent) {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const headers = { 'accept-encoding': packing };
+    get(address, { agent, headers }, resolve).once('error', reject);
+  });
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  const bytes = Buffer.concat(chunks);
+  if (response.statusCode !== 200) throw new Error(`${response.statusCode} ${address}`);
+  if ((response.headers['content-encoding'] ?? 'identity') !== packing)
+    throw new Error(`${address} is not ${packing}`);
+  return bytes;
+}
+
+const told = (what: string, { per_s, took_ms }: Awaited<ReturnType<typeof rate>>, bytes: number) =>
+  console.log(
+    `open311 GET ${RECORDS} ${what}: ${per_s.toFixed(0)}/s, p50 ${median(took_ms).toFixed(0)} ms, p95 ${quantile(took_ms, 0.95).toFixed(0)} ms, ${(bytes / 1024).toFixed(0)} KiB each`,
+  );
+
 /** `GET /requests` of a thousand records: each made anew, and as the door keeps it for ten seconds. */
 async function readings(it: Installation, base: string, seconds: number): Promise<boolean> {
   let fine = true;
+  const agent = new Agent({ keepAlive: true });
   for (const format of ['json', 'xml']) {
     const list = `${base}/open311/v2/requests.${format}`;
-    const text = await answered(list);
+    const text = gunzipSync(await fetched(list, 'gzip', agent)).toString();
     const records = text.split(format === 'json' ? '"service_request_id"' : '<service_request_id>');
     if (records.length - 1 !== RECORDS)
       throw new Error(`${records.length - 1} records instead of ${RECORDS}`);
     let asked = 0;
     const started = it.app.clock.now().getTime();
-    // An end of its own makes an address that nobody has asked for yet: nothing kept can answer it.
-    const cold = await rate(seconds, AT_ONCE, async () => {
-      asked += 1;
-      const end = new Date(started - asked * 1000).toISOString();
-      await answered(`${list}?end_date=${encodeURIComponent(end)}`);
-    });
-    const kept = await rate(seconds, AT_ONCE, async () => {
-      await answered(list);
-    });
-    for (const [how, { per_s, took_ms }] of Object.entries({ 'made anew': cold, kept }))
-      console.log(
-        `open311 GET ${RECORDS} ${format}, ${how}: ${per_s.toFixed(0)}/s, p50 ${median(took_ms).toFixed(0)} ms, p95 ${quantile(took_ms, 0.95).toFixed(0)} ms, ${(text.length / 1024).toFixed(0)} KiB each`,
-      );
-    // What harvesters get is the kept answer; the figure without it is told beside, not in its stead.
-    fine &&= kept.per_s >= READS_MIN_per_s;
+    for (const packing of ['gzip', 'identity'] as const) {
+      const { length } = await fetched(list, packing, agent);
+      // An end of its own makes an address that nobody has asked for yet: nothing kept can answer it.
+      const anew = await rate(seconds, AT_ONCE, async () => {
+        asked += 1;
+        const end = new Date(started - asked * 1000).toISOString();
+        await fetched(`${list}?end_date=${encodeURIComponent(end)}`, packing, agent);
+      });
+      told(`${format} ${packing}, made anew`, anew, length);
+      const kept = await rate(seconds, AT_ONCE, async () => {
+        await fetched(list, packing, agent);
+      });
+      told(`${format} ${packing}, kept`, kept, length);
+      // What harvesters get is the kept answer; the figure without it is told beside, not in its stead.
+      fine &&= kept.per_s >= READS_MIN_per_s;
+    }
   }
-  console.log(`open311 GET: wanted ≥ ${READS_MIN_per_s}/s`);
+  agent.destroy();
+  console.log(`open311 GET: wanted ≥ ${READS_MIN_per_s}/s of what is kept`);
   return fine;
 }
 

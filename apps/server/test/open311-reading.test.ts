@@ -1,3 +1,5 @@
+import { get } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { ask, askRefused, BASE, readXml } from './open311-support.ts';
@@ -176,5 +178,37 @@ describe('methods', () => {
     expect([head.status, await head.text()]).toEqual([200, '']);
     expect(head.headers.get('content-type')).toBe('text/xml; charset=utf-8');
     expect(head.headers.get('access-control-allow-origin')).toBe('*');
+  });
+});
+
+describe('packing', () => {
+  /** What the wire carries: `fetch` would unpack it and say nothing. */
+  const raw = (packing: string) =>
+    new Promise<{ packing: string | undefined; vary: string; body: Buffer }>((resolve, reject) => {
+      const headers = { 'accept-encoding': packing };
+      get(`${serving.base}${BASE}/services.json`, { headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('end', () =>
+          resolve({
+            packing: response.headers['content-encoding'],
+            vary: String(response.headers.vary),
+            body: Buffer.concat(chunks),
+          }),
+        );
+      }).once('error', reject);
+    });
+
+  test('a kept answer goes packed to who takes that, and plain to who does not', async () => {
+    const first = await raw('br, gzip');
+    const kept = await raw('gzip;q=0.5');
+    const plain = [await raw('identity'), await raw('gzip;q=0'), await raw('br')];
+    expect(first.packing).toBe('gzip');
+    expect(kept).toEqual(first);
+    expect(first.vary).toMatch(/Accept-Language.*Accept-Encoding/i);
+    for (const one of plain) {
+      expect(one.packing).toBeUndefined();
+      expect(one.body).toEqual(gunzipSync(first.body));
+    }
   });
 });

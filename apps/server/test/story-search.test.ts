@@ -32,19 +32,20 @@ const SHOWN = PUBLIC_STATES.filter((state) => state !== 'withdrawn' && state !==
   .map((state) => `'${state}'`)
   .join();
 
-const found = (q: string, walked: number, rest: object = {}, region = 'RU-MOW') =>
+const found = (q: string, walked: number | undefined, rest: object = {}, region = 'RU-MOW') =>
   house.it.app.store.withScope(
     regionScope(region),
     (tx) => publicPage(tx, { q, page: 1, limit: 50, ...rest }, walked),
     { readonly: true },
   );
 
-const plain = async (q: string): Promise<string[]> => {
+const plain = async (q: string, clinic?: string): Promise<string[]> => {
   const rows = await asSuperuser<{ number: string }>(
     house.it,
     `select c.number from cases c join complaints p on p.case_id = c.id
      where c.published_at is not null and c.state in (${SHOWN})
        and p.search @@ websearch_to_tsquery('russian', search_form($q$${q}$q$))
+       ${clinic ? `and c.clinic_id = '${clinic}'` : ''}
      order by c.published_at desc, c.id desc`,
   );
   return rows.map((row) => row.number);
@@ -75,6 +76,48 @@ test('a common word is answered from the newest, and says that there are more', 
   expect(more).toBe(true);
 });
 
+test('behind a filter nothing is lost, however few of the newest finds it lets through', async () => {
+  const clinics = await asSuperuser<{ clinic: string }>(
+    house.it,
+    `select clinic_id as clinic from cases where published_at is not null group by 1 having count(*) between 4 and 12
+     order by max(published_at) limit 5`,
+  );
+  expect(clinics).toHaveLength(5);
+  for (const { clinic } of clinics) {
+    const expected = await plain('поликлиника', clinic);
+    for (const walked of [undefined, 1]) {
+      const { rows, total, more } = await found('поликлиника', walked, {
+        clinicId: clinic,
+        limit: 2,
+      });
+      expect(rows.map((row) => row.number)).toEqual(expected.slice(0, 2));
+      if (expected.length <= 2) expect([total, more]).toEqual([expected.length, false]);
+    }
+  }
+});
+
+test('a case that goes to another clinic is found behind that clinic’s filter from then on', async () => {
+  const [first, other] = await asSuperuser<{ clinic: string }>(
+    house.it,
+    `select clinic_id as clinic from cases join complaints on case_id = id
+     where state in (${SHOWN}) and search @@ to_tsquery('russian', 'врач')
+     group by 1 having count(*) between 2 and 6 order by 1 limit 2`,
+  );
+  const before = await plain('врач', first!.clinic);
+  const moved = await asSuperuser<{ number: string }>(
+    house.it,
+    `update cases set clinic_id = '${other!.clinic}' where clinic_id = '${first!.clinic}' returning number`,
+  );
+  expect(moved.length).toBeGreaterThan(1);
+  const numbersOf = async (clinicId: string) =>
+    (await found('врач', 1, { clinicId })).rows.map((row) => row.number);
+  expect(await numbersOf(first!.clinic)).toEqual([]);
+  const now = await numbersOf(other!.clinic);
+  expect(now).toEqual(await plain('врач', other!.clinic));
+  expect(before.length).toBeGreaterThan(0);
+  expect(now).toEqual(expect.arrayContaining(before));
+});
+
 test('pages of a search follow one another without a gap', async () => {
   const expected = await plain('поликлиника');
   const pages = await Promise.all(
@@ -88,7 +131,7 @@ test('words are not found across regions', async () => {
   expect(other).toMatchObject({ rows: [], total: 0 });
   const none = await asSuperuser<{ n: number }>(
     house.it,
-    `select count(*)::int as n from stories_with(to_tsquery('russian', 'поликлиника'))`,
+    `select count(*)::int as n from stories_with(to_tsquery('russian', 'поликлиника')), stories_dated(to_tsquery('russian', 'поликлиника'))`,
   );
   expect(none[0]!.n).toBe(0);
 });

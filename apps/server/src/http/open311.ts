@@ -1,4 +1,5 @@
 import { getRequestListener } from '@hono/node-server';
+import compression from 'compression';
 import type { IncomingMessage } from 'node:http';
 import { createOpen311, OPEN311_PREFIX, open311Locale } from '@otklik/api';
 import type { Installation } from '../assemble.ts';
@@ -10,11 +11,21 @@ const MALFORMED = `<?xml version="1.0" encoding="utf-8"?>
 <errors><error><code>400</code><description>Bad request</description></error></errors>
 `;
 
+// The package is typed for Express and works on the plain objects it extends.
+type Packed = Parameters<ReturnType<typeof compression>>;
+
+/** The one way of packing that every client knows; one that refuses it by name gets plain text. */
+const packing = (accepted = ''): 'gzip' | 'identity' =>
+  /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(accepted) ? 'gzip' : 'identity';
+
 /** What harvesters ask for again and again: a thousand complaints cost thirty milliseconds to make. */
 const KEPT: KeptDoor = {
   path: /^\/open311\/v2\/(?:discovery|services(?:\/[\w-]+)?|requests(?:\/[\d-]{5,20})?)\.(?:xml|json)$/,
   accept: /./s,
-  variant: (headers) => open311Locale(headers['accept-language']),
+  variant: (headers) =>
+    `${open311Locale(headers['accept-language'])} ${packing(String(headers['accept-encoding'] ?? ''))}`,
+  // A thousand complaints are a megabyte, a tenth of it packed: packed once, not for each who asks.
+  packed: true,
   // An eighth of it for one answer: a thousand complaints are about one megabyte.
   held_max_bytes: 24 * 1024 * 1024,
 };
@@ -50,5 +61,16 @@ export function openOpen311(installation: Installation): Record<string, Handler>
         }),
     },
   );
-  return { [OPEN311_PREFIX]: keepPages(installation, listener, KEPT) };
+  const pack = compression({ threshold: 1024 });
+  const packed: Handler = (request, response) =>
+    new Promise((resolve, reject) => {
+      request.headers['accept-encoding'] = packing(
+        String(request.headers['accept-encoding'] ?? ''),
+      );
+      pack(request as Packed[0], response as Packed[1], (fault?: unknown) => {
+        if (fault) reject(fault);
+        else resolve(listener(request, response));
+      });
+    });
+  return { [OPEN311_PREFIX]: keepPages(installation, packed, KEPT) };
 }

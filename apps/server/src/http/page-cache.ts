@@ -34,6 +34,8 @@ export interface KeptDoor {
   readonly accept: RegExp;
   readonly variant: (headers: IncomingHttpHeaders) => string;
   readonly held_max_bytes: number;
+  /** What the door writes is packed already, and kept so. Else it is packed below this, each time. */
+  readonly packed?: boolean;
 }
 
 const PAGES: KeptDoor = {
@@ -64,6 +66,7 @@ function caught(
   request: IncomingMessage,
   response: ServerResponse,
   make: Handler,
+  own: ReadonlySet<string>,
 ): Promise<Caught | null> {
   const chunks: Buffer[] = [];
   const write = response.write.bind(response) as (...args: unknown[]) => boolean;
@@ -81,7 +84,7 @@ function caught(
     response.end = ((...args: unknown[]) => {
       keep(args[0]);
       // Before the packing below us changes them.
-      resolve(pageOf(request, response, chunks));
+      resolve(pageOf(request, response, chunks, own));
       return end(...args);
     }) as typeof response.end;
     Promise.resolve(make(request, response)).catch(reject);
@@ -92,6 +95,7 @@ function pageOf(
   request: Routed,
   response: ServerResponse,
   chunks: readonly Buffer[],
+  own: ReadonlySet<string>,
 ): Caught | null {
   const headers = response.getHeaders();
   const may_keep = !/no-store/.test(String(headers['cache-control'] ?? ''));
@@ -101,7 +105,7 @@ function pageOf(
   const whole = Buffer.concat(chunks);
   return {
     headers: Object.fromEntries(
-      Object.entries(headers).filter(([name, value]) => !OWN_HEADERS.has(name) && value),
+      Object.entries(headers).filter(([name, value]) => !own.has(name) && value),
     ) as Caught['headers'],
     policy: nonce ? policy.split(nonce) : [policy],
     body: nonce ? cutAt(whole, nonce) : [whole],
@@ -131,6 +135,9 @@ export function keepPages(
   door: KeptDoor = PAGES,
 ): Handler {
   const pages = keptPages(door.held_max_bytes);
+  const own = new Set(
+    [...OWN_HEADERS].filter((name) => !door.packed || name !== 'content-encoding'),
+  );
   const beingMade = new Map<string, Promise<KeptPage | null>>();
   const look = (since: string | null) =>
     app.store.withScope(publicScope(settings.region), (tx) => lookAtPublic(tx, since), {
@@ -154,7 +161,7 @@ export function keepPages(
     response: ServerResponse,
   ): Promise<unknown> => {
     const made_at = app.clock.now();
-    const made = caught(request, response, make).then((found) => {
+    const made = caught(request, response, make, own).then((found) => {
       const page = found && { ...found, snapshot, made_at };
       if (page) pages.put(key, page);
       return page;

@@ -4,7 +4,10 @@ import { regionId } from '@otklik/cases';
 import { marksOf } from '../model/similar/marks.ts';
 import type { ComplaintTable } from './tables.ts';
 
-export type ComplaintRow = Omit<Selectable<ComplaintTable>, 'search' | 'published_on' | 'likeness'>;
+export type ComplaintRow = Omit<
+  Selectable<ComplaintTable>,
+  'search' | 'search_marks' | 'published_on' | 'likeness'
+>;
 
 /** What an author who mends a message does not change. */
 type Fixed = 'region_id' | 'case_id' | 'story_public' | 'confirm_hash' | 'confirm_expires_at';

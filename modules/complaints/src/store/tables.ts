@@ -79,6 +79,8 @@ export interface ComplaintTable {
   story_public: string | null;
   /** The day (UTC) when the story was published. */
   published_on: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Place and topic of the case as marks among the searched words; the database writes them. */
+  search_marks: ColumnType<readonly string[], undefined, never>;
   confirm_hash: string | null;
   confirm_expires_at: Timestamp | null;
   search: ColumnType<string, never, never>;
