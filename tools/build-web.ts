@@ -23,6 +23,7 @@ const sources = [
   'apps/web/src',
   'apps/web/static',
   'apps/web/vite.config.ts',
+  'apps/web/bare-markup.ts',
   'apps/web/package.json',
   'packages/ui/src',
   'packages/ui/assets',

@@ -1,6 +1,7 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { bareMarkup } from './bare-markup.ts';
 
 export default defineConfig({
   plugins: [
@@ -35,5 +36,6 @@ export default defineConfig({
         },
       },
     }),
+    bareMarkup(),
   ],
 });

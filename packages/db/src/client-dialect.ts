@@ -10,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { PoolClient } from 'pg';
+import { sendTogether } from './send-together.ts';
 import type { Tables } from './tables.ts';
 
 // Statements are prepared by name on each connection, which saves PostgreSQL the parsing and planning.
@@ -33,6 +34,7 @@ class ClientConnection implements DatabaseConnection {
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const name = nameOf(query.sql);
+    sendTogether(this.#client);
     const result = await this.#client.query({
       text: query.sql,
       values: [...query.parameters],

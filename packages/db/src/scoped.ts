@@ -10,6 +10,7 @@ import {
 } from '@otklik/kernel';
 import { kyselyOver } from './client-dialect.ts';
 import { asCapacityError } from './pool.ts';
+import { sendTogether } from './send-together.ts';
 import { openVault } from './vault.ts';
 
 /** `lazy`: a crash may forget it; for counters, never for acts. */
@@ -58,6 +59,7 @@ export function scopedTransactions(pool: Pool, keys: KeyPort) {
     let broken: Error | undefined;
     try {
       // Not waited for: the first statement goes out with it. Where it fails, so do all that follow.
+      sendTogether(client);
       const opened = client.query(opening(scope, options));
       opened.catch(() => undefined);
       const result = await work({

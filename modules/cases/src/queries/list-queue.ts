@@ -93,9 +93,11 @@ export async function queueCases(
   clock: 'step' | 'proposal' = 'step',
   flags_for_staff = false,
 ) {
-  const clinics = await clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]);
-  const returned = await casesWithReturnedAnswer(tx, rows);
-  const flags = flags_for_staff ? await flagsOf(tx, rows) : null;
+  const [clinics, returned, flags] = await Promise.all([
+    clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]),
+    casesWithReturnedAnswer(tx, rows),
+    flags_for_staff ? flagsOf(tx, rows) : null,
+  ]);
   const of = clock === 'step' ? stepDue : proposalDue;
   return rows.map((row) => ({
     number: row.number,

@@ -35,15 +35,18 @@ export const findInQueue = defineQuery({
     const counted = rowsOfQueue(tx, grants, queue, filter)
       .select('cases.id')
       .limit(COUNTED_MAX + 1);
-    const { n } = await tx.db
-      .selectFrom(counted.as('found'))
-      .select(sql<number>`count(*)::int`.as('n'))
-      .executeTakeFirstOrThrow();
     const numbers = list.cases.map(({ number }) => number);
-    const holders = await holdersByNumber(tx, side, numbers);
-    const campaigns = await campaignsOfNumbers(tx, side === 'region' ? numbers : []);
+    // Asked together, so that they go out together.
+    const [{ n }, holders, campaigns, { calendar }] = await Promise.all([
+      tx.db
+        .selectFrom(counted.as('found'))
+        .select(sql<number>`count(*)::int`.as('n'))
+        .executeTakeFirstOrThrow(),
+      holdersByNumber(tx, side, numbers),
+      campaignsOfNumbers(tx, side === 'region' ? numbers : []),
+      calendarOf(tx, regionId(tx)),
+    ]);
     const labels = await labelsOf(tx, holders.values());
-    const { calendar } = await calendarOf(tx, regionId(tx));
     return {
       ...list,
       /** How many the filters leave, and whether there are more than that. */

@@ -20,15 +20,21 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   }
   const place = placeIn(url);
   const filters = filtersIn(url);
-  const list = await services.desk
-    .findInQueue(actor, { ...asQuestion(filters), ...place, queue: count.queue, limit: 50 })
-    .catch(leadFrom(url));
+  const [list, parts] = await Promise.all([
+    services.desk.findInQueue(actor, {
+      ...asQuestion(filters),
+      ...place,
+      queue: count.queue,
+      limit: 50,
+    }),
+    services.desk.describeQueue(actor, { queue: count.queue }),
+  ]).catch(leadFrom(url));
   return {
     ...list,
     count,
     filters,
     place: place as Readonly<Record<string, string>>,
-    parts: await services.desk.describeQueue(actor, { queue: count.queue }).catch(leadFrom(url)),
+    parts,
     // A view of a queue that the person does not work any more is of no use.
     views: views.filter((view) => queues.some(({ queue }) => queue === view.queue)),
     view: url.searchParams.get('view'),
