@@ -1,6 +1,9 @@
 export { manifest } from './manifest.ts';
+export { visitEvent, type Outcome, type VisitEvent } from './model/event.ts';
 export { surveyRules, type SurveyRules } from './model/rules.ts';
 export { weightClassOf, type TouchKind, type Way, type WeightClass } from './model/states.ts';
+export { SERVICES } from './model/services.ts';
+export { planAll, sendAll } from './send-due.ts';
 export {
   placeByCode,
   placeById,

@@ -1,14 +1,32 @@
 import { defineModule, sweepBy } from '@otklik/kernel';
+import { carryLetters } from './commands/carry-letters.ts';
 import { forgetInvitations } from './commands/forget-invitations.ts';
 import { forgetPeople } from './commands/forget-people.ts';
 import { forgetVisits } from './commands/forget-visits.ts';
+import { openMine } from './commands/open-mine.ts';
+import { planInvitations } from './commands/plan-invitations.ts';
+import { putPlace } from './commands/put-place.ts';
+import { recordVisits } from './commands/record-visits.ts';
+import { carryLettersJob } from './jobs/carry-letters.ts';
+import { planInvitationsJob } from './jobs/plan-invitations.ts';
+import { listDesk } from './queries/list-desk.ts';
+import { listMine } from './queries/list-mine.ts';
 
 export const manifest = defineModule({
   name: 'surveys',
-  needs: ['registry', 'retention'],
-  commands: { forgetInvitations, forgetPeople, forgetVisits },
-  queries: {},
-  jobs: [],
+  needs: ['notices', 'registry', 'retention', 'survey-forms'],
+  commands: {
+    carryLetters,
+    forgetInvitations,
+    forgetPeople,
+    forgetVisits,
+    openMine,
+    planInvitations,
+    putPlace,
+    recordVisits,
+  },
+  queries: { listDesk, listMine },
+  jobs: [planInvitationsJob, carryLettersJob],
   retention: [
     sweepBy('spent-invitations', forgetInvitations),
     sweepBy('survey-visits', forgetVisits),
