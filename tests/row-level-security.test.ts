@@ -296,14 +296,15 @@ describe('the walls, on every region table', () => {
         `update ${table.name} set region_id = region_id`,
         `delete from ${table.name}`,
       ])
-        expect.soft([0, REFUSED], change).toContain(await attempt(reader, () => reader.query(change)));
+        expect
+          .soft([0, REFUSED], change)
+          .toContain(await attempt(reader, () => reader.query(change)));
     }
     for (const role of [app, answers]) await role.query('rollback');
   });
 
   test('one region neither reads, writes, moves nor deletes rows of another', async () => {
-    for (const role of [app, answers])
-      await role.query(`begin; set local app.region = '${OWN}'`);
+    for (const role of [app, answers]) await role.query(`begin; set local app.region = '${OWN}'`);
     for (const table of tables) {
       const reader = readerOf(table);
       const { rows } = await reader.query<{ region_id: string }>(
@@ -319,7 +320,9 @@ describe('the walls, on every region table', () => {
         `update ${table.name} set region_id = region_id where region_id = '${OTHER}'`,
         `delete from ${table.name} where region_id = '${OTHER}'`,
       ])
-        expect.soft([0, REFUSED], change).toContain(await attempt(reader, () => reader.query(change)));
+        expect
+          .soft([0, REFUSED], change)
+          .toContain(await attempt(reader, () => reader.query(change)));
       const moved = `update ${table.name} set region_id = '${OTHER}'`;
       expect.soft(await attempt(reader, () => reader.query(moved)), moved).toBe(REFUSED);
     }

@@ -77,11 +77,7 @@ export interface ScopeOptions {
 
 /** What the waist asks of the database. Implemented once, in `packages/db`. */
 export interface Store {
-  withScope<T>(
-    scope: Scope,
-    work: (tx: Tx) => Promise<T>,
-    options?: ScopeOptions,
-  ): Promise<T>;
+  withScope<T>(scope: Scope, work: (tx: Tx) => Promise<T>, options?: ScopeOptions): Promise<T>;
   /**
    * Counts in a transaction of its own, so that refused tries count too. A guess counts as wrong until
    * `forgetGuesses` says otherwise, so that many at once are many.

@@ -3,15 +3,7 @@ import type { Form, ItemDef } from '@otklik/questionnaire';
 import type { Way } from '@otklik/surveys';
 
 /** By which way of asking an answer came. */
-export const MODES = [
-  'mail',
-  'cabinet',
-  'sms',
-  'messenger',
-  'paper',
-  'tablet',
-  'poster',
-] as const;
+export const MODES = ['mail', 'cabinet', 'sms', 'messenger', 'paper', 'tablet', 'poster'] as const;
 export type Mode = (typeof MODES)[number];
 /** How coarse the window of an answer is. */
 export type Grain = 'day' | 'week' | 'month' | 'quarter';

@@ -66,9 +66,7 @@ export async function keepDraft(
       sealed,
       expires_on: draft.expiresOn,
     })
-    .onConflict((conflict) =>
-      conflict.columns(['region_id', 'draft_hash']).doUpdateSet({ sealed }),
-    )
+    .onConflict((conflict) => conflict.columns(['region_id', 'draft_hash']).doUpdateSet({ sealed }))
     .execute();
 }
 

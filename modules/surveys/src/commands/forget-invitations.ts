@@ -9,6 +9,9 @@ export const forgetInvitations = defineCommand({
   input: sweepInput,
   policy: onlyRetention,
   handle: async ({ tx }) =>
-    forgetInvitationsBefore(tx, dayIn(await zoneOfRegion(tx), await cutOff(tx, 'spent-invitations'))),
+    forgetInvitationsBefore(
+      tx,
+      dayIn(await zoneOfRegion(tx), await cutOff(tx, 'spent-invitations')),
+    ),
   audit: ({ output }) => ({ object: 'spent-invitations', after: String(output.removed) }),
 });
