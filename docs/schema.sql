@@ -197,6 +197,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.follow_clinic()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform survey_place_of(new);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.follow_contact_in_subscriptions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -216,6 +225,19 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_published_form()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state <> 'draft'
+    and (new.state = 'draft' or row (new.resource, new.digest, new.published_at, new.form_id, new.version)
+      is distinct from row (old.resource, old.digest, old.published_at, old.form_id, old.version)) then
+    raise exception 'a published form does not change' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.moderation_kind(move text)
  RETURNS text
  LANGUAGE sql
@@ -231,6 +253,25 @@ begin
     insert into public_changes (region_id) values (current_setting('app.region')) on conflict do nothing;
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.protect_answers_table(target regclass, answers_rights text, app_rights text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format(
+    'create policy one_region on %s
+       using (region_id = nullif(current_setting(''app.region'', true), ''''))
+       with check (region_id = nullif(current_setting(''app.region'', true), ''''))', target);
+  if answers_rights is not null then
+    execute format('grant %s on %s to %I', answers_rights, target, current_setting('otklik.answers_role'));
+  end if;
+  if app_rights is not null then
+    execute format('grant %s on %s to %I', app_rights, target, current_setting('otklik.app_role'));
+  end if;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.protect_region_table(target regclass, rights text DEFAULT 'select, insert, update, delete'::text)
@@ -315,6 +356,24 @@ CREATE OR REPLACE FUNCTION public.story_search(story text, published_on date)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (story IS NULL) THEN ''::tsvector WHEN (published_on IS NULL) THEN to_tsvector('russian'::regconfig, search_form(story)) ELSE (to_tsvector('russian'::regconfig, search_form(story)) || array_to_tsvector(ARRAY[('~7:'::text || (((published_on - '2000-01-01'::date) / 7))::text), ('~56:'::text || (((published_on - '2000-01-01'::date) / 56))::text), ('~364:'::text || (((published_on - '2000-01-01'::date) / 364))::text)])) END;
+
+CREATE OR REPLACE FUNCTION public.survey_place_of(clinic clinics)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into survey_places (region_id, id, code, organisation_id, clinic_id, sector, is_state, name_ru, name_en,
+    zone, district_id, okrug_id, valid_from, valid_to)
+  select clinic.region_id, clinic.id, clinic.code, clinic.organisation_id, clinic.id, 'health',
+    coalesce((select o.is_state from organisations o
+      where o.region_id = clinic.region_id and o.id = clinic.organisation_id), true),
+    clinic.name_ru, clinic.name_en,
+    coalesce(clinic.time_zone, (select r.time_zone from regions r where r.code = clinic.region_id)),
+    clinic.district_id, clinic.okrug_id, clinic.valid_from, clinic.valid_to
+  on conflict (region_id, id) do update set code = excluded.code, organisation_id = excluded.organisation_id,
+    is_state = excluded.is_state, name_ru = excluded.name_ru, name_en = excluded.name_en, zone = excluded.zone,
+    district_id = excluded.district_id, okrug_id = excluded.okrug_id, valid_from = excluded.valid_from,
+    valid_to = excluded.valid_to
+$function$;
 
 CREATE OR REPLACE FUNCTION public.systemic_member_leaves()
  RETURNS trigger
@@ -549,6 +608,44 @@ create table accounts_auth.verification (
 CREATE INDEX verification_identifier_idx ON accounts_auth.verification USING btree (identifier);
 grant delete, insert, select, update on accounts_auth.verification to otklik_auth;
 
+create table answer_batch_keys (
+  region_id text not null,
+  id uuid not null,
+  day date not null,
+  public_key bytea not null,
+  kek_id text not null,
+  wrapped text,
+  destroyed_on date,
+  constraint answer_batch_keys_pkey PRIMARY KEY (region_id, id),
+  constraint one_batch_key_per_day UNIQUE (region_id, day),
+  constraint destroyed_batch_keys_hold_nothing CHECK (((wrapped IS NULL) = (destroyed_on IS NOT NULL)))
+);
+alter table answer_batch_keys enable row level security;
+alter table answer_batch_keys force row level security;
+create policy one_region on answer_batch_keys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on answer_batch_keys to otklik_answers;
+
+create table answer_counts (
+  region_id text not null,
+  scope text not null,
+  form_id uuid not null,
+  form_version text not null,
+  mode text not null,
+  month date not null,
+  item text not null,
+  code text not null,
+  n integer not null,
+  weight integer not null,
+  changed integer not null,
+  constraint answer_counts_pkey PRIMARY KEY (region_id, scope, form_id, form_version, mode, month, item, code),
+  constraint answer_counts_n_check CHECK ((n >= 0)),
+  constraint answer_counts_weight_check CHECK ((weight >= 0))
+);
+alter table answer_counts enable row level security;
+alter table answer_counts force row level security;
+create policy one_region on answer_counts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on answer_counts to otklik_answers;
+
 create table api_keys (
   region_id text not null,
   id uuid not null,
@@ -641,6 +738,7 @@ alter table audit_rows force row level security;
 create policy auditor_reads on audit_rows for select to otklik_auditor using true;
 create policy one_region on audit_rows for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER audit_rows_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on audit_rows to otklik_answers;
 grant insert, select on audit_rows to otklik_app;
 grant select on audit_rows to otklik_auditor;
 
@@ -1446,7 +1544,23 @@ alter table clinics enable row level security;
 alter table clinics force row level security;
 create policy one_region on clinics for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.clinics FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER survey_place_follows AFTER INSERT OR UPDATE ON public.clinics FOR EACH ROW EXECUTE FUNCTION follow_clinic();
 grant delete, insert, select, update on clinics to otklik_app;
+
+create table comment_keys (
+  region_id text not null,
+  id uuid not null,
+  month date not null,
+  public_key bytea not null,
+  kek_id text not null,
+  wrapped text,
+  constraint comment_keys_pkey PRIMARY KEY (region_id, id),
+  constraint one_comment_key_per_month UNIQUE (region_id, month)
+);
+alter table comment_keys enable row level security;
+alter table comment_keys force row level security;
+create policy one_region on comment_keys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on comment_keys to otklik_app;
 
 create table complaint_appeal_entries (
   region_id text not null,
@@ -1822,6 +1936,7 @@ alter table disclosure enable row level security;
 alter table disclosure force row level security;
 create policy one_region on disclosure for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.disclosure FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
+grant select on disclosure to otklik_answers;
 grant insert, select, update on disclosure to otklik_app;
 
 create table districts (
@@ -2575,6 +2690,7 @@ create table public_changes (
 alter table public_changes enable row level security;
 alter table public_changes force row level security;
 create policy one_region on public_changes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert on public_changes to otklik_answers;
 grant delete, insert, select on public_changes to otklik_app;
 
 create unlogged table rate_limits (
@@ -2656,6 +2772,7 @@ create table regions (
   constraint pilot_ends_after_start CHECK ((pilot_to >= pilot_from)),
   constraint regions_code_check CHECK ((code ~ '^[A-Z]{2}-[A-Z0-9]{2,3}$'::text))
 );
+grant select on regions to otklik_answers;
 grant insert, select, update on regions to otklik_app;
 
 create table registry_import_faults (
@@ -2877,6 +2994,28 @@ alter table sessions force row level security;
 create policy one_region on sessions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on sessions to otklik_app;
 
+create table shown_counts (
+  region_id text not null,
+  scope text not null,
+  form_id uuid not null,
+  form_version text not null,
+  mode text not null,
+  month date not null,
+  item text not null,
+  code text not null,
+  n integer not null,
+  weight integer not null,
+  constraint shown_counts_pkey PRIMARY KEY (region_id, scope, form_id, form_version, mode, month, item, code),
+  constraint shown_counts_n_check CHECK ((n >= 0)),
+  constraint shown_counts_weight_check CHECK ((weight >= 0))
+);
+alter table shown_counts enable row level security;
+alter table shown_counts force row level security;
+create policy one_region on shown_counts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.shown_counts FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
+grant delete, insert, select, update on shown_counts to otklik_answers;
+grant select on shown_counts to otklik_app;
+
 create table sign_in_links (
   region_id text not null,
   id uuid not null,
@@ -3061,6 +3200,359 @@ alter table subscriptions enable row level security;
 alter table subscriptions force row level security;
 create policy one_region on subscriptions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on subscriptions to otklik_app;
+
+create table survey_answers (
+  region_id text not null,
+  id uuid not null,
+  place_id uuid,
+  organisation_id text,
+  sector text not null,
+  form_id uuid not null,
+  form_version text not null,
+  service_group text,
+  mode text not null,
+  grain text not null,
+  window_start date not null,
+  weight_class integer not null,
+  items jsonb not null,
+  receipt_hash text not null,
+  constraint survey_answers_pkey PRIMARY KEY (region_id, id),
+  constraint one_answer_per_receipt UNIQUE (region_id, receipt_hash),
+  constraint survey_answers_grain_check CHECK ((grain = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text]))),
+  constraint survey_answers_mode_check CHECK ((mode = ANY (ARRAY['mail'::text, 'cabinet'::text, 'sms'::text, 'messenger'::text, 'paper'::text, 'tablet'::text, 'poster'::text]))),
+  constraint survey_answers_weight_class_check CHECK ((weight_class = ANY (ARRAY[1, 2, 4, 8])))
+);
+alter table survey_answers enable row level security;
+alter table survey_answers force row level security;
+create policy one_region on survey_answers for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on survey_answers to otklik_answers;
+
+create table survey_comments (
+  region_id text not null,
+  id uuid not null,
+  place_id uuid,
+  form_id uuid not null,
+  mode text not null,
+  grain text not null,
+  window_start date not null,
+  comment_key_id uuid not null,
+  sealed bytea not null,
+  receipt_hash text not null,
+  state text not null,
+  public_text text,
+  constraint survey_comments_pkey PRIMARY KEY (region_id, id),
+  constraint one_comment_per_receipt UNIQUE (region_id, receipt_hash),
+  constraint comment_public_while_published CHECK (((public_text IS NOT NULL) = (state = 'published'::text))),
+  constraint survey_comments_grain_check CHECK ((grain = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text]))),
+  constraint survey_comments_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'published'::text, 'refused'::text, 'urgent'::text, 'withdrawn'::text])))
+);
+CREATE INDEX survey_comments_of_place ON public.survey_comments USING btree (region_id, place_id, window_start, id);
+CREATE INDEX survey_comments_waiting ON public.survey_comments USING btree (region_id, id) WHERE (state = ANY (ARRAY['waiting'::text, 'urgent'::text]));
+alter table survey_comments enable row level security;
+alter table survey_comments force row level security;
+create policy one_region on survey_comments for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert on survey_comments to otklik_answers;
+grant select, update on survey_comments to otklik_app;
+
+create table survey_day_counts (
+  region_id text not null,
+  place_id uuid not null,
+  day date not null,
+  reported integer default 0 not null,
+  eligible integer default 0 not null,
+  sampled integer default 0 not null,
+  sent integer default 0 not null,
+  delivered integer default 0 not null,
+  opened integer default 0 not null,
+  answered integer default 0 not null,
+  constraint survey_day_counts_pkey PRIMARY KEY (region_id, place_id, day),
+  constraint survey_day_counts_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+alter table survey_day_counts enable row level security;
+alter table survey_day_counts force row level security;
+create policy one_region on survey_day_counts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on survey_day_counts to otklik_app;
+
+create table survey_drafts (
+  region_id text not null,
+  draft_hash text not null,
+  form_id uuid not null,
+  form_version text not null,
+  sealed bytea not null,
+  expires_on date not null,
+  constraint survey_drafts_pkey PRIMARY KEY (region_id, draft_hash)
+);
+CREATE INDEX survey_drafts_by_age ON public.survey_drafts USING btree (region_id, expires_on);
+alter table survey_drafts enable row level security;
+alter table survey_drafts force row level security;
+create policy one_region on survey_drafts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on survey_drafts to otklik_app;
+
+create table survey_form_uses (
+  region_id text not null,
+  kind text not null,
+  sector text not null,
+  audience text not null,
+  valid_from date not null,
+  valid_to date,
+  form_id uuid not null,
+  version text not null,
+  constraint survey_form_uses_pkey PRIMARY KEY (region_id, kind, sector, audience, valid_from),
+  constraint form_use_ends_after_start CHECK ((valid_to >= valid_from)),
+  constraint survey_form_uses_audience_check CHECK ((audience = ANY (ARRAY['adult'::text, 'child'::text]))),
+  constraint survey_form_uses_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'access'::text, 'open'::text]))),
+  constraint survey_form_uses_region_id_form_id_version_fkey FOREIGN KEY (region_id, form_id, version) REFERENCES survey_form_versions(region_id, form_id, version)
+);
+alter table survey_form_uses enable row level security;
+alter table survey_form_uses force row level security;
+create policy one_region on survey_form_uses for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on survey_form_uses to otklik_app;
+
+create table survey_form_versions (
+  region_id text not null,
+  form_id uuid not null,
+  version text not null,
+  resource jsonb not null,
+  state text not null,
+  digest text not null,
+  edited_by text not null,
+  published_by text,
+  published_at timestamp with time zone,
+  constraint survey_form_versions_pkey PRIMARY KEY (region_id, form_id, version),
+  constraint form_published_whole CHECK (((state = 'draft'::text) = (published_at IS NULL))),
+  constraint survey_form_versions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text]))),
+  constraint survey_form_versions_region_id_form_id_fkey FOREIGN KEY (region_id, form_id) REFERENCES survey_forms(region_id, id)
+);
+CREATE UNIQUE INDEX one_draft_per_form ON public.survey_form_versions USING btree (region_id, form_id) WHERE (state = 'draft'::text);
+alter table survey_form_versions enable row level security;
+alter table survey_form_versions force row level security;
+create policy one_region on survey_form_versions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER keep_published_form BEFORE UPDATE ON public.survey_form_versions FOR EACH ROW EXECUTE FUNCTION keep_published_form();
+grant select on survey_form_versions to otklik_answers;
+grant insert, select, update on survey_form_versions to otklik_app;
+
+create table survey_forms (
+  region_id text not null,
+  id uuid not null,
+  url text not null,
+  kind text not null,
+  sector text not null,
+  state text not null,
+  constraint survey_forms_pkey PRIMARY KEY (region_id, id),
+  constraint one_form_per_url UNIQUE (region_id, url),
+  constraint survey_forms_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'access'::text, 'open'::text]))),
+  constraint survey_forms_state_check CHECK ((state = ANY (ARRAY['active'::text, 'retired'::text])))
+);
+alter table survey_forms enable row level security;
+alter table survey_forms force row level security;
+create policy one_region on survey_forms for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on survey_forms to otklik_app;
+
+create table survey_invitations (
+  region_id text not null,
+  id uuid not null,
+  visit_id uuid,
+  person_id uuid not null,
+  place_id uuid not null,
+  form_id uuid not null,
+  form_version text not null,
+  kind text not null,
+  sector text not null,
+  service_code text,
+  state text not null,
+  send_at timestamp with time zone not null,
+  expires_on date not null,
+  spent_on date,
+  weight_class integer not null,
+  doctor_id text,
+  constraint survey_invitations_pkey PRIMARY KEY (region_id, id),
+  constraint one_invitation_per_visit UNIQUE (region_id, visit_id),
+  constraint spent_on_a_day CHECK (((state = 'spent'::text) = (spent_on IS NOT NULL))),
+  constraint survey_invitations_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'spent'::text, 'closed'::text, 'expired'::text]))),
+  constraint survey_invitations_weight_class_check CHECK ((weight_class = ANY (ARRAY[1, 2, 4, 8]))),
+  constraint survey_invitations_region_id_form_id_form_version_fkey FOREIGN KEY (region_id, form_id, form_version) REFERENCES survey_form_versions(region_id, form_id, version),
+  constraint survey_invitations_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES survey_people(region_id, id),
+  constraint survey_invitations_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id),
+  constraint survey_invitations_region_id_visit_id_fkey FOREIGN KEY (region_id, visit_id) REFERENCES survey_visits(region_id, id) ON DELETE SET NULL (visit_id)
+);
+CREATE INDEX survey_invitations_living ON public.survey_invitations USING btree (region_id, expires_on) WHERE (state = ANY (ARRAY['planned'::text, 'open'::text]));
+CREATE INDEX survey_invitations_of_person ON public.survey_invitations USING btree (region_id, person_id, id);
+CREATE INDEX survey_invitations_of_place ON public.survey_invitations USING btree (region_id, place_id, send_at);
+alter table survey_invitations enable row level security;
+alter table survey_invitations force row level security;
+create policy one_region on survey_invitations for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on survey_invitations to otklik_app;
+
+create table survey_letters (
+  region_id text not null,
+  id uuid not null,
+  invitation_id uuid not null,
+  kind text not null,
+  state text not null,
+  attempts integer default 0 not null,
+  lease_until timestamp with time zone,
+  not_before timestamp with time zone not null,
+  queued_as text,
+  bounce_hash text,
+  constraint survey_letters_pkey PRIMARY KEY (region_id, id),
+  constraint one_survey_letter_per_kind UNIQUE (region_id, invitation_id, kind),
+  constraint survey_letters_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text]))),
+  constraint survey_letters_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'handed'::text, 'sent'::text, 'in-doubt'::text, 'failed'::text, 'given-up'::text, 'void'::text]))),
+  constraint survey_letters_region_id_invitation_id_fkey FOREIGN KEY (region_id, invitation_id) REFERENCES survey_invitations(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX survey_letters_handed ON public.survey_letters USING btree (region_id, lease_until) WHERE (state = 'handed'::text);
+CREATE INDEX survey_letters_of_bounce ON public.survey_letters USING btree (region_id, bounce_hash) WHERE (bounce_hash IS NOT NULL);
+CREATE INDEX survey_letters_waiting ON public.survey_letters USING btree (region_id, not_before, id) WHERE (state = 'queued'::text);
+alter table survey_letters enable row level security;
+alter table survey_letters force row level security;
+create policy one_region on survey_letters for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on survey_letters to otklik_app;
+
+create table survey_people (
+  region_id text not null,
+  id uuid not null,
+  contact_index text,
+  email_sealed text not null,
+  data_key_id uuid not null,
+  locale text not null,
+  zone text,
+  suppressed_on date,
+  suppressed_because text,
+  soft_until date,
+  stopped_on date,
+  made_on date not null,
+  constraint survey_people_pkey PRIMARY KEY (region_id, id),
+  constraint one_survey_person_per_contact UNIQUE (region_id, contact_index),
+  constraint suppressed_for_a_reason CHECK (((suppressed_on IS NULL) = (suppressed_because IS NULL))),
+  constraint survey_people_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint survey_people_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id)
+);
+alter table survey_people enable row level security;
+alter table survey_people force row level security;
+create policy one_region on survey_people for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on survey_people to otklik_app;
+
+create table survey_places (
+  region_id text not null,
+  id uuid not null,
+  code text not null,
+  organisation_id text,
+  clinic_id uuid,
+  sector text not null,
+  is_state boolean not null,
+  name_ru text not null,
+  name_en text,
+  zone text not null,
+  district_id text,
+  okrug_id text,
+  valid_from date,
+  valid_to date,
+  constraint survey_places_pkey PRIMARY KEY (region_id, id),
+  constraint one_place_per_clinic UNIQUE (region_id, clinic_id),
+  constraint one_place_per_code UNIQUE (region_id, code),
+  constraint place_ends_after_start CHECK ((valid_to >= valid_from)),
+  constraint survey_places_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id),
+  constraint survey_places_region_id_organisation_id_fkey FOREIGN KEY (region_id, organisation_id) REFERENCES organisations(region_id, id)
+);
+alter table survey_places enable row level security;
+alter table survey_places force row level security;
+create policy one_region on survey_places for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant select on survey_places to otklik_answers;
+grant insert, select, update on survey_places to otklik_app;
+
+create table survey_releases (
+  region_id text not null,
+  id uuid not null,
+  day date not null,
+  answers integer not null,
+  constraint survey_releases_pkey PRIMARY KEY (region_id, id)
+);
+CREATE INDEX survey_releases_by_day ON public.survey_releases USING btree (region_id, day);
+alter table survey_releases enable row level security;
+alter table survey_releases force row level security;
+create policy one_region on survey_releases for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on survey_releases to otklik_answers;
+grant select on survey_releases to otklik_app;
+
+create table survey_rules (
+  region_id text not null,
+  valid_from date not null,
+  valid_to date,
+  rules jsonb not null,
+  constraint survey_rules_pkey PRIMARY KEY (region_id, valid_from),
+  constraint rules_end_after_start CHECK ((valid_to >= valid_from))
+);
+alter table survey_rules enable row level security;
+alter table survey_rules force row level security;
+create policy one_region on survey_rules for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on survey_rules to otklik_app;
+
+create table survey_tokens (
+  region_id text not null,
+  token_hash text not null,
+  invitation_id uuid not null,
+  way text not null,
+  expires_on date not null,
+  constraint survey_tokens_pkey PRIMARY KEY (region_id, token_hash),
+  constraint survey_tokens_way_check CHECK ((way = ANY (ARRAY['letter'::text, 'reminder'::text, 'my'::text, 'cabinet'::text, 'paper'::text]))),
+  constraint survey_tokens_region_id_invitation_id_fkey FOREIGN KEY (region_id, invitation_id) REFERENCES survey_invitations(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX survey_tokens_of_invitation ON public.survey_tokens USING btree (region_id, invitation_id);
+alter table survey_tokens enable row level security;
+alter table survey_tokens force row level security;
+create policy one_region on survey_tokens for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on survey_tokens to otklik_app;
+
+create table survey_touches (
+  region_id text not null,
+  person_id uuid not null,
+  on_day date not null,
+  kind text not null,
+  n integer not null,
+  constraint survey_touches_pkey PRIMARY KEY (region_id, person_id, on_day, kind),
+  constraint survey_touches_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'complaint'::text, 'vote'::text, 'sample'::text]))),
+  constraint survey_touches_n_check CHECK ((n > 0)),
+  constraint survey_touches_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES survey_people(region_id, id) ON DELETE CASCADE
+);
+alter table survey_touches enable row level security;
+alter table survey_touches force row level security;
+create policy one_region on survey_touches for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on survey_touches to otklik_app;
+
+create table survey_visits (
+  region_id text not null,
+  id uuid not null,
+  visit_key text not null,
+  source_system text not null,
+  form_kind text not null,
+  place_id uuid not null,
+  service_code text not null,
+  ended_at timestamp with time zone not null,
+  person_id uuid,
+  birth_year integer,
+  flags text[] not null,
+  doctor_id text,
+  facts_digest text not null,
+  state text not null,
+  refused_because text,
+  sampled boolean,
+  inclusion numeric,
+  reported_on date not null,
+  constraint survey_visits_pkey PRIMARY KEY (region_id, id),
+  constraint one_visit_per_event UNIQUE (region_id, visit_key),
+  constraint refused_visit_with_reason CHECK (((state = 'refused'::text) = (refused_because IS NOT NULL))),
+  constraint survey_visits_inclusion_check CHECK (((inclusion > (0)::numeric) AND (inclusion <= (1)::numeric))),
+  constraint survey_visits_state_check CHECK ((state = ANY (ARRAY['counted'::text, 'refused'::text, 'planned'::text, 'invited'::text, 'cancelled'::text]))),
+  constraint survey_visits_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES survey_people(region_id, id),
+  constraint survey_visits_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+CREATE INDEX survey_visits_by_age ON public.survey_visits USING btree (region_id, reported_on);
+CREATE INDEX survey_visits_of_person ON public.survey_visits USING btree (region_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX survey_visits_planned ON public.survey_visits USING btree (region_id, id) WHERE (state = 'planned'::text);
+alter table survey_visits enable row level security;
+alter table survey_visits force row level security;
+create policy one_region on survey_visits for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on survey_visits to otklik_app;
 
 create table systemic_cases (
   region_id text not null,
@@ -3380,6 +3872,26 @@ alter table topics force row level security;
 create policy one_region on topics for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.topics FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on topics to otklik_app;
+
+create table waiting_answers (
+  region_id text not null,
+  id uuid not null,
+  batch_key_id uuid not null,
+  place_id uuid not null,
+  form_id uuid not null,
+  form_version text not null,
+  mode text not null,
+  day date not null,
+  receipt_check text not null,
+  sealed bytea not null,
+  constraint waiting_answers_pkey PRIMARY KEY (region_id, id),
+  constraint waiting_answers_mode_check CHECK ((mode = ANY (ARRAY['mail'::text, 'cabinet'::text, 'sms'::text, 'messenger'::text, 'paper'::text, 'tablet'::text, 'poster'::text])))
+);
+alter table waiting_answers enable row level security;
+alter table waiting_answers force row level security;
+create policy one_region on waiting_answers for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, select on waiting_answers to otklik_answers;
+grant insert on waiting_answers to otklik_app;
 
 create table wishes (
   region_id text not null,

@@ -12,12 +12,14 @@ const house = useInstallation();
 const roles = roleNames('otklik');
 const OWN = 'RU-MOW';
 const OTHER = 'RU-SPE';
+const REFUSED = '42501';
 
 let boss: pg.Client;
 let tables: RegionTable[];
 
-const appUrl = (): string =>
-  urlFor(house.it.ownerUrl, roles.app, passwordOf(house.it.app.ports.keys, roles.app));
+const urlOf = (role: string): string =>
+  urlFor(house.it.ownerUrl, role, passwordOf(house.it.app.ports.keys, role));
+const appUrl = (): string => urlOf(roles.app);
 
 beforeAll(async () => {
   boss = await clientFor(house.it.superUrl);
@@ -148,6 +150,68 @@ describe('the catalogue', () => {
   });
 });
 
+/** Region tables of which a role reads nothing, not one column. */
+const unreadable = async (role: string): Promise<string[]> =>
+  (
+    await rowsOf(
+      `select t.name from unnest($1::text[]) as t(name)
+       where not has_any_column_privilege($2, t.name, 'select') order by 1`,
+      [tables.map((table) => table.name), role],
+    )
+  ).map(({ name }) => String(name));
+
+describe('the two stores of surveys', () => {
+  const KEPT_FROM_THE_APP = ['answer_counts', 'survey_answers', 'waiting_answers'];
+  /** What says nothing of a person: forms, places, minimums, what everybody may see, the act log. */
+  const READ_BY_BOTH = [
+    'answer_batch_keys',
+    'audit_rows',
+    'comment_keys',
+    'disclosure',
+    'shown_counts',
+    'survey_form_versions',
+    'survey_places',
+    'survey_releases',
+  ];
+
+  test('the app reads no answer, no box and no true count', async () => {
+    expect(await unreadable(roles.app)).toEqual(KEPT_FROM_THE_APP);
+  });
+
+  test('the role of the answers reads no person, invitation, link, letter, draft or key of theirs', async () => {
+    const kept = new Set(await unreadable(roles.answers));
+    const read = tables.map(({ name }) => name).filter((name) => !kept.has(name));
+    expect(read.toSorted()).toEqual([...KEPT_FROM_THE_APP, ...READ_BY_BOTH].toSorted());
+  });
+
+  test('of a key that both know, the app reads the public half alone, and of comments the answers', async () => {
+    const halves = await rowsOf(
+      `select has_column_privilege($1, 'answer_batch_keys', 'wrapped', 'select') as day,
+         has_column_privilege($2, 'comment_keys', 'wrapped', 'select') as month`,
+      [roles.app, roles.answers],
+    );
+    expect(halves).toEqual([{ day: false, month: false }]);
+  });
+
+  test('a transaction of the answers has neither vault nor jobs', async () => {
+    const { store } = house.it.app;
+    const scope = regionScope(OWN);
+    const asked = (work: Parameters<typeof store.withScope>[1]) =>
+      store.withScope(scope, work, { as: 'answers' });
+    const refused = { code: 'internal', data: { reason: 'not-in-the-store-of-answers' } };
+    await expect(asked((tx) => tx.vault.newKey())).rejects.toMatchObject(refused);
+    await expect(asked((tx) => tx.enqueue('any', {}))).rejects.toMatchObject(refused);
+    const looks = (table: 'data_keys' | 'survey_people') =>
+      asked((tx) => tx.db.selectFrom(table).select('region_id').execute());
+    await expect(looks('data_keys')).rejects.toMatchObject({ code: REFUSED });
+    await expect(looks('survey_people')).rejects.toMatchObject({ code: REFUSED });
+    const app = store.withScope(scope, (tx) =>
+      tx.db.selectFrom('waiting_answers').select('region_id').execute(),
+    );
+    await expect(app).rejects.toMatchObject({ code: REFUSED });
+  });
+});
+
 /** A value of the column's type; what it means does not matter to row-level security. */
 function sampleOf(type: string): unknown {
   if (type === 'uuid') return randomUUID();
@@ -171,7 +235,6 @@ async function insertSample(client: pg.ClientBase, table: RegionTable, region: s
   );
 }
 
-const REFUSED = '42501';
 /** The error code of a statement that must not pass, or how many rows it touched. */
 async function attempt(client: pg.ClientBase, work: () => Promise<{ rowCount?: number | null }>) {
   await client.query('savepoint attempt');
@@ -187,6 +250,11 @@ async function attempt(client: pg.ClientBase, work: () => Promise<{ rowCount?: n
 
 describe('the walls, on every region table', () => {
   let app: pg.Client;
+  let answers: pg.Client;
+  let readByAnswers: ReadonlySet<string>;
+  /** A role that may read the table: the app's, and for what is kept from it that of the answers. */
+  const readerOf = (table: RegionTable): pg.Client =>
+    readByAnswers.has(table.name) ? answers : app;
   beforeAll(async () => {
     // Only row-level security is asked here, so the samples need not make sense.
     const others = await rowsOf(
@@ -201,23 +269,26 @@ describe('the walls, on every region table', () => {
     for (const table of tables)
       for (const region of [OWN, OTHER]) await insertSample(boss, table, region);
     app = await clientFor(appUrl());
+    answers = await clientFor(urlOf(roles.answers));
+    readByAnswers = new Set(await unreadable(roles.app));
   });
   afterAll(async () => {
-    await app.end();
+    await Promise.all([app.end(), answers.end()]);
     // No installation would start beside sample keys that nothing here opens.
     await boss.query('delete from data_keys');
   });
 
   test('without a scope nothing is read and nothing written', async () => {
-    await app.query('begin');
+    for (const role of [app, answers]) await role.query('begin');
     for (const table of tables) {
+      const reader = readerOf(table);
       expect
-        .soft(await app.query(`select 1 from ${table.name} limit 1`), table.name)
+        .soft(await reader.query(`select 1 from ${table.name} limit 1`), table.name)
         .toMatchObject({
           rowCount: 0,
         });
-      const written = await attempt(app, async () => {
-        await insertSample(app, table, OWN);
+      const written = await attempt(reader, async () => {
+        await insertSample(reader, table, OWN);
         return { rowCount: 1 };
       });
       expect.soft(written, table.name).toBe(REFUSED);
@@ -225,20 +296,23 @@ describe('the walls, on every region table', () => {
         `update ${table.name} set region_id = region_id`,
         `delete from ${table.name}`,
       ])
-        expect.soft([0, REFUSED], change).toContain(await attempt(app, () => app.query(change)));
+        expect
+          .soft([0, REFUSED], change)
+          .toContain(await attempt(reader, () => reader.query(change)));
     }
-    await app.query('rollback');
+    for (const role of [app, answers]) await role.query('rollback');
   });
 
   test('one region neither reads, writes, moves nor deletes rows of another', async () => {
-    await app.query(`begin; set local app.region = '${OWN}'`);
+    for (const role of [app, answers]) await role.query(`begin; set local app.region = '${OWN}'`);
     for (const table of tables) {
-      const { rows } = await app.query<{ region_id: string }>(
+      const reader = readerOf(table);
+      const { rows } = await reader.query<{ region_id: string }>(
         `select distinct region_id from ${table.name}`,
       );
       expect.soft(rows, table.name).toEqual([{ region_id: OWN }]);
-      const planted = await attempt(app, async () => {
-        await insertSample(app, table, OTHER);
+      const planted = await attempt(reader, async () => {
+        await insertSample(reader, table, OTHER);
         return { rowCount: 1 };
       });
       expect.soft(planted, `insert into ${table.name}`).toBe(REFUSED);
@@ -246,11 +320,13 @@ describe('the walls, on every region table', () => {
         `update ${table.name} set region_id = region_id where region_id = '${OTHER}'`,
         `delete from ${table.name} where region_id = '${OTHER}'`,
       ])
-        expect.soft([0, REFUSED], change).toContain(await attempt(app, () => app.query(change)));
+        expect
+          .soft([0, REFUSED], change)
+          .toContain(await attempt(reader, () => reader.query(change)));
       const moved = `update ${table.name} set region_id = '${OTHER}'`;
-      expect.soft(await attempt(app, () => app.query(moved)), moved).toBe(REFUSED);
+      expect.soft(await attempt(reader, () => reader.query(moved)), moved).toBe(REFUSED);
     }
-    await app.query('rollback');
+    for (const role of [app, answers]) await role.query('rollback');
   });
 });
 

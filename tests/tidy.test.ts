@@ -207,7 +207,11 @@ describe('packages', () => {
     'src/schema.ts',
     'src/policy.ts',
   ];
-  test.each(foldersIn('modules'))('%s has the shape of every module', (folder) => {
+  /** A module that is announced and does nothing yet: its manifest and its README say for what. */
+  const isShell = (folder: string): boolean =>
+    readdirSync(join(root, folder, 'src')).toSorted().join() === 'index.ts,manifest.ts';
+  const filled = foldersIn('modules').filter((folder) => !isShell(folder));
+  test.each(filled)('%s has the shape of every module', (folder) => {
     const missing = MODULE_FILES.filter((file) => !existsSync(join(root, folder, file)));
     expect(missing).toEqual([]);
     const has = (path: string): boolean => existsSync(join(root, folder, path));

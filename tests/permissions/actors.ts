@@ -39,6 +39,7 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
   });
   const key = { kind: 'key', region: REGION, keyId: world.ids.apiKey, origin } as const;
   add('key complaints:write', { ...key, scopes: ['complaints:write'] });
+  add('key visits:write', { ...key, scopes: ['visits:write'] });
   add('key without scopes', { ...key, scopes: [] });
   for (const role of STAFF) await person(role, [{ role, reach: { kind: 'region' } }]);
   for (const role of STAFF)
@@ -73,6 +74,10 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
     'notices.deliver-letter',
     'retention',
     'subscriptions.send-digests',
+    'surveys.plan-invitations',
+    'surveys.carry-letters',
+    'survey-answers.make-keys',
+    'survey-answers.release',
     'cli',
     'another',
   ])

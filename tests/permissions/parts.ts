@@ -4,6 +4,7 @@ import { MENDING } from './mending.ts';
 import { REGISTRY } from './registry.ts';
 import type { Sample } from './samples.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
+import { SURVEYS } from './surveys.ts';
 import { SYSTEMIC } from './systemic.ts';
 import { THANKS } from './thanks.ts';
 import { WATCH } from './watch.ts';
@@ -15,6 +16,7 @@ export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
   ...MENDING,
   ...REGISTRY,
   ...SUBSCRIPTIONS,
+  ...SURVEYS,
   ...SYSTEMIC,
   ...THANKS,
   ...WATCH,

@@ -6,6 +6,8 @@ const REFUSED_START: Readonly<Record<string, string>> = {
     'The secrets in DATA_DIR are not those this database was made with, so nothing sealed in it could be read. Bring back the folder `secrets` of this installation from its backup.',
   'demo-database':
     'This database holds a demonstration with invented people. Production needs an empty database.',
+  'answers-role-missing':
+    'The database lacks the role that keeps the answers to surveys apart (…_answers). Have an administrator run once more what `npm run otklik -- roles-sql` prints; roles that are there already are only given their password again.',
   'database-role-too-strong':
     'The app would run under a role that sees past row-level security (superuser, BYPASSRLS or owner). Let the server make its lesser roles, or see `npm run otklik -- roles-sql`.',
 };

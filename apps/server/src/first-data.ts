@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { enabledRegions, importBundled } from '@otklik/registry';
+import { makeKeysOf } from '@otklik/survey-answers';
 import type { Installation } from './assemble.ts';
 import type { Faces } from './modules.ts';
 
@@ -28,6 +29,8 @@ export async function importFirstData({ app, faces, settings }: Installation): P
   await importLanesOnce(faces, region);
   await importRepresentationOnce(faces, region);
   await importTerms(faces, await enabledRegions(app));
+  await importForms(faces, region);
+  await makeKeysOf(app, region);
   const file = new URL(
     `../../../modules/complaints/data/topics-${region.toLowerCase()}.json`,
     import.meta.url,
@@ -64,4 +67,17 @@ async function importTerms(
   const terms = JSON.parse(await readFile(file, 'utf8'));
   for (const region of regions)
     await retention.importTerms({ kind: 'system', region, name: 'bundled-terms' }, terms);
+}
+
+/** Ready questionnaires and of whom they are asked: what a region changed afterwards stays. */
+async function importForms({ surveyForms }: Faces, region: string): Promise<void> {
+  const folder = new URL('../../../modules/survey-forms/data/', import.meta.url);
+  const { forms } = JSON.parse(await readFile(new URL('uses.json', folder), 'utf8')) as {
+    forms: { file: string; kind: never; sector: string; audience: never; valid_from: string }[];
+  };
+  const bundled = [];
+  for (const { file, valid_from: validFrom, ...use } of forms)
+    bundled.push({ ...use, validFrom, resource: await readFile(new URL(file, folder), 'utf8') });
+  const importer = { kind: 'system', region, name: 'bundled-forms' } as const;
+  await surveyForms.importForms(importer, { forms: bundled });
 }

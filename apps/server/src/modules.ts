@@ -15,6 +15,13 @@ import { manifest as registry } from '@otklik/registry';
 import { manifest as retention } from '@otklik/retention';
 import { manifest as safeguards } from '@otklik/safeguards';
 import { manifest as subscriptions } from '@otklik/subscriptions';
+import { manifest as surveyForms } from '@otklik/survey-forms';
+import { manifest as surveys } from '@otklik/surveys';
+import { manifest as surveyAnswers } from '@otklik/survey-answers';
+import { manifest as surveyResults } from '@otklik/survey-results';
+import { manifest as surveyComments } from '@otklik/survey-comments';
+import { manifest as surveyModes } from '@otklik/survey-modes';
+import { manifest as pilots } from '@otklik/pilots';
 import { manifest as systemic } from '@otklik/systemic';
 import { manifest as thanks } from '@otklik/thanks';
 
@@ -36,6 +43,13 @@ export const MODULES = [
   desk,
   moderationWatch,
   subscriptions,
+  surveyForms,
+  surveys,
+  surveyAnswers,
+  surveyResults,
+  surveyComments,
+  surveyModes,
+  pilots,
 ] as const satisfies Manifest[];
 
 export const allJobs: readonly Job[] = MODULES.flatMap((module) => module.jobs);
@@ -66,6 +80,13 @@ export interface Faces {
   readonly moderationWatch: Face<typeof moderationWatch>;
   readonly campaigns: Face<typeof campaigns>;
   readonly subscriptions: Face<typeof subscriptions>;
+  readonly surveyForms: Face<typeof surveyForms>;
+  readonly surveys: Face<typeof surveys>;
+  readonly surveyAnswers: Face<typeof surveyAnswers>;
+  readonly surveyResults: Face<typeof surveyResults>;
+  readonly surveyComments: Face<typeof surveyComments>;
+  readonly surveyModes: Face<typeof surveyModes>;
+  readonly pilots: Face<typeof pilots>;
   readonly systemic: Face<typeof systemic>;
   readonly thanks: Face<typeof thanks>;
 }
@@ -85,6 +106,13 @@ export const facesOf = (app: App): Faces => ({
   moderationWatch: faceOf(app, moderationWatch),
   campaigns: faceOf(app, campaigns),
   subscriptions: faceOf(app, subscriptions),
+  surveyForms: faceOf(app, surveyForms),
+  surveys: faceOf(app, surveys),
+  surveyAnswers: faceOf(app, surveyAnswers),
+  surveyResults: faceOf(app, surveyResults),
+  surveyComments: faceOf(app, surveyComments),
+  surveyModes: faceOf(app, surveyModes),
+  pilots: faceOf(app, pilots),
   systemic: faceOf(app, systemic),
   thanks: faceOf(app, thanks),
 });

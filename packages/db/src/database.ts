@@ -4,6 +4,7 @@ import {
   type ErrorCode,
   type KeyPort,
   type Log,
+  type Scope,
   type Store,
   type Tx,
 } from '@otklik/kernel';
@@ -14,8 +15,15 @@ import { countGuess, forgetGuesses } from './guesses.ts';
 import { checkInstallation, rewrapCheck } from './installation.ts';
 import { FOUNDATION, inspectMigrations, migrate, type MigrationFolder } from './migrate.ts';
 import { openPool } from './pool.ts';
-import { ensureRoles, passwordOf, refuseStrongRole, roleNames, urlFor } from './roles.ts';
-import { scopedTransactions } from './scoped.ts';
+import {
+  ensureRoles,
+  passwordOf,
+  refuseMissingRole,
+  refuseStrongRole,
+  roleNames,
+  urlFor,
+} from './roles.ts';
+import { scopedTransactions, type ScopedOptions } from './scoped.ts';
 import { kekUse, type KekUse } from './rewrap.ts';
 import { sealAudit } from './sealer.ts';
 import { refuseOldServer } from './server-version.ts';
@@ -97,6 +105,15 @@ async function asClient<T>(url: string, work: (client: pg.Client) => Promise<T>)
   }
 }
 
+async function asHeld(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>) {
+  const client = await pool.connect();
+  try {
+    await work(client);
+  } finally {
+    client.release();
+  }
+}
+
 /** Whether a server answers its owner and is new enough. @throws AppError unavailable, database-too-old */
 export const inspectServer = (ownerUrl: string): Promise<void> =>
   asClient(ownerUrl, (client) => refuseOldServer(client));
@@ -129,9 +146,10 @@ export async function prepareDatabase(options: DatabaseOptions): Promise<string[
   if (!appUrl)
     await asClient(roleMakerUrl ?? ownerUrl, (client) => ensureRoles(client, owner, keys));
   const app = appUrl ? decodeURIComponent(new URL(appUrl).username) : roles.app;
-  return asClient(ownerUrl, (client) =>
-    migrate(client, { ...roles, app }, [FOUNDATION, ...migrations], log),
-  );
+  return asClient(ownerUrl, async (client) => {
+    await refuseMissingRole(client, roles.answers);
+    return migrate(client, { ...roles, app }, [FOUNDATION, ...migrations], log);
+  });
 }
 
 /** Opens the pools of a prepared database. @throws AppError unavailable when the role is too strong */
@@ -141,10 +159,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const urlOf = (role: string) => urlFor(ownerUrl, role, passwordOf(keys, role));
   const app = openPool({ url: appUrl ?? urlOf(roles.app), size_max, name: 'otklik-app', log });
   const auditor = openPool({ url: urlOf(roles.auditor), size_max: 2, name: 'otklik-auditor', log });
+  const answers = openPool({ url: urlOf(roles.answers), size_max: 3, name: 'otklik-answers', log });
   const close = async () => {
-    await Promise.all([app.end(), auditor.end()]);
+    await Promise.all([app.end(), auditor.end(), answers.end()]);
   };
   try {
+    await asHeld(answers, refuseStrongRole);
     const client = await app.connect();
     try {
       await refuseStrongRole(client);
@@ -158,7 +178,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw error;
   }
   const migrations = await migrationNames([FOUNDATION, ...options.migrations]);
-  const withScope = scopedTransactions(app, keys);
+  const asApp = scopedTransactions(app, keys);
+  const asAnswers = scopedTransactions(answers, null);
+  const withScope = <T>(scope: Scope, work: (tx: Tx) => Promise<T>, told: ScopedOptions = {}) =>
+    (told.as === 'answers' ? asAnswers : asApp)(scope, work, told);
   const store: Store = {
     withScope,
     async takeLimits(scope, limits, now, guess = null) {

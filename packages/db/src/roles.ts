@@ -8,9 +8,11 @@ export interface RoleNames {
   readonly auditor: string;
   readonly jobs: string;
   readonly auth: string;
+  /** Reads and writes what was answered in surveys, and knows nobody who was asked. */
+  readonly answers: string;
 }
 
-const LESSER = ['app', 'auditor', 'jobs', 'auth'] as const;
+const LESSER = ['app', 'auditor', 'jobs', 'auth', 'answers'] as const;
 
 /** Named after the owner, so that two installations can live in one cluster. */
 export const roleNames = (owner: string): RoleNames => ({
@@ -18,6 +20,7 @@ export const roleNames = (owner: string): RoleNames => ({
   auditor: `${owner}_auditor`,
   jobs: `${owner}_jobs`,
   auth: `${owner}_auth`,
+  answers: `${owner}_answers`,
 });
 
 /** The address of the same database under another role. */
@@ -66,16 +69,21 @@ function rightsOf(
 const creation = (name: string): string =>
   `create role ${pg.escapeIdentifier(name)} login nosuperuser nocreatedb nocreaterole`;
 
+/** The same for a list that is run again when a newer version brings one role more. */
+const creationOnce = (name: string): string =>
+  `do $do$ begin if not exists (select 1 from pg_roles where rolname = ${pg.escapeLiteral(name)}) ` +
+  `then ${creation(name)}; end if; end $do$`;
+
 /**
- * What an administrator of the database runs by hand where the owner may not make roles.
- * Holds passwords: for his eyes only.
+ * What an administrator of the database runs by hand where the owner may not make roles, and again after an
+ * upgrade that brings a role. Holds passwords: for his eyes only.
  */
 export function rolesSql(ownerUrl: string, keys: KeyPort): string[] {
   const url = new URL(ownerUrl);
   const names = roleNames(decodeURIComponent(url.username));
   const database = pg.escapeIdentifier(decodeURIComponent(url.pathname.slice(1)));
   return LESSER.flatMap((kind) => [
-    creation(names[kind]),
+    creationOnce(names[kind]),
     ...rightsOf(kind, names[kind], keys, database),
   ]).map((statement) => `${statement};`);
 }
@@ -97,6 +105,15 @@ export async function ensureRoles(client: pg.Client, owner: string, keys: KeyPor
     for (const statement of rightsOf(kind, name, keys, database))
       await patiently(() => client.query(statement));
   }
+}
+
+/**
+ * Where roles are made by hand, one that a newer version needs may not be there yet.
+ * @throws AppError unavailable with reason answers-role-missing
+ */
+export async function refuseMissingRole(client: pg.ClientBase, role: string): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  if (rowCount === 0) throw new AppError('unavailable', { reason: 'answers-role-missing' });
 }
 
 /** Fail closed: a role that sees past row-level security may not serve. */

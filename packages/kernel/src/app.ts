@@ -68,13 +68,16 @@ export interface IdempotencyClaim {
   readonly bodyHash: string;
 }
 
+export interface ScopeOptions {
+  readonly readonly?: boolean;
+  readonly now?: Date;
+  /** As the role of the answers' store instead of the app's. */
+  readonly as?: 'answers';
+}
+
 /** What the waist asks of the database. Implemented once, in `packages/db`. */
 export interface Store {
-  withScope<T>(
-    scope: Scope,
-    work: (tx: Tx) => Promise<T>,
-    options?: { readonly?: boolean; now?: Date },
-  ): Promise<T>;
+  withScope<T>(scope: Scope, work: (tx: Tx) => Promise<T>, options?: ScopeOptions): Promise<T>;
   /**
    * Counts in a transaction of its own, so that refused tries count too. A guess counts as wrong until
    * `forgetGuesses` says otherwise, so that many at once are many.

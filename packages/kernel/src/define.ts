@@ -39,6 +39,11 @@ interface Definition<Schema extends z.ZodType, Subject, Output, Prepared = undef
   readonly stepUp?: true;
   /** What of the database the run may see; the region of the actor when absent. */
   readonly scope?: (actor: Actor, input: z.output<Schema>) => Scope;
+  /**
+   * Runs as the database's role of the answers' store, which sees no person, invitation, letter or data key;
+   * the transaction then has neither vault nor jobs.
+   */
+  readonly store?: 'answers';
 }
 
 export interface Command<
@@ -103,6 +108,7 @@ interface AnyDefinition {
   readonly guess?: GuessRule<never>;
   readonly stepUp?: true;
   readonly scope?: (actor: Actor, input: never) => Scope;
+  readonly store?: 'answers';
   readonly audit?: (facts: never) => Traces;
 }
 

@@ -25,4 +25,5 @@ export * from './run.ts';
 export * from './scope.ts';
 export * from './seal.ts';
 export * from './seal-file.ts';
+export * from './seal-to.ts';
 export * from './step-up.ts';

@@ -38,6 +38,18 @@ export const sweepBy = <Schema extends z.ZodType, Subject>(
     runCommand(app, { kind: 'system', region, name: 'retention' }, command, {}),
 });
 
+/** One table of what a region takes with it when it leaves: rows one by one, in an order that tells nothing. */
+export interface RegionExport {
+  readonly name: string;
+  /** Whether anybody may have it, or only the region's own administrators. */
+  readonly part: 'public' | 'full';
+  readonly run: (context: {
+    app: App;
+    region: string;
+    signal: AbortSignal;
+  }) => AsyncIterable<Record<string, unknown>>;
+}
+
 /** What a module tells the house about itself. The host asks the manifest and never names the module. */
 export interface Manifest {
   readonly name: string;
@@ -50,6 +62,8 @@ export interface Manifest {
   readonly retention?: readonly RetentionSweep[];
   /** What it erases for good, by kind of subject: commands over `{ subjectId, ground }`, safe to run twice. */
   readonly erasers?: Readonly<Record<string, AnyCommand>>;
+  /** What a region gets of this module at the end of its pilot. */
+  readonly regionExport?: readonly RegionExport[];
   /** Settings an installation may change: zod type with default. */
   readonly settings: Readonly<Record<string, z.ZodType>>;
   /** What a broken constraint means to a person: constraint name → code. */

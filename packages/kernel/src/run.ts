@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { grantsOf, principalOf, recordedAs, type Actor } from './actor.ts';
-import type { App, AuditRow, IdempotencyClaim, Limit, Tx } from './app.ts';
+import type { App, AuditRow, IdempotencyClaim, Limit, ScopeOptions, Tx } from './app.ts';
 import { digestOf } from './canonical-json.ts';
 import type { Command, LimitRule, Query } from './define.ts';
 import { AppError, isAppError } from './errors.ts';
@@ -64,6 +64,9 @@ export function quotaLimits(actor: Actor): Limit[] {
     { name: 'quota:86400', key, count_max: per_day_max, window_s: 86_400 },
   ];
 }
+
+const asRole = ({ store }: { readonly store?: 'answers' }): Pick<ScopeOptions, 'as'> =>
+  store ? { as: store } : {};
 
 function limitsFor<Input>(
   name: string,
@@ -193,7 +196,7 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output, Prep
         if (claim) await app.store.keepAnswer(tx, claim, output);
         return output;
       },
-      { now },
+      { now, ...asRole(command) },
     );
   } catch (error) {
     return refuse(app, actor, scope, command.name, error);
@@ -230,7 +233,7 @@ export async function runQuery<Schema extends z.ZodType, Subject, Output>(
           await app.store.audit(tx, auditRow(actor, query.name, trace));
         return query.handle({ ...context, subject, prepared: undefined });
       },
-      { readonly: !query.audit, now },
+      { readonly: !query.audit, now, ...asRole(query) },
     );
     // A question may not write in its own transaction.
     if (guess)

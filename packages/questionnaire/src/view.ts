@@ -1,5 +1,6 @@
 import { enabling } from './enabled.ts';
 import { EXTENSION, numberAt, valueAt } from './extensions.ts';
+import { isCalculated, unitsOf } from './fields/names.ts';
 import type { Form } from './form.ts';
 import type { Context, Instance } from './instances.ts';
 import { layOver } from './instances.ts';
@@ -35,11 +36,20 @@ export interface ViewItem {
   /** Not to be shown, though it counts. */
   readonly hidden: boolean;
   readonly enabled: boolean;
+  /** Worked out by the server: shown, not typed. */
+  readonly calculated: boolean;
   readonly maxLength: number | null;
+  /** Units of a quantity, by code; none when any unit may be written. */
+  readonly units: readonly ViewUnit[];
   readonly options: readonly ViewOption[];
   readonly answers: readonly Value[];
   /** Items below: of a group, or of each answer of a question. */
   readonly below: readonly (readonly ViewItem[])[];
+}
+
+export interface ViewUnit {
+  readonly code: string;
+  readonly label: LocalText;
 }
 
 export interface FormView {
@@ -64,6 +74,10 @@ export function viewForm(form: Form, response: unknown, language: string): FormV
       text: inLanguage(instance.def.raw, 'text'),
       prefix: inLanguage(instance.def.raw, 'prefix'),
       enabled: isEnabled(instance),
+      units: unitsOf(instance.def).map((unit) => {
+        const code = String(unit['code'] ?? '');
+        return { code, label: inLanguage(unit, 'display') ?? { text: code, lang: null } };
+      }),
       options: optionsOf(instance),
       below: instance.contexts.map(itemsOf),
     }));
@@ -100,6 +114,7 @@ function plain({ def, key, answers }: Instance) {
     repeats: def.repeats,
     readOnly: def.raw['readOnly'] === true,
     hidden: valueAt(def.raw, EXTENSION.hidden) === true,
+    calculated: isCalculated(def),
     maxLength: typeof maxLength === 'number' ? maxLength : null,
     answers: answers.map((answer) => answer.value),
   };

@@ -31,8 +31,15 @@ export function normalQuantile(p: number): number {
   return findRoot(f, -40, 0, -Math.sqrt(-2 * target));
 }
 
-/** The z of a two-sided interval: 1.96 for a level of 0.95. */
+const LEVELS_MAX = 100;
+const found = new Map<number, number>();
+
+/** The z of a two-sided interval: 1.96 for a level of 0.95. Pages ask for the same few levels thousands of times. */
 export function zOf(level: number): number {
+  const known = found.get(level);
+  if (known !== undefined) return known;
   need(level > 0 && level < 1, 'level lies outside (0, 1)');
-  return -normalQuantile((1 - level) / 2);
+  const z = -normalQuantile((1 - level) / 2);
+  if (found.size < LEVELS_MAX) found.set(level, z);
+  return z;
 }

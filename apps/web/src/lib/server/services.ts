@@ -13,6 +13,13 @@ import type { manifest as registry } from '@otklik/registry';
 import type { manifest as retention } from '@otklik/retention';
 import type { manifest as safeguards } from '@otklik/safeguards';
 import type { manifest as subscriptions } from '@otklik/subscriptions';
+import type { manifest as surveyForms } from '@otklik/survey-forms';
+import type { manifest as surveys } from '@otklik/surveys';
+import type { manifest as surveyAnswers } from '@otklik/survey-answers';
+import type { manifest as surveyResults } from '@otklik/survey-results';
+import type { manifest as surveyComments } from '@otklik/survey-comments';
+import type { manifest as surveyModes } from '@otklik/survey-modes';
+import type { manifest as pilots } from '@otklik/pilots';
 import type { manifest as systemic } from '@otklik/systemic';
 import type { manifest as thanks } from '@otklik/thanks';
 
@@ -56,6 +63,13 @@ export interface WebServices {
   readonly moderationWatch: Face<typeof moderationWatch>;
   readonly campaigns: Face<typeof campaigns>;
   readonly subscriptions: Face<typeof subscriptions>;
+  readonly surveyForms: Face<typeof surveyForms>;
+  readonly surveys: Face<typeof surveys>;
+  readonly surveyAnswers: Face<typeof surveyAnswers>;
+  readonly surveyResults: Face<typeof surveyResults>;
+  readonly surveyComments: Face<typeof surveyComments>;
+  readonly surveyModes: Face<typeof surveyModes>;
+  readonly pilots: Face<typeof pilots>;
   readonly systemic: Face<typeof systemic>;
   readonly thanks: Face<typeof thanks>;
   /** A picture of our own from SVG that we wrote, as PNG. */

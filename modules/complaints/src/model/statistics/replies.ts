@@ -43,11 +43,23 @@ export interface ReplyTimes {
 
 const DAY_MS = 86_400_000;
 
+const walked = new WeakMap<Calendar, { readonly today: string; readonly waited: Waited }>();
+type Waited = (date: string) => number;
+
+/** The same walk for all who ask of the same day: a page of a district asks once for each of its clinics. */
+function waitedSince(calendar: Calendar, today: string): Waited {
+  const known = walked.get(calendar);
+  if (known?.today === today) return known.waited;
+  const waited = walkFrom(calendar, today);
+  walked.set(calendar, { today, waited });
+  return waited;
+}
+
 /**
  * How many working days have passed since a date, up to `today`: 0 from a year without a calendar on.
  * Walks back from today once, however many dates are asked for.
  */
-function waitedSince(calendar: Calendar, today: string): (date: string) => number {
+function walkFrom(calendar: Calendar, today: string): Waited {
   const known = new Map<string, number>();
   let at = Date.parse(today);
   let waited = 0;

@@ -1,0 +1,10 @@
+export { makeKeysOf } from './jobs/make-keys.ts';
+export { manifest } from './manifest.ts';
+export { MODES, modeOfWay, TEXT_CHARACTERS_MAX, type Grain, type Mode } from './model/answer.ts';
+export { BOX_bytes } from './model/box.ts';
+export { disclose, type Cell, type Disclosed } from './model/disclose.ts';
+export { hashesOf, readReceipt, receiptOf, type ReceiptHashes } from './model/receipt.ts';
+export { planRelease, type Batch, type Waiting } from './model/release.ts';
+export { daysLater, monthOfWeek, weekOf } from './model/windows.ts';
+export { shownCounts, type ShownCount, type ShownFilter } from './store/shown.ts';
+export { judgedItems, takeAnswer, type NewAnswer } from './take-answer.ts';

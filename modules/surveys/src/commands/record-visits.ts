@@ -1,0 +1,69 @@
+import { AppError, defineCommand, isAppError, validate } from '@otklik/kernel';
+import { todayOf } from '@otklik/registry';
+import { visitEvent, type Outcome, type VisitEvent } from '../model/event.ts';
+import { reportsVisits } from '../policy.ts';
+import { recordVisit, type Report } from '../record-visit.ts';
+import { recordVisits as input, VISITS_MAX } from '../schema.ts';
+import { placeByCode, type Place } from '../store/places.ts';
+import { rulesOn } from '../store/rules.ts';
+
+function rowsOf(text: string): readonly unknown[] {
+  let rows: unknown;
+  try {
+    rows = JSON.parse(text);
+  } catch {
+    throw new AppError('invalid-input', { reason: 'not-json' });
+  }
+  if (!Array.isArray(rows)) throw new AppError('invalid-input', { reason: 'not-a-list' });
+  if (rows.length > VISITS_MAX)
+    throw new AppError('invalid-input', { reason: 'too-many-rows', maximum: VISITS_MAX });
+  return rows;
+}
+
+/** The row, or what of it is wrong, by names of fields. */
+function readRow(row: unknown): VisitEvent | Outcome {
+  try {
+    return validate(visitEvent, row);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const issues = (error.data.issues ?? []) as readonly { readonly path: string }[];
+    return { outcome: 'refused', code: 'invalid', fields: issues.map(({ path }) => path) };
+  }
+}
+
+function placesOf({ tx }: Report) {
+  const known = new Map<string, Promise<Place | null>>();
+  return (code: string): Promise<Place | null> => {
+    const found = known.get(code) ?? placeByCode(tx, code);
+    known.set(code, found);
+    return found;
+  };
+}
+
+/**
+ * Takes visits that a system reports. Each row has its outcome, in the order of the rows: a bad one never stops a
+ * good one, and the same report twice changes nothing.
+ */
+export const recordVisits = defineCommand({
+  name: 'surveys.record-visits',
+  input,
+  policy: reportsVisits,
+  async handle({ app, tx, input: { visits } }) {
+    const today = await todayOf(tx);
+    const rules = await rulesOn(tx, today);
+    const report: Report = { tx, keys: app.ports.keys, rules, today };
+    const placeOf = placesOf(report);
+    const outcomes: Outcome[] = [];
+    for (const row of rowsOf(visits)) {
+      const event = readRow(row);
+      outcomes.push(
+        'outcome' in event ? event : await recordVisit(report, event, await placeOf(event.unit)),
+      );
+    }
+    return { outcomes };
+  },
+  audit: ({ output: { outcomes } }) => ({
+    object: 'survey-visits',
+    after: `taken ${outcomes.filter(({ outcome }) => outcome !== 'refused').length} of ${outcomes.length}`,
+  }),
+});

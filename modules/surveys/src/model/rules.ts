@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** When, how often and whom a region asks. What its row leaves out holds as here. */
+export const surveyRules = z.strictObject({
+  /** Local time of the place at which a letter leaves. */
+  send_at: clock.default('10:00'),
+  /** Days after the visit. */
+  days_after: z.int().min(0).max(14).default(1),
+  /** Hours in which nobody is written to. */
+  quiet: z.strictObject({ from: clock, to: clock }).default({ from: '21:00', to: '09:00' }),
+  /** A visit that is reported later is not asked about. */
+  window_days: z.int().min(1).max(60).default(14),
+  /** Days an invitation can be answered. */
+  valid_days: z.int().min(1).max(90).default(21),
+  reminder_days: z.int().min(1).max(30).default(4),
+  /** Days since the last letter about any survey. */
+  fatigue_days: z.int().min(1).max(365).default(30),
+  year_max: z.int().min(0).max(52).default(4),
+  /** Of those who may be asked, how many are. */
+  sample_rate: z.number().gt(0).max(1).default(1),
+  /** Codes of services about which nobody is asked. */
+  sensitive_services: z.array(z.string().max(60)).max(500).default([]),
+  /** Under this age nobody is asked themselves. */
+  child_age: z.int().min(0).max(21).default(18),
+});
+export type SurveyRules = z.output<typeof surveyRules>;

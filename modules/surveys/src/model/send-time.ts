@@ -1,0 +1,38 @@
+import { dayIn, instantIn } from '@otklik/registry';
+import type { SurveyRules } from './rules.ts';
+
+const DAY_ms = 86_400_000;
+
+/** A day so many days later. */
+export const daysAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_ms).toISOString().slice(0, 10);
+
+const clockIn = (zone: string, at: Date): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+
+/** The instant itself, or the end of the quiet hours it falls into. */
+export function outsideQuiet(zone: string, at: Date, quiet: SurveyRules['quiet']): Date {
+  const clock = clockIn(zone, at);
+  const { from, to } = quiet;
+  const overMidnight = from > to;
+  const isQuiet = overMidnight ? clock >= from || clock < to : clock >= from && clock < to;
+  if (!isQuiet) return at;
+  const day = dayIn(zone, at);
+  const isEvening = overMidnight && clock >= from;
+  return instantIn(zone, `${isEvening ? daysAfter(day, 1) : day}T${to}`);
+}
+
+/** When the letter about a visit leaves: on its day at its hour, later where that is over or at night. */
+export function sendTime(
+  rules: Pick<SurveyRules, 'send_at' | 'days_after' | 'quiet'>,
+  { zone, endedAt, now }: { readonly zone: string; readonly endedAt: Date; readonly now: Date },
+): Date {
+  const day = daysAfter(dayIn(zone, endedAt), rules.days_after);
+  const due = instantIn(zone, `${day}T${rules.send_at}`);
+  return outsideQuiet(zone, due > now ? due : now, rules.quiet);
+}

@@ -1,0 +1,17 @@
+import type { Tx } from '@otklik/kernel';
+import { surveyRules, type SurveyRules } from '../model/rules.ts';
+import { regionIn } from './tables.ts';
+
+/** The region's rules on a day (`YYYY-MM-DD`); where it has none, those of the schema. */
+export async function rulesOn(tx: Tx, day: string): Promise<SurveyRules> {
+  const row = await tx.db
+    .selectFrom('survey_rules')
+    .select('rules')
+    .where('region_id', '=', regionIn(tx))
+    .where('valid_from', '<=', day)
+    .where((is) => is.or([is('valid_to', 'is', null), is('valid_to', '>=', day)]))
+    .orderBy('valid_from', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return surveyRules.parse(row?.rules ?? {});
+}

@@ -1,0 +1,127 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto';
+import { decrypt, encrypt, NONCE_bytes, refuseSealed, TAG_bytes } from './aes-gcm.ts';
+import { AppError } from './errors.ts';
+
+const KEY_bytes = 32;
+const LENGTH_bytes = 4;
+const INFO = 'otklik:seal-to:v1';
+// X25519 keys in DER: these bytes and then the key itself (RFC 8410).
+const PUBLIC_DER = Buffer.from('302a300506032b656e032100', 'hex');
+const PRIVATE_DER = Buffer.from('302e020100300506032b656e04220420', 'hex');
+
+/** The bytes a box is longer than what is in it. */
+export const SEALED_BOX_OVERHEAD_bytes = KEY_bytes + NONCE_bytes + TAG_bytes;
+
+export interface SealPair {
+  /** Of X25519, 32 bytes each. */
+  readonly publicKey: Uint8Array;
+  readonly privateKey: Uint8Array;
+}
+
+const exported = (key: KeyObject, type: 'spki' | 'pkcs8'): Uint8Array =>
+  new Uint8Array(
+    (type === 'spki'
+      ? key.export({ type, format: 'der' })
+      : key.export({ type, format: 'der' })
+    ).subarray(-KEY_bytes),
+  );
+
+/** A fresh pair: whoever has the public half can put into a box, only the private half opens it. */
+export function newSealPair(): SealPair {
+  const { publicKey, privateKey } = generateKeyPairSync('x25519');
+  return {
+    publicKey: exported(publicKey, 'spki'),
+    privateKey: exported(privateKey, 'pkcs8'),
+  };
+}
+
+function refuseLength(key: Uint8Array): void {
+  if (key.length !== KEY_bytes) throw new AppError('internal', { seal: 'key-length' });
+}
+
+function publicObject(key: Uint8Array): KeyObject {
+  refuseLength(key);
+  return createPublicKey({ key: Buffer.concat([PUBLIC_DER, key]), format: 'der', type: 'spki' });
+}
+
+function privateObject(key: Uint8Array): KeyObject {
+  refuseLength(key);
+  return createPrivateKey({ key: Buffer.concat([PRIVATE_DER, key]), format: 'der', type: 'pkcs8' });
+}
+
+/** HKDF-SHA-256 of the shared secret, salted with both public halves, so that a key belongs to one box. */
+const boxKey = (shared: Buffer, once: Uint8Array, to: Uint8Array): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', shared, Buffer.concat([once, to]), INFO, KEY_bytes));
+
+/**
+ * Seals bytes to a public key: X25519 with a key used once, HKDF-SHA-256, AES-256-GCM. The sender keeps
+ * nothing that opens it again.
+ * @returns the once-used public key (32 bytes), nonce (12), ciphertext and tag (16)
+ * @throws AppError internal when the key is not 32 bytes long
+ */
+export function sealTo(publicKey: Uint8Array, aad: string, bytes: Uint8Array): Uint8Array {
+  const to = publicObject(publicKey);
+  const once = generateKeyPairSync('x25519');
+  const half = exported(once.publicKey, 'spki');
+  const shared = diffieHellman({ privateKey: once.privateKey, publicKey: to });
+  const { nonce, ciphertext, tag } = encrypt(boxKey(shared, half, publicKey), aad, bytes);
+  return new Uint8Array(Buffer.concat([half, nonce, ciphertext, tag]));
+}
+
+/**
+ * What `sealTo` put into the box.
+ * @throws AppError unavailable when key or aad is another, or a bit was changed
+ */
+export function openSealedBox(privateKey: Uint8Array, aad: string, box: Uint8Array): Uint8Array {
+  if (box.length < SEALED_BOX_OVERHEAD_bytes) refuseSealed();
+  const secret = privateObject(privateKey);
+  const bytes = Buffer.from(box);
+  const half = bytes.subarray(0, KEY_bytes);
+  const own = exported(createPublicKey(secret), 'spki');
+  const shared = sharedOrRefused(secret, half);
+  return new Uint8Array(
+    decrypt(boxKey(shared, half, own), aad, {
+      nonce: bytes.subarray(KEY_bytes, KEY_bytes + NONCE_bytes),
+      ciphertext: bytes.subarray(KEY_bytes + NONCE_bytes, -TAG_bytes),
+      tag: bytes.subarray(-TAG_bytes),
+    }),
+  );
+}
+
+/** A half of low order gives a secret of zeros, which the library refuses. */
+function sharedOrRefused(privateKey: KeyObject, half: Uint8Array): Buffer {
+  try {
+    return diffieHellman({ privateKey, publicKey: publicObject(half) });
+  } catch {
+    refuseSealed();
+  }
+}
+
+/**
+ * The bytes with their length before them and zeros behind, `size` bytes in all: a box then does not tell
+ * how much was written.
+ * @throws AppError invalid-input with reason too-long when they do not fit
+ */
+export function padTo(bytes: Uint8Array, size: number): Uint8Array {
+  if (bytes.length + LENGTH_bytes > size)
+    throw new AppError('invalid-input', { reason: 'too-long' });
+  const padded = new Uint8Array(size);
+  new DataView(padded.buffer).setUint32(0, bytes.length);
+  padded.set(bytes, LENGTH_bytes);
+  return padded;
+}
+
+/** What `padTo` was given. @throws AppError unavailable for what it did not make */
+export function unpad(padded: Uint8Array): Uint8Array {
+  if (padded.length < LENGTH_bytes) refuseSealed();
+  const length = new DataView(padded.buffer, padded.byteOffset).getUint32(0);
+  if (length > padded.length - LENGTH_bytes) refuseSealed();
+  return padded.slice(LENGTH_bytes, LENGTH_bytes + length);
+}
