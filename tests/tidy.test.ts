@@ -245,6 +245,7 @@ describe('migrations leave the version before at work', () => {
     'modules/complaints/migrations/0018-search-newest-first.sql: drop column',
     'modules/complaints/migrations/0080-lanes-and-danger-at-every-door.sql: drop constraint complaint_lanes_pkey',
     'modules/complaints/migrations/0095-each-sending-proved.sql: drop constraint complaint_filings_pkey',
+    'modules/complaints/migrations/0111-search-by-place.sql: drop column',
   ];
   const breaksIn = (sql: string): string[] =>
     [...sql.replace(/--.*$/gm, '').toLowerCase().matchAll(BREAKING)].map(([what]) => what);

@@ -4,8 +4,9 @@ import type { Plugin } from 'vite';
 const MARKS = /<!--(?:\[(?:-?\d+|[!?])?|\])?-->/g;
 /** A step that writes nothing, left over when its mark is gone. */
 const EMPTY_PUSH = /\$\$renderer(?:_\d+)?\.push\((?:''|""|``)\);?/g;
-/** Where the library keeps its own marks, made of constants. */
-const LIBRARY_MARKS = /svelte\/src\/internal\/server\/hydration\.js$/;
+/** The library's own marks: around what is given as markup, around elements by name, made of constants. */
+const LIBRARY = /svelte\/src\/internal\/server\/.+\.js$/;
+const LIBRARY_MARK = /`<!--(?:\$\{HYDRATION_\w+\})?-->`|(["'])<!---->\1/g;
 
 /**
  * Pages without the marks of hydration: no page is taken over by script (`csr = false` at the root), and of a page
@@ -19,7 +20,7 @@ export const bareMarkup = (): Plugin => ({
     if (/export const csr = true/.test(code) && !id.includes('node_modules'))
       this.error(`${id} sets csr = true: marks of hydration are cut out by bare-markup.ts.`);
     if (this.environment.name !== 'ssr') return null;
-    if (LIBRARY_MARKS.test(id)) return { code: code.replace(/`<!--.*?-->`/g, "''"), map: null };
+    if (LIBRARY.test(id)) return { code: code.replace(LIBRARY_MARK, "''"), map: null };
     if (!/\.svelte(?:$|\?)/.test(id)) return null;
     return { code: code.replace(MARKS, '').replace(EMPTY_PUSH, ''), map: null };
   },

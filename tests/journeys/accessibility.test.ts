@@ -71,9 +71,17 @@ const edgeOf = (page: Page): Promise<number> =>
     .evaluate((heading) => heading.getBoundingClientRect().left);
 const EDGE_px = 8;
 
+/** Comments that only a script taking the page over would read: bare-markup.ts cuts them out of the build. */
+const hydrationMarks = (page: Page): Promise<number> =>
+  page
+    .locator('html')
+    .evaluate((html) => [...html.outerHTML.matchAll(/<!--(?:\[(?:-?\d+|!)?|\])?-->/g)].length);
+
 /** What is wrong, as short lines: rule and place. */
 async function faults(page: Page, way: Way): Promise<string[]> {
   const found = await violations(page, WCAG);
+  const marks = await hydrationMarks(page);
+  if (marks > 0) found.push(`${marks} marks of hydration`);
   const widths = [way.width, ...(way.width === 360 ? [NARROWEST_px] : [])];
   for (const width of widths) {
     if (width !== way.width) await page.setViewportSize({ width, height: 900 });
