@@ -11,6 +11,7 @@ import { reopenSystemic } from './commands/reopen-systemic.ts';
 import { reportStep } from './commands/report-step.ts';
 import { returnPlan } from './commands/return-plan.ts';
 import { noteDuePlans } from './jobs/note-due-plans.ts';
+import { exportOwn } from './queries/export-own.ts';
 import { getSystemic } from './queries/get-systemic.ts';
 import { listCandidates } from './queries/list-candidates.ts';
 import { listDesk } from './queries/list-desk.ts';
@@ -34,7 +35,7 @@ export const manifest = defineModule({
     reportStep,
     returnPlan,
   },
-  queries: { getSystemic, listCandidates, listDesk, listDuePlans, listSystemic, ofCase },
+  queries: { exportOwn, getSystemic, listCandidates, listDesk, listDuePlans, listSystemic, ofCase },
   jobs: [noteDuePlans],
   settings: {},
   constraints: {

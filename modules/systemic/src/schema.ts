@@ -93,6 +93,7 @@ export const judgeClose = z.strictObject({
 export const onSystemic = z.strictObject({ number: caseNumberText });
 export const onCase = z.strictObject({ number: caseNumberText });
 export const noteDue = z.strictObject({ number: caseNumberText });
+export const nothing = z.strictObject({});
 export const listDue = z.strictObject({});
 
 const page = {

@@ -4,7 +4,7 @@ import type { Tx } from '@otklik/kernel';
 import { PUBLIC_STATES, ruleOf } from './model.ts';
 import { causeOf } from './store/causes.ts';
 import { clocksOf } from './store/clocks.ts';
-import { countMembers, memberCases, memberEvidence } from './store/members.ts';
+import { countMembers, joinedAtOf, memberCases, memberEvidence } from './store/members.ts';
 import { planIn, stepsOf, wordsOf, type PlanRow } from './store/plans.ts';
 import { entriesOf, type SystemicRow } from './store/systemic.ts';
 import type { Closing } from './store/tables.ts';
@@ -92,6 +92,27 @@ export async function systemicView(tx: Tx, row: SystemicRow) {
   };
 }
 export type SystemicView = Awaited<ReturnType<typeof systemicView>>;
+
+/** Of one message that belongs to it: what it belongs to, and what is planned. Nothing of the other messages. */
+export async function ownPart(tx: Tx, row: SystemicRow, caseId: string) {
+  const { number, path, cause, title, state, openedAt, closedAt, cases, people } =
+    await systemicLine(tx, row);
+  const plan = await planIn(tx, row.id, 'published');
+  return {
+    systemic: number,
+    path,
+    cause,
+    title,
+    why: { ru: row.why_ru, en: row.why_en },
+    state,
+    openedAt,
+    closedAt,
+    joinedAt: await joinedAtOf(tx, row.id, caseId),
+    cases,
+    people,
+    plan: plan ? await publishedPlan(tx, plan) : null,
+  };
+}
 
 /** What the desk reads besides: the plan that waits or came back, with why. */
 export async function deskPart(tx: Tx, row: SystemicRow) {
