@@ -141,4 +141,6 @@ export const showMeeting = z.strictObject({
     .date()
     .refine((day) => day >= '2000' && day < '2100')
     .optional(),
+  /** Only the first hundred cases, those that are late before the others. */
+  brief: z.boolean().default(false),
 });

@@ -16,6 +16,7 @@ import { getSystemic } from './queries/get-systemic.ts';
 import { listCandidates } from './queries/list-candidates.ts';
 import { listDesk } from './queries/list-desk.ts';
 import { listDuePlans } from './queries/list-due-plans.ts';
+import { listOwed } from './queries/list-owed.ts';
 import { listSystemic } from './queries/list-systemic.ts';
 import { ofCase } from './queries/of-case.ts';
 
@@ -35,7 +36,7 @@ export const manifest = defineModule({
     reportStep,
     returnPlan,
   },
-  queries: { exportOwn, getSystemic, listCandidates, listDesk, listDuePlans, listSystemic, ofCase },
+  queries: { exportOwn, getSystemic, listCandidates, listDesk, listDuePlans, listOwed, listSystemic, ofCase },
   jobs: [noteDuePlans],
   settings: {},
   constraints: {

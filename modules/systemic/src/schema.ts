@@ -36,7 +36,8 @@ export const openSystemic = z.strictObject({
 });
 export const joinMember = z.strictObject({ ...on, case: caseNumberText });
 export const partMember = z.strictObject({ ...on, case: caseNumberText });
-export const dismissSystemic = z.strictObject({ ...on });
+/** Said in so many words: nobody reads it afterwards. */
+export const dismissSystemic = z.strictObject({ ...on, agreed: z.literal('dismiss') });
 export const reopenSystemic = z.strictObject({ ...on, case: caseNumberText });
 
 const step = z.strictObject({

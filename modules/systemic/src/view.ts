@@ -5,7 +5,7 @@ import { PUBLIC_STATES, ruleOf } from './model.ts';
 import { causeOf } from './store/causes.ts';
 import { clocksOf } from './store/clocks.ts';
 import { countMembers, joinedAtOf, memberCases, memberEvidence } from './store/members.ts';
-import { planIn, stepsOf, wordsOf, type PlanRow } from './store/plans.ts';
+import { isCheckLate, planIn, stepsOf, wordsOf, type PlanRow } from './store/plans.ts';
 import { entriesOf, type SystemicRow } from './store/systemic.ts';
 import type { Closing } from './store/tables.ts';
 
@@ -66,6 +66,22 @@ async function publishedPlan(tx: Tx, plan: PlanRow) {
   };
 }
 
+/** Until when a moderator is to have decided about the plan that waits; null where none does, or none was promised. */
+export async function checkOf(tx: Tx, row: SystemicRow) {
+  const plan = await planIn(tx, row.id, 'handed-in');
+  if (!plan?.check_term || !plan.check_due_at) return null;
+  const { amount, unit } = plan.check_term;
+  return {
+    handedInAt: plan.written_at,
+    dueAt: plan.check_due_at,
+    late: isCheckLate(plan, tx.now) === true,
+    amount,
+    unit,
+    isVerified: plan.check_verified === true,
+    calendarVersion: plan.check_derivation?.calendarVersion ?? null,
+  };
+}
+
 /** Everything that everybody reads of one; the same for all. */
 export async function systemicView(tx: Tx, row: SystemicRow) {
   const { calendar } = await calendarOf(tx, regionId(tx));
@@ -80,6 +96,7 @@ export async function systemicView(tx: Tx, row: SystemicRow) {
       ...clockView(clock, tx.now, facts),
       isVerified,
     })),
+    check: is_public ? await checkOf(tx, row) : null,
     members: (await memberCases(tx, row.id)).map(({ id: _id, authorId: _author, ...one }) => one),
     evidence: await memberEvidence(tx, row.id),
     plan: plan && is_public ? await publishedPlan(tx, plan) : null,

@@ -15,8 +15,9 @@ import {
   type Span,
 } from '../store/cells.ts';
 
-/** So many cases stand on the page at most, those that are late first. */
+/** So many cases stand on the page at most, those that are late first; and so many of a brief one. */
 const LISTED_MAX = 1000;
+const BRIEF_MAX = 100;
 const DAY_ms = 86_400_000;
 const ROLES = ['coordinator', 'controller', 'administrator'];
 /** In the order of the page. */
@@ -95,7 +96,8 @@ export const showMeeting = defineQuery({
     worker(context);
     return convener(context);
   },
-  async handle({ tx, subject: grants, input: { district, week } }) {
+  async handle({ tx, subject: grants, input: { district, week, brief } }) {
+    const listed_max = brief ? BRIEF_MAX : LISTED_MAX;
     const narrow: Narrow = {
       publishedOnly: true,
       ...(district === undefined ? {} : { district: district === 'none' ? null : district }),
@@ -104,14 +106,14 @@ export const showMeeting = defineQuery({
     const lines = await linesWithNames(tx, await clinicLines(tx, grants, narrow, span));
     const cases: (CellCase & Cell)[] = [];
     for (const cell of CELLS) {
-      const limit = LISTED_MAX - cases.length;
+      const limit = listed_max - cases.length;
       if (limit <= 0) break;
       for (const one of await casesOfCell(tx, grants, cell, narrow, span, { limit, offset: 0 }))
         cases.push({ ...one, ...cell });
     }
     const sum = sumOf(lines);
     const total = sum.inWork.inTime + sum.inWork.late + sum.solved.inTime + sum.solved.late;
-    return { at: tx.now, span, lines, sum, cases, more: total > cases.length };
+    return { at: tx.now, span, lines, sum, cases, total, more: total > cases.length };
   },
   audit: ({ input: { district } }) => ({ object: `meeting:${district ?? 'all'}` }),
 });
