@@ -108,7 +108,11 @@ describe('joining', () => {
     await expect(
       opened(coordinator, numbersOf(await told(house.it, moderator, 2))),
     ).rejects.toMatchObject({ code: 'already-exists' });
-    await systemic().dismissSystemic(coordinator, { number });
+    // It asks a second time.
+    await expect(
+      systemic().dismissSystemic(coordinator, { number } as never),
+    ).rejects.toMatchObject({ code: 'invalid-input' });
+    await systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' });
     // What was dismissed is to everybody what never was.
     await expect(shown(number)).rejects.toMatchObject({ code: 'not-found' });
     expect(await systemic().ofCase(visitor(), { number: all[0]! })).toBeNull();
@@ -210,6 +214,7 @@ describe('joining', () => {
     await expect(
       systemic().dismissSystemic(reaching('coordinator', { kind: 'district', id: 'no-such' }), {
         number,
+        agreed: 'dismiss',
       }),
     ).rejects.toMatchObject({ code: 'not-found' });
   });
@@ -272,7 +277,7 @@ describe('evidence', () => {
       })
     ).number;
     expect(await groups()).toEqual([]);
-    await systemic().dismissSystemic(coordinator, { number });
+    await systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' });
     expect(await groups()).toHaveLength(1);
   });
 });

@@ -15,9 +15,6 @@ import {
   type Span,
 } from '../store/cells.ts';
 
-/** So many cases stand on the page at most, those that are late first; and so many of a brief one. */
-const LISTED_MAX = 1000;
-const BRIEF_MAX = 100;
 const DAY_ms = 86_400_000;
 const ROLES = ['coordinator', 'controller', 'administrator'];
 /** In the order of the page. */
@@ -96,8 +93,7 @@ export const showMeeting = defineQuery({
     worker(context);
     return convener(context);
   },
-  async handle({ tx, subject: grants, input: { district, week, brief } }) {
-    const listed_max = brief ? BRIEF_MAX : LISTED_MAX;
+  async handle({ tx, subject: grants, input: { district, week, limit: listed_max } }) {
     const narrow: Narrow = {
       publishedOnly: true,
       ...(district === undefined ? {} : { district: district === 'none' ? null : district }),

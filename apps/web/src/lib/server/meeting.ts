@@ -11,8 +11,15 @@ export function meetingIn(url: URL): { district?: string; week?: string; rest?: 
   };
 }
 
-/** The meeting as far as the reader's roles reach; `brief` only its first cases. */
-export function loadMeeting(locals: App.Locals, url: URL, brief = false) {
+/** A whole region is hundreds of pages of paper: so many cases unless somebody asks for the rest. */
+const FIRST_MAX = 100;
+
+/** How many cases the page shows: of one district all, of everything the first until the rest is asked for. */
+export const shownOf = (asked: ReturnType<typeof meetingIn>): { limit?: number } =>
+  asked.district || asked.rest ? {} : { limit: FIRST_MAX };
+
+/** The meeting as far as the reader's roles reach; as many cases as there is room for unless `limit` is given. */
+export function loadMeeting(locals: App.Locals, url: URL, limit: { limit?: number } = {}) {
   const { rest: _rest, ...asked } = meetingIn(url);
-  return locals.services.desk.showMeeting(locals.actor, { ...asked, brief }).catch(leadFrom(url));
+  return locals.services.desk.showMeeting(locals.actor, { ...asked, ...limit }).catch(leadFrom(url));
 }

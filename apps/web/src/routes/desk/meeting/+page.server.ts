@@ -1,12 +1,11 @@
-import { loadMeeting, meetingIn } from '#lib/server/meeting.ts';
+import { loadMeeting, meetingIn, shownOf } from '#lib/server/meeting.ts';
 import type { PageServerLoad } from './$types';
 
 /** What the weekly meeting goes through; made to be printed. */
 export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const asked = meetingIn(url);
-  // A whole region is hundreds of pages of paper: all of it is shown when somebody asks for all of it.
-  const meeting = await loadMeeting(locals, url, !asked.district && !asked.rest);
+  const meeting = await loadMeeting(locals, url, shownOf(asked));
   return {
     meeting,
     asked,
