@@ -138,7 +138,7 @@ describe('the plan', () => {
     const late = await shown(number);
     expect(late.check).toMatchObject({ late: true });
     expect(late.entries.filter(({ move }) => move === 'check-late')).toHaveLength(1);
-    await systemic().returnPlan(moderating, { number, reason: 'promise-vague' });
+    await systemic().returnPlan(moderating, { number, reason: 'promise-without-date' });
     expect((await shown(number)).check).toBeNull();
     await systemic().handInPlan(head, { number, ...planned() });
     expect((await shown(number)).check).toMatchObject({ late: false });
