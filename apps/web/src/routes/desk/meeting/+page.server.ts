@@ -1,4 +1,5 @@
-import { loadMeeting, meetingIn, shownOf } from '#lib/server/meeting.ts';
+import { meetingIn, shownOf } from '#lib/meeting/asked.ts';
+import { loadMeeting } from '#lib/server/meeting.ts';
 import type { PageServerLoad } from './$types';
 
 /** What the weekly meeting goes through; made to be printed. */
