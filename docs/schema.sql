@@ -315,6 +315,36 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.record_note_moderation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_setting('otklik.simulated_past', true) = 'on' then
+    return null;
+  end if;
+  insert into moderation_decisions
+    (region_id, case_id, seq, kind, decision, reason_code, flags, decided_by, decided_at, seconds, support_id)
+  select new.region_id, new.case_id,
+    -- Whoever decides holds the case: two never count at once.
+    greatest(999999, coalesce(last.seq, 0)) + 1, 'note',
+    case new.note_state when 'published' then 'publish-note' else 'refuse-note' end,
+    new.note_reason, '{}', new.note_decided_by, new.note_decided_at,
+    -- Several are decided on one page: of each what passed since the one before.
+    case when p.since <= new.note_decided_at and p.seen_at >= new.note_decided_at - interval '10 minutes'
+      then extract(epoch from new.note_decided_at - greatest(p.since, before.at))::integer end,
+    new.id
+  from (select 1) one
+  left join lateral (select max(d.seq) as seq from moderation_decisions d
+    where d.region_id = new.region_id and d.case_id = new.case_id) last on true
+  left join lateral (select max(d.decided_at) as at from moderation_decisions d
+    where d.region_id = new.region_id and d.case_id = new.case_id and d.kind = 'note'
+      and d.decided_by = new.note_decided_by) before on true
+  left join desk_presence p on p.region_id = new.region_id and p.case_id = new.case_id
+    and new.note_decided_by = 'person:' || p.person_id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -979,7 +1009,9 @@ create table case_assistance (
   read_back_on date not null,
   notices text not null,
   contact_sealed text,
+  locale text default 'ru'::text not null,
   constraint case_assistance_pkey PRIMARY KEY (region_id, case_id),
+  constraint assistance_in_a_language_of_ours CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
   constraint assistance_read_back_after_receipt CHECK ((read_back_on >= received_on)),
   constraint case_assistance_channel_check CHECK ((channel = ANY (ARRAY['present'::text, 'telephone'::text, 'letter'::text]))),
   constraint case_assistance_clerk_side_check CHECK ((clerk_side = ANY (ARRAY['clinic'::text, 'hotline'::text]))),
@@ -1291,6 +1323,7 @@ alter table case_supports force row level security;
 create policy one_region on case_supports for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change_delete AFTER DELETE ON public.case_supports FOR EACH ROW WHEN ((old.note_public IS NOT NULL)) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_supports FOR EACH ROW WHEN ((old.note_public IS DISTINCT FROM new.note_public)) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER record_note_moderation AFTER UPDATE OF note_state ON public.case_supports FOR EACH ROW WHEN (((old.note_state = 'waiting'::text) AND (new.note_state = ANY (ARRAY['published'::text, 'refused'::text])) AND (new.note_decided_by ~~ 'person:%'::text))) EXECUTE FUNCTION record_note_moderation();
 grant delete, insert, select, update on case_supports to otklik_app;
 
 create table case_tallies (
@@ -2286,8 +2319,10 @@ create table moderation_decisions (
   decided_by text not null,
   decided_at timestamp with time zone not null,
   seconds integer,
+  support_id uuid,
   constraint moderation_decisions_pkey PRIMARY KEY (region_id, case_id, seq),
-  constraint moderation_decisions_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'answer'::text, 'proposal'::text, 'appeal'::text]))),
+  constraint a_note_is_somebodys CHECK ((((kind = 'note'::text) = (support_id IS NOT NULL)) AND ((kind <> 'note'::text) OR (seq >= 1000000)))),
+  constraint moderation_decisions_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'answer'::text, 'proposal'::text, 'appeal'::text, 'note'::text]))),
   constraint moderation_decisions_seconds_check CHECK ((seconds >= 0)),
   constraint moderation_decisions_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
@@ -3690,14 +3725,23 @@ create table systemic_plans (
   reason_code text,
   reason_sealed text,
   published_at timestamp with time zone,
+  check_term jsonb,
+  check_verified boolean,
+  check_due_at timestamp with time zone,
+  check_due_date date,
+  check_derivation jsonb,
+  check_late boolean,
+  check_noted boolean default false not null,
   constraint systemic_plans_pkey PRIMARY KEY (region_id, id),
   constraint one_version_per_plan UNIQUE (region_id, systemic_id, version),
+  constraint a_check_is_whole CHECK ((((check_term IS NULL) = (check_derivation IS NULL)) AND ((check_term IS NULL) = (check_verified IS NULL)))),
   constraint plan_public_once_published CHECK (((text_public IS NOT NULL) = (state = ANY (ARRAY['published'::text, 'replaced'::text])))),
   constraint plan_returned_with_reason CHECK (((state = 'returned'::text) = (reason_code IS NOT NULL))),
   constraint systemic_plans_outcome_check CHECK ((outcome = ANY (ARRAY['change-made'::text, 'change-planned'::text, 'no-change'::text]))),
   constraint systemic_plans_state_check CHECK ((state = ANY (ARRAY['handed-in'::text, 'returned'::text, 'published'::text, 'replaced'::text]))),
   constraint systemic_plans_region_id_systemic_id_fkey FOREIGN KEY (region_id, systemic_id) REFERENCES systemic_cases(region_id, id)
 );
+CREATE INDEX systemic_plans_to_check ON public.systemic_plans USING btree (region_id, check_due_at) WHERE (state = 'handed-in'::text);
 CREATE UNIQUE INDEX one_published_plan ON public.systemic_plans USING btree (region_id, systemic_id) WHERE (state = 'published'::text);
 CREATE UNIQUE INDEX one_waiting_plan ON public.systemic_plans USING btree (region_id, systemic_id) WHERE (state = 'handed-in'::text);
 alter table systemic_plans enable row level security;

@@ -291,7 +291,10 @@ test('a clerk writes down, reads back, prints and follows, without script', asyn
   await page.locator('form:has([name=topic]) button').click();
   await page.waitForURL(/topic=wait-at-door-over-1h/);
   const send = (action: string) =>
-    page.locator(`form[action^="?/${action}"] button:not([formaction], [aria-hidden])`).first().click();
+    page
+      .locator(`form[action^="?/${action}"] button:not([formaction], [aria-hidden])`)
+      .first()
+      .click();
   await send('read');
   await page.locator('[role=alert]').waitFor();
   await page.check('[name=channel][value=telephone]');
@@ -318,7 +321,9 @@ test('a clerk writes down, reads back, prints and follows, without script', asyn
   await send('read');
   await page.waitForSelector('main li:nth-child(2) img');
   expect(
-    await page.locator('main li:nth-child(2) img').evaluate((one: { naturalWidth: number }) => one.naturalWidth),
+    await page
+      .locator('main li:nth-child(2) img')
+      .evaluate((one: { naturalWidth: number }) => one.naturalWidth),
   ).toBeGreaterThan(0);
   await page.locator('[formaction^="?/change"]').click();
   await page.locator('[formaction^="?/unphoto"]').first().click();

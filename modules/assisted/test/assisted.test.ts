@@ -381,7 +381,13 @@ describe('calls and letters', () => {
         language: 'ru',
         contact: { name: CALL.contactName, phone: CALL.phone },
         notices: [
-          { move: 'publish', way: 'call', state: 'waiting', attempts: 0, madeOn: expect.any(String) },
+          {
+            move: 'publish',
+            way: 'call',
+            state: 'waiting',
+            attempts: 0,
+            madeOn: expect.any(String),
+          },
         ],
       },
     ]);

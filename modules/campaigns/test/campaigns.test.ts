@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isAppError, newId, regionScope, type Actor, type Tx } from '@otklik/kernel';
 import { citizen, CLINIC, submitted, worker, type Person } from '../../desk/test/people.ts';
-import { proven, REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import {
+  proven,
+  REGION,
+  staff,
+  useInstallation,
+  visitor,
+} from '../../../tests/support/installation.ts';
 import { labelledTopics } from '../../complaints/test/similar-set.ts';
 import { findCampaigns } from '../src/jobs/find-campaigns.ts';
 
@@ -151,7 +157,11 @@ describe('a copy-paste campaign', () => {
   test('is there for whom reaches one of its messages, and judged by whom reaches them all', async () => {
     const { faces } = house.it;
     const clinics = await inRegion((tx) =>
-      tx.db.selectFrom('clinics').select(['code', 'district_id']).where('region_id', '=', REGION).execute(),
+      tx.db
+        .selectFrom('clinics')
+        .select(['code', 'district_id'])
+        .where('region_id', '=', REGION)
+        .execute(),
     );
     const usual = clinics.find((one) => one.code === CLINIC)?.district_id;
     const [one, elsewhere] = [
@@ -190,7 +200,9 @@ describe('a copy-paste campaign', () => {
       await expect(campaigns().getCampaign(actor, { campaignId })).rejects.toMatchObject(
         code('not-found'),
       );
-      await expect(campaigns().judgeCampaign(actor, judged)).rejects.toMatchObject(code('not-found'));
+      await expect(campaigns().judgeCampaign(actor, judged)).rejects.toMatchObject(
+        code('not-found'),
+      );
     }
   });
 

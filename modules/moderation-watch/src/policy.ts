@@ -69,9 +69,7 @@ export const mayStillJudge = async (
   sample: SampleRow,
   row: CaseRow,
 ): Promise<boolean> =>
-  row.author_id !== personId &&
-  reachesAny(grants, row) &&
-  !(await touchedBy(tx, sample, personId));
+  row.author_id !== personId && reachesAny(grants, row) && !(await touchedBy(tx, sample, personId));
 
 /**
  * A sample that the moderator holds and may still judge. To others it does not exist.

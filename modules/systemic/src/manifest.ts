@@ -36,7 +36,16 @@ export const manifest = defineModule({
     reportStep,
     returnPlan,
   },
-  queries: { exportOwn, getSystemic, listCandidates, listDesk, listDuePlans, listOwed, listSystemic, ofCase },
+  queries: {
+    exportOwn,
+    getSystemic,
+    listCandidates,
+    listDesk,
+    listDuePlans,
+    listOwed,
+    listSystemic,
+    ofCase,
+  },
   jobs: [noteDuePlans],
   settings: {},
   constraints: {

@@ -212,7 +212,9 @@ describe('the plan', () => {
     const page = await shown(number);
     expect(page).toMatchObject({ state: 'planned', plan: { outcome: 'change-planned' } });
     expect(page.plan!.text).not.toContain('посту охраны');
-    await expect(systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' })).rejects.toMatchObject({
+    await expect(
+      systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' }),
+    ).rejects.toMatchObject({
       code: 'move-impossible',
     });
 

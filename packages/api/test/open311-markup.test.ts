@@ -120,7 +120,10 @@ describe('refusals of the waist', () => {
     expect([refusal.status, refusal.headers]).toEqual([status, headers]);
     for (const locale of ['ru', 'en'] as const) {
       const { root, body } = errorsAnswer(refusal, locale);
-      expect([root, body]).toEqual(['errors', [{ code: String(status), description: expect.stringMatching(/\.$/) }]]);
+      expect([root, body]).toEqual([
+        'errors',
+        [{ code: String(status), description: expect.stringMatching(/\.$/) }],
+      ]);
     }
   });
 

@@ -9,7 +9,10 @@ export type CampaignRow = Selectable<CampaignTable>;
 const LISTED_MAX = 100;
 
 const campaigns = (tx: Tx) =>
-  tx.db.selectFrom('campaigns').selectAll('campaigns').where('campaigns.region_id', '=', regionId(tx));
+  tx.db
+    .selectFrom('campaigns')
+    .selectAll('campaigns')
+    .where('campaigns.region_id', '=', regionId(tx));
 
 /** @throws AppError not-found */
 export async function campaignById(tx: Tx, id: string, lock = false): Promise<CampaignRow> {

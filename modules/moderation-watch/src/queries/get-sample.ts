@@ -51,7 +51,9 @@ export const getSample = defineQuery({
     const sample = isOwn ? found : undefined;
     const row = sample && (await readCase(tx, { id: sample.case_id }));
     const isGone =
-      sample?.state === 'waiting' && row && !(await mayStillJudge(tx, personId, grants, sample, row));
+      sample?.state === 'waiting' &&
+      row &&
+      !(await mayStillJudge(tx, personId, grants, sample, row));
     return isGone
       ? { personId, grants, sample: undefined, row: undefined }
       : { personId, grants, sample, row };

@@ -60,7 +60,9 @@ export const csvHead = (): string[] =>
   );
 
 const ends = (range: Range): CsvCell[] =>
-  range ? [range.share, range.low, range.high].map((part) => Math.round(part * 1000) / 10) : NO_ENDS;
+  range
+    ? [range.share, range.low, range.high].map((part) => Math.round(part * 1000) / 10)
+    : NO_ENDS;
 
 /** What a row tells a spreadsheet: shares and their ends are numbers of percent. */
 export const csvCellsOf = (row: FigureRow): CsvCell[] =>
