@@ -342,6 +342,38 @@ describe('calls and letters', () => {
     ).not.toEqual([]);
   });
 
+  test('every look at whom to call leaves a trace, and a clinic’s clerk has none to call', async () => {
+    const { number } = await confirmed(CALL);
+    await faces().complaints.publishComplaint(moderator, { number });
+    const looks = async (action: string) =>
+      (await rows(`select 1 from audit_rows where action = $1 and outcome = 'done'`, [action]))
+        .length;
+    const before = [await looks('assisted.list-notices'), await looks('assisted.print-letter')];
+    const [notice] = await due(number);
+    await faces().assisted.printLetter(hotline, { noticeId: notice!.id });
+    expect([await looks('assisted.list-notices'), await looks('assisted.print-letter')]).toEqual(
+      before.map((count) => count + 1),
+    );
+    const clerk = await atClinic();
+    expect(await faces().assisted.myIntake(clerk, {})).toEqual({ isHotline: false, due: 0 });
+    const own = await faces().assisted.myIntake(hotline, {});
+    expect(own).toMatchObject({ isHotline: true });
+    expect(own.due).toBe((await faces().assisted.listNotices(hotline, {})).length);
+    const elsewhere = role('clerk', { kind: 'district', id: 'no-such-district' });
+    expect(await faces().assisted.myIntake(elsewhere, {})).toEqual({ isHotline: true, due: 0 });
+    expect(await faces().assisted.listNotices(elsewhere, {})).toEqual([]);
+    for (const act of [
+      faces().assisted.printLetter(elsewhere, { noticeId: notice!.id }),
+      faces().assisted.settleNotice(elsewhere, { noticeId: notice!.id, outcome: 'reached' }),
+    ])
+      await expect(act).rejects.toMatchObject(refusal('not-found'));
+    for (const act of [
+      faces().assisted.printLetter(clerk, { noticeId: notice!.id }),
+      faces().assisted.settleNotice(clerk, { noticeId: notice!.id, outcome: 'reached' }),
+    ])
+      await expect(act).rejects.toMatchObject(refusal('forbidden', 'clinic-takes-no-verdict'));
+  });
+
   test('a letter and the words of a call are in the language of the person', async () => {
     const { number } = await confirmed({ ...WRITE, locale: 'en' });
     await faces().complaints.publishComplaint(moderator, { number });
