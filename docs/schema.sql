@@ -244,6 +244,16 @@ CREATE OR REPLACE FUNCTION public.moderation_kind(move text)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (move = ANY (ARRAY['publish'::text, 'reject'::text, 'return-message'::text, 'redirect-unpublished'::text])) THEN 'message'::text WHEN (move = ANY (ARRAY['publish-answer'::text, 'return-answer'::text])) THEN 'answer'::text WHEN (move = ANY (ARRAY['ask-author'::text, 'accept-interim'::text, 'accept-extension'::text, 'refuse-proposal'::text, 'refuse-extension'::text])) THEN 'proposal'::text WHEN (move = ANY (ARRAY['grant-appeal'::text, 'refuse-appeal'::text])) THEN 'appeal'::text ELSE NULL::text END;
 
+CREATE OR REPLACE FUNCTION public.move_search_marks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update complaints set search_marks = search_marks_of(new.clinic_id, new.district_id, new.okrug_id, new.subject_code)
+  where region_id = new.region_id and case_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.note_public_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -253,6 +263,16 @@ begin
     insert into public_changes (region_id) values (current_setting('app.region')) on conflict do nothing;
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_search_marks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  select search_marks_of(c.clinic_id, c.district_id, c.okrug_id, c.subject_code) into new.search_marks
+  from cases c where c.region_id = new.region_id and c.id = new.case_id;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.protect_answers_table(target regclass, answers_rights text, app_rights text DEFAULT NULL::text)
@@ -315,6 +335,36 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.record_note_moderation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_setting('otklik.simulated_past', true) = 'on' then
+    return null;
+  end if;
+  insert into moderation_decisions
+    (region_id, case_id, seq, kind, decision, reason_code, flags, decided_by, decided_at, seconds, support_id)
+  select new.region_id, new.case_id,
+    -- Whoever decides holds the case: two never count at once.
+    greatest(999999, coalesce(last.seq, 0)) + 1, 'note',
+    case new.note_state when 'published' then 'publish-note' else 'refuse-note' end,
+    new.note_reason, '{}', new.note_decided_by, new.note_decided_at,
+    -- Several are decided on one page: of each what passed since the one before.
+    case when p.since <= new.note_decided_at and p.seen_at >= new.note_decided_at - interval '10 minutes'
+      then extract(epoch from new.note_decided_at - greatest(p.since, before.at))::integer end,
+    new.id
+  from (select 1) one
+  left join lateral (select max(d.seq) as seq from moderation_decisions d
+    where d.region_id = new.region_id and d.case_id = new.case_id) last on true
+  left join lateral (select max(d.decided_at) as at from moderation_decisions d
+    where d.region_id = new.region_id and d.case_id = new.case_id and d.kind = 'note'
+      and d.decided_by = new.note_decided_by) before on true
+  left join desk_presence p on p.region_id = new.region_id and p.case_id = new.case_id
+    and new.note_decided_by = 'person:' || p.person_id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -341,6 +391,22 @@ CREATE OR REPLACE FUNCTION public.search_form(value text)
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower(translate(value, 'Ёё«»"№'::text, 'Ее    '::text));
 
+CREATE OR REPLACE FUNCTION public.search_marks_of(clinic_id uuid, district_id text, okrug_id text, topic text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN array_remove(ARRAY[('@clinic:'::text || (clinic_id)::text), ('@district:'::text || district_id), ('@okrug:'::text || okrug_id), ('@topic:'::text || topic)], NULL::text);
+
+CREATE OR REPLACE FUNCTION public.stories_dated(words tsquery)
+ RETURNS TABLE(id uuid, day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case_id, published_on from public.complaints
+  where region_id = nullif(current_setting('app.region', true), '') and search @@ words
+$function$;
+
 CREATE OR REPLACE FUNCTION public.stories_with(words tsquery)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -356,6 +422,12 @@ CREATE OR REPLACE FUNCTION public.story_search(story text, published_on date)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (story IS NULL) THEN ''::tsvector WHEN (published_on IS NULL) THEN to_tsvector('russian'::regconfig, search_form(story)) ELSE (to_tsvector('russian'::regconfig, search_form(story)) || array_to_tsvector(ARRAY[('~7:'::text || (((published_on - '2000-01-01'::date) / 7))::text), ('~56:'::text || (((published_on - '2000-01-01'::date) / 56))::text), ('~364:'::text || (((published_on - '2000-01-01'::date) / 364))::text)])) END;
+
+CREATE OR REPLACE FUNCTION public.story_search(story text, published_on date, marks text[])
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (story IS NULL) THEN ''::tsvector ELSE (story_search(story, published_on) || array_to_tsvector(marks)) END;
 
 CREATE OR REPLACE FUNCTION public.survey_place_of(clinic clinics)
  RETURNS void
@@ -979,7 +1051,9 @@ create table case_assistance (
   read_back_on date not null,
   notices text not null,
   contact_sealed text,
+  locale text default 'ru'::text not null,
   constraint case_assistance_pkey PRIMARY KEY (region_id, case_id),
+  constraint assistance_in_a_language_of_ours CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
   constraint assistance_read_back_after_receipt CHECK ((read_back_on >= received_on)),
   constraint case_assistance_channel_check CHECK ((channel = ANY (ARRAY['present'::text, 'telephone'::text, 'letter'::text]))),
   constraint case_assistance_clerk_side_check CHECK ((clerk_side = ANY (ARRAY['clinic'::text, 'hotline'::text]))),
@@ -1050,7 +1124,6 @@ create table case_entries (
   constraint one_entry_per_version PRIMARY KEY (region_id, case_id, seq),
   constraint case_entries_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
-CREATE INDEX case_entries_by_actor ON public.case_entries USING btree (region_id, actor, at);
 CREATE INDEX case_entries_public_at ON public.case_entries USING btree (region_id, at) INCLUDE (case_id, move) WHERE public;
 CREATE INDEX case_entries_taken_away ON public.case_entries USING btree (region_id, at) WHERE (to_state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text]));
 alter table case_entries enable row level security;
@@ -1291,6 +1364,7 @@ alter table case_supports force row level security;
 create policy one_region on case_supports for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change_delete AFTER DELETE ON public.case_supports FOR EACH ROW WHEN ((old.note_public IS NOT NULL)) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_supports FOR EACH ROW WHEN ((old.note_public IS DISTINCT FROM new.note_public)) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER record_note_moderation AFTER UPDATE OF note_state ON public.case_supports FOR EACH ROW WHEN (((old.note_state = 'waiting'::text) AND (new.note_state = ANY (ARRAY['published'::text, 'refused'::text])) AND (new.note_decided_by ~~ 'person:%'::text))) EXECUTE FUNCTION record_note_moderation();
 grant delete, insert, select, update on case_supports to otklik_app;
 
 create table case_tallies (
@@ -1454,6 +1528,7 @@ CREATE TRIGGER close_contact_of_moved AFTER UPDATE OF clinic_id, routed_to, stat
 CREATE TRIGGER desk_release_settled AFTER UPDATE OF closed_at ON public.cases FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION desk_release_settled();
 CREATE TRIGGER public_change_delete AFTER DELETE ON public.cases FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.cases FOR EACH ROW WHEN (((old.published_at IS NOT NULL) AND ((new.published_at IS NULL) OR (old.erased_at IS DISTINCT FROM new.erased_at) OR ((old.state <> new.state) AND (new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text])))))) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER search_marks_move AFTER UPDATE OF clinic_id, district_id, okrug_id, subject_code ON public.cases FOR EACH ROW WHEN (((((old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.okrug_id IS DISTINCT FROM new.okrug_id)) OR (old.subject_code IS DISTINCT FROM new.subject_code))) EXECUTE FUNCTION move_search_marks();
 CREATE TRIGGER systemic_member_leaves AFTER UPDATE OF state, clinic_id, erased_at, retracted_at ON public.cases FOR EACH ROW WHEN ((((new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text])) AND (old.state <> new.state)) OR (new.clinic_id <> old.clinic_id) OR ((new.erased_at IS NOT NULL) AND (old.erased_at IS NULL)) OR ((new.retracted_at IS NOT NULL) AND (old.retracted_at IS NULL)))) EXECUTE FUNCTION systemic_member_leaves();
 CREATE TRIGGER tally_assisted AFTER UPDATE OF published_at, clinic_id, district_id, okrug_id, subject_code, zone ON public.cases FOR EACH ROW WHEN (((((((old.published_at IS DISTINCT FROM new.published_at) OR (old.clinic_id IS DISTINCT FROM new.clinic_id)) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.okrug_id IS DISTINCT FROM new.okrug_id)) OR (old.subject_code IS DISTINCT FROM new.subject_code)) OR (old.zone IS DISTINCT FROM new.zone))) EXECUTE FUNCTION tally_assisted();
 CREATE TRIGGER tally_delete AFTER DELETE ON public.cases REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION tally_gone_cases();
@@ -1686,10 +1761,11 @@ create table complaints (
   confirm_hash text,
   confirm_expires_at timestamp with time zone,
   published_on date,
-  search tsvector generated always as (story_search(story_public, published_on)) stored,
   likeness text[],
   asked_code text,
   asked_version integer,
+  search_marks text[] default '{}'::text[] not null,
+  search tsvector generated always as (story_search(story_public, published_on, search_marks)) stored,
   constraint complaints_pkey PRIMARY KEY (region_id, case_id),
   constraint one_use_per_confirmation UNIQUE (region_id, confirm_hash),
   constraint asked_by_a_version CHECK (((asked_code IS NULL) = (asked_version IS NULL))),
@@ -1703,6 +1779,7 @@ alter table complaints force row level security;
 create policy one_region on complaints for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 create policy owner_searches on complaints for select to otklik using true;
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.complaints FOR EACH ROW WHEN (((old.story_public IS NOT NULL) AND (old.story_public IS DISTINCT FROM new.story_public))) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER search_marks_note BEFORE INSERT ON public.complaints FOR EACH ROW EXECUTE FUNCTION note_search_marks();
 grant delete, insert, select, update on complaints to otklik_app;
 
 create table contacts (
@@ -2286,8 +2363,10 @@ create table moderation_decisions (
   decided_by text not null,
   decided_at timestamp with time zone not null,
   seconds integer,
+  support_id uuid,
   constraint moderation_decisions_pkey PRIMARY KEY (region_id, case_id, seq),
-  constraint moderation_decisions_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'answer'::text, 'proposal'::text, 'appeal'::text]))),
+  constraint a_note_is_somebodys CHECK ((((kind = 'note'::text) = (support_id IS NOT NULL)) AND ((kind <> 'note'::text) OR (seq >= 1000000)))),
+  constraint moderation_decisions_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'answer'::text, 'proposal'::text, 'appeal'::text, 'note'::text]))),
   constraint moderation_decisions_seconds_check CHECK ((seconds >= 0)),
   constraint moderation_decisions_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
@@ -3690,14 +3769,23 @@ create table systemic_plans (
   reason_code text,
   reason_sealed text,
   published_at timestamp with time zone,
+  check_term jsonb,
+  check_verified boolean,
+  check_due_at timestamp with time zone,
+  check_due_date date,
+  check_derivation jsonb,
+  check_late boolean,
+  check_noted boolean default false not null,
   constraint systemic_plans_pkey PRIMARY KEY (region_id, id),
   constraint one_version_per_plan UNIQUE (region_id, systemic_id, version),
+  constraint a_check_is_whole CHECK ((((check_term IS NULL) = (check_derivation IS NULL)) AND ((check_term IS NULL) = (check_verified IS NULL)))),
   constraint plan_public_once_published CHECK (((text_public IS NOT NULL) = (state = ANY (ARRAY['published'::text, 'replaced'::text])))),
   constraint plan_returned_with_reason CHECK (((state = 'returned'::text) = (reason_code IS NOT NULL))),
   constraint systemic_plans_outcome_check CHECK ((outcome = ANY (ARRAY['change-made'::text, 'change-planned'::text, 'no-change'::text]))),
   constraint systemic_plans_state_check CHECK ((state = ANY (ARRAY['handed-in'::text, 'returned'::text, 'published'::text, 'replaced'::text]))),
   constraint systemic_plans_region_id_systemic_id_fkey FOREIGN KEY (region_id, systemic_id) REFERENCES systemic_cases(region_id, id)
 );
+CREATE INDEX systemic_plans_to_check ON public.systemic_plans USING btree (region_id, check_due_at) WHERE (state = 'handed-in'::text);
 CREATE UNIQUE INDEX one_published_plan ON public.systemic_plans USING btree (region_id, systemic_id) WHERE (state = 'published'::text);
 CREATE UNIQUE INDEX one_waiting_plan ON public.systemic_plans USING btree (region_id, systemic_id) WHERE (state = 'handed-in'::text);
 alter table systemic_plans enable row level security;

@@ -104,6 +104,13 @@ const led: readonly Stop[] = [
     route: '/desk/systemic/[number]',
   },
   ...of('coordinator', '/desk/systemic', '/desk/meeting'),
+  {
+    path: '/desk/campaigns',
+    as: 'moderator',
+    follow: 'main a[href*="/desk/campaigns/"]',
+    name: 'desk_campaign',
+    route: '/desk/campaigns/[id]',
+  },
   ...of('moderator', '/desk/board/cell?what=in-work&timing=late'),
   ...of('administrator', '/desk/keys'),
   { path: '/subscribe', press: '', name: 'subscribe_error' },
@@ -253,5 +260,5 @@ export const passing: Readonly<Record<string, string>> = {
   '/desk/intake/letters/[id]': 'somebody must wait for a letter, and it names them',
   '/desk/intake/receipt':
     'a message must have just been written down; before that the page is empty',
-  '/desk/campaigns/[id]': 'five copies of one text must have come within two weeks',
+  '/desk/systemic/[number]/dismiss': 'one question, asked from the page before it',
 };

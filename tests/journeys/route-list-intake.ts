@@ -44,6 +44,7 @@ export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
     at('/desk/intake/follow', 'with data', 'clerk'),
     { ...wrong('/desk/intake/follow', 'clerk', 'open'), status: 404 },
   ],
+  '/desk/intake/photos/[id]': { test: 'tests/journeys/staff.test.ts', by: 'setInputFiles' },
   '/desk/intake/calls': [empty('/desk/intake/calls', 'clerk')],
   '/desk/intake/letters/[id]': {
     test: 'tests/journeys/staff.test.ts',

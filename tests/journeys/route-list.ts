@@ -285,6 +285,10 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong(({ systemic }) => `/desk/systemic/${systemic}`, 'head', 'plan'),
     at(`/desk/systemic/${NOWHERE}`, 'in error', 'coordinator'),
   ],
+  '/desk/systemic/[number]/dismiss': [
+    at(({ systemic }) => `/desk/systemic/${systemic}/dismiss`, 'with data', 'coordinator'),
+    at(`/desk/systemic/${NOWHERE}/dismiss`, 'in error', 'coordinator'),
+  ],
   '/desk/keys': [
     at('/desk/keys', 'with data', 'administrator'),
     wrong('/desk/keys', 'administrator', 'make'),

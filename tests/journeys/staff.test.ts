@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
 import type { Actor, Reach, StaffRole } from '@otklik/kernel';
 import { violations } from './axe.ts';
 import { openPlatform, type Platform } from './support.ts';
@@ -290,10 +291,14 @@ test('a clerk writes down, reads back, prints and follows, without script', asyn
   await page.locator('form:has([name=topic]) button').click();
   await page.waitForURL(/topic=wait-at-door-over-1h/);
   const send = (action: string) =>
-    page.locator(`form[action^="?/${action}"] button`).first().click();
+    page
+      .locator(`form[action^="?/${action}"] button:not([formaction], [aria-hidden])`)
+      .first()
+      .click();
   await send('read');
   await page.locator('[role=alert]').waitFor();
   await page.check('[name=channel][value=telephone]');
+  await page.check('[name=locale][value=en]');
   await page.fill('[name="facts.appointed_at"]', '2026-06-10T09:00');
   await page.fill('[name="facts.started_at"]', '2026-06-10T11:30');
   await page.fill('[name=story]', STORY);
@@ -302,6 +307,27 @@ test('a clerk writes down, reads back, prints and follows, without script', asyn
   await page.check('[name=notices][value=call]');
   await page.fill('[name=contactName]', 'Мария Ивановна');
   await page.fill('[name=phone]', '+7 900 123-45-67');
+  // A photo at a time; what was typed stays, and one that was chosen and not added goes along.
+  const picture = (name: string, background: string) =>
+    sharp({ create: { width: 64, height: 48, channels: 3, background } })
+      .jpeg()
+      .toBuffer()
+      .then((buffer) => ({ name, mimeType: 'image/jpeg', buffer }));
+  await page.setInputFiles('[name=photo]', await picture('1.jpg', '#822'));
+  await page.locator('[formaction^="?/photo"]').click();
+  await page.waitForSelector('main li:nth-child(1) img');
+  expect(await page.inputValue('[name=story]')).toBe(STORY);
+  await page.setInputFiles('[name=photo]', await picture('2.jpg', '#228'));
+  await send('read');
+  await page.waitForSelector('main li:nth-child(2) img');
+  expect(
+    await page
+      .locator('main li:nth-child(2) img')
+      .evaluate((one: { naturalWidth: number }) => one.naturalWidth),
+  ).toBeGreaterThan(0);
+  await page.locator('[formaction^="?/change"]').click();
+  await page.locator('[formaction^="?/unphoto"]').first().click();
+  await page.locator('main li:nth-child(2) img').waitFor({ state: 'detached' });
   await send('read');
   // Every word stands there to be read aloud; not marked as read, nothing is kept.
   await page.locator('[name=readBack]').waitFor();
@@ -313,6 +339,7 @@ test('a clerk writes down, reads back, prints and follows, without script', asyn
   await page.waitForURL(/\/desk\/intake\/receipt/);
   const receipt = (await page.locator('.code').textContent())?.trim() ?? '';
   expect(receipt.split('-')).toHaveLength(9);
+  expect(await page.locator('.sheet[lang=en]').textContent()).toContain('Lost means lost');
   await page.locator('main a[href$="/type-back"]').click();
   await page.fill('[name=receipt]', receipt);
   await page.locator('main form button').click();
@@ -330,7 +357,7 @@ test('a clerk writes down, reads back, prints and follows, without script', asyn
     .locator('a[href*="/desk/intake/letters/"]')
     .click();
   await page.waitForURL(/\/desk\/intake\/letters\//);
-  expect(await page.locator('article').textContent()).toContain('Мария Ивановна');
+  expect(await page.locator('article[lang=en]').textContent()).toContain('Мария Ивановна');
   await page.goto('/desk/intake/calls');
   await page.locator('main section', { hasText: number }).locator('[value=reached]').click();
   await page.waitForURL(/calls\?done/);

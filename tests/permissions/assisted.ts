@@ -75,6 +75,7 @@ export const ASSISTED: Readonly<Record<string, readonly Sample[]>> = {
     { about: 'answered', input: (world) => ({ receipt: receipt(world) }) },
   ],
   'assisted.my-intake': [{ input: () => ({}) }],
+  'assisted.export-own': [{ input: () => ({}) }],
   'assisted.list-notices': [
     {
       input: () => ({}),

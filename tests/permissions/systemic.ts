@@ -91,7 +91,7 @@ export const SYSTEMIC: Readonly<Record<string, readonly Sample[]>> = {
   })),
   'systemic.join-member': withCase('answered', arranged('open')),
   'systemic.part-member': withCase('in-work', arranged('open')),
-  'systemic.dismiss-systemic': on({}, arranged('open')),
+  'systemic.dismiss-systemic': on({ agreed: 'dismiss' }, arranged('open')),
   'systemic.reopen-systemic': withCase('answered', arranged('closed')),
   'systemic.hand-in-plan': on(PLAN, arranged('open')),
   'systemic.publish-plan': on({}, arranged('open', 'waiting')),
@@ -111,6 +111,8 @@ export const SYSTEMIC: Readonly<Record<string, readonly Sample[]>> = {
     },
   ],
   'systemic.list-systemic': ask(),
+  'systemic.export-own': ask(),
+  'systemic.list-owed': ask(),
   'systemic.of-case': ask((world) => ({ number: numberOf('confirmed')(world) })),
   'systemic.list-candidates': [{ input: () => ({}), shows: some }],
   'systemic.list-desk': [

@@ -207,6 +207,8 @@ describe('what is refused', () => {
     ['an unknown service', { service_code: 'nothing' }, 404, 'nothing'],
     ['no place', { address_id: undefined }, 400, 'lat и long'],
     ['half a point', { lat: '55.7' }, 400, 'lat и long'],
+    ['the other half', { long: '37.6' }, 400, 'lat и long'],
+    ['an empty half', { lat: '', long: '37.6' }, 400, 'lat и long'],
     ['a latitude beyond', { lat: '91', long: '37' }, 400, 'lat'],
     ['a longitude beyond', { lat: '55', long: '-181' }, 400, 'long'],
     ['words for a latitude', { lat: 'north', long: '37' }, 400, 'lat'],
@@ -229,14 +231,25 @@ describe('what is refused', () => {
     ['a short one', { description: 'Плохо.' }, 400, '20'],
     ['over 4,000 characters', { description: 'я'.repeat(4001) }, 400, '4000'],
     ['NUL', { description: `Записалась на девять утра \0 и ждала долго.` }, 400, ''],
+    ['no e-mail at all', { email: undefined }, 400, 'email'],
     ['no address of the author', { email: 'nobody' }, 400, 'email'],
     ['a picture of another kind', { media_url: 'javascript:alert(1)' }, 400, 'media_url'],
+    ['a picture that is no address', { media_url: 'picture.jpg' }, 400, 'media_url'],
     ['another jurisdiction', { jurisdiction_id: 'RU-SPE' }, 404, 'RU-MOW'],
   ])('%s', async (_what, over, status, word) => {
     const before = await countCases();
     const refused = await askRefused(serving, '/requests', form(body(over)));
     expect([refused.status, refused.said]).toEqual([status, expect.stringContaining(word)]);
+    // No page of another site holds a key.
+    expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+    expect(refused.headers.get('cache-control')).toBe('no-store');
     expect(await countCases()).toBe(before);
+  });
+
+  test('two keys, one in the address and another in the body', async () => {
+    const other = await serving.key('complaints:write');
+    const refused = await askRefused(serving, `/requests?api_key=${other}`, form(body()));
+    expect([refused.status, refused.said]).toEqual([400, expect.stringContaining('api_key')]);
   });
 
   test('an unknown key of a list', async () => {

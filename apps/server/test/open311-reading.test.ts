@@ -82,6 +82,29 @@ describe('/open311/v2/services', () => {
     expect(refused.status).toBe(404);
   });
 
+  test('a topic without questions says so, and has no definition', async () => {
+    const { it } = serving;
+    const code = 'no-shoe-covers';
+    const sql = new pg.Client({ connectionString: it.superUrl });
+    await sql.connect();
+    const kept = await sql.query(`select version, definition from topics where code = '${code}'`);
+    await sql.query(
+      `update topics set definition = jsonb_set(definition, '{fields}', '[]') where code = '${code}'`,
+    );
+    it.clock.advance(10_000);
+    const { body } = await ask<Service[]>(serving, '/services');
+    const refused = await askRefused(serving, `/services/${code}`);
+    for (const row of kept.rows)
+      await sql.query(`update topics set definition = $1 where code = '${code}' and version = $2`, [
+        row.definition,
+        row.version,
+      ]);
+    await sql.end();
+    it.clock.advance(10_000);
+    expect(body.find((one) => one.service_code === code)?.metadata).toBe(false);
+    expect(refused.status).toBe(404);
+  });
+
   test('in English for whoever asks so', async () => {
     const init = { headers: { 'accept-language': 'en-GB,en;q=0.9' } };
     const { body, headers } = await ask<{ service_name: string }[]>(serving, '/services', init);
@@ -133,7 +156,8 @@ describe('what there is not', () => {
     '/nothing',
     '/services/a/b',
   ])('%s', async (path) => {
-    expect((await askRefused(serving, path)).status).toBe(404);
+    const { status, headers } = await askRefused(serving, path);
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([404, '*']);
   });
 
   test.each(['', '/', '/services', '/services.txt', '/services.', '/services.XML', '/%ff.xml'])(

@@ -231,14 +231,16 @@ describe('/open311/v2/requests/{id}', () => {
   });
 
   test('hidden equals unknown, to the byte', async () => {
-    const texts = await Promise.all(
-      [waiting, refuted, '26-999999-9', 'nonsense'].map(async (id) => {
-        const response = await serving.call(`${BASE}/requests/${id}.xml`);
-        expect(response.status).toBe(404);
-        return response.text();
-      }),
-    );
-    expect(new Set(texts).size).toBe(1);
+    for (const format of ['xml', 'json']) {
+      const texts = await Promise.all(
+        [waiting, refuted, '26-999999-9', 'nonsense'].map(async (id) => {
+          const response = await serving.call(`${BASE}/requests/${id}.${format}`);
+          expect(response.status).toBe(404);
+          return response.text();
+        }),
+      );
+      expect(new Set(texts).size).toBe(1);
+    }
   });
 
   test('nothing of the author goes out', async () => {

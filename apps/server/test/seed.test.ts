@@ -8,7 +8,7 @@ import {
   STAGES,
   STATES,
 } from '@otklik/cases';
-import { systemScope, type Actor } from '@otklik/kernel';
+import { newId, systemScope, type Actor } from '@otklik/kernel';
 import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
 import { demoLinks } from '../src/cli/demo-links.ts';
 import { seedIfEmpty } from '../src/seed/seed.ts';
@@ -39,6 +39,37 @@ describe('the demonstration', () => {
     for (const place of ['story submitted', 'answer answer-draft']) expect(places).toContain(place);
     expect(places).not.toContain('story closed');
     expect(flagged.some(({ kinds }) => kinds.length > 0)).toBe(true);
+  });
+
+  test('shows watched decisions with second looks, and a campaign', async () => {
+    const [watched] = await rows<Record<string, number>>(`select
+      (select count(*)::int from moderation_decisions where seconds is not null) as decisions,
+      (select count(distinct decided_by)::int from moderation_decisions) as people,
+      count(*) filter (where state = 'judged')::int as judged,
+      count(*) filter (where state = 'waiting')::int as waiting,
+      count(*) filter (where agrees)::int as agree,
+      count(*) filter (where agrees is false)::int as differ,
+      count(*) filter (where first_by = 'person:' || judged_by)::int as own
+      from moderation_samples`);
+    expect(watched!.decisions).toBeGreaterThan(500);
+    expect(watched!.people).toBeGreaterThan(3);
+    expect(watched!.judged).toBeGreaterThan(50);
+    expect(watched!.waiting).toBeGreaterThan(0);
+    expect(watched!.agree! / watched!.judged!).toBeGreaterThan(0.7);
+    expect(watched!.differ).toBeGreaterThan(3);
+    expect(watched!.own).toBe(0);
+    const chief = staff(newId(), { role: 'administrator', reach: { kind: 'region' } });
+    const { whole } = await house.it.faces.moderationWatch.getFigures(chief, {});
+    const all = whole.find(({ rule, shift }) => rule === null && shift === null)!;
+    expect(all.agreement?.share).toBeGreaterThan(0.6);
+    expect(all.medianSeconds).toBeGreaterThan(20);
+    const { campaigns } = await house.it.faces.campaigns.listCampaigns(chief, {});
+    expect(campaigns).toMatchObject([{ kind: 'copies', members: 7, state: 'open' }]);
+    const shown = await house.it.faces.campaigns.getCampaign(chief, {
+      campaignId: campaigns[0]!.campaignId,
+    });
+    expect(shown.common).toContain('бахил');
+    expect(shown.counts).toMatchObject({ all: 7, published: 2 });
   });
 
   test('has every state, move, reason and topic, late and in time at every stage', async () => {

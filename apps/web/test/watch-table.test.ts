@@ -31,8 +31,10 @@ const hidden: FigureRow = {
 
 test('the figures are a table for a spreadsheet, and what is hidden says so', () => {
   const [head, first, second] = figuresCsv([row, hidden]).split('\r\n');
-  expect(head?.split(';')).toHaveLength(13);
-  expect(first).toContain(';12;12;"";6;5;10;');
+  // Of a share its two ends stand in columns of their own, as numbers.
+  expect(head?.split(';')).toHaveLength(17);
+  expect(head).toContain('"от, %";"до, %"');
+  expect(first).toContain(';12;12;"";"";"";6;5;10;80;49;94;');
   expect(first).toContain('0.46;65;""');
   expect(second).toMatch(/;"мало";/);
   const { columns, rows } = figureTable([row, hidden]);
@@ -42,7 +44,7 @@ test('the figures are a table for a spreadsheet, and what is hidden says so', ()
 
 test('every code of the watch has words', () => {
   const said = [
-    ...['message', 'answer', 'proposal', 'appeal'].map(kindWords),
+    ...['message', 'answer', 'proposal', 'appeal', 'note'].map(kindWords),
     ...[
       'publish',
       'reject',
@@ -50,6 +52,8 @@ test('every code of the watch has words', () => {
       'redirect-unpublished',
       'publish-answer',
       'return-answer',
+      'publish-note',
+      'refuse-note',
     ].map(decisionWords),
     ...['first-right', 'second-right', 'both-fit'].map(findingWords),
     ...['let-out', null, 'insult'].map(ruleWords),

@@ -3,6 +3,7 @@ import { actFor } from './commands/act-for.ts';
 import { fileFor } from './commands/file-for.ts';
 import { forgetContacts } from './commands/forget-contacts.ts';
 import { settleNotice } from './commands/settle-notice.ts';
+import { exportOwn } from './queries/export-own.ts';
 import { getAssistance } from './queries/get-assistance.ts';
 import { listNotices } from './queries/list-notices.ts';
 import { myIntake } from './queries/my-intake.ts';
@@ -13,7 +14,7 @@ export const manifest = defineModule({
   name: 'assisted',
   needs: ['cases', 'complaints', 'notices', 'registry', 'retention'],
   commands: { actFor, fileFor, forgetContacts, settleNotice },
-  queries: { getAssistance, listNotices, myIntake, openByReceipt, printLetter },
+  queries: { exportOwn, getAssistance, listNotices, myIntake, openByReceipt, printLetter },
   jobs: [],
   retention: [sweepBy('assisted-contacts', forgetContacts)],
   settings: {},

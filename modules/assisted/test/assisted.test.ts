@@ -1,9 +1,10 @@
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { newId, type Actor, type Reach, type StaffRole } from '@otklik/kernel';
-import { LATE_LETTERS, LETTERS } from '@otklik/cases';
+import { LATE_LETTERS, LETTERS, readPhoto } from '@otklik/cases';
 import { runRetention } from '../../../apps/server/src/retention.ts';
 import { clientFor } from '../../../tests/support/catalogue.ts';
-import { staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { proven, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
 
 const house = useInstallation();
 const CLINIC = 'msk-a-001-x';
@@ -103,6 +104,28 @@ describe('filing for somebody', () => {
         code: 'invalid-input',
         data: { issues: [expect.objectContaining({ path })] },
       });
+    expect(await rows('select 1 from case_assistance')).toHaveLength(before.length);
+  });
+
+  test('photos that the person brought become the message’s, through the one pipeline', async () => {
+    const clerk = await atClinic();
+    const { complaints } = faces();
+    const { token } = await complaints.saveDraft(clerk, { content: { clinic: CLINIC } });
+    const photo = new Uint8Array(
+      await sharp({ create: { width: 64, height: 48, channels: 3, background: '#888' } })
+        .withExif({ IFD0: { Copyright: 'Мария Ивановна' } })
+        .jpeg()
+        .toBuffer(),
+    );
+    const { id } = await complaints.addDraftPhoto(clerk, { token, photo });
+    const { number } = await confirmed({ draft: token }, clerk);
+    const seen = await complaints.getComplaint(moderator, { number });
+    expect(seen.case.photos).toMatchObject([{ id }]);
+    const kept = await readPhoto(house.it.app, moderator, { id });
+    expect(Buffer.from(kept.bytes).includes('Мария')).toBe(false);
+    // The form is the message's now; a clerk who names one that is gone means photos that nobody has.
+    const before = await rows('select 1 from case_assistance');
+    await expect(taken({ draft: token }, clerk)).rejects.toMatchObject(refusal('not-found'));
     expect(await rows('select 1 from case_assistance')).toHaveLength(before.length);
   });
 
@@ -317,6 +340,97 @@ describe('calls and letters', () => {
     expect(
       (await faces().assisted.printLetter(hotline, { noticeId: late[0]!.id })).paragraphs,
     ).not.toEqual([]);
+  });
+
+  test('every look at whom to call leaves a trace, and a clinic’s clerk has none to call', async () => {
+    const { number } = await confirmed(CALL);
+    await faces().complaints.publishComplaint(moderator, { number });
+    const looks = async (action: string) =>
+      (await rows(`select 1 from audit_rows where action = $1 and outcome = 'done'`, [action]))
+        .length;
+    const before = [await looks('assisted.list-notices'), await looks('assisted.print-letter')];
+    const [notice] = await due(number);
+    await faces().assisted.printLetter(hotline, { noticeId: notice!.id });
+    expect([await looks('assisted.list-notices'), await looks('assisted.print-letter')]).toEqual(
+      before.map((count) => count + 1),
+    );
+    const clerk = await atClinic();
+    expect(await faces().assisted.myIntake(clerk, {})).toEqual({ isHotline: false, due: 0 });
+    const own = await faces().assisted.myIntake(hotline, {});
+    expect(own).toMatchObject({ isHotline: true });
+    expect(own.due).toBe((await faces().assisted.listNotices(hotline, {})).length);
+    const elsewhere = role('clerk', { kind: 'district', id: 'no-such-district' });
+    expect(await faces().assisted.myIntake(elsewhere, {})).toEqual({ isHotline: true, due: 0 });
+    expect(await faces().assisted.listNotices(elsewhere, {})).toEqual([]);
+    for (const act of [
+      faces().assisted.printLetter(elsewhere, { noticeId: notice!.id }),
+      faces().assisted.settleNotice(elsewhere, { noticeId: notice!.id, outcome: 'reached' }),
+    ])
+      await expect(act).rejects.toMatchObject(refusal('not-found'));
+    for (const act of [
+      faces().assisted.printLetter(clerk, { noticeId: notice!.id }),
+      faces().assisted.settleNotice(clerk, { noticeId: notice!.id, outcome: 'reached' }),
+    ])
+      await expect(act).rejects.toMatchObject(refusal('forbidden', 'clinic-takes-no-verdict'));
+  });
+
+  test('a letter and the words of a call are in the language of the person', async () => {
+    const { number } = await confirmed({ ...WRITE, locale: 'en' });
+    await faces().complaints.publishComplaint(moderator, { number });
+    const [notice] = await due(number);
+    const letter = await faces().assisted.printLetter(hotline, { noticeId: notice!.id });
+    expect(letter.locale).toBe('en');
+    expect([letter.subject, ...letter.paragraphs].join(' ')).toMatch(/The clinic/);
+    // Names of clinics and topics have their English form; nothing else is left in Russian.
+    expect(letter.paragraphs.join(' ')).not.toMatch(/должна ответить/);
+    const { number: russian } = await confirmed(WRITE);
+    await faces().complaints.publishComplaint(moderator, { number: russian });
+    const [other] = await due(russian);
+    expect(await faces().assisted.printLetter(hotline, { noticeId: other!.id })).toMatchObject({
+      locale: 'ru',
+      paragraphs: [expect.stringContaining('Клиника должна ответить')],
+    });
+  });
+
+  test('the author’s own copy holds who filed, the contact and each notice, of the own case alone', async () => {
+    const mine = await confirmed({ ...CALL, channel: 'letter', receivedOn: '2026-06-09' });
+    const other = await confirmed(WRITE);
+    await faces().complaints.publishComplaint(moderator, { number: mine.number });
+    const holder = ({ id }: { id: string }): Actor => ({
+      kind: 'receipt',
+      region: 'RU-MOW',
+      caseId: id,
+      origin: 'test',
+    });
+    expect(await faces().assisted.exportOwn(holder(mine), {})).toEqual([
+      {
+        number: mine.number,
+        channel: 'letter',
+        side: 'hotline',
+        receivedOn: '2026-06-09',
+        readBackOn: expect.any(String),
+        noticesBy: 'call',
+        language: 'ru',
+        contact: { name: CALL.contactName, phone: CALL.phone },
+        notices: [
+          {
+            move: 'publish',
+            way: 'call',
+            state: 'waiting',
+            attempts: 0,
+            madeOn: expect.any(String),
+          },
+        ],
+      },
+    ]);
+    expect(await faces().assisted.exportOwn(holder(other), {})).toMatchObject([
+      { number: other.number, contact: { address: WRITE.address }, notices: [] },
+    ]);
+    await expect(faces().assisted.exportOwn(visitor(), {})).rejects.toMatchObject(
+      refusal('sign-in-required'),
+    );
+    // A clerk has no messages of the own: whom one filed for is not one's to take away.
+    expect(await faces().assisted.exportOwn(proven(hotline), {})).toEqual([]);
   });
 
   test('the contact goes with an erased message, and sixty days after the end', async () => {

@@ -1,5 +1,6 @@
 import { onClinicSide, staffGrants } from '@otklik/cases';
-import { AppError, type Actor, type Grant, type StaffRole } from '@otklik/kernel';
+import { membersReached } from './store/members.ts';
+import { AppError, type Actor, type Grant, type StaffRole, type Tx } from '@otklik/kernel';
 
 const SEES: readonly StaffRole[] = ['moderator', 'controller', 'coordinator', 'administrator'];
 
@@ -22,6 +23,23 @@ export const mayLook = ({ actor }: { readonly actor: Actor }) => inRoles(actor, 
 /** Whoever says what a campaign is. @throws AppError as `mayLook` */
 export const mayJudge = ({ actor }: { readonly actor: Actor }) =>
   inRoles(actor, ['moderator', 'controller']);
+
+/**
+ * A campaign of which these grants reach no member does not exist.
+ * `whole`: they must reach every member, for what is said of it is said of all.
+ *
+ * @throws AppError not-found, forbidden
+ */
+export async function refuseBeyondReach(
+  tx: Tx,
+  campaignId: string,
+  grants: readonly Grant[],
+  whole = false,
+): Promise<void> {
+  const { all, reached } = await membersReached(tx, campaignId, grants);
+  if (reached === 0) throw new AppError('not-found', { kind: 'campaign' });
+  if (whole && reached < all) throw new AppError('forbidden', { reason: 'members-beyond-reach' });
+}
 
 /** The rules are the region's. @throws AppError sign-in-required, second-factor-required, forbidden */
 export function mayEditRules({ actor }: { readonly actor: Actor }): void {

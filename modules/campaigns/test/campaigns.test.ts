@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { isAppError, regionScope, type Actor, type Tx } from '@otklik/kernel';
+import { isAppError, newId, regionScope, type Actor, type Tx } from '@otklik/kernel';
 import { citizen, CLINIC, submitted, worker, type Person } from '../../desk/test/people.ts';
-import { proven, REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import {
+  proven,
+  REGION,
+  staff,
+  useInstallation,
+  visitor,
+} from '../../../tests/support/installation.ts';
 import { labelledTopics } from '../../complaints/test/similar-set.ts';
 import { findCampaigns } from '../src/jobs/find-campaigns.ts';
 
@@ -146,6 +152,58 @@ describe('a copy-paste campaign', () => {
     expect((await rowOf(copies[1]!)).state).toBe('submitted');
     const { figures } = await campaigns().getCampaign(moderator, { campaignId });
     expect(figures.with - figures.without).toBe(1);
+  });
+
+  test('is there for whom reaches one of its messages, and judged by whom reaches them all', async () => {
+    const { faces } = house.it;
+    const clinics = await inRegion((tx) =>
+      tx.db
+        .selectFrom('clinics')
+        .select(['code', 'district_id'])
+        .where('region_id', '=', REGION)
+        .execute(),
+    );
+    const usual = clinics.find((one) => one.code === CLINIC)?.district_id;
+    const [one, elsewhere] = [
+      ...new Map(
+        clinics
+          .filter((it) => it.district_id && it.district_id !== usual)
+          .map((it) => [it.district_id, it]),
+      ).values(),
+    ];
+    const { code: clinic, district_id } = one!;
+    const { number } = await faces.complaints.fileComplaint(people[3]!, {
+      clinic,
+      topic: 'no-shoe-covers',
+      story: copy(1),
+      facts: { seen_at: house.it.clock.now().toISOString().slice(0, 16) },
+    });
+    await find();
+    const [{ campaign: campaignId } = expect.fail()] = await membersOf('copies');
+    const of = (role: 'moderator' | 'controller', id: string): Actor =>
+      staff(newId(), { role, reach: { kind: 'district', id } });
+    const near = of('moderator', district_id!);
+    expect((await campaigns().listCampaigns(near, {})).campaigns).toMatchObject([
+      { campaignId, members: 1 },
+    ]);
+    const shown = await campaigns().getCampaign(near, { campaignId });
+    expect(shown.members.map((one) => one.number)).toEqual([number]);
+    expect(shown.counts.all).toBe(1);
+    const judged = { campaignId, finding: 'judged', words: 'Один листок.' } as const;
+    for (const one of [near, of('controller', district_id!)])
+      await expect(campaigns().judgeCampaign(one, judged)).rejects.toMatchObject({
+        code: 'forbidden',
+        data: { reason: 'members-beyond-reach' },
+      });
+    for (const actor of [of('moderator', elsewhere!.district_id!), of('controller', 'nowhere')]) {
+      expect((await campaigns().listCampaigns(actor, {})).campaigns).toEqual([]);
+      await expect(campaigns().getCampaign(actor, { campaignId })).rejects.toMatchObject(
+        code('not-found'),
+      );
+      await expect(campaigns().judgeCampaign(actor, judged)).rejects.toMatchObject(
+        code('not-found'),
+      );
+    }
   });
 
   test('is judged once, with words that stay sealed; dismissed it is shown no more', async () => {

@@ -11,6 +11,7 @@ export {
 } from './model/answer-parts.ts';
 export { applyCuts, GAP } from './model/cuts.ts';
 export { answerJudged, type JudgedAnswer } from './judged-answer.ts';
+export { noteJudged } from './judged-note.ts';
 export { dangerIn } from './model/danger.ts';
 export { personalIn, provenKinds, refuseProven, type Finding } from './model/personal-data.ts';
 export { NOTE_REASONS } from './schema-companions.ts';

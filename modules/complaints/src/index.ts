@@ -29,4 +29,5 @@ export {
   TAKE_DOWN_GROUNDS,
   TAKEN_KINDS,
 } from './model/take-down.ts';
+export { ownCases } from './own-cases.ts';
 export { alikeAmong } from './store/similar.ts';

@@ -141,4 +141,6 @@ export const showMeeting = z.strictObject({
     .date()
     .refine((day) => day >= '2000' && day < '2100')
     .optional(),
+  /** So many cases at most, those that are late before the others. */
+  limit: z.coerce.number().int().min(1).max(1000).default(1000),
 });

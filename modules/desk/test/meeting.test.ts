@@ -119,6 +119,11 @@ describe('the meeting', () => {
     expect(late.daysLate).toBeGreaterThan(0);
     expect(late).toMatchObject({ what: 'in-work', timing: 'late', reason: null, systemic: null });
     expect(JSON.stringify(whole)).not.toContain('автомат');
+    // A part of it begins with what is late, and says how many there are.
+    const part = await desk().showMeeting(region, { limit: 2 });
+    expect(part).toMatchObject({ total: 4, more: true, sum: whole.sum });
+    expect(part.cases.map(({ timing }) => timing)).toEqual(['late', 'late']);
+    expect(whole).toMatchObject({ total: 4, more: false });
   });
 
   test('a coordinator of one district meets no other district by any verb', async () => {

@@ -1,3 +1,4 @@
+export { importWatched } from './bulk.ts';
 export { manifest } from './manifest.ts';
 export type { Shift } from './model/shifts.ts';
 export type { WatchRules } from './rules.ts';

@@ -1,7 +1,14 @@
 import { onClinicSide, readCase, staffGrants, type CaseRow } from '@otklik/cases';
-import { AppError, type Actor, type Context, type Grant, type StaffRole } from '@otklik/kernel';
+import {
+  AppError,
+  type Actor,
+  type Context,
+  type Grant,
+  type StaffRole,
+  type Tx,
+} from '@otklik/kernel';
 import { grantsWithRole, reachesAny } from './reaching.ts';
-import { sampleById, type SampleRow } from './store/samples.ts';
+import { sampleById, touchedBy, type SampleRow } from './store/samples.ts';
 
 /** Who looks at figures: whoever runs or checks the region sees the whole, a moderator the own beside it. */
 export interface Looker {
@@ -51,17 +58,36 @@ export interface OnSample {
   readonly personId: string;
 }
 
-/** A sample that the moderator holds. To others it does not exist. @throws AppError not-found, forbidden */
+/**
+ * Whether somebody may still judge a sample that they took: grants and cases change in half an hour. It is in their
+ * reach, and they neither wrote the words nor moved the case since.
+ */
+export const mayStillJudge = async (
+  tx: Tx,
+  personId: string,
+  grants: readonly Grant[],
+  sample: SampleRow,
+  row: CaseRow,
+): Promise<boolean> =>
+  row.author_id !== personId && reachesAny(grants, row) && !(await touchedBy(tx, sample, personId));
+
+/**
+ * A sample that the moderator holds and may still judge. To others it does not exist.
+ * @throws AppError not-found, forbidden
+ */
 export async function holder({
   tx,
   actor,
   input,
 }: Context<{ readonly sampleId: string }>): Promise<OnSample> {
-  const { personId } = moderator({ actor });
+  const { personId, grants } = moderator({ actor });
   const sample = await sampleById(tx, input.sampleId, true);
-  if (sample.held_by !== personId || sample.state === 'void')
-    throw new AppError('not-found', { kind: 'sample' });
-  return { sample, row: await readCase(tx, { id: sample.case_id }), personId };
+  const absent = (): AppError => new AppError('not-found', { kind: 'sample' });
+  if (sample.held_by !== personId || sample.state === 'void') throw absent();
+  const row = await readCase(tx, { id: sample.case_id });
+  if (sample.state === 'waiting' && !(await mayStillJudge(tx, personId, grants, sample, row)))
+    throw absent();
+  return { sample, row, personId };
 }
 
 /**

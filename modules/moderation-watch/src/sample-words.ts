@@ -1,4 +1,4 @@
-import { answerJudged, entriesOfCase, type CaseRow } from '@otklik/cases';
+import { answerJudged, entriesOfCase, noteJudged, type CaseRow } from '@otklik/cases';
 import { storyAsSent } from '@otklik/complaints';
 import type { Tx } from '@otklik/kernel';
 import type { DecisionRow } from './store/decisions.ts';
@@ -8,7 +8,7 @@ export interface SampleWords {
   readonly text: string;
   /** What stands in public of it; null where it does not. */
   readonly shown: string | null;
-  /** Of an answer: the message that it answers. */
+  /** Of an answer or a supporter's note: the message that it stands beside. */
   readonly beside: string | null;
   /** Of an answer: which one, for its photos. */
   readonly answerId: string | null;
@@ -18,9 +18,15 @@ export interface SampleWords {
 export async function wordsOfSample(
   tx: Tx,
   row: CaseRow,
-  { kind, seq }: Pick<DecisionRow, 'kind' | 'seq'>,
+  { kind, seq, support_id }: Pick<DecisionRow, 'kind' | 'seq' | 'support_id'>,
 ): Promise<SampleWords | null> {
   if (row.erased_at !== null) return null;
+  if (support_id !== null) {
+    const note = await noteJudged(tx, row.id, support_id);
+    if (!note) return null;
+    const { shown, text } = await storyAsSent(tx, row);
+    return { ...note, beside: shown ?? text, answerId: null };
+  }
   const entries = await entriesOfCase(tx, row.id);
   if (entries.some((entry) => entry.seq > seq && entry.move === 'resubmit')) return null;
   const story = await storyAsSent(tx, row);

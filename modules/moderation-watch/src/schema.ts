@@ -1,6 +1,7 @@
 import {
   FIX_REASONS,
   NOTE_CHARACTERS_MAX,
+  NOTE_REASONS,
   REDIRECT_REASONS,
   REJECTION_REASONS,
   RETURN_REASONS,
@@ -23,6 +24,7 @@ export const CHOICES = {
     'redirect-unpublished': REDIRECT_REASONS,
   },
   answer: { 'publish-answer': null, 'return-answer': RETURN_REASONS },
+  note: { 'publish-note': null, 'refuse-note': NOTE_REASONS },
 } as const satisfies Record<string, Readonly<Record<string, readonly string[] | null>>>;
 
 export const onDecision = z.strictObject({ caseId: z.uuid(), seq: z.number().int().min(1) });
@@ -41,6 +43,8 @@ export const judgeSample = z.strictObject({
     'redirect-unpublished',
     'publish-answer',
     'return-answer',
+    'publish-note',
+    'refuse-note',
   ]),
   reason: z
     .string()

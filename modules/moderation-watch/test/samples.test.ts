@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { regionScope, type Actor, type Tx } from '@otklik/kernel';
+import { confirmContact } from '@otklik/notices';
 import { citizen, published, submitted, worker, type Person } from '../../desk/test/people.ts';
 import { makeDelayedSteps } from '../../desk/src/jobs/make-delayed-steps.ts';
 import { proven, REGION, useInstallation } from '../../../tests/support/installation.ts';
@@ -89,7 +90,11 @@ async function hold(by: Actor, number: string): Promise<string> {
     const { sampleId } = await watch().takeSample(by, {});
     if (sampleId === null) throw new Error('no sample waits');
     if (sampleId === wanted?.id) return sampleId;
-    await watch().judgeSample(by, { sampleId, decision: 'reject', reason: 'no-facts' });
+    await watch()
+      .judgeSample(by, { sampleId, decision: 'reject', reason: 'no-facts' })
+      .catch(() =>
+        watch().judgeSample(by, { sampleId, decision: 'refuse-note', reason: 'no-facts' }),
+      );
   }
 }
 
@@ -196,6 +201,36 @@ describe('the draw', () => {
 });
 
 describe('a sample', () => {
+  test('is judged only by whom still reaches it, and who has not moved the case meanwhile', async () => {
+    const number = await refused();
+    await draw();
+    const sampleId = await hold(boris, number);
+    const moved = {
+      ...boris,
+      grants: [{ role: 'moderator', reach: { kind: 'district', id: 'elsewhere' } }],
+    } as Person;
+    const judge = { sampleId, decision: 'reject', reason: 'no-facts' } as const;
+    await expect(watch().judgeSample(moved, judge)).rejects.toMatchObject(code('not-found'));
+    expect(await watch().getSample(moved, {})).toMatchObject({ held: null, judged: null });
+    expect((await watch().getSample(boris, {})).held?.sampleId).toBe(sampleId);
+    await house.it.faces.cases.appealRejection(author, { number, note: 'Всё было иначе.' });
+    await house.it.faces.cases.decideAppeal(boris, { number, finding: 'granted' });
+    await expect(watch().judgeSample(boris, judge)).rejects.toMatchObject(code('not-found'));
+    expect((await watch().getSample(boris, {})).held).toBeNull();
+    // Whose words they are judges them neither, whatever roles they were given since.
+    const third = await worker(house.it, 'w-third-look@example.org', 'moderator');
+    house.it.clock.advance(31 * 60_000);
+    expect(await hold(third, number)).toBe(sampleId);
+    await inRegion((tx) =>
+      tx.db
+        .updateTable('cases')
+        .set({ author_id: third.personId })
+        .where('number', '=', number)
+        .execute(),
+    );
+    await expect(watch().judgeSample(third, judge)).rejects.toMatchObject(code('not-found'));
+  });
+
   test('is judged by somebody else, who learns nothing of the case', async () => {
     const number = await refused();
     await draw();
@@ -259,7 +294,8 @@ describe('a sample', () => {
       expect(barred).not.toContain(sampleId);
       await watch()
         .judgeSample(boris, { sampleId, decision: 'publish' })
-        .catch(() => watch().judgeSample(boris, { sampleId, decision: 'publish-answer' }));
+        .catch(() => watch().judgeSample(boris, { sampleId, decision: 'publish-answer' }))
+        .catch(() => watch().judgeSample(boris, { sampleId, decision: 'publish-note' }));
     }
     const third = await worker(house.it, 'w-third@example.org', 'moderator');
     await hold(third, moved);
@@ -348,6 +384,108 @@ describe('a sample', () => {
       marked: '[[Ирина]] стояла час на входе, бахил там нет.',
     });
     expect((await sampleOf(number))?.cuts_shared).toBeCloseTo(5 / 12, 5);
+  });
+});
+
+describe('a supporter’s note', () => {
+  const supporter = async (email: string, role?: 'moderator'): Promise<Person> => {
+    const one = role ? await worker(house.it, email, role) : await citizen(house.it, email);
+    await inRegion((tx) => confirmContact(tx, one.personId));
+    return one;
+  };
+  const noted = async (number: string, by: Person, note: string): Promise<string> => {
+    // Whoever works here joins nobody; a role may be given later.
+    await house.it.faces.cases.supportCase({ ...by, grants: [] }, { number, note });
+    const id = await idOf(number);
+    const row = await inRegion((tx) =>
+      tx.db
+        .selectFrom('case_supports')
+        .select('id')
+        .where('case_id', '=', id)
+        .where('person_id', '=', by.personId)
+        .executeTakeFirstOrThrow(),
+    );
+    return row.id;
+  };
+  const refuse = (number: string, support: string) =>
+    house.it.faces.cases.settleSupportNote(anna, {
+      number,
+      support,
+      decision: 'refuse',
+      reason: 'insult',
+    });
+  const notesOf = async (number: string) =>
+    (await decisionsOf(number)).filter(({ kind }) => kind === 'note');
+
+  test('is decided about, watched and judged again like a message', async () => {
+    const { faces, clock } = house.it;
+    const number = await published(house.it, author, anna);
+    const one = await supporter('w-supporter-1@example.org');
+    const two = await supporter('w-supporter-2@example.org', 'moderator');
+    const first = await noted(number, one, 'И у нас так же, все воры.');
+    const second = await noted(number, two, 'Я видел это своими глазами.');
+    await faces.desk.openPage(anna, { number });
+    clock.advance(20_000);
+    await refuse(number, first);
+    clock.advance(15_000);
+    await faces.cases.settleSupportNote(anna, { number, support: second, decision: 'publish' });
+    expect(await notesOf(number)).toMatchObject([
+      { seq: 1_000_000, decision: 'refuse-note', reason_code: 'insult', seconds: 20 },
+      { seq: 1_000_001, decision: 'publish-note', reason_code: null, seconds: 15 },
+    ]);
+    await draw();
+    const sampleId = await hold(boris, number);
+    const drawn = (await sampleOf(number))!;
+    const { held } = await watch().getSample(boris, {});
+    expect(held).toMatchObject({
+      kind: 'note',
+      text: drawn.seq === 1_000_000 ? 'И у нас так же, все воры.' : 'Я видел это своими глазами.',
+      beside: expect.stringContaining('бахил'),
+      photos: [],
+    });
+    expect(Object.keys(held!.choices)).toEqual(['publish-note', 'refuse-note']);
+    for (const [decision, refusal] of [
+      ['reject', 'invalid-input'],
+      ['publish-answer', 'invalid-input'],
+      ['refuse-note', 'reason-required'],
+    ] as const)
+      await expect(watch().judgeSample(boris, { sampleId, decision })).rejects.toMatchObject(
+        code(refusal),
+      );
+    expect(
+      await watch().judgeSample(boris, { sampleId, decision: 'refuse-note', reason: 'insult' }),
+    ).toMatchObject({ agrees: drawn.seq === 1_000_000 });
+    const { own } = await watch().getFigures(anna, { kind: 'note' });
+    expect(own?.find((row) => row.rule === null && row.shift === null)).toMatchObject({
+      decisions: 2,
+      refusals: 1,
+    });
+  });
+
+  test('that was taken back is judged by nobody, and one’s own by somebody else', async () => {
+    const number = await published(house.it, author, anna);
+    const gone = await supporter('w-supporter-3@example.org');
+    const own = await supporter('w-supporter-4@example.org', 'moderator');
+    await refuse(number, await noted(number, gone, 'Одни грубияны кругом.'));
+    await draw();
+    expect((await sampleOf(number))?.state).toBe('waiting');
+    await house.it.faces.cases.withdrawSupport(gone, { number });
+    await draw();
+    expect((await sampleOf(number))?.state).toBe('void');
+    const other = await published(house.it, author, anna);
+    await refuse(other, await noted(other, own, 'Одни бездельники.'));
+    await draw();
+    const { id } = (await sampleOf(other))!;
+    for (;;) {
+      const { sampleId } = await watch().takeSample(own, {});
+      if (sampleId === null) break;
+      expect(sampleId).not.toBe(id);
+      await watch()
+        .judgeSample(own, { sampleId, decision: 'publish' })
+        .catch(() => watch().judgeSample(own, { sampleId, decision: 'publish-answer' }))
+        .catch(() => watch().judgeSample(own, { sampleId, decision: 'publish-note' }));
+    }
+    await hold(boris, other);
   });
 });
 

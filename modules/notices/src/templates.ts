@@ -71,7 +71,8 @@ export type SystemicTemplate =
   | 'systemic-plan-asked'
   | 'systemic-plan-near'
   | 'systemic-plan-late'
-  | 'systemic-plan-returned';
+  | 'systemic-plan-returned'
+  | 'systemic-check-late';
 
 /** Every letter the platform sends, with the facts it needs. */
 export interface TemplateData

@@ -50,6 +50,11 @@ export const SYSTEMIC_SAYINGS: Readonly<Record<SystemicTemplate, Say>> = {
   ),
   'systemic-plan-near': said(m.systemic_letter_near_subject, m.systemic_letter_near_lead, 'staff'),
   'systemic-plan-late': said(m.systemic_letter_late_subject, m.systemic_letter_late_lead, 'staff'),
+  'systemic-check-late': said(
+    m.systemic_letter_check_subject,
+    m.systemic_letter_check_lead,
+    'staff',
+  ),
   'systemic-plan-returned': said(
     m.systemic_letter_returned_subject,
     m.systemic_letter_returned_lead,

@@ -6,9 +6,9 @@ import { asCase } from './policy.ts';
 import { memberCases } from './store/members.ts';
 import type { SystemicRow } from './store/systemic.ts';
 
-type Rung = (typeof LADDER)[number]['to'][number];
+type Rung = Parameters<typeof holdersOn>[2];
 
-async function dataOf(tx: Tx, row: SystemicRow) {
+async function dataOf(tx: Tx, row: SystemicRow, due_at = row.due_at) {
   const clinic = await clinicById(tx, row.clinic_id);
   return {
     number: row.number,
@@ -17,7 +17,7 @@ async function dataOf(tx: Tx, row: SystemicRow) {
     titleRu: row.title_ru ?? '',
     titleEn: row.title_en ?? row.title_ru ?? '',
     zone: row.zone,
-    ...(row.due_at ? { dueAt: row.due_at.toISOString() } : {}),
+    ...(due_at ? { dueAt: due_at.toISOString() } : {}),
   };
 }
 
@@ -39,15 +39,16 @@ export async function tellAuthors(
   }
 }
 
-/** Whoever stands on these rungs of the clinic, each once. */
+/** Whoever stands on these rungs, each once; of the clinic unless told. */
 export async function tellClinic(
   tx: Tx,
   row: SystemicRow,
   template: SystemicTemplate,
   rungs: readonly Rung[] = ['executor', 'head'],
+  due_at = row.due_at,
 ): Promise<void> {
   if (row.demo) return;
-  const data = { ...(await dataOf(tx, row)), path: `/desk/systemic/${row.number}` };
+  const data = { ...(await dataOf(tx, row, due_at)), path: `/desk/systemic/${row.number}` };
   const told = new Set<string>();
   for (const rung of rungs)
     for (const contactId of await holdersOn(tx, asCase(row), rung)) {
@@ -56,6 +57,10 @@ export async function tellClinic(
       await sendLetter(tx, { contactId, template, data });
     }
 }
+
+/** The moderators and the department, that a plan waits for longer than it should. */
+export const tellCheckLate = (tx: Tx, row: SystemicRow, due_at: Date): Promise<void> =>
+  tellClinic(tx, row, 'systemic-check-late', ['moderators', 'department'], due_at);
 
 /** One step of the ladder about the plan's day. */
 export async function tellLadder(tx: Tx, row: SystemicRow, step: number): Promise<void> {

@@ -11,10 +11,12 @@ import { reopenSystemic } from './commands/reopen-systemic.ts';
 import { reportStep } from './commands/report-step.ts';
 import { returnPlan } from './commands/return-plan.ts';
 import { noteDuePlans } from './jobs/note-due-plans.ts';
+import { exportOwn } from './queries/export-own.ts';
 import { getSystemic } from './queries/get-systemic.ts';
 import { listCandidates } from './queries/list-candidates.ts';
 import { listDesk } from './queries/list-desk.ts';
 import { listDuePlans } from './queries/list-due-plans.ts';
+import { listOwed } from './queries/list-owed.ts';
 import { listSystemic } from './queries/list-systemic.ts';
 import { ofCase } from './queries/of-case.ts';
 
@@ -34,7 +36,16 @@ export const manifest = defineModule({
     reportStep,
     returnPlan,
   },
-  queries: { getSystemic, listCandidates, listDesk, listDuePlans, listSystemic, ofCase },
+  queries: {
+    exportOwn,
+    getSystemic,
+    listCandidates,
+    listDesk,
+    listDuePlans,
+    listOwed,
+    listSystemic,
+    ofCase,
+  },
   jobs: [noteDuePlans],
   settings: {},
   constraints: {

@@ -36,7 +36,8 @@ export const openSystemic = z.strictObject({
 });
 export const joinMember = z.strictObject({ ...on, case: caseNumberText });
 export const partMember = z.strictObject({ ...on, case: caseNumberText });
-export const dismissSystemic = z.strictObject({ ...on });
+/** Said in so many words: nobody reads it afterwards. */
+export const dismissSystemic = z.strictObject({ ...on, agreed: z.literal('dismiss') });
 export const reopenSystemic = z.strictObject({ ...on, case: caseNumberText });
 
 const step = z.strictObject({
@@ -93,6 +94,7 @@ export const judgeClose = z.strictObject({
 export const onSystemic = z.strictObject({ number: caseNumberText });
 export const onCase = z.strictObject({ number: caseNumberText });
 export const noteDue = z.strictObject({ number: caseNumberText });
+export const nothing = z.strictObject({});
 export const listDue = z.strictObject({});
 
 const page = {

@@ -4,8 +4,8 @@ import type { Tx } from '@otklik/kernel';
 import { PUBLIC_STATES, ruleOf } from './model.ts';
 import { causeOf } from './store/causes.ts';
 import { clocksOf } from './store/clocks.ts';
-import { countMembers, memberCases, memberEvidence } from './store/members.ts';
-import { planIn, stepsOf, wordsOf, type PlanRow } from './store/plans.ts';
+import { countMembers, joinedAtOf, memberCases, memberEvidence } from './store/members.ts';
+import { isCheckLate, planIn, stepsOf, wordsOf, type PlanRow } from './store/plans.ts';
 import { entriesOf, type SystemicRow } from './store/systemic.ts';
 import type { Closing } from './store/tables.ts';
 
@@ -66,6 +66,22 @@ async function publishedPlan(tx: Tx, plan: PlanRow) {
   };
 }
 
+/** Until when a moderator is to have decided about the plan that waits; null where none does, or none was promised. */
+export async function checkOf(tx: Tx, row: SystemicRow) {
+  const plan = await planIn(tx, row.id, 'handed-in');
+  if (!plan?.check_term || !plan.check_due_at) return null;
+  const { amount, unit } = plan.check_term;
+  return {
+    handedInAt: plan.written_at,
+    dueAt: plan.check_due_at,
+    late: isCheckLate(plan, tx.now) === true,
+    amount,
+    unit,
+    isVerified: plan.check_verified === true,
+    calendarVersion: plan.check_derivation?.calendarVersion ?? null,
+  };
+}
+
 /** Everything that everybody reads of one; the same for all. */
 export async function systemicView(tx: Tx, row: SystemicRow) {
   const { calendar } = await calendarOf(tx, regionId(tx));
@@ -80,6 +96,7 @@ export async function systemicView(tx: Tx, row: SystemicRow) {
       ...clockView(clock, tx.now, facts),
       isVerified,
     })),
+    check: is_public ? await checkOf(tx, row) : null,
     members: (await memberCases(tx, row.id)).map(({ id: _id, authorId: _author, ...one }) => one),
     evidence: await memberEvidence(tx, row.id),
     plan: plan && is_public ? await publishedPlan(tx, plan) : null,
@@ -92,6 +109,27 @@ export async function systemicView(tx: Tx, row: SystemicRow) {
   };
 }
 export type SystemicView = Awaited<ReturnType<typeof systemicView>>;
+
+/** Of one message that belongs to it: what it belongs to, and what is planned. Nothing of the other messages. */
+export async function ownPart(tx: Tx, row: SystemicRow, caseId: string) {
+  const { number, path, cause, title, state, openedAt, closedAt, cases, people } =
+    await systemicLine(tx, row);
+  const plan = await planIn(tx, row.id, 'published');
+  return {
+    systemic: number,
+    path,
+    cause,
+    title,
+    why: { ru: row.why_ru, en: row.why_en },
+    state,
+    openedAt,
+    closedAt,
+    joinedAt: await joinedAtOf(tx, row.id, caseId),
+    cases,
+    people,
+    plan: plan ? await publishedPlan(tx, plan) : null,
+  };
+}
 
 /** What the desk reads besides: the plan that waits or came back, with why. */
 export async function deskPart(tx: Tx, row: SystemicRow) {

@@ -108,7 +108,11 @@ describe('joining', () => {
     await expect(
       opened(coordinator, numbersOf(await told(house.it, moderator, 2))),
     ).rejects.toMatchObject({ code: 'already-exists' });
-    await systemic().dismissSystemic(coordinator, { number });
+    // It asks a second time.
+    await expect(
+      systemic().dismissSystemic(coordinator, { number } as never),
+    ).rejects.toMatchObject({ code: 'invalid-input' });
+    await systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' });
     // What was dismissed is to everybody what never was.
     await expect(shown(number)).rejects.toMatchObject({ code: 'not-found' });
     expect(await systemic().ofCase(visitor(), { number: all[0]! })).toBeNull();
@@ -210,8 +214,93 @@ describe('joining', () => {
     await expect(
       systemic().dismissSystemic(reaching('coordinator', { kind: 'district', id: 'no-such' }), {
         number,
+        agreed: 'dismiss',
       }),
     ).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('each deed', () => {
+  test('is of its own people, in their own reach, of the version they saw', async () => {
+    const coordinator = await somebody(house.it, 'coordinator');
+    const head = await somebody(house.it, 'head');
+    const executor = await somebody(house.it, 'executor');
+    const controller = await somebody(house.it, 'controller');
+    const made = await told(house.it, moderator, 4);
+    const all = numbersOf(made);
+    const number = await opened(controller, all.slice(0, 2));
+    const refused = (act: Promise<unknown>, code: string) =>
+      expect(act).rejects.toMatchObject({ code });
+    await systemic().joinMember(controller, { number, case: all[2]! });
+    await refused(
+      systemic().joinMember(controller, { number, case: all[3]!, version: 1 }),
+      'changed-meanwhile',
+    );
+    const plan = { number, outcome: 'change-made' as const, ...PLAN };
+    for (const actor of [moderator, coordinator, controller])
+      await refused(systemic().handInPlan(actor, plan), 'forbidden');
+    const elsewhere = { kind: 'district', id: 'no-such-district' } as const;
+    const { clinics } = await house.it.faces.registry.findClinics(visitor(), { limit: 2 });
+    const other = clinics.find(({ code }) => code !== CLINIC)!;
+    const { id } = await house.it.faces.registry.getClinic(visitor(), { code: other.code });
+    const stranger = reaching('head', { kind: 'clinic', id });
+    await refused(systemic().handInPlan(stranger, plan), 'not-found');
+    await systemic().handInPlan(executor, plan);
+    for (const actor of [controller, coordinator, executor])
+      await refused(systemic().publishPlan(actor, { number }), 'forbidden');
+    await refused(
+      systemic().publishPlan(reaching('moderator', elsewhere), { number }),
+      'not-found',
+    );
+    for (const actor of [coordinator, head, visitor()])
+      await expect(systemic().noteDuePlan(actor, { number })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    await systemic().publishPlan(moderator, { number });
+    house.it.clock.advance(91 * DAY_ms);
+    const close = (actor: Actor) =>
+      systemic().judgeClose(actor, {
+        number,
+        finding: 'closed',
+        whyRu: 'Больше об этом не писали.',
+      });
+    // Neither opened by a coordinator nor let out by one: it is the role that is not theirs.
+    for (const actor of [coordinator, head]) await refused(close(actor), 'forbidden');
+    await refused(close(reaching('controller', elsewhere)), 'not-found');
+  });
+
+  test('and each look shows its own part: what is proposed to those who may open it alone', async () => {
+    const head = await somebody(house.it, 'head');
+    const proposed = await inside(house.it, async (tx) =>
+      joinEvidence(tx, system, {
+        kind: 'broken-norm',
+        ref: 'looks-1',
+        clinic: await clinicIn(tx),
+        cause: CAUSE,
+        facts: { broken: 7 },
+        on: '2026-06-01',
+      }),
+    );
+    const eye = async (actor: Actor, number: string) =>
+      (await systemic().getSystemic(actor, { number })).eye;
+    const unseen = { code: 'not-found' };
+    for (const actor of [head, reaching('administrator', everywhere)])
+      await expect(eye(actor, proposed)).rejects.toMatchObject(unseen);
+    await expect(
+      systemic().handInPlan(head, { number: proposed, outcome: 'change-made', ...PLAN }),
+    ).rejects.toMatchObject(unseen);
+    const made = await told(house.it, moderator, 2);
+    const coordinator = await somebody(house.it, 'coordinator');
+    const number = await opened(coordinator, numbersOf(made));
+    expect(await eye(moderator, number)).toBe('staff');
+    expect(await eye(head, number)).toBe('clinic');
+    expect(await eye(reaching('administrator', everywhere), number)).toBe('public');
+    const elsewhere = { kind: 'district', id: 'no-such-district' } as const;
+    expect(await eye(reaching('moderator', elsewhere), number)).toBe('public');
+    // Who wrote one of the messages reads what everybody reads, whatever they work as.
+    const also = (grants: unknown[]) => ({ ...made[0]!.by, grants, secondFactor: true }) as Actor;
+    expect(await eye(also([{ role: 'moderator', reach: everywhere }]), number)).toBe('public');
+    expect(await eye(also(head.grants as unknown[]), number)).toBe('public');
   });
 });
 
@@ -272,7 +361,7 @@ describe('evidence', () => {
       })
     ).number;
     expect(await groups()).toEqual([]);
-    await systemic().dismissSystemic(coordinator, { number });
+    await systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' });
     expect(await groups()).toHaveLength(1);
   });
 });

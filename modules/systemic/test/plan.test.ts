@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@otklik/kernel';
 import { CLINIC } from '../../desk/test/people.ts';
-import { REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
-import { CAUSE, clear, reaching, somebody, told, WORDS } from './house.ts';
+import { proven, REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { CAUSE, clear, inside, reaching, somebody, told, WORDS } from './house.ts';
 
 const house = useInstallation();
 afterEach(() => clear(house.it));
@@ -92,6 +92,99 @@ describe('the plan', () => {
     );
   });
 
+  test('gives the moderator a term of the norms, told everywhere, and late in public', async () => {
+    const moderating = await somebody(house.it, 'moderator');
+    const { coordinator, head, number, made } = await opened();
+    const owed = async (actor: Actor) =>
+      (await systemic().listOwed(actor, {})).filter((one) => one.number === number);
+    const [{ dueAt: planDue } = expect.fail()] = await owed(head);
+    expect(await owed(head)).toMatchObject([{ owes: 'plan', late: false }]);
+    for (const one of [moderating, coordinator]) expect(await owed(one)).toEqual([]);
+    await systemic().handInPlan(head, { number, ...planned() });
+    const { check } = await shown(number);
+    expect(check).toMatchObject({
+      amount: 3,
+      unit: 'working-days',
+      late: false,
+      isVerified: false,
+      handedInAt: house.it.clock.now(),
+    });
+    expect(check!.dueAt.getTime()).not.toBe(planDue!.getTime());
+    expect(check!.dueAt.getTime()).toBeGreaterThan(house.it.clock.now().getTime() + 2 * DAY_ms);
+    const told = { number, owes: 'check', late: false, dueAt: check!.dueAt };
+    expect(await owed(moderating)).toMatchObject([told]);
+    // The clinic has done its part; whoever directs looks at what is late.
+    expect(await owed(head)).toEqual([]);
+    expect(await owed(coordinator)).toEqual([]);
+    expect(await owed(reaching('moderator', { kind: 'district', id: 'no-such' }))).toEqual([]);
+    for (const one of [reaching('administrator', { kind: 'region' }), made[0]!.by])
+      await expect(owed(one)).rejects.toMatchObject({ code: 'forbidden' });
+    const onCase = await systemic().ofCase(moderating, { number: made[0]!.number });
+    expect(onCase).toMatchObject({ dueAt: null, check: { dueAt: check!.dueAt } });
+    const line = async (actor: Actor) =>
+      (await systemic().listDesk(actor, {})).systemic.find((one) => one.number === number);
+    expect(await line(moderating)).toMatchObject({ hasWaitingPlan: true, check: { late: false } });
+
+    await noteDue();
+    expect(subjects(`План по делу ${number} ждёт проверки`)).toBe(0);
+    house.it.clock.set(new Date(check!.dueAt.getTime() + 60_000));
+    expect(await owed(coordinator)).toMatchObject([{ owes: 'check', late: true }]);
+    expect(await systemic().listDuePlans(clockwork, {})).toContain(number);
+    await noteDue();
+    const letters = subjects(`План по делу ${number} ждёт проверки`);
+    expect(letters).toBeGreaterThan(1);
+    await noteDue();
+    expect(subjects(`План по делу ${number} ждёт проверки`)).toBe(letters);
+    const late = await shown(number);
+    expect(late.check).toMatchObject({ late: true });
+    expect(late.entries.filter(({ move }) => move === 'check-late')).toHaveLength(1);
+    await systemic().returnPlan(moderating, { number, reason: 'promise-without-date' });
+    expect((await shown(number)).check).toBeNull();
+    await systemic().handInPlan(head, { number, ...planned() });
+    expect((await shown(number)).check).toMatchObject({ late: false });
+    await systemic().publishPlan(moderating, { number });
+    expect((await shown(number)).check).toBeNull();
+    expect(await owed(moderating)).toEqual([]);
+    const plans = await inside(house.it, (tx) =>
+      tx.db
+        .selectFrom('systemic_plans')
+        .innerJoin('systemic_cases', 'systemic_cases.id', 'systemic_plans.systemic_id')
+        .where('number', '=', number)
+        .select(['systemic_plans.state', 'check_late'])
+        .orderBy('systemic_plans.version')
+        .execute(),
+    );
+    expect(plans).toEqual([
+      { state: 'returned', check_late: true },
+      { state: 'published', check_late: false },
+    ]);
+  });
+
+  test('is in the own copy of whoever wrote one of the messages, and of nobody else', async () => {
+    const { coordinator, head, number, made } = await opened();
+    const own = (actor: Actor) => systemic().exportOwn(proven(actor), {});
+    expect(await own(made[0]!.by)).toMatchObject([
+      { number: made[0]!.number, systemic: number, state: 'open', plan: null, cases: 2, people: 2 },
+    ]);
+    await systemic().handInPlan(head, { number, ...planned() });
+    // Sealed until a moderator lets it out.
+    expect(JSON.stringify(await own(made[0]!.by))).not.toContain(TEXT);
+    await systemic().publishPlan(moderator, { number });
+    const [part] = await own(made[0]!.by);
+    expect(part).toMatchObject({
+      why: { ru: WORDS.whyRu },
+      plan: { outcome: 'change-planned', text: TEXT, steps: [{ owner: 'Завхоз' }, {}] },
+    });
+    expect(part!.joinedAt).toBeInstanceOf(Date);
+    expect(JSON.stringify(part)).not.toContain(made[1]!.number);
+    expect(await own(coordinator)).toEqual([]);
+    await expect(systemic().exportOwn(made[0]!.by, {})).rejects.toMatchObject({
+      code: 'step-up-required',
+    });
+    await systemic().partMember(coordinator, { number, case: made[0]!.number });
+    expect(await own(made[0]!.by)).toEqual([]);
+  });
+
   test('is let out by a moderator who wrote none of it; steps are dated or it is no plan', async () => {
     const { coordinator, head, number } = await opened();
     const both = {
@@ -119,7 +212,9 @@ describe('the plan', () => {
     const page = await shown(number);
     expect(page).toMatchObject({ state: 'planned', plan: { outcome: 'change-planned' } });
     expect(page.plan!.text).not.toContain('посту охраны');
-    await expect(systemic().dismissSystemic(coordinator, { number })).rejects.toMatchObject({
+    await expect(
+      systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' }),
+    ).rejects.toMatchObject({
       code: 'move-impossible',
     });
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { AppError } from '@otklik/kernel';
 import { describe, expect, test } from 'vitest';
 import { toJson, toXml } from '../src/open311/markup.ts';
 import { instantOf, spanOf } from '../src/open311/moments.ts';
 import { parseForm } from '../src/open311/parameters.ts';
 import { agree, readXml } from '../../../apps/server/test/open311-support.ts';
+import { errorsAnswer, refusalFrom } from '../src/open311/refusal.ts';
 
 const answer = (text: string | null) => ({
   root: 'service_requests' as const,
@@ -94,5 +96,50 @@ describe('times', () => {
         if (end) expect(to).toEqual(end);
       }),
     );
+  });
+});
+
+describe('refusals of the waist', () => {
+  const story = { min: 20, max: 4000 };
+  test.each([
+    ['credential-invalid', 403, {}],
+    ['sign-in-required', 403, {}],
+    ['forbidden', 403, {}],
+    ['not-found', 404, {}],
+    ['topic-closed', 404, {}],
+    ['unknown-reference', 404, {}],
+    ['clinic-closed', 400, {}],
+    ['invalid-input', 400, {}],
+    ['idempotency-key-reused', 400, {}],
+    ['request-in-progress', 409, { 'retry-after': '1' }],
+    ['over-capacity', 503, { 'retry-after': '5' }],
+    ['unavailable', 503, { 'retry-after': '5' }],
+    ['internal', 500, {}],
+  ] as const)('%s', (code, status, headers) => {
+    const refusal = refusalFrom(new AppError(code), story);
+    expect([refusal.status, refusal.headers]).toEqual([status, headers]);
+    for (const locale of ['ru', 'en'] as const) {
+      const { root, body } = errorsAnswer(refusal, locale);
+      expect([root, body]).toEqual([
+        'errors',
+        [{ code: String(status), description: expect.stringMatching(/\.$/) }],
+      ]);
+    }
+  });
+
+  test('several issues are several errors, by the standard’s names', () => {
+    const issues = [
+      { path: 'story', code: 'too_small' },
+      { path: 'facts.seen_at', code: 'required' },
+      { path: 'clinic', code: 'invalid' },
+      { path: 'email', code: 'required' },
+    ];
+    const refusal = refusalFrom(new AppError('invalid-input', { issues }), story);
+    expect(refusal.faults).toEqual([
+      { says: 'description', facts: story },
+      { says: 'missing', facts: { field: 'attribute[seen_at]' } },
+      { says: 'invalid', facts: { field: 'address_id' } },
+      { says: 'missing', facts: { field: 'email' } },
+    ]);
   });
 });

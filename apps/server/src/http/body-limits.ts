@@ -15,7 +15,7 @@ const UPLOADS: readonly (readonly [RegExp, BodyRule])[] = [
   [/^\/desk\/registry\/imports\/?$/, { size_max_bytes: 20 * MIB, upload: true }],
   // One photo a request, 15 MB at most.
   [
-    /^\/complaints\/(?:new\/photos|[\d-]{5,20}\/mend)\/?$/,
+    /^\/(?:complaints\/(?:new\/photos|[\d-]{5,20}\/mend)|desk\/intake\/new)\/?$/,
     { size_max_bytes: 16 * MIB, upload: true },
   ],
   // A dispute with three photos: on the page of the case, and by the link in a letter.

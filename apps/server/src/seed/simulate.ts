@@ -4,6 +4,7 @@ import type { App } from '@otklik/kernel';
 import type { SyntheticContact } from '@otklik/notices';
 import type { Calendar } from '@otklik/working-time';
 import { authorOf, contactIdOf, emailOf } from './authors.ts';
+import { copiedStory, copiedTopic } from './copies.ts';
 import { walk } from './course.ts';
 import { randomOf, type Random } from './random.ts';
 import type { Filing } from './rhythm.ts';
@@ -83,18 +84,26 @@ export function simulateCase(world: World, filing: Filing): Simulated {
   const random = randomOf(seed, 'case', filing.index);
   const stage = filing.staged === null ? null : STAGED[filing.staged]!;
   const author = authorFor(world, filing);
-  const scene = random.weighted(world.scenes, (one) => one.load);
+  const copy = stage?.copy;
+  const drawn = random.weighted(world.scenes, (one) => one.load);
+  const scene = copy === undefined ? drawn : world.scenes[0]!;
   const { clinic } = scene;
-  const topic = random.weighted(world.topics, (one) => topicWeight(one, scene));
+  const topic =
+    (copy === undefined ? undefined : copiedTopic(world.topics)) ??
+    random.weighted(world.topics, (one) => topicWeight(one, scene));
   const rejected = stage ? stage.script.includes('reject') : random.chance(REJECTED);
   const rejectedFor = rejected ? random.pick(REJECTION_REASONS) : null;
-  const story = storyOf(random, {
+  const told = storyOf(random, {
     topic: topic.code,
     audience: clinic.audience,
     sentAt: filing.at,
     zone: clinic.zone,
     rejectedFor,
   });
+  const story =
+    copy === undefined
+      ? told
+      : { ...told, text: copiedStory(copy), marked: copiedStory(copy), private: null };
   const caseId = random.id(filing.at.getTime());
   const people = peopleOf(world, scene, random, author.id);
   const course = walk({
@@ -157,6 +166,7 @@ export function simulateCase(world: World, filing: Filing): Simulated {
       publishedAt: publication?.at ?? null,
       sentAt: filing.at,
       byAddress: !author.signedIn,
+      ...(copy === undefined ? {} : { sketched: true as const }),
     },
   };
 }

@@ -8,6 +8,8 @@ export interface StagedCase {
   readonly own?: true;
   /** Sent with an address alone. */
   readonly byAddress?: true;
+  /** One of several that say the same in nearly the same words, about one clinic; which of them. */
+  readonly copy?: number;
 }
 
 const ANSWERED: readonly Move[] = ['publish', 'hand-in-answer', 'publish-answer'];
@@ -76,4 +78,12 @@ export const STAGED: readonly StagedCase[] = [
   { daysAgo: 2, script: [] },
   { daysAgo: 2, script: [], byAddress: true },
   { daysAgo: 1, script: [], byAddress: true },
+  // A leaflet went round: moderators see these as one campaign.
+  { daysAgo: 2, script: ['publish'], copy: 0 },
+  { daysAgo: 2, script: ['publish'], copy: 1 },
+  { daysAgo: 1, script: [], copy: 2 },
+  { daysAgo: 1, script: [], copy: 3 },
+  { daysAgo: 1, script: [], copy: 4 },
+  { daysAgo: 1, script: [], copy: 5 },
+  { daysAgo: 0, script: [], copy: 6 },
 ];

@@ -12,6 +12,7 @@ import {
 } from '@otklik/cases';
 import { currentTopics, importComplaints } from '@otklik/complaints';
 import { systemScope, type Tx } from '@otklik/kernel';
+import { importWatched } from '@otklik/moderation-watch';
 import { importContacts } from '@otklik/notices';
 import { calendarOf, clinicsOf, type ClinicFacts } from '@otklik/registry';
 import type { Installation } from '../assemble.ts';
@@ -170,6 +171,13 @@ async function writeBatch(
   );
 }
 
+/** The copies among what was written are found by the rules that find living authors'. */
+async function findCopies({ faces, settings }: Installation): Promise<void> {
+  const clock = { kind: 'system', region: settings.region, name: 'simulation' } as const;
+  const { filings: fresh } = await faces.campaigns.listNew(clock, {});
+  for (const caseId of fresh) await faces.campaigns.joinFiling(clock, { caseId });
+}
+
 /** The counts of what was written, as the job would fold them, before anybody reads. */
 const foldAll = (app: World['app'], scope: ReturnType<typeof systemScope>) =>
   app.store.withScope(scope, foldAllDeltas);
@@ -274,10 +282,12 @@ export async function writePast(
       await seedThanks(tx, { seed, until, clinics });
       await importAssisted(tx, world.staff.clerkId);
       await seedSystemic(tx);
+      await importWatched(tx);
       await finishPast(tx);
     },
     { now: until },
   );
+  await findCopies(installation);
   // Sums and seals know nothing of each other: one a core.
   await Promise.all([foldAll(app, scope), seals.rest()]);
   // A small past is settled soon enough by itself.

@@ -62,6 +62,7 @@ export const fileFor = defineCommand({
         received_on,
         read_back_on: today,
         notices: asked.notices,
+        locale: asked.locale,
       },
       asked.notices === 'none'
         ? null

@@ -27,11 +27,13 @@ export const printLetter = defineQuery({
     const template = templateOf(notice.move);
     if (!template) throw new AppError('not-found', { kind: 'notice' });
     const facts = await letterFacts(tx, row, row.due_at, row.refusal_reason);
-    const { subject, paragraphs } = wordsOf(template, facts as never, 'ru', tx.now);
+    const { subject, paragraphs } = wordsOf(template, facts as never, notice.locale, tx.now);
     return {
       id: notice.id,
       number: row.number,
       way: notice.way,
+      /** The language it is written in: that of whoever the message was taken from. */
+      locale: notice.locale,
       contact: await openContact(tx, notice),
       subject,
       paragraphs,

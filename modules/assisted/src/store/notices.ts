@@ -55,6 +55,17 @@ export async function countDue(tx: Tx, grants: readonly Grant[], today: string):
   return Number(due);
 }
 
+/** Calls and letters about one case, the oldest first. */
+export const noticesOf = (tx: Tx, caseId: string) =>
+  tx.db
+    .selectFrom('assisted_notices')
+    .select(['move', 'way', 'state', 'attempts', 'made_on as madeOn'])
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .orderBy('entry_seq')
+    .orderBy('is_late')
+    .execute();
+
 /** One notice with its case, within reach; locked where it is to be changed. @throws AppError not-found */
 export async function noticeById(tx: Tx, grants: readonly Grant[], id: string, lock: boolean) {
   const found = await noticesIn(tx)
@@ -67,6 +78,7 @@ export async function noticeById(tx: Tx, grants: readonly Grant[], id: string, l
       'notice.attempts',
       'notice.made_on',
       'cases.data_key_id',
+      'help.locale',
       'help.contact_sealed',
     ])
     .where('notice.id', '=', id)

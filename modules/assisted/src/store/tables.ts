@@ -12,6 +12,8 @@ export interface CaseAssistanceTable {
   received_on: string;
   read_back_on: string;
   notices: NoticeWays;
+  /** The language of whoever it was taken from. */
+  locale: Generated<'ru' | 'en'>;
   contact_sealed: string | null;
 }
 

@@ -1,19 +1,21 @@
 import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
-import { mayJudge } from '../policy.ts';
+import { mayJudge, refuseBeyondReach } from '../policy.ts';
 import { judgeCampaign as input } from '../schema.ts';
 import { campaignById, decide } from '../store/campaigns.ts';
 
 /**
  * Somebody looked at a campaign and says what it is, in words that stay sealed. No message of it moves: each is
- * decided about by itself.
+ * decided about by itself. Whoever says it reaches every member, or the whole region.
  */
 export const judgeCampaign = defineCommand({
   name: 'campaigns.judge-campaign',
   input,
   async policy({ tx, actor, input: { campaignId } }: Context<z.output<typeof input>>) {
-    const { personId } = mayJudge({ actor });
-    return { personId, campaign: await campaignById(tx, campaignId, true) };
+    const { personId, grants } = mayJudge({ actor });
+    const campaign = await campaignById(tx, campaignId, true);
+    await refuseBeyondReach(tx, campaignId, grants, true);
+    return { personId, campaign };
   },
   async handle({ tx, subject: { personId, campaign }, input: { finding, words } }) {
     const place = { table: 'campaigns', column: 'finding_sealed', row: campaign.id };

@@ -3,7 +3,7 @@ import { defineQuery, type Context, type Tx } from '@otklik/kernel';
 import { clinicsByIds } from '@otklik/registry';
 import type { z } from 'zod';
 import { wordDiff } from '../model/word-diff.ts';
-import { mayLook } from '../policy.ts';
+import { mayLook, refuseBeyondReach } from '../policy.ts';
 import { getCampaign as input } from '../schema.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { memberCounts, membersByHour, membersPage, withAndWithout } from '../store/members.ts';
@@ -27,6 +27,7 @@ export const getCampaign = defineQuery({
   async policy({ tx, actor, input: { campaignId, page } }: Context<z.output<typeof input>>) {
     const { grants } = mayLook({ actor });
     const campaign = await campaignById(tx, campaignId);
+    await refuseBeyondReach(tx, campaignId, grants);
     return {
       grants,
       campaign,

@@ -5,13 +5,13 @@ import { allRules, rulesToday } from '../rules.ts';
 import { nothing as input } from '../schema.ts';
 import { newestCampaigns } from '../store/campaigns.ts';
 
-/** Campaigns and floods, open ones first, then the newest; and from how many on something is one. */
+/** Campaigns and floods with a member within reach, open ones first, then the newest; and from how many on something is one. */
 export const listCampaigns = defineQuery({
   name: 'campaigns.list-campaigns',
   input,
   policy: mayLook,
-  async handle({ tx }) {
-    const found = await newestCampaigns(tx);
+  async handle({ tx, subject: { grants } }) {
+    const found = await newestCampaigns(tx, grants);
     const clinics = await clinicsByIds(
       tx,
       found.flatMap(({ clinic_id }) => clinic_id ?? []),
@@ -24,7 +24,8 @@ export const listCampaigns = defineQuery({
         topic: one.topic,
         foundAt: one.found_at,
         lastAt: one.last_at,
-        members: one.members_count,
+        /** Those within reach. */
+        members: one.reached,
         state: one.state,
       })),
       rules: await rulesToday(tx),

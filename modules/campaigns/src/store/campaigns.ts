@@ -1,6 +1,6 @@
-import type { Selectable } from 'kysely';
-import { regionId } from '@otklik/cases';
-import { AppError, newId, type Tx } from '@otklik/kernel';
+import { sql, type Selectable } from 'kysely';
+import { reachedIn, regionId } from '@otklik/cases';
+import { AppError, newId, type Grant, type Tx } from '@otklik/kernel';
 import type { Gathered } from '../model/gather.ts';
 import type { CampaignTable } from './tables.ts';
 
@@ -9,7 +9,10 @@ export type CampaignRow = Selectable<CampaignTable>;
 const LISTED_MAX = 100;
 
 const campaigns = (tx: Tx) =>
-  tx.db.selectFrom('campaigns').selectAll().where('region_id', '=', regionId(tx));
+  tx.db
+    .selectFrom('campaigns')
+    .selectAll('campaigns')
+    .where('campaigns.region_id', '=', regionId(tx));
 
 /** @throws AppError not-found */
 export async function campaignById(tx: Tx, id: string, lock = false): Promise<CampaignRow> {
@@ -21,9 +24,30 @@ export async function campaignById(tx: Tx, id: string, lock = false): Promise<Ca
   return row;
 }
 
-/** The newest campaigns, open ones first; at most 100. */
-export const newestCampaigns = (tx: Tx): Promise<CampaignRow[]> =>
+/** The newest campaigns of which these grants reach a member, and how many; open ones first, at most 100. */
+export const newestCampaigns = (
+  tx: Tx,
+  grants: readonly Grant[],
+): Promise<(CampaignRow & { readonly reached: number })[]> =>
   campaigns(tx)
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('campaign_members as member')
+          .innerJoin('cases', (join) =>
+            join
+              .onRef('cases.region_id', '=', 'member.region_id')
+              .onRef('cases.id', '=', 'member.case_id'),
+          )
+          .whereRef('member.region_id', '=', 'campaigns.region_id')
+          .whereRef('member.campaign_id', '=', 'campaigns.id')
+          .where(reachedIn('cases', grants))
+          .select(sql<number>`count(*)::int`.as('reached'))
+          .as('own'),
+      (join) => join.onTrue(),
+    )
+    .select('own.reached')
+    .where('own.reached', '>', 0)
     .orderBy((eb) => eb('state', '=', 'open'), 'desc')
     .orderBy('last_at', 'desc')
     .orderBy('id')

@@ -65,6 +65,24 @@ const joined = (tx: Tx, campaignId: string, grants: readonly Grant[]) =>
     .where('member.campaign_id', '=', campaignId)
     .where(reachedIn('cases', grants));
 
+/** How many members a campaign has, and how many of them these grants reach. */
+export async function membersReached(
+  tx: Tx,
+  campaignId: string,
+  grants: readonly Grant[],
+): Promise<{ readonly all: number; readonly reached: number }> {
+  const { reached } = await joined(tx, campaignId, grants)
+    .select(sql<number>`count(*)::int`.as('reached'))
+    .executeTakeFirstOrThrow();
+  const { all } = await tx.db
+    .selectFrom('campaign_members')
+    .select(sql<number>`count(*)::int`.as('all'))
+    .where('region_id', '=', regionId(tx))
+    .where('campaign_id', '=', campaignId)
+    .executeTakeFirstOrThrow();
+  return { all, reached };
+}
+
 /** One page of the members that these grants reach: those that sound like danger first, then the oldest. */
 export const membersPage = (
   tx: Tx,

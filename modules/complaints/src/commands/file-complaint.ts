@@ -34,8 +34,8 @@ export async function mayFile({ tx, actor, input }: Context<In>, shown = false):
   if (!takesMessages(topic, nowLocal))
     throw new AppError('topic-closed', { topic: topic.code, channel: topic.definition.channel });
   const { facts, issues: wrong } = judgeFacts(topic, input.facts, nowLocal);
-  // A program that names a draft means its photos: without them nothing is filed.
-  if (actor.kind === 'key' && input.draft) await readDraft(tx, input.draft);
+  // A program or a clerk that names a draft means its photos: without them nothing is filed.
+  if ((actor.kind === 'key' || shown) && input.draft) await readDraft(tx, input.draft);
   const photos = input.draft ? await photosOf(tx, { draftHash: draftHash(input.draft) }) : [];
   const object = judgeObject(clinic, topic, input.object);
   const { found: represented, issues: unfit } = input.forWhom

@@ -4,6 +4,7 @@ import { regionId, type ImportedCase, applyCuts } from '@otklik/cases';
 import type { ClinicFacts } from '@otklik/registry';
 import { judgeBreach } from '../model/breach.ts';
 import { CONFIRM_LINK_LIFE_MS } from '../model/confirm-link.ts';
+import { putSketch } from './sketches.ts';
 import { happenedOn, localTime, type Facts } from '../model/facts.ts';
 import { marksOf } from '../model/similar/marks.ts';
 import type { Topic } from '../model/topic.ts';
@@ -21,6 +22,8 @@ export interface SimulatedComplaint {
   /** When it was published; null while it is not. */
   readonly publishedAt: Date | null;
   readonly sentAt: Date;
+  /** Compared with other filings, as those of living authors are. */
+  readonly sketched?: true;
   /** Sent with an address alone: a link had to confirm it. */
   readonly byAddress: boolean;
 }
@@ -43,6 +46,8 @@ export async function importComplaints(
   for (const [at, complaint] of complaints.entries())
     rows.push(await complaintRow(app, tx, complaint, cases[at]!.dataKeyId));
   await insertMany(tx, 'complaints', rows);
+  for (const { caseId, story, sketched } of complaints)
+    if (sketched) await putSketch(app, tx, caseId, story);
 }
 
 async function complaintRow(app: App, tx: Tx, complaint: SimulatedComplaint, keyId: string) {

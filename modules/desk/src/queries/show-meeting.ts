@@ -15,8 +15,6 @@ import {
   type Span,
 } from '../store/cells.ts';
 
-/** So many cases stand on the page at most, those that are late first. */
-const LISTED_MAX = 1000;
 const DAY_ms = 86_400_000;
 const ROLES = ['coordinator', 'controller', 'administrator'];
 /** In the order of the page. */
@@ -95,7 +93,7 @@ export const showMeeting = defineQuery({
     worker(context);
     return convener(context);
   },
-  async handle({ tx, subject: grants, input: { district, week } }) {
+  async handle({ tx, subject: grants, input: { district, week, limit: listed_max } }) {
     const narrow: Narrow = {
       publishedOnly: true,
       ...(district === undefined ? {} : { district: district === 'none' ? null : district }),
@@ -104,14 +102,14 @@ export const showMeeting = defineQuery({
     const lines = await linesWithNames(tx, await clinicLines(tx, grants, narrow, span));
     const cases: (CellCase & Cell)[] = [];
     for (const cell of CELLS) {
-      const limit = LISTED_MAX - cases.length;
+      const limit = listed_max - cases.length;
       if (limit <= 0) break;
       for (const one of await casesOfCell(tx, grants, cell, narrow, span, { limit, offset: 0 }))
         cases.push({ ...one, ...cell });
     }
     const sum = sumOf(lines);
     const total = sum.inWork.inTime + sum.inWork.late + sum.solved.inTime + sum.solved.late;
-    return { at: tx.now, span, lines, sum, cases, more: total > cases.length };
+    return { at: tx.now, span, lines, sum, cases, total, more: total > cases.length };
   },
   audit: ({ input: { district } }) => ({ object: `meeting:${district ?? 'all'}` }),
 });

@@ -8,10 +8,12 @@ import { CHOICES, judgeSample as input } from '../schema.ts';
 import { decisionAt } from '../store/decisions.ts';
 import { writeJudged } from '../store/samples.ts';
 
+const LETTING_OUT: readonly string[] = ['publish', 'publish-answer', 'publish-note'];
+
 /** @throws AppError reason-required, invalid-input for a decision that words of this kind do not have */
 function refuseUnfit(kind: string, decision: string, reason: string | undefined): void {
   const choices: Readonly<Record<string, readonly string[] | null>> =
-    kind === 'answer' ? CHOICES.answer : CHOICES.message;
+    kind === 'answer' || kind === 'note' ? CHOICES[kind] : CHOICES.message;
   const reasons = choices[decision];
   if (reasons === undefined)
     throw new AppError('invalid-input', { issues: [{ path: 'decision', code: 'custom' }] });
@@ -43,7 +45,7 @@ export const judgeSample = defineCommand({
     if (!words) throw new AppError('move-impossible', { reason: 'words-gone' });
     const { decision } = judged;
     refuseUnfit(first.kind, decision, judged.reason);
-    const letsOut = decision === 'publish' || decision === 'publish-answer';
+    const letsOut = LETTING_OUT.includes(decision);
     const reason = letsOut ? null : (judged.reason ?? null);
     const before = { decision: first.decision, reason: first.reason_code };
     const agrees = agree(before, { decision, reason });

@@ -6,6 +6,7 @@ export const REFUSALS: readonly string[] = [
   'refuse-proposal',
   'refuse-extension',
   'refuse-appeal',
+  'refuse-note',
 ];
 
 export const isRefusal = (decision: string): boolean => REFUSALS.includes(decision);

@@ -2,11 +2,15 @@ import { photosOf, readCase, type CaseRow } from '@otklik/cases';
 import { defineQuery, type Context, type Tx } from '@otklik/kernel';
 import { clinicById, districtName } from '@otklik/registry';
 import type { z } from 'zod';
-import { moderator } from '../policy.ts';
+import { mayStillJudge, moderator } from '../policy.ts';
 import { wordsOfSample } from '../sample-words.ts';
 import { CHOICES, getSample as input } from '../schema.ts';
 import { decisionAt, type DecisionRow } from '../store/decisions.ts';
 import { countWaiting, heldBy, sampleById, type SampleRow } from '../store/samples.ts';
+
+/** Only these are drawn. */
+const kindOf = ({ kind }: Pick<DecisionRow, 'kind'>): keyof typeof CHOICES =>
+  kind === 'answer' || kind === 'note' ? kind : 'message';
 
 /** What is judged, without anything that tells the case: no number, state, decision, person or moment. */
 async function blind(tx: Tx, row: CaseRow, sample: SampleRow, first: DecisionRow) {
@@ -15,7 +19,7 @@ async function blind(tx: Tx, row: CaseRow, sample: SampleRow, first: DecisionRow
   const photos = words ? await photosOf(tx, { caseId: row.id }) : [];
   return {
     sampleId: sample.id,
-    kind: first.kind === 'answer' ? ('answer' as const) : ('message' as const),
+    kind: kindOf(first),
     topic: { ru: row.subject_ru, en: row.subject_en },
     district: await districtName(tx, clinic),
     audience: clinic.audience,
@@ -24,11 +28,12 @@ async function blind(tx: Tx, row: CaseRow, sample: SampleRow, first: DecisionRow
     text: words?.text ?? null,
     beside: words?.beside ?? null,
     photos: photos
-      .filter(({ side, answer_id }) =>
-        first.kind === 'answer' ? answer_id === words?.answerId : side === 'author',
-      )
+      .filter(({ side, answer_id }) => {
+        if (first.kind === 'note') return false;
+        return first.kind === 'answer' ? answer_id === words?.answerId : side === 'author';
+      })
       .map(({ id, width_px, height_px }) => ({ id, width_px, height_px })),
-    choices: first.kind === 'answer' ? CHOICES.answer : CHOICES.message,
+    choices: CHOICES[kindOf(first)],
   };
 }
 
@@ -45,7 +50,13 @@ export const getSample = defineQuery({
     const isOwn = sampleId === undefined || found?.judged_by === personId;
     const sample = isOwn ? found : undefined;
     const row = sample && (await readCase(tx, { id: sample.case_id }));
-    return { personId, grants, sample, row };
+    const isGone =
+      sample?.state === 'waiting' &&
+      row &&
+      !(await mayStillJudge(tx, personId, grants, sample, row));
+    return isGone
+      ? { personId, grants, sample: undefined, row: undefined }
+      : { personId, grants, sample, row };
   },
   async handle({ tx, subject: { personId, grants, sample, row } }) {
     const waiting = await countWaiting(tx, personId, grants);

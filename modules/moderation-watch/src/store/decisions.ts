@@ -24,7 +24,7 @@ export async function decisionAt(tx: Tx, caseId: string, seq: number): Promise<D
 }
 
 /**
- * Decisions of the last week about a message or an answer whose words are there as they were. A member's answer
+ * Decisions of the last week about a message, an answer or a supporter's note whose words are there as they were. A member's answer
  * is its lead's, and is judged there.
  */
 export const decisionsToDraw = (tx: Tx): Promise<DecisionRow[]> =>
@@ -38,9 +38,10 @@ export const decisionsToDraw = (tx: Tx): Promise<DecisionRow[]> =>
     .selectAll('decision')
     .where('decision.region_id', '=', regionId(tx))
     .where('decision.decided_at', '>=', new Date(tx.now.getTime() - LOOK_BACK_days * DAY_MS))
-    .where('decision.kind', 'in', ['message', 'answer'])
+    .where('decision.kind', 'in', ['message', 'answer', 'note'])
     .where('cases.erased_at', 'is', null)
-    .where((eb) => eb.or([eb('decision.kind', '=', 'message'), eb('cases.lead_id', 'is', null)]))
+    .where((eb) => eb.or([eb('decision.kind', '<>', 'answer'), eb('cases.lead_id', 'is', null)]))
+    .where(noteIsThere)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -56,14 +57,21 @@ export const decisionsToDraw = (tx: Tx): Promise<DecisionRow[]> =>
     .limit(DRAWN_MAX)
     .execute();
 
-/** Samples that wait and can be judged no more: erased, mended since, or older than the region lets them grow. */
+/** Of a decision about a note: that its supporter has not taken it back since. */
+const noteIsThere = sql<boolean>`(decision.support_id is null or exists (
+  select from case_supports support
+  where support.region_id = decision.region_id and support.id = decision.support_id))`;
+
+/** Samples that wait and can be judged no more: erased, taken back or mended since, or older than the region lets them grow. */
 export async function samplesToVoid(tx: Tx, days_max: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select sample.id
     from moderation_samples sample
     join cases on cases.region_id = sample.region_id and cases.id = sample.case_id
+    join moderation_decisions decision on decision.region_id = sample.region_id
+      and decision.case_id = sample.case_id and decision.seq = sample.seq
     where sample.region_id = ${regionId(tx)} and sample.state = 'waiting'
-      and (cases.erased_at is not null
+      and (cases.erased_at is not null or not ${noteIsThere}
         or sample.drawn_at < ${new Date(tx.now.getTime() - days_max * DAY_MS)}
         or exists (
           select from case_entries entry

@@ -49,7 +49,7 @@ export interface FiguresQuestion {
   readonly by?: string;
 }
 
-const REFUSALS_SQL = sql`('reject', 'return-message', 'return-answer', 'refuse-proposal', 'refuse-extension', 'refuse-appeal')`;
+const REFUSALS_SQL = sql`('reject', 'return-message', 'return-answer', 'refuse-proposal', 'refuse-extension', 'refuse-appeal', 'refuse-note')`;
 /** Of decisions that refuse nothing. */
 export const LET_OUT = 'let-out';
 

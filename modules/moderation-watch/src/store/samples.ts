@@ -58,7 +58,7 @@ export async function insertSample(
 
 /**
  * Samples that this moderator may judge: those of their reach whose words are there as they were, decided by
- * somebody else, and of a case that they neither wrote nor moved.
+ * somebody else, and of a case that they neither wrote nor moved; nor of a note of their own.
  */
 function judgeable(tx: Tx, personId: string, grants: readonly Grant[]) {
   const self = `person:${personId}`;
@@ -88,8 +88,16 @@ function judgeable(tx: Tx, personId: string, grants: readonly Grant[]) {
         select from case_entries entry
         where entry.region_id = sample.region_id and entry.case_id = sample.case_id
           and (entry.actor = ${self} or (entry.move = 'resubmit' and entry.seq > sample.seq)))`,
-    );
+    )
+    .where(notOwnNote(personId));
 }
+
+/** That a sample is not of a note that this person wrote. */
+const notOwnNote = (personId: string) => sql<boolean>`not exists (
+  select from moderation_decisions decision
+  join case_supports support on support.region_id = decision.region_id and support.id = decision.support_id
+  where decision.region_id = sample.region_id and decision.case_id = sample.case_id
+    and decision.seq = sample.seq and support.person_id = ${personId}::uuid)`;
 
 /** The sample that is next for a moderator: the one they hold, else the oldest; two never get the same. */
 export const nextSample = (
@@ -106,6 +114,18 @@ export const nextSample = (
     .forUpdate('sample')
     .skipLocked()
     .executeTakeFirst();
+
+/** Whether somebody moved the case of a sample in any role, or wrote the note that it is of. */
+export async function touchedBy(tx: Tx, sample: SampleRow, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ touched: boolean }>`
+    select exists (select from case_entries entry
+        where entry.region_id = sample.region_id and entry.case_id = sample.case_id
+          and entry.actor = ${`person:${personId}`})
+      or not ${notOwnNote(personId)} as touched
+    from moderation_samples sample
+    where sample.region_id = ${regionId(tx)} and sample.id = ${sample.id}`.execute(tx.db);
+  return rows[0]?.touched ?? true;
+}
 
 /** How many samples wait that this moderator may judge. */
 export async function countWaiting(

@@ -1,7 +1,8 @@
+import type { ColumnType } from 'kysely';
 import type { Json, Timestamp } from '@otklik/db';
 import type { Shift } from '../model/shifts.ts';
 
-export const KINDS = ['message', 'answer', 'proposal', 'appeal'] as const;
+export const KINDS = ['message', 'answer', 'proposal', 'appeal', 'note'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const FINDINGS = ['first-right', 'second-right', 'both-fit'] as const;
@@ -18,6 +19,8 @@ export interface DecisionTable {
   decided_by: string;
   decided_at: Timestamp;
   seconds: number | null;
+  /** Of a note: beside whose «me too». */
+  support_id: ColumnType<string | null, string | null | undefined, never>;
 }
 
 interface RulesTable {

@@ -5,7 +5,7 @@ import { involved } from '../policy.ts';
 import { listDesk as input } from '../schema.ts';
 import { planIn } from '../store/plans.ts';
 import { systemicIn } from '../store/systemic.ts';
-import { systemicLine } from '../view.ts';
+import { checkOf, systemicLine } from '../view.ts';
 
 /** Living systemic cases within reach, those with the earliest day first; a clinic's side sees what is public. */
 export const listDesk = defineQuery({
@@ -35,6 +35,7 @@ export const listDesk = defineQuery({
       systemic.push({
         ...(await systemicLine(tx, row)),
         hasWaitingPlan: Boolean(await planIn(tx, row.id, 'handed-in')),
+        check: await checkOf(tx, row),
       });
     return { systemic, page, more: rows.length > limit, directs: own.length > 0 };
   },

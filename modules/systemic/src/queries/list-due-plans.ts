@@ -26,6 +26,17 @@ export const listDuePlans = defineQuery({
             's.id',
             'in',
             eb
+              .selectFrom('systemic_plans as waiting')
+              .select('waiting.systemic_id')
+              .where('waiting.region_id', '=', region)
+              .where('waiting.state', '=', 'handed-in')
+              .where('waiting.check_due_at', '<', tx.now)
+              .where('waiting.check_noted', '=', false),
+          ),
+          eb(
+            's.id',
+            'in',
+            eb
               .selectFrom('systemic_steps as step')
               .innerJoin('systemic_plans as plan', (join) =>
                 join

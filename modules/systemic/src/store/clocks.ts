@@ -19,6 +19,9 @@ import type { SystemicClockTable } from './tables.ts';
 
 /** The row of the norms that says how long a clinic has for its plan, and what holds where there is none. */
 const NORM = 'systemic-plan';
+/** The same of a moderator's check of a plan. */
+const CHECK_NORM = 'systemic-plan-check';
+const CHECK_TERM: StageTerm = { amount: 3, unit: 'working-days', rule: 'systemic-check/1' };
 const PLAN_TERM: StageTerm = { amount: 15, unit: 'working-days', rule: 'systemic/1' };
 const UNITS = ['hours', 'working-days', 'calendar-days'] as const;
 
@@ -54,11 +57,16 @@ export const clocksOf = async (tx: Tx, systemicId: string) =>
       .execute()
   ).map((row) => ({ ...clockOf(row), isVerified: row.is_verified }));
 
-async function planTerm(tx: Tx, row: SystemicRow): Promise<{ term: StageTerm; verified: boolean }> {
+async function termBy(
+  tx: Tx,
+  row: SystemicRow,
+  service: string,
+  otherwise: StageTerm,
+): Promise<{ term: StageTerm; verified: boolean }> {
   const on = dayIn(row.zone, tx.now);
-  const norm = await normFor(tx, { service: NORM, region: regionId(tx), on });
+  const norm = await normFor(tx, { service, region: regionId(tx), on });
   const unit = UNITS.find((one) => one === norm?.unit);
-  if (!norm?.limit || !unit) return { term: PLAN_TERM, verified: false };
+  if (!norm?.limit || !unit) return { term: otherwise, verified: false };
   return { term: { amount: norm.limit, unit, rule: norm.id }, verified: norm.verified };
 }
 
@@ -91,7 +99,7 @@ async function running(tx: Tx, row: SystemicRow, clock: Clock): Promise<Changes>
 /** Starts the clinic's clock for its plan. @returns what the row says of it */
 export async function startPlanClock(tx: Tx, row: SystemicRow): Promise<Changes> {
   const round = (await clocksOf(tx, row.id)).length + 1;
-  const { term, verified } = await planTerm(tx, row);
+  const { term, verified } = await termBy(tx, row, NORM, PLAN_TERM);
   const clock = startClock('reply', round, term, tx.now, await factsFor(tx, row));
   await tx.db
     .insertInto('systemic_clocks')
@@ -133,6 +141,19 @@ export async function resumePlanClock(tx: Tx, row: SystemicRow): Promise<Changes
   const facts = await factsFor(tx, row);
   const clock = await changeClock(tx, row, (one) => resumeClock(one, tx.now, facts));
   return clock ? running(tx, row, clock) : {};
+}
+
+/** Starts a moderator's clock for a plan that was handed in. @returns what the plan says of it */
+export async function startCheck(tx: Tx, row: SystemicRow) {
+  const { term, verified } = await termBy(tx, row, CHECK_NORM, CHECK_TERM);
+  const clock = startClock('reply-moderation', 1, term, tx.now, await factsFor(tx, row));
+  return {
+    check_term: json(term),
+    check_verified: verified,
+    check_due_at: clock.dueAt,
+    check_due_date: clock.dueDate,
+    check_derivation: json(clock.derivation),
+  };
 }
 
 /** The step of the ladder at which lateness is told. */

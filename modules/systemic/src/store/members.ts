@@ -91,6 +91,19 @@ export const memberCases = (tx: Tx, systemicId: string) =>
     .limit(SHOWN_max)
     .execute();
 
+/** When a case joined; null where it does not belong. */
+export const joinedAtOf = async (
+  tx: Tx,
+  systemicId: string,
+  caseId: string,
+): Promise<Date | null> =>
+  (
+    await membersIn(tx, systemicId)
+      .where('case_id', '=', caseId)
+      .select('joined_at')
+      .executeTakeFirst()
+  )?.joined_at ?? null;
+
 /** Evidence that is no case, the newest first. */
 export const memberEvidence = (tx: Tx, systemicId: string) =>
   membersIn(tx, systemicId)

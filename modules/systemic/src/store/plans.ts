@@ -1,7 +1,8 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, Updateable } from 'kysely';
 import { endOfDay, regionId } from '@otklik/cases';
 import { newId, type Tx } from '@otklik/kernel';
 import type { PlanOutcome, StepState } from '../model.ts';
+import { startCheck } from './clocks.ts';
 import type { SystemicRow } from './systemic.ts';
 import type { SystemicPlanTable, SystemicStepTable } from './tables.ts';
 
@@ -82,6 +83,7 @@ export async function insertPlan(
       signer_post: plan.signerPost,
       written_by: writtenBy,
       written_at: tx.now,
+      ...(await startCheck(tx, row)),
     })
     .execute();
 }
@@ -103,7 +105,14 @@ export async function wordsOf(
   };
 }
 
-const setPlan = (tx: Tx, id: string, changes: Partial<PlanRow>) =>
+/** Whether a moderator's term for a plan was over at a moment; null where there was none. */
+export const isCheckLate = ({ check_due_at }: PlanRow, at: Date): boolean | null =>
+  check_due_at && at > check_due_at;
+
+/** That a moderator's term for a plan has passed, noted once. */
+export const noteCheckLate = (tx: Tx, { id }: PlanRow) => setPlan(tx, id, { check_noted: true });
+
+const setPlan = (tx: Tx, id: string, changes: Updateable<SystemicPlanTable>) =>
   tx.db
     .updateTable('systemic_plans')
     .set(changes)
@@ -128,6 +137,7 @@ export async function letPlanOut(
     steps_sealed: null,
     decided_by: decidedBy,
     decided_at: tx.now,
+    check_late: isCheckLate(plan, tx.now),
     published_at: tx.now,
   });
   if (shown.steps.length === 0) return;
@@ -164,6 +174,7 @@ export async function givePlanBack(
       : null,
     decided_by: by,
     decided_at: tx.now,
+    check_late: isCheckLate(plan, tx.now),
   });
 }
 

@@ -19,10 +19,17 @@ export const outcomeWords: Readonly<Record<string, () => string>> = {
   posted: m.assisted_outcome_posted,
 };
 
+/** The languages of sheets, letters and calls, each by its own name. */
+export const languageWords: Readonly<Record<string, () => string>> = {
+  ru: m.assisted_language_ru,
+  en: m.assisted_language_en,
+};
+
 const options = (words: Readonly<Record<string, () => string>>) =>
   Object.entries(words).map(([value, text]) => ({ value, text: text() }));
 
 export const channelOptions = () => options(channelWords);
+export const languageOptions = () => options(languageWords);
 export const noticeOptions = () => options(noticeWords);
 
 export const lateWords = m.assisted_late;

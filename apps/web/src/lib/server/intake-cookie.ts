@@ -5,6 +5,8 @@ import { briefCookie } from './brief-cookie.ts';
 export interface Taken {
   readonly number: string;
   readonly receipt: string;
+  /** The sheet is in the person's language. */
+  readonly locale: 'ru' | 'en';
   readonly moderation: { readonly amount: number; readonly unit: string };
 }
 

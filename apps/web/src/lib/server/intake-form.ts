@@ -23,6 +23,11 @@ export interface IntakeTyped {
   readonly contactName: string;
   readonly phone: string;
   readonly address: string;
+  /** The language of the person. */
+  readonly locale: string;
+  /** The token under which the photos are kept, and their ids, as they were when the page was made. */
+  readonly draft: string;
+  readonly photos: readonly string[];
 }
 
 export const emptyIntake = (clinic: string, topic: string): IntakeTyped => ({
@@ -40,6 +45,9 @@ export const emptyIntake = (clinic: string, topic: string): IntakeTyped => ({
   contactName: '',
   phone: '',
   address: '',
+  locale: '',
+  draft: '',
+  photos: [],
 });
 
 export function intakeFrom(form: FormData, fields: readonly TopicField[]): IntakeTyped {
@@ -59,14 +67,16 @@ export function intakeFrom(form: FormData, fields: readonly TopicField[]): Intak
     contactName: text('contactName'),
     phone: text('phone'),
     address: text('address'),
+    locale: text('locale'),
+    draft: text('draft'),
+    photos: [],
   };
 }
 
 /** The verb's input; what was left empty is left out. */
 export function filingOf(
-  { whom, ...typed }: IntakeTyped,
+  { whom, photos: _photos, ...typed }: IntakeTyped,
   isRead: boolean,
-  locale: 'ru' | 'en',
 ): Filing {
   const forWhom = whomOf(whom);
   const given = Object.fromEntries(
@@ -75,7 +85,6 @@ export function filingOf(
   return {
     ...given,
     ...(forWhom ? { forWhom } : {}),
-    locale,
     ...(isRead ? { readBack: true } : {}),
   } as unknown as Filing;
 }
@@ -84,8 +93,10 @@ export function filingOf(
 export const intakeControls = (fields: readonly TopicField[]): Controls => ({
   channel: { label: m.assisted_channel_label(), kind: 'choice' },
   receivedOn: { label: m.assisted_received_label(), kind: 'moment' },
+  locale: { label: m.assisted_language_label(), kind: 'choice' },
   ...controlsOf(fields),
   ...whomControls(),
+  photos: { label: m.assisted_photos_label(), field: 'photo' },
   notices: { label: m.assisted_notices_label(), kind: 'choice' },
   contactName: { label: m.assisted_contact_name() },
   phone: { label: m.assisted_phone() },

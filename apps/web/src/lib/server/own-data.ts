@@ -47,10 +47,31 @@ async function bytesOf({ services, actor }: App.Locals, id: string): Promise<Uin
   }
 }
 
+interface Numbered {
+  readonly number: string;
+}
+
+/** Beside each case what other modules keep of it. */
+export const withParts = <One extends Numbered, Taken extends Numbered, Joined extends Numbered>(
+  cases: readonly One[],
+  taken: readonly Taken[],
+  joined: readonly Joined[],
+) =>
+  cases.map((one) => ({
+    ...one,
+    /** Who wrote it down for the author, and whom the hotline tells; null for one filed alone. */
+    assisted: taken.find(({ number }) => number === one.number) ?? null,
+    /** The systemic case that it belongs to, with its plan; null where there is none. */
+    systemic: joined.find(({ number }) => number === one.number) ?? null,
+  }));
+
 /** Everything kept of whoever asks as one archive: `data.json`, `index.html` and the photos. */
 export async function archiveOf(locals: App.Locals): Promise<Buffer> {
   const { services, actor } = locals;
-  const all = await services.complaints.exportOwn(actor, {});
+  const own = await services.complaints.exportOwn(actor, {});
+  const taken = await services.assisted.exportOwn(actor, {});
+  const joined = await services.systemic.exportOwn(actor, {});
+  const all = { ...own, cases: withParts(own.cases, taken, joined) };
   const sessions = actor.kind === 'person' ? await services.accounts.mySessions(actor, {}) : [];
   const { subscriptions } =
     actor.kind === 'person'

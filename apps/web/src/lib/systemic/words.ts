@@ -20,6 +20,7 @@ const MOVES: Readonly<Record<string, () => string>> = {
   'report-step': m.systemic_move_report_step,
   'last-step': m.systemic_move_last_step,
   'plan-late': m.systemic_move_plan_late,
+  'check-late': m.systemic_move_check_late,
   close: m.systemic_move_close,
   'ask-again': m.systemic_move_ask_again,
   reopen: m.systemic_move_reopen,

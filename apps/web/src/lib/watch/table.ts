@@ -24,6 +24,10 @@ export const head = (): string[] => [
   m.watch_column_unknown(),
 ];
 
+/** Which of the columns are shares with their range. */
+const SHARES: readonly number[] = [4, 8];
+const NO_ENDS: CsvCell[] = [null, null, null];
+
 /** A share as whole percent. */
 export const percent = (share: number): string =>
   `${formatter(currentLocale()).number(Math.round(share * 100))}\u00a0%`;
@@ -48,6 +52,24 @@ export const cellsOf = (row: FigureRow): CsvCell[] => [
   rounded(row.p90Seconds, 0),
   row.unknownSeconds,
 ];
+
+/** The columns of the table for spreadsheets: of a share its two ends stand in columns of their own. */
+export const csvHead = (): string[] =>
+  head().flatMap((text, at) =>
+    SHARES.includes(at) ? [text, m.watch_column_low(), m.watch_column_high()] : [text],
+  );
+
+const ends = (range: Range): CsvCell[] =>
+  range
+    ? [range.share, range.low, range.high].map((part) => Math.round(part * 1000) / 10)
+    : NO_ENDS;
+
+/** What a row tells a spreadsheet: shares and their ends are numbers of percent. */
+export const csvCellsOf = (row: FigureRow): CsvCell[] =>
+  cellsOf(row).flatMap((cell, at) => {
+    if (at === SHARES[0]) return ends(row.refusedShare);
+    return at === SHARES[1] ? ends(row.agreement) : [cell];
+  });
 
 /** The figures as a table of the page: what is hidden says so. */
 export function figureTable(rows: readonly FigureRow[]) {

@@ -4,6 +4,7 @@ import { refusalOf } from '#lib/server/account-errors.ts';
 import { settleMention } from '#lib/server/desk-inside.ts';
 import { textIn as typedIn } from '#lib/server/form-body.ts';
 import { leadFrom } from '#lib/server/desk.ts';
+import { owedBy } from '#lib/server/systemic-owed.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const SHOWN = 8;
@@ -29,11 +30,13 @@ export const load: PageServerLoad = async ({ locals, url, parent }) => {
   const notes = moderates
     ? await services.cases.listSupportNotes(actor, {}).catch(leadFrom(url))
     : [];
+  const owed = await owedBy(locals).catch(leadFrom(url));
   const alarms = moderates ? await services.cases.listAlarms(actor, {}).catch(leadFrom(url)) : [];
   return {
     work,
     alarms,
     notes,
+    owed,
     mentions,
     name,
     steps,

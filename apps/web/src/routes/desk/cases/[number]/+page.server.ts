@@ -74,6 +74,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     taken: await services.assisted.getAssistance(actor, { number: params.number }),
     whom: await services.complaints.getRepresentation(actor, { number: params.number }),
     contact: await contactIn({ locals, url }, params.number),
+    systemic: await services.systemic.ofCase(actor, { number: params.number }),
     named: await namedIn({ locals, url }, params.number, complaint.clinic.code),
     companions: await companionsAt({ locals }, params.number),
     inside: await insideOf({ locals, url }, params.number),

@@ -7,6 +7,7 @@ import { whomOf } from '#lib/server/for-whom-form.ts';
 import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
 import { problemsOfIssues, refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import { keepTaken } from '#lib/server/intake-cookie.ts';
+import { addPhoto, dropPhotos, removePhoto, withPhotos } from '#lib/server/intake-photos.ts';
 import {
   emptyIntake,
   filingOf,
@@ -64,7 +65,7 @@ async function fieldsOf(locals: App.Locals, form: FormData) {
 
 /** What stands beside the words of the message, and is judged with it when it is filed. */
 function issuesBeside(typed: IntakeTyped) {
-  const needed = ['channel', 'notices'] as const;
+  const needed = ['channel', 'locale', 'notices'] as const;
   const of_notices =
     typed.notices === 'call'
       ? (['contactName', 'phone'] as const)
@@ -83,16 +84,20 @@ const typedOf = (form: FormData): IntakeTyped => {
 
 export const actions: Actions = {
   /** Shows everything once more, to be read aloud. */
-  read: async ({ request, locals }) => {
+  read: async (event) => {
+    const { request, locals } = event;
     const { form, is_cut } = await formOrWords(request);
     const { actor, services } = locals;
     let fields: Awaited<ReturnType<typeof fieldsOf>> = [];
     let typed = intakeFrom(form, fields);
-    if (is_cut) return tooLong(typed);
+    if (is_cut) return tooLong(await withPhotos(event, typed));
     try {
       fields = await fieldsOf(locals, form);
-      typed = intakeFrom(form, fields);
-      const { channel: _c, receivedOn: _r, notices: _n, ...rest } = typed;
+      // A photo that was chosen and not added yet is meant too.
+      const added = await addPhoto(event, form, intakeFrom(form, fields), false);
+      ({ typed } = added);
+      if (added.problems.length) return fail(422, added);
+      const { channel: _c, receivedOn: _r, notices: _n, locale: _l, photos: _f, ...rest } = typed;
       const { contactName: _a, phone: _p, address: _d, danger: _s, whom, ...words } = rest;
       const forWhom = whomOf(whom);
       const content = {
@@ -108,8 +113,25 @@ export const actions: Actions = {
     }
     return readingOf(typed, fields, services.now());
   },
+  /** Adds the chosen photo; everything typed stays. */
+  photo: async (event) => {
+    const { form, is_cut } = await formOrWords(event.request);
+    const fields = is_cut ? [] : await fieldsOf(event.locals, form);
+    const typed = intakeFrom(form, fields);
+    if (is_cut) return tooLong(await withPhotos(event, typed));
+    const added = await addPhoto(event, form, typed, true);
+    return added.problems.length ? fail(422, added) : added;
+  },
+  unphoto: async (event) => {
+    const form = await event.request.formData();
+    const typed = intakeFrom(form, await fieldsOf(event.locals, form));
+    return { problems: [], typed: await removePhoto(event, typed, textIn(form, 'photoId')) };
+  },
   /** Back to the form with everything that was typed. */
-  change: async ({ request }) => ({ problems: [], typed: typedOf(await request.formData()) }),
+  change: async (event) => ({
+    problems: [],
+    typed: await withPhotos(event, typedOf(await event.request.formData())),
+  }),
   file: async (event) => {
     const { request, locals } = event;
     const form = await request.formData();
@@ -125,7 +147,7 @@ export const actions: Actions = {
     try {
       written = await locals.services.assisted.fileFor(
         locals.actor,
-        filingOf(typed, true, locals.locale),
+        filingOf(typed, true),
         keyIn(form),
       );
     } catch (thrown) {
@@ -136,7 +158,8 @@ export const actions: Actions = {
         : fail(refused.status, { ...again, problems: refused.data.problems });
     }
     const { number, receipt, moderation } = written;
-    keepTaken(event, { number, receipt, moderation });
+    dropPhotos(event, typed);
+    keepTaken(event, { number, receipt, moderation, locale: typed.locale === 'en' ? 'en' : 'ru' });
     redirect(303, localizePath('/desk/intake/receipt', locals.locale));
   },
 };

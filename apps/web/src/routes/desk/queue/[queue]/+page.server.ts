@@ -3,7 +3,10 @@ import { error, redirect } from '@sveltejs/kit';
 import { leadFrom, placeIn } from '#lib/server/desk.ts';
 import { asFilters, asQuestion, filtersIn } from '#lib/server/desk-filters.ts';
 import { viewActions } from '#lib/server/desk-views.ts';
+import { owedBy } from '#lib/server/systemic-owed.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+const PLANS_BESIDE: readonly string[] = ['answers', 'replies'];
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { actor, services } = locals;
@@ -20,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   }
   const place = placeIn(url);
   const filters = filtersIn(url);
-  const [list, parts] = await Promise.all([
+  const [list, parts, owed] = await Promise.all([
     services.desk.findInQueue(actor, {
       ...asQuestion(filters),
       ...place,
@@ -28,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       limit: 50,
     }),
     services.desk.describeQueue(actor, { queue: count.queue }),
+    PLANS_BESIDE.includes(count.queue) ? owedBy(locals) : [],
   ]).catch(leadFrom(url));
   return {
     ...list,
@@ -35,6 +39,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     filters,
     place: place as Readonly<Record<string, string>>,
     parts,
+    // Plans of systemic cases wait beside the answers that are checked, and beside those that are owed.
+    owed,
     // A view of a queue that the person does not work any more is of no use.
     views: views.filter((view) => queues.some(({ queue }) => queue === view.queue)),
     view: url.searchParams.get('view'),

@@ -36,7 +36,7 @@ type Run = (input: {
   readonly form: FormData;
   readonly text: (name: string) => string;
   readonly options: ReturnType<typeof keyIn>;
-}) => Promise<{ readonly number: string; readonly state?: string }>;
+}) => Promise<{ readonly number: string }>;
 
 const WORDS = [
   'case',
@@ -64,16 +64,15 @@ const deed = (run: Run) => async (event: RequestEvent) => {
   const text = (name: string): string => textIn(form, name).trim();
   const typed: Record<string, string> = Object.fromEntries(WORDS.map((name) => [name, text(name)]));
   if (is_cut) return tooLong(typed);
-  let state;
   try {
-    ({ state } = await run({
+    await run({
       systemic: locals.services.systemic,
       actor: locals.actor,
       on: { number: params.number, version: Number(text('version')) },
       form,
       text,
       options: keyIn(form),
-    }));
+    });
   } catch (thrown) {
     if (isAppError(thrown) && thrown.code === 'sign-in-required') return leadFrom(url)(thrown);
     return refusedForm(thrown, typed, {
@@ -90,9 +89,7 @@ const deed = (run: Run) => async (event: RequestEvent) => {
       whyRu: { label: m.systemic_desk_why() },
     });
   }
-  const path =
-    state === 'dismissed' ? '/desk/systemic' : `/desk/systemic/${params.number}?done=done`;
-  redirect(303, localizePath(path, locals.locale));
+  redirect(303, localizePath(`/desk/systemic/${params.number}?done=done`, locals.locale));
 };
 
 const stepsIn = (text: (name: string) => string) =>
@@ -115,7 +112,6 @@ export const actions: Actions = {
   part: deed(({ systemic, actor, on, text, options }) =>
     systemic.partMember(actor, { ...on, case: text('part') }, options),
   ),
-  dismiss: deed(({ systemic, actor, on, options }) => systemic.dismissSystemic(actor, on, options)),
   plan: deed(({ systemic, actor, on, text, options }) =>
     systemic.handInPlan(
       actor,
