@@ -26,7 +26,7 @@ async function prepare(dataDir: string, base: string, only: string) {
       executor: '',
       controller: '',
     };
-    const named = (kinds: readonly PageKind[]) => kinds.filter(({ name }) => name.includes(only));
+    const named = (kinds: readonly PageKind[]) => kinds.filter(({ name }) => only.split(';').some((words) => name.includes(words)));
     const asked = named(pageKinds(drawn, sessions, SEED));
     // Links to sign in are limited: who measures public pages again and again needs none.
     if (!asked.some(({ name }) => name.startsWith('desk'))) return asked;
@@ -58,7 +58,7 @@ async function measure(server: Serving, kind: PageKind, seconds: number): Promis
 
 /**
  * Pages of an installation at a constant 50 requests a second each kind by itself, the server, its
- * database and this generator on the same cores: `volume DATA_DIR [--seconds 60] [--only WORDS]`.
+ * database and this generator on the same cores: `volume DATA_DIR [--seconds 60] [--only WORDS;WORDS]`.
  */
 export async function main(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -68,7 +68,7 @@ export async function main(args: string[]): Promise<void> {
   });
   const [dataDir] = positionals;
   if (!dataDir) {
-    console.log('volume DATA_DIR [--seconds 60] [--only WORDS]: of a seeded demonstration');
+    console.log('volume DATA_DIR [--seconds 60] [--only WORDS;WORDS]: of a seeded demonstration');
     return;
   }
   const server = await startServing(dataDir, PORT);
