@@ -5,6 +5,7 @@ import { colleaguesOf } from './colleagues.ts';
 import { GAP } from './model/cuts.ts';
 import { MOVES, ruleOf, type Move } from './model/moves.ts';
 import { promisesWithoutDate } from './model/promise.ts';
+import { ownWordsOf } from './passed-on.ts';
 import { promiseRows } from './schema-signing.ts';
 import { answersOf, verdictsOf } from './store/answers.ts';
 import type { CaseRow } from './store/cases.ts';
@@ -104,11 +105,12 @@ async function promisedIn(tx: Tx, row: CaseRow, answer: Selectable<CaseAnswerTab
 }
 
 export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Promise<AnswerView[]> {
-  const inside = audience === 'clinic' || audience === 'staff';
   const answers = await answersOf(tx, row.id);
   const changes = await answerChangesOf(tx, row.id);
+  const isOwn = await ownWordsOf(tx, row, audience);
   const views: AnswerView[] = [];
   for (const answer of answers) {
+    const inside = audience === 'staff' || (audience === 'clinic' && isOwn(answer.written_at));
     if (answer.state !== 'published' && !inside) continue;
     const place = { table: 'case_answers', column: 'text_sealed', row: answer.id };
     const hidden = answer.hidden_at !== null;
@@ -185,9 +187,10 @@ export async function proposalsFor(
   row: CaseRow,
   audience: Audience,
 ): Promise<ProposalView[]> {
-  const inside = audience === 'clinic' || audience === 'staff';
+  const isOwn = await ownWordsOf(tx, row, audience);
   const views: ProposalView[] = [];
   for (const found of await proposalsOf(tx, row.id)) {
+    const inside = audience === 'staff' || (audience === 'clinic' && isOwn(found.proposed_at));
     if (!inside && found.text_public === null) continue;
     const open = (column: 'text_sealed' | 'reply_sealed', sealed: string | null) =>
       sealed
