@@ -39,6 +39,15 @@ const NOTES_FOR: Readonly<Partial<Record<Move, readonly Audience[]>>> = {
   'uphold-dispute': ['author', 'clinic'],
   'refuse-dispute': ['author', 'clinic'],
 };
+/** What became of one clinic's words before they were public: none of the next one's business. */
+const INNER_MOVES: readonly string[] = [
+  'hand-in-answer',
+  'return-answer',
+  'refuse-proposal',
+  'refuse-extension',
+  'refuse-extension-again',
+  'refuse-not-ours',
+] satisfies Move[];
 /** Moves whose reason everybody may see: a finding, a delay explained, why a case went elsewhere. */
 const OPEN_REASONS: readonly string[] = [
   'uphold-dispute',
@@ -70,11 +79,14 @@ export async function stepsFor(
 ): Promise<StepView[]> {
   const colleagues = audience === 'staff' ? await colleaguesOf(tx, entries) : null;
   const inside = audience === 'clinic' || audience === 'staff';
+  const isOwn = await ownWordsOf(tx, row, audience);
   const steps: StepView[] = [];
   for (const entry of entries) {
     if (!isFor(audience, entry)) continue;
+    const is_former = INNER_MOVES.includes(entry.move) && !isOwn(entry.at);
     const shows =
-      audience === 'staff' || NOTES_FOR[entry.move as Move]?.includes(audience) === true;
+      audience === 'staff' ||
+      (!is_former && NOTES_FOR[entry.move as Move]?.includes(audience) === true);
     const place = { table: 'case_entries', column: 'note_sealed', row: `${row.id}/${entry.seq}` };
     steps.push({
       seq: entry.seq,
@@ -86,7 +98,7 @@ export async function stepsFor(
       by: colleagues?.get(entry.actor) ?? null,
       reason: shows || OPEN_REASONS.includes(entry.move) ? entry.reason_code : null,
       // Who signed is read under the answer, once a moderator has let it out.
-      facts: entry.move === 'hand-in-answer' && !inside ? null : entry.public_facts,
+      facts: entry.move === 'hand-in-answer' && (!inside || is_former) ? null : entry.public_facts,
       note:
         shows && entry.note_sealed
           ? await tx.vault.open(row.data_key_id, place, entry.note_sealed)

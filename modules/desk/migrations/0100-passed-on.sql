@@ -3,7 +3,7 @@
 alter table desk_notes
   add column clinic_id uuid,
   -- The organisation that answered instead of the clinic.
-  add column routed_to uuid;
+  add column routed_to text;
 comment on column desk_notes.clinic_id is 'whose note it is, on the clinic''s side; null: nobody''s any more';
 
 -- Earlier notes are of the clinic that has the case, unless it was passed on since. Forced row-level security binds

@@ -67,6 +67,7 @@ describe('internal notes', () => {
       mentions: ['moved-friend@example.org'],
     });
     await desk().addNote(anna, { number, text: 'Передать соседям.' });
+    house.it.clock.advance(60_000);
     await cases.rerouteCase(boss, { number, clinic: 'msk-a-002-y' });
 
     expect(await textsFor(next, number)).toEqual([]);
@@ -77,7 +78,7 @@ describe('internal notes', () => {
     // The answer that a moderator sent back never left the clinic for the public: the next one does not read it.
     const shown = await complaints.getComplaint(next, { number });
     expect(shown.case.audience).toBe('clinic');
-    expect(JSON.stringify(shown)).not.toContain('соседний корпус');
+    expect(JSON.stringify(shown)).not.toMatch(/соседний корпус|Орлова|boilerplate/u);
     expect((await complaints.getComplaint(anna, { number })).case.answers).toHaveLength(1);
     await desk().addNote(next, { number, text: 'Наше, мы и ответим.' });
     expect(await textsFor(next, number)).toEqual(['Наше, мы и ответим.']);
