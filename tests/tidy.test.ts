@@ -93,7 +93,7 @@ describe('habits', () => {
         /^(apps\/web|packages\/ui)\/src\//.test(file) && !/(\.stories\.|\/examples\.ts$)/.test(file),
     );
     // A named zone, or an offset in its stead.
-    const place = /['"`](Europe|Asia)\/\w|:\d\d(\.\d+)?[+-]\d\d:\d\d['"`]/;
+    const place = /['"`](Europe|Asia)\/\w|T\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d['"`]/;
     expect(found(pages, place)).toEqual([]);
   });
 
