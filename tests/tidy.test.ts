@@ -90,7 +90,8 @@ describe('habits', () => {
   test('no page knows a place: zones come with what is shown', () => {
     const pages = program.filter(
       (file) =>
-        /^(apps\/web|packages\/ui)\/src\//.test(file) && !/(\.stories\.|\/examples\.ts$)/.test(file),
+        /^(apps\/web|packages\/ui)\/src\//.test(file) &&
+        !/(\.stories\.|\/examples\.ts$)/.test(file),
     );
     // A named zone, or an offset in its stead.
     const place = /['"`](Europe|Asia)\/\w|T\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d['"`]/;

@@ -156,7 +156,11 @@ test('a term in hours runs round the clock or fills working hours, ends where an
 
   // Under a topic with a longer term in days the shorter one in hours runs on, and is told in its own unit.
   const terms = { ...(draft.terms as object), reply: { amount: 30, unit: 'calendar-days' } };
-  const slow = { ...draft, terms: terms as never, definition: { ...definition, code: 'pram-days' } };
+  const slow = {
+    ...draft,
+    terms: terms as never,
+    definition: { ...definition, code: 'pram-days' },
+  };
   await complaints().saveTopic(boss, { ...slow, version: 0 });
   await complaints().changeTopic(moderator, { number, topic: 'pram-days' });
   const [moved] = (await desk.findInQueue(moderator, { queue: 'all', q: number })).cases;

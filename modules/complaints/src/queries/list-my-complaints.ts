@@ -1,5 +1,12 @@
 import { AppError, defineQuery, type Context } from '@otklik/kernel';
-import { casesOfAuthor, dueTerms, regionId, timeLeft, type CaseRow, type DueTerm } from '@otklik/cases';
+import {
+  casesOfAuthor,
+  dueTerms,
+  regionId,
+  timeLeft,
+  type CaseRow,
+  type DueTerm,
+} from '@otklik/cases';
 import { calendarOf, clinicsByIds } from '@otklik/registry';
 import { z } from 'zod';
 

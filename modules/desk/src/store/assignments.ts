@@ -54,7 +54,10 @@ export async function release(
 }
 
 /** Who of these people holds no role any more: what they hold is nobody's, whatever stands beside it. */
-export async function goneAmong(tx: Tx, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function goneAmong(
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
   const there = (await rolesHeld(tx, personIds))
     .filter(({ from, to }) => from <= tx.now && (to === null || to > tx.now))
     .map(({ personId }) => personId);

@@ -53,8 +53,7 @@ export const isOfToday = (
   note: Readonly<{ side: Side; clinic_id: string | null; routed_to: string | null }>,
   row: CaseRow,
 ): boolean =>
-  note.side === 'region' ||
-  (note.clinic_id === row.clinic_id && note.routed_to === row.routed_to);
+  note.side === 'region' || (note.clinic_id === row.clinic_id && note.routed_to === row.routed_to);
 
 /** The latest 200 notes of one side, oldest first; of the clinic's those of who has the case now. */
 export async function notesOf(tx: Tx, row: CaseRow, side: Side) {

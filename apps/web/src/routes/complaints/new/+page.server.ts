@@ -46,8 +46,7 @@ async function closedClinic({ services, actor }: App.Locals, code: string) {
     if (isAppError(thrown) && thrown.status < 500) return null;
     throw thrown;
   });
-  if (clinic && (!clinic.validTo || clinic.validTo >= dayIn(clinic.zone, now())))
-    return null;
+  if (clinic && (!clinic.validTo || clinic.validTo >= dayIn(clinic.zone, now()))) return null;
   const others = await orErrorPage(
     registry.findClinics(actor, {
       ...(clinic?.district ? { district: clinic.district.id } : {}),
