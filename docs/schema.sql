@@ -188,6 +188,18 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.desk_release_passed_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from desk_assignments
+    where region_id = new.region_id and case_id = new.id and side = 'clinic';
+  delete from desk_presence
+    where region_id = new.region_id and case_id = new.id and side = 'clinic';
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.desk_release_settled()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -244,6 +256,16 @@ CREATE OR REPLACE FUNCTION public.moderation_kind(move text)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (move = ANY (ARRAY['publish'::text, 'reject'::text, 'return-message'::text, 'redirect-unpublished'::text])) THEN 'message'::text WHEN (move = ANY (ARRAY['publish-answer'::text, 'return-answer'::text])) THEN 'answer'::text WHEN (move = ANY (ARRAY['ask-author'::text, 'accept-interim'::text, 'accept-extension'::text, 'refuse-proposal'::text, 'refuse-extension'::text])) THEN 'proposal'::text WHEN (move = ANY (ARRAY['grant-appeal'::text, 'refuse-appeal'::text])) THEN 'appeal'::text ELSE NULL::text END;
 
+CREATE OR REPLACE FUNCTION public.move_search_marks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update complaints set search_marks = search_marks_of(new.clinic_id, new.district_id, new.okrug_id, new.subject_code)
+  where region_id = new.region_id and case_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.note_public_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -253,6 +275,16 @@ begin
     insert into public_changes (region_id) values (current_setting('app.region')) on conflict do nothing;
   end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_search_marks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  select search_marks_of(c.clinic_id, c.district_id, c.okrug_id, c.subject_code) into new.search_marks
+  from cases c where c.region_id = new.region_id and c.id = new.case_id;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.protect_answers_table(target regclass, answers_rights text, app_rights text DEFAULT NULL::text)
@@ -341,6 +373,22 @@ CREATE OR REPLACE FUNCTION public.search_form(value text)
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN lower(translate(value, 'Ёё«»"№'::text, 'Ее    '::text));
 
+CREATE OR REPLACE FUNCTION public.search_marks_of(clinic_id uuid, district_id text, okrug_id text, topic text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN array_remove(ARRAY[('@clinic:'::text || (clinic_id)::text), ('@district:'::text || district_id), ('@okrug:'::text || okrug_id), ('@topic:'::text || topic)], NULL::text);
+
+CREATE OR REPLACE FUNCTION public.stories_dated(words tsquery)
+ RETURNS TABLE(id uuid, day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case_id, published_on from public.complaints
+  where region_id = nullif(current_setting('app.region', true), '') and search @@ words
+$function$;
+
 CREATE OR REPLACE FUNCTION public.stories_with(words tsquery)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -356,6 +404,12 @@ CREATE OR REPLACE FUNCTION public.story_search(story text, published_on date)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (story IS NULL) THEN ''::tsvector WHEN (published_on IS NULL) THEN to_tsvector('russian'::regconfig, search_form(story)) ELSE (to_tsvector('russian'::regconfig, search_form(story)) || array_to_tsvector(ARRAY[('~7:'::text || (((published_on - '2000-01-01'::date) / 7))::text), ('~56:'::text || (((published_on - '2000-01-01'::date) / 56))::text), ('~364:'::text || (((published_on - '2000-01-01'::date) / 364))::text)])) END;
+
+CREATE OR REPLACE FUNCTION public.story_search(story text, published_on date, marks text[])
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (story IS NULL) THEN ''::tsvector ELSE (story_search(story, published_on) || array_to_tsvector(marks)) END;
 
 CREATE OR REPLACE FUNCTION public.survey_place_of(clinic clinics)
  RETURNS void
@@ -1050,7 +1104,6 @@ create table case_entries (
   constraint one_entry_per_version PRIMARY KEY (region_id, case_id, seq),
   constraint case_entries_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
 );
-CREATE INDEX case_entries_by_actor ON public.case_entries USING btree (region_id, actor, at);
 CREATE INDEX case_entries_public_at ON public.case_entries USING btree (region_id, at) INCLUDE (case_id, move) WHERE public;
 CREATE INDEX case_entries_taken_away ON public.case_entries USING btree (region_id, at) WHERE (to_state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text]));
 alter table case_entries enable row level security;
@@ -1218,6 +1271,18 @@ alter table case_proposals force row level security;
 create policy one_region on case_proposals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_proposals FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND (old.text_public IS DISTINCT FROM new.text_public))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_proposals to otklik_app;
+
+create table case_recounts (
+  region_id text not null,
+  tables text not null,
+  after_id uuid,
+  at timestamp with time zone not null,
+  constraint case_recounts_pkey PRIMARY KEY (region_id)
+);
+alter table case_recounts enable row level security;
+alter table case_recounts force row level security;
+create policy one_region on case_recounts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_recounts to otklik_app;
 
 create table case_representation (
   region_id text not null,
@@ -1451,9 +1516,11 @@ create policy one_region on cases for all to public using (region_id = NULLIF(cu
 CREATE TRIGGER assisted_forget_erased AFTER UPDATE OF erased_at ON public.cases FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION assisted_forget_erased();
 CREATE TRIGGER assisted_tell_late AFTER UPDATE OF overdue_noted ON public.cases FOR EACH ROW WHEN ((new.overdue_noted AND (NOT old.overdue_noted) AND (new.due_stage = ANY (assisted_late_stages())))) EXECUTE FUNCTION assisted_tell_late();
 CREATE TRIGGER close_contact_of_moved AFTER UPDATE OF clinic_id, routed_to, state ON public.cases FOR EACH ROW WHEN (((old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.routed_to IS DISTINCT FROM new.routed_to) OR ((new.state = 'redirected'::text) AND (old.state <> 'redirected'::text)))) EXECUTE FUNCTION close_contact_of_moved();
+CREATE TRIGGER desk_release_passed_on AFTER UPDATE OF clinic_id, routed_to ON public.cases FOR EACH ROW WHEN (((old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.routed_to IS DISTINCT FROM new.routed_to))) EXECUTE FUNCTION desk_release_passed_on();
 CREATE TRIGGER desk_release_settled AFTER UPDATE OF closed_at ON public.cases FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION desk_release_settled();
 CREATE TRIGGER public_change_delete AFTER DELETE ON public.cases FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.cases FOR EACH ROW WHEN (((old.published_at IS NOT NULL) AND ((new.published_at IS NULL) OR (old.erased_at IS DISTINCT FROM new.erased_at) OR ((old.state <> new.state) AND (new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text])))))) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER search_marks_move AFTER UPDATE OF clinic_id, district_id, okrug_id, subject_code ON public.cases FOR EACH ROW WHEN (((((old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.okrug_id IS DISTINCT FROM new.okrug_id)) OR (old.subject_code IS DISTINCT FROM new.subject_code))) EXECUTE FUNCTION move_search_marks();
 CREATE TRIGGER systemic_member_leaves AFTER UPDATE OF state, clinic_id, erased_at, retracted_at ON public.cases FOR EACH ROW WHEN ((((new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text])) AND (old.state <> new.state)) OR (new.clinic_id <> old.clinic_id) OR ((new.erased_at IS NOT NULL) AND (old.erased_at IS NULL)) OR ((new.retracted_at IS NOT NULL) AND (old.retracted_at IS NULL)))) EXECUTE FUNCTION systemic_member_leaves();
 CREATE TRIGGER tally_assisted AFTER UPDATE OF published_at, clinic_id, district_id, okrug_id, subject_code, zone ON public.cases FOR EACH ROW WHEN (((((((old.published_at IS DISTINCT FROM new.published_at) OR (old.clinic_id IS DISTINCT FROM new.clinic_id)) OR (old.district_id IS DISTINCT FROM new.district_id)) OR (old.okrug_id IS DISTINCT FROM new.okrug_id)) OR (old.subject_code IS DISTINCT FROM new.subject_code)) OR (old.zone IS DISTINCT FROM new.zone))) EXECUTE FUNCTION tally_assisted();
 CREATE TRIGGER tally_delete AFTER DELETE ON public.cases REFERENCING OLD TABLE AS stale FOR EACH STATEMENT EXECUTE FUNCTION tally_gone_cases();
@@ -1686,10 +1753,11 @@ create table complaints (
   confirm_hash text,
   confirm_expires_at timestamp with time zone,
   published_on date,
-  search tsvector generated always as (story_search(story_public, published_on)) stored,
   likeness text[],
   asked_code text,
   asked_version integer,
+  search_marks text[] default '{}'::text[] not null,
+  search tsvector generated always as (story_search(story_public, published_on, search_marks)) stored,
   constraint complaints_pkey PRIMARY KEY (region_id, case_id),
   constraint one_use_per_confirmation UNIQUE (region_id, confirm_hash),
   constraint asked_by_a_version CHECK (((asked_code IS NULL) = (asked_version IS NULL))),
@@ -1703,6 +1771,7 @@ alter table complaints force row level security;
 create policy one_region on complaints for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 create policy owner_searches on complaints for select to otklik using true;
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.complaints FOR EACH ROW WHEN (((old.story_public IS NOT NULL) AND (old.story_public IS DISTINCT FROM new.story_public))) EXECUTE FUNCTION note_public_change();
+CREATE TRIGGER search_marks_note BEFORE INSERT ON public.complaints FOR EACH ROW EXECUTE FUNCTION note_search_marks();
 grant delete, insert, select, update on complaints to otklik_app;
 
 create table contacts (
@@ -1818,6 +1887,8 @@ create table desk_notes (
   text_sealed text not null,
   written_by uuid not null,
   written_at timestamp with time zone not null,
+  clinic_id uuid,
+  routed_to text,
   constraint desk_notes_pkey PRIMARY KEY (region_id, id),
   constraint desk_notes_side_check CHECK ((side = ANY (ARRAY['region'::text, 'clinic'::text]))),
   constraint desk_notes_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
