@@ -340,7 +340,7 @@ describe('erasing everything of one’s own', () => {
     expect(own.length).toBeGreaterThan(0);
     const exported = (await faces.complaints.exportOwn(author, {})).letters;
     expect(exported.map(({ state }) => state)).toEqual(own.map(() => 'sent'));
-    expect(exported.map(({ template }) => template)).toContain('published');
+    expect(exported.map(({ template }) => template)).toContain('case-published');
     for (const { at } of exported) expect(at).toBeInstanceOf(Date);
     letters.length = 0;
     expect(await faces.complaints.eraseOwnAccount(author, { agreed: 'erase' })).toEqual({
