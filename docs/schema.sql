@@ -188,6 +188,18 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.desk_release_passed_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from desk_assignments
+    where region_id = new.region_id and case_id = new.id and side = 'clinic';
+  delete from desk_presence
+    where region_id = new.region_id and case_id = new.id and side = 'clinic';
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.desk_release_settled()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1292,6 +1304,18 @@ create policy one_region on case_proposals for all to public using (region_id = 
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_proposals FOR EACH ROW WHEN (((old.text_public IS NOT NULL) AND (old.text_public IS DISTINCT FROM new.text_public))) EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on case_proposals to otklik_app;
 
+create table case_recounts (
+  region_id text not null,
+  tables text not null,
+  after_id uuid,
+  at timestamp with time zone not null,
+  constraint case_recounts_pkey PRIMARY KEY (region_id)
+);
+alter table case_recounts enable row level security;
+alter table case_recounts force row level security;
+create policy one_region on case_recounts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on case_recounts to otklik_app;
+
 create table case_representation (
   region_id text not null,
   case_id uuid not null,
@@ -1525,6 +1549,7 @@ create policy one_region on cases for all to public using (region_id = NULLIF(cu
 CREATE TRIGGER assisted_forget_erased AFTER UPDATE OF erased_at ON public.cases FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION assisted_forget_erased();
 CREATE TRIGGER assisted_tell_late AFTER UPDATE OF overdue_noted ON public.cases FOR EACH ROW WHEN ((new.overdue_noted AND (NOT old.overdue_noted) AND (new.due_stage = ANY (assisted_late_stages())))) EXECUTE FUNCTION assisted_tell_late();
 CREATE TRIGGER close_contact_of_moved AFTER UPDATE OF clinic_id, routed_to, state ON public.cases FOR EACH ROW WHEN (((old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.routed_to IS DISTINCT FROM new.routed_to) OR ((new.state = 'redirected'::text) AND (old.state <> 'redirected'::text)))) EXECUTE FUNCTION close_contact_of_moved();
+CREATE TRIGGER desk_release_passed_on AFTER UPDATE OF clinic_id, routed_to ON public.cases FOR EACH ROW WHEN (((old.clinic_id IS DISTINCT FROM new.clinic_id) OR (old.routed_to IS DISTINCT FROM new.routed_to))) EXECUTE FUNCTION desk_release_passed_on();
 CREATE TRIGGER desk_release_settled AFTER UPDATE OF closed_at ON public.cases FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION desk_release_settled();
 CREATE TRIGGER public_change_delete AFTER DELETE ON public.cases FOR EACH ROW WHEN ((old.published_at IS NOT NULL)) EXECUTE FUNCTION note_public_change();
 CREATE TRIGGER public_change_update AFTER UPDATE ON public.cases FOR EACH ROW WHEN (((old.published_at IS NOT NULL) AND ((new.published_at IS NULL) OR (old.erased_at IS DISTINCT FROM new.erased_at) OR ((old.state <> new.state) AND (new.state = ANY (ARRAY['withdrawn'::text, 'redirected'::text, 'danger'::text])))))) EXECUTE FUNCTION note_public_change();
@@ -1895,6 +1920,8 @@ create table desk_notes (
   text_sealed text not null,
   written_by uuid not null,
   written_at timestamp with time zone not null,
+  clinic_id uuid,
+  routed_to text,
   constraint desk_notes_pkey PRIMARY KEY (region_id, id),
   constraint desk_notes_side_check CHECK ((side = ANY (ARRAY['region'::text, 'clinic'::text]))),
   constraint desk_notes_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)

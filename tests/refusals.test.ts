@@ -10,6 +10,7 @@ import {
 import { calendarOf } from '@otklik/registry';
 import { REFUSALS } from '../tools/generate/refusals.ts';
 import { assistedTries } from './permissions/refused-assisted.ts';
+import { moreTries } from './permissions/refused-more.ts';
 import { buildWorld, type World } from './permissions/world.ts';
 import { REGION, staff, useInstallation, visitor } from './support/installation.ts';
 
@@ -350,6 +351,10 @@ const TRIES: Readonly<Record<string, () => Promise<unknown>>> = {
     complaints().eraseOwnComplaint(fresh(world.author), { ...at('answered'), agreed: 'erase' }),
   'erase-without-proof': () => complaints().exportOwn(author, {}),
   'erase-colleague': () => complaints().eraseOwnAccount(fresh(moderator), { agreed: 'erase' }),
+  ...moreTries(
+    () => house.it,
+    () => world,
+  ),
   ...assistedTries(
     () => house.it,
     () => world,

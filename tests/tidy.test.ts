@@ -87,6 +87,17 @@ describe('habits', () => {
     expect(found(sources, escape)).toEqual([]);
   });
 
+  test('no page knows a place: zones come with what is shown', () => {
+    const pages = program.filter(
+      (file) =>
+        /^(apps\/web|packages\/ui)\/src\//.test(file) &&
+        !/(\.stories\.|\/examples\.ts$)/.test(file),
+    );
+    // A named zone, or an offset in its stead.
+    const place = /['"`](Europe|Asia)\/\w|T\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d['"`]/;
+    expect(found(pages, place)).toEqual([]);
+  });
+
   test('no unfinished work and no skipped tests', () => {
     expect(found(sources, /\b(TODO|FIXME|XXX|HACK)\b/)).toEqual([]);
     expect(found(sources, /\b(test|it|describe)\.(skip|only|todo)\b/)).toEqual([]);

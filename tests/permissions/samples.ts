@@ -262,6 +262,8 @@ const cases: Record<string, readonly Sample[]> = {
   'accounts.sweep-sign-ins': ask(),
   'cases.count-queues': ask(),
   'cases.recount-case': [onCase('in-work')],
+  'cases.list-recounts': ask(),
+  'cases.note-recounted': ask(() => ({ tables: 'RU/2026/2026-01-01', after: null })),
   'cases.find-orphan-photos': ask(() => ({ keys: [] })),
   'cases.find-plain-photos': ask(),
   'cases.seal-photos': ask(),

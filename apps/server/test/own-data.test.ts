@@ -335,6 +335,13 @@ describe('erasing everything of one’s own', () => {
     expect(answerer).toBeTruthy();
     await faces.complaints.publishComplaint(moderator, { number: numbers[0]! });
     await house.it.runJobs();
+    // Their own export names each letter they were sent, what it was and when, and nobody else's.
+    const own = letters.filter(({ to }) => to === 'leaving@example.org');
+    expect(own.length).toBeGreaterThan(0);
+    const exported = (await faces.complaints.exportOwn(author, {})).letters;
+    expect(exported.map(({ state }) => state)).toEqual(own.map(() => 'sent'));
+    expect(exported.map(({ template }) => template)).toContain('case-published');
+    for (const { at } of exported) expect(at).toBeInstanceOf(Date);
     letters.length = 0;
     expect(await faces.complaints.eraseOwnAccount(author, { agreed: 'erase' })).toEqual({
       complaints: 2,

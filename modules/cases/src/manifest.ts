@@ -92,6 +92,8 @@ import { countQueuesQuery } from './queries/count-queues.ts';
 import { findPlainPhotos } from './queries/find-plain-photos.ts';
 import { findPhoto } from './queries/find-photo.ts';
 import { listDue } from './queries/list-due.ts';
+import { listRecounts } from './queries/list-recounts.ts';
+import { noteRecounted } from './commands/note-recounted.ts';
 import { listQueueQuery } from './queries/list-queue.ts';
 import { measureWaiting } from './queries/measure-waiting.ts';
 
@@ -123,6 +125,7 @@ export const manifest = defineModule({
     noteOverdue,
     promiseDate,
     publishAnswer,
+    noteRecounted,
     recountCase,
     redirectCase,
     refuseRedirect,
@@ -172,6 +175,7 @@ export const manifest = defineModule({
     findPhoto,
     findPlainPhotos,
     listDue,
+    listRecounts,
     listQueue: listQueueQuery,
     measureWaiting,
     countPromises,

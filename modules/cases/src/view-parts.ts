@@ -5,6 +5,7 @@ import { colleaguesOf } from './colleagues.ts';
 import { GAP } from './model/cuts.ts';
 import { MOVES, ruleOf, type Move } from './model/moves.ts';
 import { promisesWithoutDate } from './model/promise.ts';
+import { ownWordsOf } from './passed-on.ts';
 import { promiseRows } from './schema-signing.ts';
 import { answersOf, verdictsOf } from './store/answers.ts';
 import type { CaseRow } from './store/cases.ts';
@@ -38,6 +39,15 @@ const NOTES_FOR: Readonly<Partial<Record<Move, readonly Audience[]>>> = {
   'uphold-dispute': ['author', 'clinic'],
   'refuse-dispute': ['author', 'clinic'],
 };
+/** What became of one clinic's words before they were public: none of the next one's business. */
+const INNER_MOVES: readonly string[] = [
+  'hand-in-answer',
+  'return-answer',
+  'refuse-proposal',
+  'refuse-extension',
+  'refuse-extension-again',
+  'refuse-not-ours',
+] satisfies Move[];
 /** Moves whose reason everybody may see: a finding, a delay explained, why a case went elsewhere. */
 const OPEN_REASONS: readonly string[] = [
   'uphold-dispute',
@@ -69,11 +79,14 @@ export async function stepsFor(
 ): Promise<StepView[]> {
   const colleagues = audience === 'staff' ? await colleaguesOf(tx, entries) : null;
   const inside = audience === 'clinic' || audience === 'staff';
+  const isOwn = await ownWordsOf(tx, row, audience);
   const steps: StepView[] = [];
   for (const entry of entries) {
     if (!isFor(audience, entry)) continue;
+    const is_former = INNER_MOVES.includes(entry.move) && !isOwn(entry.at);
     const shows =
-      audience === 'staff' || NOTES_FOR[entry.move as Move]?.includes(audience) === true;
+      audience === 'staff' ||
+      (!is_former && NOTES_FOR[entry.move as Move]?.includes(audience) === true);
     const place = { table: 'case_entries', column: 'note_sealed', row: `${row.id}/${entry.seq}` };
     steps.push({
       seq: entry.seq,
@@ -85,7 +98,7 @@ export async function stepsFor(
       by: colleagues?.get(entry.actor) ?? null,
       reason: shows || OPEN_REASONS.includes(entry.move) ? entry.reason_code : null,
       // Who signed is read under the answer, once a moderator has let it out.
-      facts: entry.move === 'hand-in-answer' && !inside ? null : entry.public_facts,
+      facts: entry.move === 'hand-in-answer' && (!inside || is_former) ? null : entry.public_facts,
       note:
         shows && entry.note_sealed
           ? await tx.vault.open(row.data_key_id, place, entry.note_sealed)
@@ -104,11 +117,12 @@ async function promisedIn(tx: Tx, row: CaseRow, answer: Selectable<CaseAnswerTab
 }
 
 export async function answersFor(tx: Tx, row: CaseRow, audience: Audience): Promise<AnswerView[]> {
-  const inside = audience === 'clinic' || audience === 'staff';
   const answers = await answersOf(tx, row.id);
   const changes = await answerChangesOf(tx, row.id);
+  const isOwn = await ownWordsOf(tx, row, audience);
   const views: AnswerView[] = [];
   for (const answer of answers) {
+    const inside = audience === 'staff' || (audience === 'clinic' && isOwn(answer.written_at));
     if (answer.state !== 'published' && !inside) continue;
     const place = { table: 'case_answers', column: 'text_sealed', row: answer.id };
     const hidden = answer.hidden_at !== null;
@@ -185,9 +199,10 @@ export async function proposalsFor(
   row: CaseRow,
   audience: Audience,
 ): Promise<ProposalView[]> {
-  const inside = audience === 'clinic' || audience === 'staff';
+  const isOwn = await ownWordsOf(tx, row, audience);
   const views: ProposalView[] = [];
   for (const found of await proposalsOf(tx, row.id)) {
+    const inside = audience === 'staff' || (audience === 'clinic' && isOwn(found.proposed_at));
     if (!inside && found.text_public === null) continue;
     const open = (column: 'text_sealed' | 'reply_sealed', sealed: string | null) =>
       sealed

@@ -187,7 +187,14 @@ export function composeView(
     pauses: row.pauses,
     ...parts,
     photos: photos
-      .filter((photo) => isShown(row, photo) || audience === 'staff' || seesClosed(audience, photo))
+      .filter(
+        (photo) =>
+          isShown(row, photo) ||
+          audience === 'staff' ||
+          // Of an answer that this clinic does not see its photos are not shown either.
+          (seesClosed(audience, photo) &&
+            (photo.answerId === null || parts.answers.some(({ id }) => id === photo.answerId))),
+      )
       .map(({ state: _state, ...photo }) => photo),
     can,
   };

@@ -188,8 +188,17 @@ describe('while the clinic works', () => {
     expect(promised).toMatchObject({ state: 'planned', pauses: 1 });
     expect(promised.next!.dueDate).toBe(promised.proposals[0]!.until);
     const longer = { reason: 'supplier', text: PROMISE } as const;
+    const until = async () => (await view(number)).promises.map((one) => one.until);
+    expect(await until()).toEqual([inDays(5)]);
+    for (const day of [4, 5])
+      await expect(
+        faces.cases.askExtension(executor, { number, ...SIGNED, ...longer, until: inDays(day) }),
+      ).rejects.toMatchObject(code('date-unfit'));
     await faces.cases.askExtension(executor, { number, ...SIGNED, ...longer, until: inDays(9) });
+    expect(await until()).toEqual([inDays(5)]);
     await faces.cases.decideProposal(moderator, { number, finding: 'accepted' });
+    // The promise itself has moved with what was let through, and is one.
+    expect(await until()).toEqual([inDays(9)]);
     await faces.cases.askExtension(executor, { number, ...SIGNED, ...longer, until: inDays(12) });
     // The second only a controller grants.
     const no = { finding: 'refused', reason: 'no-good-reason' } as const;
@@ -198,6 +207,7 @@ describe('while the clinic works', () => {
         faces.cases.decideProposal(moderator, { number, ...decision }),
       ).rejects.toMatchObject(code('forbidden'));
     await faces.cases.decideProposal(controller, { number, ...no });
+    expect(await until()).toEqual([inDays(9)]);
     const proposals = (await view(number, executor)).proposals;
     expect(proposals.map(({ kind, state }) => `${kind} ${state}`)).toContain('extension refused');
     await faces.cases.askExtension(executor, { number, ...SIGNED, ...longer, until: inDays(12) });
@@ -398,7 +408,18 @@ describe('where nobody else is left', () => {
     const text = 'Когда вы были в клинике и у какого входа?';
     await faces.cases.askQuestion(both, { number, text });
     const accept = { number, finding: 'accepted' } as const;
-    await expect(faces.cases.decideProposal(both, accept)).rejects.toMatchObject(code('forbidden'));
+    const same = { ...code('forbidden'), data: { reason: 'second-look-by-the-same-person' } };
+    await expect(faces.cases.decideProposal(both, accept)).rejects.toMatchObject(same);
+    const no = { number, finding: 'refused', reason: 'no-good-reason' } as const;
+    await faces.cases.decideProposal(moderator, no);
+    // An interim answer and a later date are the clinic's words as well.
+    await faces.cases.promiseDate(both, { number, text: PROMISE, until: inDays(5), ...SIGNED });
+    await expect(faces.cases.decideProposal(both, accept)).rejects.toMatchObject(same);
+    await faces.cases.decideProposal(moderator, accept);
+    const longer = { reason: 'supplier', text: PROMISE, until: inDays(9) } as const;
+    await faces.cases.askExtension(both, { number, ...longer, ...SIGNED });
+    await expect(faces.cases.decideProposal(both, accept)).rejects.toMatchObject(same);
+    await faces.cases.decideProposal(moderator, { ...no });
     await faces.cases.handInAnswer(both, {
       number,
       text: PROMISE,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newId, type Actor } from '@otklik/kernel';
+import { clientFor } from '../../../tests/support/catalogue.ts';
+import { recountOpenCases } from '../src/jobs/recount-open-cases.ts';
 import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
 
 const house = useInstallation();
@@ -179,6 +181,48 @@ describe('the course of a case', () => {
     const stub = await view(number);
     expect(stub.case.state).toBe('withdrawn');
     expect(stub.story).toBeNull();
+  });
+
+  test('a corrected calendar moves the dates of open cases, by the hour’s own job, once', async () => {
+    const { faces, app } = house.it;
+    const { number } = await published();
+    const due = (await view(number)).case.next!;
+    const friend: Actor = staff(newId());
+    await recountOpenCases.run({ app, signal: new AbortController().signal } as never);
+    expect(await faces.cases.listRecounts(clockwork, {})).toMatchObject({ done: true });
+    expect((await view(number)).case.next!.dueAt).toEqual(due.dueAt);
+    const boss = await clientFor(house.it.superUrl);
+    try {
+      // The last day of the term turns out to be a day off.
+      await boss.query(
+        `insert into calendars (scope, year, version, content, act, verified)
+         select scope, year, '2999-01-01', jsonb_set(jsonb_set(jsonb_set(jsonb_set(jsonb_set(content,
+             '{holidays}', content -> 'holidays' || jsonb_build_array(jsonb_build_object(
+               'date', $1::text, 'name_ru', 'День города', 'name_en', 'City day'))),
+             '{weekdays_off}', content -> 'weekdays_off' || to_jsonb($1::text)),
+             '{totals,working_days}', to_jsonb((content #>> '{totals,working_days}')::int - 1)),
+             '{totals,hours_40}', to_jsonb((content #>> '{totals,hours_40}')::int - 8)),
+             array['totals', 'working_days_by_month', $2::text],
+             to_jsonb((content #>> array['totals', 'working_days_by_month', $2::text])::int - 1)),
+           act, verified
+         from calendars where scope = 'RU' and year = 2026`,
+        [due.dueDate, String(Number(due.dueDate!.slice(5, 7)) - 1)],
+      );
+      expect((await faces.cases.listRecounts(clockwork, {})).numbers).toContain(number);
+      await recountOpenCases.run({ app, signal: new AbortController().signal } as never);
+      const moved = (await view(number)).case;
+      expect(moved.next!.dueAt!.getTime()).toBeGreaterThan(due.dueAt!.getTime());
+      expect(moved.steps.at(-1)).toMatchObject({ move: 'recount', role: 'system' });
+      const { derivation } = moved.clocks.find(({ stage }) => stage === 'reply')!;
+      expect(derivation.skipped).toContain(due.dueDate);
+      expect(await faces.cases.listRecounts(clockwork, {})).toMatchObject({ done: true });
+      await expect(faces.cases.listRecounts(friend, {})).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    } finally {
+      await boss.query(`delete from calendars where version = '2999-01-01'`);
+      await boss.end();
+    }
   });
 
   test('before a year without a calendar no date is promised, and nothing else breaks', async () => {

@@ -49,6 +49,37 @@ test('counting again on the same calendar changes nothing', () => {
   expect(recount(dated.facts, at('31'), after)).toBeNull();
 });
 
+/** The calendar with a working day of January 2026 taken out, as a corrected table would have it. */
+const corrected = (date: string) => ({
+  calendar: {
+    ...whole,
+    version: 'corrected',
+    weekdaysOff: new Set([...whole.weekdaysOff, Date.parse(date) / 86_400_000]),
+  },
+  zone,
+});
+
+test('a corrected calendar moves a date that was promised, and back again', () => {
+  const dated = recount(published().facts, at('30'), after)!;
+  const moved = recount(dated.facts, at('30'), corrected('2026-01-14'))!;
+  expect(moved.due).toMatchObject({ stage: 'reply', date: '2026-01-19' });
+  expect(moved.entry).toMatchObject({ move: 'recount', public: true });
+  expect(moved.facts.clocks.at(-1)!.derivation).toMatchObject({ calendarVersion: 'corrected' });
+  expect(recount(moved.facts, at('31'), after)!.due.date).toBe('2026-01-16');
+});
+
+test('nobody becomes late by a correction, and hours round the clock know no calendar', () => {
+  const dated = recount(published().facts, at('30'), after)!;
+  const moved = recount(dated.facts, at('30'), corrected('2026-01-14'))!;
+  const between = new Date('2026-01-18T10:00:00+03:00');
+  expect(recount(moved.facts, between, after)).toBeNull();
+  // A clock of hours whose beginning is kept as a day alone still ends when it was to end.
+  const { facts } = open(terms, 'submitted', at('24'), before);
+  const [clock] = facts.clocks;
+  const coarse = { ...facts, clocks: [{ ...clock!, startedAt: new Date('2025-12-24') }] };
+  expect(recount(coarse, at('24'), after)).toBeNull();
+});
+
 test('a clock that stopped without a date keeps having none; only the running one is dated', () => {
   const handedIn = advance(
     published().facts,

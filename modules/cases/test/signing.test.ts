@@ -119,6 +119,26 @@ describe('only a signed answer leaves the clinic', () => {
       cases.handInAnswer(executor, { number: two.number, ...words, ...SIGNED }),
     ).rejects.toMatchObject({ code: 'forbidden', data: { reason: 'not-a-signer' } });
     await cases.handInAnswer(other, { number: two.number, ...words, ...SIGNED });
+    // What was published in the clinic's name is changed by whoever signs for it, and by nobody else.
+    await cases.publishAnswer(moderator, { number: two.number });
+    const change = { number: two.number, text: 'Автомат починили, стойку поставили.' };
+    for (const deed of [cases.amendAnswer, cases.addToAnswer])
+      await expect(deed(executor, change)).rejects.toMatchObject({
+        code: 'forbidden',
+        data: { reason: 'not-a-signer' },
+      });
+    await cases.amendAnswer(other, change);
+
+    // The one who was named has left the clinic: the right locks nobody out any more.
+    const three = await published();
+    const answer = { number: three.number, ...words, ...SIGNED };
+    await expect(cases.handInAnswer(executor, answer)).rejects.toMatchObject({
+      data: { reason: 'not-a-signer' },
+    });
+    await house.it.app.store.withScope(regionScope(REGION), (tx) =>
+      tx.db.deleteFrom('grants').where('person_id', '=', other.personId).execute(),
+    );
+    await cases.handInAnswer(executor, answer);
     await cases.endSigningRight(proven(administrator), { id });
   });
 

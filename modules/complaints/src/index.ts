@@ -1,6 +1,7 @@
 export { manifest } from './manifest.ts';
 export { mayFile, refuseWithoutDanger } from './commands/file-complaint.ts';
 export { checkPublish, publishComplaint } from './commands/publish-complaint.ts';
+export { dutyIn, type Duty } from './duty.ts';
 export { receiptGuess } from './receipt-guess.ts';
 export type { Look } from './who-looked.ts';
 export { writeFiling, type Fileable, type Filed } from './write-filing.ts';

@@ -149,6 +149,30 @@ test('a term in hours runs round the clock or fills working hours, ends where an
   const [queued] = (await desk.findInQueue(moderator, { queue: 'all', q: number })).cases;
   expect(queued!.left).toEqual(clock.left);
   expect((await desk.openPage(moderator, { number })).left).toEqual(clock.left);
+  // And so does the author's own list: by the wall a night would count.
+  const mine = async () =>
+    (await complaints().listMyComplaints(author, {})).find((one) => one.number === number)!;
+  expect((await mine()).left).toEqual(clock.left);
+
+  // Under a topic with a longer term in days the shorter one in hours runs on, and is told in its own unit.
+  const terms = { ...(draft.terms as object), reply: { amount: 30, unit: 'calendar-days' } };
+  const slow = {
+    ...draft,
+    terms: terms as never,
+    definition: { ...definition, code: 'pram-days' },
+  };
+  await complaints().saveTopic(boss, { ...slow, version: 0 });
+  await complaints().changeTopic(moderator, { number, topic: 'pram-days' });
+  const [moved] = (await desk.findInQueue(moderator, { queue: 'all', q: number })).cases;
+  expect(moved!.subject.code).toBe('pram-days');
+  const told = [
+    moved!.left,
+    (await desk.openPage(moderator, { number })).left,
+    (await mine()).left,
+    (await complaints().getComplaint(visitor(), { number })).case.next!.left,
+  ];
+  for (const left of told) expect(left).toEqual(clock.left);
+  expect(moved!.left!.unit).toBe('hours');
 });
 
 test('a topic made at the desk takes messages at once, with its own clocks', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '@otklik/kernel';
-import { useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { regionScope, type Actor } from '@otklik/kernel';
+import { REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
 import { citizen, published, submitted, worker } from './people.ts';
 
 const house = useInstallation();
@@ -31,6 +31,34 @@ describe('who holds a case', () => {
     await expect(desk().takeCase(visitor(), { number: free })).rejects.toMatchObject(
       code('sign-in-required'),
     );
+  });
+
+  test('is free again once whoever held it works here no more, and the board says so', async () => {
+    const author = await citizen(house.it, 'g-author@example.org');
+    const anna = await worker(house.it, 'g-anna@example.org', 'moderator');
+    const boris = await worker(house.it, 'g-boris@example.org', 'moderator');
+    const number = await submitted(house.it, author);
+    await desk().takeCase(anna, { number });
+    const rowOf = async () =>
+      (await desk().showBoard(boris, {})).holders.find(({ id }) => id === anna.personId);
+    const { free } = await desk().showBoard(boris, {});
+    expect(await numbersFor(boris, 'free')).not.toContain(number);
+    expect(await rowOf()).toMatchObject({ total: 1, gone: false });
+    await house.it.app.store.withScope(
+      regionScope(REGION),
+      (tx) =>
+        tx.db
+          .updateTable('grants')
+          .set({ revoked_at: tx.now })
+          .where('person_id', '=', anna.personId)
+          .execute(),
+      { now: house.it.clock.now() },
+    );
+    expect(await numbersFor(boris, 'free')).toContain(number);
+    expect(await rowOf()).toMatchObject({ total: 1, gone: true });
+    expect((await desk().showBoard(boris, {})).free).toBe(free + 1);
+    await desk().takeCase(boris, { number, from: 'g-anna@example.org' });
+    expect(await numbersFor(boris, 'free')).not.toContain(number);
   });
 
   test('changes only from the holder that was seen', async () => {

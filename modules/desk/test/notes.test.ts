@@ -42,6 +42,48 @@ describe('internal notes', () => {
     }
   });
 
+  test('stay with the clinic that wrote them, and so does who holds the case, when it is passed on', async () => {
+    const { cases, complaints } = house.it.faces;
+    const author = await citizen(house.it, 'moved@example.org');
+    const anna = await worker(house.it, 'moved-anna@example.org', 'moderator');
+    const boss = await worker(house.it, 'moved-boss@example.org', 'coordinator');
+    const first = await worker(house.it, 'moved-first@example.org', 'executor');
+    const friend = await worker(house.it, 'moved-friend@example.org', 'executor');
+    const next = await worker(house.it, 'moved-next@example.org', 'executor', 'msk-a-002-y');
+    const number = await published(house.it, author, anna);
+    const answer = {
+      text: 'Бахилы выдаёт соседний корпус, к нам это не относится вовсе.',
+      outcome: 'no-change' as const,
+      signerName: 'Орлова М. С.',
+      signerPost: 'Заведующая',
+    };
+    await cases.handInAnswer(first, { number, ...answer });
+    await cases.returnAnswer(anna, { number, reason: 'boilerplate-only' });
+    await desk().takeCase(first, { number });
+    await desk().openPage(first, { number });
+    await desk().addNote(first, {
+      number,
+      text: 'Сказать завхозу.',
+      mentions: ['moved-friend@example.org'],
+    });
+    await desk().addNote(anna, { number, text: 'Передать соседям.' });
+    house.it.clock.advance(60_000);
+    await cases.rerouteCase(boss, { number, clinic: 'msk-a-002-y' });
+
+    expect(await textsFor(next, number)).toEqual([]);
+    expect(await textsFor(anna, number)).toEqual(['Передать соседям.']);
+    expect((await desk().listMentions(friend, {})).map((one) => one.number)).not.toContain(number);
+    const opened = await desk().openPage(next, { number });
+    expect([opened.holder, opened.others]).toEqual([null, []]);
+    // The answer that a moderator sent back never left the clinic for the public: the next one does not read it.
+    const shown = await complaints.getComplaint(next, { number });
+    expect(shown.case.audience).toBe('clinic');
+    expect(JSON.stringify(shown)).not.toMatch(/соседний корпус|Орлова|boilerplate/u);
+    expect((await complaints.getComplaint(anna, { number })).case.answers).toHaveLength(1);
+    await desk().addNote(next, { number, text: 'Наше, мы и ответим.' });
+    expect(await textsFor(next, number)).toEqual(['Наше, мы и ответим.']);
+  });
+
   test('a moderator reads none on a case of their own', async () => {
     const anna = await worker(house.it, 'own@example.org', 'moderator');
     const boris = await worker(house.it, 'other@example.org', 'moderator');

@@ -208,8 +208,9 @@ describe('several people in one message', () => {
     expect([await countOf(first), await countOf(second)]).toEqual([1, 0]);
     await settle(2, second);
     expect([await countOf(first), await countOf(second)]).toEqual([1, 1]);
-    await settle(3, await post(house.it, CLINIC, 'Куликова'));
-    const text = 'Спросили Чайкину, Бекасову и Куликову, бахилы поставили у входа.';
+    // The third is settled though the author named nobody; the name looks like a word to every detector.
+    await settle(3, await post(house.it, CLINIC, 'Сорока'));
+    const text = 'Спросили Чайкину и Бекасову, теперь у входа стойка, её проверяет Сорока.';
     await house.it.faces.cases.handInAnswer(head, {
       number,
       text,
@@ -219,7 +220,7 @@ describe('several people in one message', () => {
     });
     const { personal } = await house.it.faces.complaints.getComplaint(moderator, { number });
     const cut = personal.answer.map(({ start, end }) => text.slice(start, end));
-    expect(cut).toEqual(expect.arrayContaining(['Чайкину', 'Бекасову', 'Куликову']));
+    expect(cut).toEqual(expect.arrayContaining(['Чайкину', 'Бекасову', 'Сорока']));
   });
 
   test('a message from before, which could name one alone, is read as a list of one', async () => {

@@ -63,9 +63,10 @@ const factsOf = (data: Partial<CaseLetter>, locale: Locale, now: Date): Facts =>
   number: data.number ?? '',
   clinic: (locale === 'en' ? data.clinicNameEn : undefined) ?? data.clinicName ?? '',
   topic: (locale === 'ru' ? data.topicRu : data.topicEn) || m.notices_no_topic({}, { locale }),
-  due: data.dueAt
-    ? formatter(locale, data.zone, now).until(data.dueAt)
-    : m.notices_due_later({}, { locale }),
+  due:
+    data.dueAt && data.zone
+      ? formatter(locale, data.zone, now).until(data.dueAt)
+      : m.notices_due_later({}, { locale }),
 });
 
 // Codes of the case engine have their words in its own area of messages; a code without words is not said.

@@ -1,15 +1,16 @@
-import type { Tx } from '@otklik/kernel';
+import { AppError, type Tx } from '@otklik/kernel';
 import { regionIdOf } from './records/places.ts';
 import './store/tables.ts';
 
-/** The zone in which the region's own days begin and end. */
+/** The zone in which the region's own days begin and end. @throws AppError internal: no region is without a row */
 export async function zoneOfRegion(tx: Tx): Promise<string> {
   const row = await tx.db
     .selectFrom('regions')
     .select('time_zone')
     .where('code', '=', regionIdOf(tx))
     .executeTakeFirst();
-  return row?.time_zone ?? 'Europe/Moscow';
+  if (!row) throw new AppError('internal', { reason: 'no-region' });
+  return row.time_zone;
 }
 
 /** `YYYY-MM-DD` of an instant in a zone. */

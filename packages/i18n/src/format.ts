@@ -1,4 +1,4 @@
-import * as m from '../generated/messages/_index.js';
+import { figuresIn, intl_tag } from './figures.ts';
 import type { Locale } from './locale.ts';
 import { zoneName } from './zones.ts';
 
@@ -16,23 +16,12 @@ const weekdays_genitive = [
   'субботы',
 ];
 const no_break_space = '\u00a0';
-const intl_tag: Record<Locale, string> = { ru: 'ru-RU', en: 'en-GB' };
 const cache = new Map<string, Intl.DateTimeFormat>();
 
 function dateFormat(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = tag + JSON.stringify(options);
   let format = cache.get(key);
   if (!format) cache.set(key, (format = new Intl.DateTimeFormat(tag, options)));
-  return format;
-}
-
-const figures = new Map<string, Intl.NumberFormat>();
-
-/** Made once: a formatter of numbers costs some 20 µs to make and 1 µs to use, and a table has thousands. */
-function numberFormat(tag: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = tag + JSON.stringify(options);
-  let format = figures.get(key);
-  if (!format) figures.set(key, (format = new Intl.NumberFormat(tag, options)));
   return format;
 }
 
@@ -65,11 +54,12 @@ function toDate(moment: Moment): Date {
 }
 
 /**
- * Formatting bound to a language and a time zone (the clinic's, not the server's).
+ * Formatting bound to a language and a time zone: the clinic's, else the region's, never the server's. There is
+ * no zone that would do for everybody, so each caller says one; figures alone need none (`figuresIn`).
  * `now` decides whether the year is said and what «сегодня» is; the caller gives it from its clock.
  * @throws RangeError for a moment that cannot be read or an unknown zone
  */
-export function formatter(locale: Locale, time_zone = 'Europe/Moscow', now?: Moment) {
+export function formatter(locale: Locale, time_zone: string, now?: Moment) {
   const tag = intl_tag[locale];
   const this_year = now === undefined ? undefined : localParts(toDate(now), time_zone).year;
 
@@ -92,6 +82,8 @@ export function formatter(locale: Locale, time_zone = 'Europe/Moscow', now?: Mom
     time_zone,
     /** «17 июня» in the current year, «17 июня 2027» otherwise (always with the year without `now`). */
     date: (at: Moment): string => dayOf(toDate(at)),
+    /** The same of a day that no clock has, `YYYY-MM-DD`: it is that day in every zone. */
+    day: (date: string): string => formatter(locale, 'UTC', now).date(`${date}T00:00:00Z`),
     /** «среда, 17 июня». */
     weekdayDate(at: Moment): string {
       const date = toDate(at);
@@ -134,36 +126,7 @@ export function formatter(locale: Locale, time_zone = 'Europe/Moscow', now?: Mom
         localParts(toDate(from), time_zone).day_number;
       return new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(days, 'day');
     },
-    /** «1 час 20 минут» from minutes (rounded to a minute, from one day on without minutes). */
-    duration(minutes: number): string {
-      const whole = Math.round(Math.abs(minutes));
-      const parts = { days: Math.floor(whole / 1440), hours: Math.floor(whole / 60) % 24 };
-      const rest = whole % 60;
-      const said: string[] = [];
-      if (parts.days) said.push(m.common_days({ count: parts.days }, { locale }));
-      if (parts.hours) said.push(m.common_hours({ count: parts.hours }, { locale }));
-      if (!parts.days && (rest || !said.length))
-        said.push(m.common_minutes({ count: rest }, { locale }));
-      return said.join(' ');
-    },
-    /** «12 345,6»: grouped, at most `digits` after the point (1). */
-    number: (value: number, digits = 1): string =>
-      numberFormat(tag, { maximumFractionDigits: digits }).format(value),
-    /** A share 0–1 as «37 %» in Russian, "37%" in English. */
-    percent: (share: number, digits = 0): string =>
-      numberFormat(tag, { style: 'percent', maximumFractionDigits: digits }).format(share),
-    /** «10 МБ» from bytes, decimal units as people's phones show them. */
-    fileSize(bytes: number): string {
-      const unit = bytes >= 1_000_000 ? 'megabyte' : 'kilobyte';
-      const value = bytes / (unit === 'megabyte' ? 1_000_000 : 1_000);
-      const digits = value < 10 && unit === 'megabyte' ? 1 : 0;
-      return numberFormat(tag, {
-        style: 'unit',
-        unit,
-        unitDisplay: 'short',
-        maximumFractionDigits: digits,
-      }).format(value);
-    },
+    ...figuresIn(locale),
   };
 }
 export type Formatter = ReturnType<typeof formatter>;

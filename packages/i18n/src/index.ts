@@ -10,5 +10,6 @@ export {
   withoutLocale,
 } from './locale.ts';
 export type { Locale } from './locale.ts';
+export { figuresIn } from './figures.ts';
 export { formatter } from './format.ts';
 export type { Formatter, Moment } from './format.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatter, m, withLocale } from '../src/index.ts';
+import { figuresIn, formatter, m, withLocale } from '../src/index.ts';
 
 const now = '2026-06-01T00:00:00Z';
 const ru = formatter('ru', 'Europe/Moscow', now);
@@ -41,7 +41,12 @@ test('every weekday stands in the genitive', () => {
 test('the year is said only where it differs', () => {
   expect(plain(ru.date('2026-06-17'))).toBe('17 июня');
   expect(plain(ru.date('2027-06-17'))).toBe('17 июня 2027');
-  expect(plain(formatter('en').date('2026-06-17'))).toBe('17 June 2026');
+  expect(plain(formatter('en', 'UTC').date('2026-06-17'))).toBe('17 June 2026');
+});
+
+test('a day without a clock is the same day everywhere', () => {
+  for (const zone of ['Asia/Kamchatka', 'America/New_York'])
+    expect(plain(formatter('ru', zone, now).day('2026-06-17'))).toBe('17 июня');
 });
 
 test('days between are counted by the calendar of the zone', () => {
@@ -49,7 +54,7 @@ test('days between are counted by the calendar of the zone', () => {
   expect(ru.relativeDays('2026-06-04T21:30:00Z', '2026-06-04T20:30:00Z')).toBe('завтра');
   expect(plain(ru.relativeDays('2026-06-11T00:00:00Z'))).toBe('через 10 дней');
   expect(en.relativeDays('2026-05-31T00:00:00Z')).toBe('yesterday');
-  expect(() => formatter('ru').relativeDays(now)).toThrow(RangeError);
+  expect(() => formatter('ru', 'UTC').relativeDays(now)).toThrow(RangeError);
 });
 
 test.each([
@@ -66,6 +71,7 @@ test.each([
 });
 
 test('figures', () => {
+  expect(figuresIn('ru').number(12_345.67)).toBe(ru.number(12_345.67));
   expect(plain(ru.number(12_345.67))).toBe('12 345,7');
   expect(plain(ru.percent(0.375))).toBe('38 %');
   expect(en.percent(0.375)).toBe('38%');

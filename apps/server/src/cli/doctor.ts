@@ -3,7 +3,10 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLog, readKeysInfo } from '@otklik/adapters';
 import { inspectServer } from '@otklik/db';
-import { assemble } from '../assemble.ts';
+import { dutyIn } from '@otklik/complaints';
+import { systemScope } from '@otklik/kernel';
+import { enabledRegions } from '@otklik/registry';
+import { assemble, type Installation } from '../assemble.ts';
 import { inWords, judge } from '../health/rules.ts';
 import { explain } from '../explain.ts';
 import type { Settings } from '../settings.ts';
@@ -92,6 +95,7 @@ async function preparedDatabase(settings: Settings): Promise<Finding[]> {
       },
       { fine: true, what: progressText(progressOf(use, keys.kekIds(), keys.currentKekId)) },
       { fine: true, what: plainPhotosText(await plainPhotos({ app, faces })) },
+      ...(await duties({ app })),
       ...alerts.map((alert) => ({
         fine: !alert.on,
         what: `alert ${alert.name} is ${alert.on ? 'ON' : 'off'} (${inWords(alert)})`,
@@ -101,6 +105,28 @@ async function preparedDatabase(settings: Settings): Promise<Finding[]> {
   } finally {
     await installation.close();
   }
+}
+
+/** Whom a report of danger reaches, region by region. */
+async function duties({ app }: Pick<Installation, 'app'>): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const region of await enabledRegions(app)) {
+    const duty = await app.store.withScope(systemScope(region, 'doctor'), dutyIn, {
+      readonly: true,
+    });
+    const instead =
+      duty.instead === 0
+        ? 'and the region has no moderator: nobody is written to'
+        : `moderators are written to instead: ${duty.instead}`;
+    findings.push({
+      fine: duty.named,
+      what: duty.named
+        ? `region ${region}: somebody is on duty for reports of danger`
+        : `region ${region}: nobody is on duty for reports of danger, ${instead}`,
+      mend: 'Name whoever is on duty round the clock at /desk/lanes: the two hours of the danger lane are theirs.',
+    });
+  }
+  return findings;
 }
 
 /** PostgreSQL's word for a database that is not there. */

@@ -29,7 +29,13 @@ export const recountCase = defineCommand({
     const recounted = recount(facts, tx.now, zoned);
     if (recounted) {
       const notice = firstNotice(recounted, tx.now, zoned);
-      const columns = { notice_at: notice?.at ?? null, notice_step: notice?.step ?? null };
+      const { at } = recounted.due;
+      const columns = {
+        notice_at: notice?.at ?? null,
+        notice_step: notice?.step ?? null,
+        // What a correction took out of lateness is told anew, should it be late again.
+        ...(at !== null && at > tx.now ? { overdue_noted: false } : {}),
+      };
       await writeMove(tx, row, recounted, recordedAs(actor), { columns });
       await followMove(tx, row);
     }

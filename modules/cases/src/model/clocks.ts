@@ -199,6 +199,13 @@ export function retermClock(
   return again.dueAt !== null && again.dueAt < clock.dueAt ? again : clock;
 }
 
+/** Whether a calendar has a say in when the term ends: hours round the clock pass on any day. */
+export const goesByCalendar = ({ unit, roll, schedule }: StageTerm): boolean => {
+  if (unit === 'working-days') return true;
+  if (unit === 'calendar-days') return roll !== 'none';
+  return typeof schedule === 'object';
+};
+
 /** The same clock on today's calendar. */
 export const recountClock = (clock: Clock, facts: CalendarFacts): Clock => ({
   ...clock,

@@ -1,13 +1,12 @@
 import { AppError, defineQuery, type Context, type Grant, type Tx } from '@otklik/kernel';
 import { clinicsByIds } from '@otklik/registry';
-import { zoneOf, type Schedule } from '@otklik/working-time';
+import { zoneOf } from '@otklik/working-time';
 import type { z } from 'zod';
 import { grantsFor, QUEUE_RULES, type Queue } from '../model/queues.ts';
-import type { StageTerm } from '../model/clocks.ts';
-import { termOf, workingHours } from '../model/terms.ts';
 import { staffGrants } from '../policy.ts';
 import { regionId, type CaseRow } from '../store/cases.ts';
 import { flagsOf } from '../store/flags.ts';
+import { dueTerms } from '../store/running-terms.ts';
 import { listQueue as input } from '../schema.ts';
 import {
   casesWithReturnedAnswer,
@@ -19,6 +18,7 @@ import {
 } from '../store/lists.ts';
 
 export type { QueueCount } from './count-queues.ts';
+export { dueTerms, type DueTerm } from '../store/running-terms.ts';
 export { input as listQueueInput };
 
 const DAY_MS = 86_400_000;
@@ -54,23 +54,12 @@ export const settledRows = (tx: Tx, grants: readonly Grant[], since: Date) =>
 interface QueueDue {
   readonly dueAt: Date | null;
   readonly dueDate: string | null;
-  /** In what the term is counted; null where no clock runs. */
-  readonly dueUnit: StageTerm['unit'] | null;
-  /** The working hours that the term fills; null round the clock and in days. */
-  readonly dueHours: Schedule | null;
   readonly late: boolean;
-}
-
-/** In what the term of a step is counted: its unit, and the hours that it fills. */
-export function dueTerm({ terms, due_stage }: Pick<CaseRow, 'terms' | 'due_stage'>) {
-  const term = due_stage && termOf(terms, due_stage);
-  return { dueUnit: term && term.unit, dueHours: term && workingHours(term) };
 }
 
 const stepDue = (row: CaseRow, now: Date): QueueDue => ({
   dueAt: row.due_at,
   dueDate: row.due_date,
-  ...dueTerm(row),
   late: row.due_at !== null && now > row.due_at,
 });
 
@@ -82,7 +71,6 @@ const proposalDue = (row: CaseRow, now: Date): QueueDue => ({
     new Date(zoneOf(row.zone).localDay(row.proposal_due_at.getTime() - 1) * DAY_MS)
       .toISOString()
       .slice(0, 10),
-  ...dueTerm({ terms: row.terms, due_stage: row.proposal_due_at && 'proposal' }),
   late: row.proposal_due_at !== null && now > row.proposal_due_at,
 });
 
@@ -99,6 +87,11 @@ export async function queueCases(
     flags_for_staff ? flagsOf(tx, rows) : null,
   ]);
   const of = clock === 'step' ? stepDue : proposalDue;
+  const termOf = await dueTerms(
+    tx,
+    rows,
+    clock === 'step' ? undefined : ({ proposal_due_at }) => proposal_due_at && 'proposal',
+  );
   return rows.map((row) => ({
     number: row.number,
     version: row.version,
@@ -110,6 +103,7 @@ export async function queueCases(
     zone: row.zone,
     openedAt: row.opened_at,
     ...of(row, tx.now),
+    ...termOf(row),
     round: row.round,
     proposal: row.proposal,
     /** Why the words that wait were flagged: kinds, never words; for whoever judges them. */

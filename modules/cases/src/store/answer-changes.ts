@@ -189,6 +189,23 @@ export async function lateChangeNumbers(tx: Tx, limit: number): Promise<string[]
   return rows.map(({ number }) => number);
 }
 
+/** Numbers of cases of whose answer a change waits: few, and soon decided. */
+export async function waitingChangeNumbers(tx: Tx): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('case_answer_changes')
+    .innerJoin('cases', (join) =>
+      join
+        .onRef('cases.region_id', '=', 'case_answer_changes.region_id')
+        .onRef('cases.id', '=', 'case_answer_changes.case_id'),
+    )
+    .select('cases.number')
+    .where('case_answer_changes.region_id', '=', regionId(tx))
+    .where('case_answer_changes.state', '=', 'waiting')
+    .limit(1000)
+    .execute();
+  return rows.map(({ number }) => number);
+}
+
 /** @returns since when the change that waits is late; null when none is, or it was told already */
 export async function markChangeLate(tx: Tx, caseId: string): Promise<Date | null> {
   const marked = await tx.db

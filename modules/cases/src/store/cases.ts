@@ -22,7 +22,7 @@ export const regionId = (tx: Tx): string => {
   return region;
 };
 
-const clockOf = (row: Selectable<CaseClockTable>): Clock => ({
+export const clockOf = (row: Selectable<CaseClockTable>): Clock => ({
   stage: row.stage,
   round: row.round,
   term: row.term,

@@ -46,17 +46,28 @@ export async function datelessNumbers(tx: Tx, limit: number): Promise<string[]> 
   return rows.map((row) => row.number);
 }
 
-/** Supports of a case that had no date get theirs, where the calendar says one. @returns how many */
-export async function dateSupports(tx: Tx, row: CaseRow, calendar: CalendarFacts): Promise<number> {
-  const waiting = await datelessSupports(tx)
-    .select(['id', 'at'])
+/** Supports of a case to which today's calendar gives a date, or another than they have. */
+export async function supportsToDate(tx: Tx, row: CaseRow, calendar: CalendarFacts) {
+  const term = termOf(row.terms, 'reply');
+  const all = await tx.db
+    .selectFrom('case_supports')
+    .select(['id', 'at', 'due_at', 'derivation'])
+    .where('region_id', '=', regionId(tx))
     .where('case_id', '=', row.id)
     .execute();
-  let dated = 0;
-  for (const { id, at } of waiting) {
-    const clock = startClock('reply', row.round, termOf(row.terms, 'reply'), at, calendar);
-    if (clock.dueAt === null) continue;
-    dated += 1;
+  return all.flatMap(({ id, at, due_at, derivation }) => {
+    // A date that an earlier topic's term gave stays: the shorter one holds.
+    if (due_at !== null && derivation?.rule !== term.rule) return [];
+    const clock = startClock('reply', row.round, term, at, calendar);
+    const is_other = clock.dueAt !== null && clock.dueAt.getTime() !== due_at?.getTime();
+    return is_other ? [{ id, clock }] : [];
+  });
+}
+
+/** Gives supports of a case the dates that today's calendar says. @returns how many are others than before */
+export async function dateSupports(tx: Tx, row: CaseRow, calendar: CalendarFacts): Promise<number> {
+  const dated = await supportsToDate(tx, row, calendar);
+  for (const { id, clock } of dated)
     await tx.db
       .updateTable('case_supports')
       .set({
@@ -67,6 +78,5 @@ export async function dateSupports(tx: Tx, row: CaseRow, calendar: CalendarFacts
       .where('region_id', '=', regionId(tx))
       .where('id', '=', id)
       .execute();
-  }
-  return dated;
+  return dated.length;
 }

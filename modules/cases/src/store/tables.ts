@@ -294,6 +294,15 @@ export interface CaseTallyTable {
   n: number;
 }
 
+export interface CaseRecountTable {
+  region_id: string;
+  /** By which tables of the calendar. */
+  tables: string;
+  /** The last case that was counted; null once all were. */
+  after_id: string | null;
+  at: Timestamp;
+}
+
 declare module '@otklik/db' {
   interface Tables {
     case_tally_deltas: CaseTallyDeltaTable;
@@ -309,5 +318,6 @@ declare module '@otklik/db' {
     receiving_bodies: ReceivingBodyTable;
     receiving_body_versions: ReceivingBodyVersionTable;
     simulated_pasts: SimulatedPastTable;
+    case_recounts: CaseRecountTable;
   }
 }

@@ -1,6 +1,7 @@
 import { defineQuery } from '@otklik/kernel';
 import { addressOf } from '@otklik/notices';
 import { z } from 'zod';
+import { dutyIn } from '../duty.ts';
 import { mayEditLanes } from '../policy.ts';
 import { lanesOf, lanesVersions } from '../store/lanes.ts';
 
@@ -52,6 +53,8 @@ export const listLanes = defineQuery({
         },
       },
       versions,
+      /** Whom a report of danger reaches today. */
+      duty: await dutyIn(tx),
     };
   },
   // Whom the duty letters go to is a person's address: each look leaves a trace.

@@ -1,4 +1,4 @@
-import { dueTerm, timeLeft } from '@otklik/cases';
+import { dueTerms, timeLeft } from '@otklik/cases';
 import { defineCommand } from '@otklik/kernel';
 import { calendarOf } from '@otklik/registry';
 import { labelsOf } from '../colleagues.ts';
@@ -23,7 +23,7 @@ export const openPage = defineCommand({
     const delayed = side === 'region' ? ((await delayedOf(tx, row.id)) ?? null) : null;
     const failed = side === 'region' ? await failedOf(tx, row.id, row.version) : undefined;
     const { calendar } = await calendarOf(tx, row.region_id);
-    const { dueUnit, dueHours: schedule } = dueTerm(row);
+    const { dueUnit, dueHours: schedule } = (await dueTerms(tx, [row]))(row);
     const running = { dueAt: row.due_at, dueUnit, zone: row.zone, schedule };
     return {
       left: timeLeft(running, tx.now, calendar),

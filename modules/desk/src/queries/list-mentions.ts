@@ -3,7 +3,7 @@ import { readCase } from '@otklik/cases';
 import { labelsOf } from '../colleagues.ts';
 import { sideOf, worker } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
-import { waitingMentions, wordsOf } from '../store/notes.ts';
+import { isOfToday, waitingMentions, wordsOf } from '../store/notes.ts';
 
 /** Notes in which colleagues mentioned the reader and that the reader has not settled, newest first. */
 export const listMentions = defineQuery({
@@ -19,8 +19,8 @@ export const listMentions = defineQuery({
     const mentions = [];
     for (const note of notes) {
       const row = await readCase(tx, { id: note.case_id });
-      // Roles change: what is out of reach by now is not shown any more.
-      if (sideOf(actor, row) !== note.side) continue;
+      // Roles change: what is out of reach by now, or was another clinic's, is not shown any more.
+      if (sideOf(actor, row) !== note.side || !isOfToday(note, row)) continue;
       mentions.push({
         noteId: note.id,
         number: row.number,

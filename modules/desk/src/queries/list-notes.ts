@@ -10,7 +10,7 @@ export const listNotes = defineQuery({
   input,
   policy: insider,
   async handle({ tx, subject: { row, side } }) {
-    const notes = await notesOf(tx, row.id, side);
+    const notes = await notesOf(tx, row, side);
     const labels = await labelsOf(
       tx,
       notes.map((note) => note.written_by),

@@ -1,3 +1,4 @@
+import { rolesHeld } from '@otklik/accounts';
 import { regionId, type CaseFilter } from '@otklik/cases';
 import type { Tx } from '@otklik/kernel';
 import type { Side } from './tables.ts';
@@ -52,9 +53,37 @@ export async function release(
   return numDeletedRows > 0n;
 }
 
-/** Rows of a queue that nobody on this side holds. */
+/** Who of these people holds no role any more: what they hold is nobody's, whatever stands beside it. */
+export async function goneAmong(
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const there = (await rolesHeld(tx, personIds))
+    .filter(({ from, to }) => from <= tx.now && (to === null || to > tx.now))
+    .map(({ personId }) => personId);
+  return new Set(personIds).difference(new Set(there));
+}
+
+/** Those who hold a case on one side and work here no more. */
+export async function holdersGone(tx: Tx, side: Side): Promise<string[]> {
+  const holders = await tx.db
+    .selectFrom('desk_assignments')
+    .select('holder_id')
+    .distinct()
+    .where('region_id', '=', regionId(tx))
+    .where('side', '=', side)
+    .execute();
+  return [
+    ...(await goneAmong(
+      tx,
+      holders.map(({ holder_id }) => holder_id),
+    )),
+  ];
+}
+
+/** Rows of a queue that nobody on this side holds, but for people who are gone. */
 export const freeFilter =
-  (tx: Tx, side: Side): CaseFilter =>
+  (tx: Tx, side: Side, gone: readonly string[]): CaseFilter =>
   (eb) =>
     eb.not(
       eb.exists(
@@ -63,6 +92,7 @@ export const freeFilter =
           .select('desk_assignments.case_id')
           .where('desk_assignments.region_id', '=', regionId(tx))
           .where('desk_assignments.side', '=', side)
+          .$if(gone.length > 0, (q) => q.where('desk_assignments.holder_id', 'not in', gone))
           .whereRef('desk_assignments.case_id', '=', 'cases.id'),
       ),
     );

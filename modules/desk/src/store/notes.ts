@@ -6,6 +6,9 @@ import type { Side } from './tables.ts';
 const NOTES_MAX = 200;
 const MENTIONS_MAX = 50;
 
+/** Who answers in a case: the clinic, or the organisation in its stead. */
+const whose = ({ clinic_id, routed_to }: CaseRow) => ({ clinic_id, routed_to });
+
 const placeOf = (id: string) => ({ table: 'desk_notes', column: 'text_sealed', row: id });
 
 export interface NewNote {
@@ -30,6 +33,7 @@ export async function insertNote(tx: Tx, row: CaseRow, note: NewNote): Promise<s
       text_sealed: await tx.vault.seal(row.data_key_id, placeOf(id), note.text),
       written_by: note.writtenBy,
       written_at: tx.now,
+      ...(note.side === 'clinic' ? whose(row) : { clinic_id: null, routed_to: null }),
     })
     .execute();
   for (const person_id of new Set(note.mentioned))
@@ -44,14 +48,26 @@ export async function insertNote(tx: Tx, row: CaseRow, note: NewNote): Promise<s
 export const wordsOf = (tx: Tx, row: CaseRow, note: { id: string; text_sealed: string }) =>
   tx.vault.open(row.data_key_id, placeOf(note.id), note.text_sealed);
 
-/** The latest 200 notes of one side, oldest first. */
-export async function notesOf(tx: Tx, caseId: string, side: Side) {
+/** Whether a note is of those who have the case now: what one clinic wrote is not the next one's. */
+export const isOfToday = (
+  note: Readonly<{ side: Side; clinic_id: string | null; routed_to: string | null }>,
+  row: CaseRow,
+): boolean =>
+  note.side === 'region' || (note.clinic_id === row.clinic_id && note.routed_to === row.routed_to);
+
+/** The latest 200 notes of one side, oldest first; of the clinic's those of who has the case now. */
+export async function notesOf(tx: Tx, row: CaseRow, side: Side) {
   const rows = await tx.db
     .selectFrom('desk_notes')
     .selectAll()
     .where('region_id', '=', regionId(tx))
-    .where('case_id', '=', caseId)
+    .where('case_id', '=', row.id)
     .where('side', '=', side)
+    .$if(side === 'clinic', (q) =>
+      q
+        .where('clinic_id', '=', row.clinic_id)
+        .where('routed_to', 'is not distinct from', row.routed_to),
+    )
     .orderBy('written_at', 'desc')
     .orderBy('id', 'desc')
     .limit(NOTES_MAX)

@@ -6,7 +6,7 @@ import { AppError, isAppError, type Tx } from '@otklik/kernel';
 import { calendarOf, clinicByCode, zoneOfRegion } from '@otklik/registry';
 import { deadline, WorkingTimeError } from '@otklik/working-time';
 import type { QueueFilters } from '../model/filters.ts';
-import { casesHeldBy, freeFilter } from './assignments.ts';
+import { casesHeldBy, freeFilter, holdersGone } from './assignments.ts';
 import { delayedCases } from './delayed-steps.ts';
 import type { Side } from './tables.ts';
 
@@ -84,7 +84,7 @@ export async function filterFor(
   const all: CaseFilter[] = [];
   const through = await delayedCases(tx);
   if (through.length > 0) all.push(() => sql<boolean>`cases.id <> all (${through}::uuid[])`);
-  if (held === 'free') all.push(freeFilter(tx, side));
+  if (held === 'free') all.push(freeFilter(tx, side, await holdersGone(tx, side)));
   // Few are held by one person: read first, they lead to their cases.
   const holders = [...(held === 'mine' ? [personId] : []), ...(holder ? [holder] : [])];
   for (const id of holders) {

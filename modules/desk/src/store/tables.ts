@@ -13,6 +13,9 @@ interface NoteTable {
   text_sealed: string;
   written_by: string;
   written_at: Timestamp;
+  /** Whose it is, on the clinic's side: who answered when it was written. Null on the region's. */
+  clinic_id: string | null;
+  routed_to: string | null;
 }
 
 interface MentionTable {

@@ -6,6 +6,8 @@ import './tables.ts';
 export interface RegionCalendar {
   readonly calendar: Calendar;
   readonly version: string;
+  /** Exactly which tables it is made of: another text when one came or was corrected. */
+  readonly tables: string;
 }
 
 // Loaded calendars by the exact tables they are made of: pure data, so never stale.
@@ -50,7 +52,7 @@ export async function calendarOf(tx: Tx, region: string): Promise<RegionCalendar
     years: Object.fromEntries(tables.map((table) => [table.year, table.content])),
   });
   if (loaded.size >= LOADED_MAX) loaded.clear();
-  const answer = { calendar, version };
+  const answer = { calendar, version, tables: key };
   loaded.set(key, answer);
   return answer;
 }

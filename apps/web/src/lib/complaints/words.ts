@@ -1,4 +1,4 @@
-import { currentLocale, formatter, m } from '@otklik/i18n';
+import { currentLocale, figuresIn, formatter, m } from '@otklik/i18n';
 
 /** The text of the page's language. */
 export const inLocale = (text: { readonly ru: string; readonly en: string }): string =>
@@ -83,7 +83,7 @@ export function breachSentence(breach: Breach | null, reader: 'writing' | 'later
 export const limitWords = (limit_min: number): string =>
   limit_min % 60 === 0
     ? m.common_hours({ count: limit_min / 60 })
-    : formatter(currentLocale()).duration(limit_min);
+    : figuresIn(currentLocale()).duration(limit_min);
 
 /** «12 июня» of a date without time (`2026-06-12`) or of a month and day (`06-12`). */
 export function dayWords(date: string, now: Date): string {

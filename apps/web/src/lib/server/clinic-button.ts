@@ -1,6 +1,7 @@
 import { m, locales, localizePath, type Locale } from '@otklik/i18n';
 import { isAppError } from '@otklik/kernel';
 import { BUTTON, buttonSvg, LOOKS, type Look } from '#lib/button/button-svg.ts';
+import { dayIn } from '#lib/server/local-day.ts';
 
 /** A picture by its file's name: `msk-a-001.svg`, `msk-a-001.dark.en.png`. */
 export interface ButtonFile {
@@ -43,7 +44,7 @@ export async function clinicOfButton({ services, actor }: App.Locals, code: stri
     throw thrown;
   });
   if (!clinic) return null;
-  const today = services.now().toISOString().slice(0, 10);
+  const today = dayIn(clinic.zone, services.now());
   return { clinic, is_closed: clinic.validTo !== null && clinic.validTo < today };
 }
 

@@ -1,4 +1,4 @@
-import { currentLocale, formatter, m } from '@otklik/i18n';
+import { currentLocale, figuresIn, m } from '@otklik/i18n';
 
 interface LastDay {
   readonly n: number;
@@ -11,7 +11,7 @@ interface LastDay {
 export function lastDayWords(what: 'reply' | 'interim', found: LastDay | null): string {
   if (!found)
     return what === 'reply' ? m.confidence_last_day_few() : m.confidence_last_day_interim_few();
-  const figure = formatter(currentLocale()).number;
+  const figure = figuresIn(currentLocale()).number;
   const percent = (share: number): string => `${figure(Math.round(share * 100))}\u00a0%`;
   const said = {
     n: figure(found.n),

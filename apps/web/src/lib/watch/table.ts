@@ -1,4 +1,4 @@
-import { currentLocale, formatter, m } from '@otklik/i18n';
+import { currentLocale, figuresIn, m } from '@otklik/i18n';
 import type { CsvCell } from '@otklik/kernel';
 import type { WebServices } from '#lib/server/services.ts';
 import { ruleWords, shiftWords } from './words.ts';
@@ -30,7 +30,7 @@ const NO_ENDS: CsvCell[] = [null, null, null];
 
 /** A share as whole percent. */
 export const percent = (share: number): string =>
-  `${formatter(currentLocale()).number(Math.round(share * 100))}\u00a0%`;
+  `${figuresIn(currentLocale()).number(Math.round(share * 100))}\u00a0%`;
 const rangeText = (range: Range): string | null =>
   range && `${percent(range.share)} (${percent(range.low)}–${percent(range.high)})`;
 const rounded = (value: number | null, digits: number): number | null =>
@@ -73,7 +73,7 @@ export const csvCellsOf = (row: FigureRow): CsvCell[] =>
 
 /** The figures as a table of the page: what is hidden says so. */
 export function figureTable(rows: readonly FigureRow[]) {
-  const figure = formatter(currentLocale()).number;
+  const figure = figuresIn(currentLocale()).number;
   const shown = (cell: CsvCell): string =>
     cell === null ? '—' : typeof cell === 'number' ? figure(cell) : String(cell);
   return {

@@ -5,6 +5,7 @@ import { nameOf } from '#lib/clinics/names.ts';
 import { dropDraftToken } from '#lib/server/complaint-cookies.ts';
 import { readDraft } from '#lib/server/complaint-draft.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
+import { dayIn } from '#lib/server/local-day.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const SHOWN_clinics = 12;
@@ -45,8 +46,7 @@ async function closedClinic({ services, actor }: App.Locals, code: string) {
     if (isAppError(thrown) && thrown.status < 500) return null;
     throw thrown;
   });
-  if (clinic && (!clinic.validTo || clinic.validTo >= now().toISOString().slice(0, 10)))
-    return null;
+  if (clinic && (!clinic.validTo || clinic.validTo >= dayIn(clinic.zone, now()))) return null;
   const others = await orErrorPage(
     registry.findClinics(actor, {
       ...(clinic?.district ? { district: clinic.district.id } : {}),

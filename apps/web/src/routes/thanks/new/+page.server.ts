@@ -3,6 +3,7 @@ import { nameOf } from '#lib/clinics/names.ts';
 import { filer } from '#lib/server/complaint-cookies.ts';
 import { orErrorPage } from '#lib/server/registry.ts';
 import { sendThanks } from '#lib/server/thanks-form.ts';
+import { dayIn } from '#lib/server/local-day.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const SHOWN_clinics = 12;
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
         throw thrown;
       })
     : null;
-  const is_closed = Boolean(clinic?.validTo && clinic.validTo < now.toISOString().slice(0, 10));
+  const is_closed = Boolean(clinic?.validTo && clinic.validTo < dayIn(clinic.zone, now));
   const is_open = clinic !== null && !is_closed;
   return {
     q,

@@ -1,6 +1,8 @@
 import { localizePath, m } from '@otklik/i18n';
 import { error, redirect } from '@sveltejs/kit';
 import { leadOn, refusalOf, refused, textOf } from '#lib/server/account-errors.ts';
+import { dayEnd, dayStart } from '#lib/server/local-day.ts';
+import { regionZone } from '#lib/server/region-zone.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -21,15 +23,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     now: now(),
     done: url.searchParams.has('done'),
   };
-};
-
-/** Noon in Moscow's zone is the same day in every region's; the last day of a term is still part of it. */
-const dayStart = (day: string): string => `${day}T00:00:00.000+03:00`;
-const dayEnd = (day: string): string => `${day}T23:59:59.000+03:00`;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const instant = (text: string): string | undefined => {
-  const at = new Date(text);
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 };
 
 const wordsOf = (thrown: unknown): string | undefined =>
@@ -56,8 +49,10 @@ export const actions: Actions = {
       reason: textOf(form, 'why'),
     };
     const { grantId, toPersonId, reason, from, until } = typed;
-    const validFrom = DAY.test(from) ? instant(dayStart(from)) : undefined;
-    const validTo = DAY.test(until) ? instant(dayEnd(until)) : undefined;
+    // Days where the region is; the last day of a term is still part of it.
+    const zone = await regionZone(locals);
+    const validFrom = dayStart(zone, from)?.toISOString();
+    const validTo = dayEnd(zone, until)?.toISOString();
     try {
       await locals.services.accounts.handOverRole(locals.actor, {
         grantId,
