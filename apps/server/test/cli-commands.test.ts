@@ -80,6 +80,16 @@ describe('doctor', () => {
   });
 });
 
+test('says where no database answers, and why one lets nobody in, without a stack', () => {
+  const refused = (more: object): string => explain(Object.assign(new Error('x'), more));
+  const nobody = refused({ code: 'ECONNREFUSED', address: '127.0.0.1', port: 1 });
+  expect(nobody).toContain('No database answers at 127.0.0.1:1 (ECONNREFUSED). Check DATABASE_URL');
+  expect(refused({ code: 'ENOTFOUND', hostname: 'db.example' })).toContain('at db.example (ENOT');
+  expect(refused({ code: '28P01' })).toContain('password in DATABASE_URL');
+  expect(refused({ code: '3D000' })).toContain('no such database');
+  expect(refused({ code: '42601' })).toMatch(/^Error: x\n +at /);
+});
+
 test('explains a PostgreSQL that is too old with what to do', () => {
   const said = explain(
     new AppError('unavailable', { reason: 'database-too-old', found: 14, needed: 15 }),
