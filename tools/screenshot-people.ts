@@ -91,6 +91,7 @@ async function takeMessage(page: Page): Promise<void> {
   await signIn(page, 'clerk');
   await page.goto('/desk/intake/new?clinic=msk-a-191&topic=no-shoe-covers');
   await page.check('[name=channel][value=telephone]');
+  await page.fill('[name="facts.seen_at"]', '2026-02-10T10:00');
   await page.fill('[name=story]', 'У входа нет бахил, в коридоре грязно, на полу вода.');
   await page.check('[name=notices][value=none]');
   await page.locator('main form[action*=read] button').first().click();

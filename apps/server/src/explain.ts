@@ -41,14 +41,20 @@ const UNREACHED = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT
 /** PostgreSQL's own refusals at the door, by its codes. */
 const REFUSED_AT_THE_DOOR: Readonly<Record<string, string>> = {
   '28P01': 'The database refuses the password. Check the name and the password in DATABASE_URL.',
-  '28000': 'The database does not let this role in. Check the name in DATABASE_URL and its pg_hba.conf.',
+  '28000':
+    'The database does not let this role in. Check the name in DATABASE_URL and its pg_hba.conf.',
   '3D000':
     'There is no such database on that server. Make it (CREATE DATABASE … OWNER …), or check the name in DATABASE_URL.',
 };
 
 /** Why no connection to a database came about; null for every other error. */
 function aboutConnection(error: Error): string | null {
-  const { code = '', address, hostname, port } = error as NodeJS.ErrnoException &
+  const {
+    code = '',
+    address,
+    hostname,
+    port,
+  } = error as NodeJS.ErrnoException &
     Partial<Record<'address' | 'hostname' | 'port', string | number>>;
   if (!UNREACHED.has(code)) return REFUSED_AT_THE_DOOR[code] ?? null;
   const place = [address ?? hostname, port].filter(Boolean).join(':');
