@@ -15,7 +15,7 @@ export async function owePaperLetter(it: Platform, clerk: Actor, form: Filing): 
     contactName: 'Мария Ивановна Петрова',
     address: '125047, Москва, улица Лесная, дом 1, квартира 2',
   });
-  await assisted.confirmReceipt(clerk, { receipt });
+  await complaints.confirmReceipt(clerk, { receipt });
   await complaints.publishComplaint(it.actAs('moderator'), { number, acknowledged: true });
   await it.runJobs();
 }
