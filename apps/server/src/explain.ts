@@ -47,8 +47,11 @@ const REFUSED_AT_THE_DOOR: Readonly<Record<string, string>> = {
     'There is no such database on that server. Make it (CREATE DATABASE … OWNER …), or check the name in DATABASE_URL.',
 };
 
-/** Why no connection to a database came about; null for every other error. */
-function aboutConnection(error: Error): string | null {
+/** PostgreSQL's words for an owner without CREATEROLE, from 15 on. */
+const MAY_NOT_MAKE_ROLES = /^permission denied(?: to (?:create|alter) role)?$/;
+
+/** Why a database cannot be worked with from the first moment; null for every other error. */
+function aboutOpening(error: Error): string | null {
   const {
     code = '',
     address,
@@ -56,6 +59,8 @@ function aboutConnection(error: Error): string | null {
     port,
   } = error as NodeJS.ErrnoException &
     Partial<Record<'address' | 'hostname' | 'port', string | number>>;
+  if (code === '42501' && MAY_NOT_MAKE_ROLES.test(error.message))
+    return 'The owner named by DATABASE_URL may not make roles. Give it CREATEROLE; or let an administrator of the database run what `npm run -s otklik -- roles-sql` prints, and set DATABASE_APP_URL.';
   if (!UNREACHED.has(code)) return REFUSED_AT_THE_DOOR[code] ?? null;
   const place = [address ?? hostname, port].filter(Boolean).join(':');
   return `No database answers${place ? ` at ${place}` : ''} (${code}). Check DATABASE_URL, and that the server runs and lets this machine in.`;
@@ -74,7 +79,7 @@ export function explain(error: unknown): string {
   }
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     return 'The port is taken by another program. Set PORT to a free one.';
-  const connecting = error instanceof Error ? aboutConnection(error) : null;
-  if (connecting) return connecting;
+  const opening = error instanceof Error ? aboutOpening(error) : null;
+  if (opening) return opening;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

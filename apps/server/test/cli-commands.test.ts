@@ -87,6 +87,12 @@ test('says where no database answers, and why one lets nobody in, without a stac
   expect(refused({ code: 'ENOTFOUND', hostname: 'db.example' })).toContain('at db.example (ENOT');
   expect(refused({ code: '28P01' })).toContain('password in DATABASE_URL');
   expect(refused({ code: '3D000' })).toContain('no such database');
+  const weak = explain(
+    Object.assign(new Error('permission denied to create role'), { code: '42501' }),
+  );
+  expect(weak).toContain('roles-sql');
+  expect(weak).toContain('DATABASE_APP_URL');
+  expect(refused({ code: '42501' })).toMatch(/^Error: x/);
   expect(refused({ code: '42601' })).toMatch(/^Error: x\n +at /);
 });
 
