@@ -105,6 +105,11 @@ test('explains a PostgreSQL that is too old with what to do', () => {
   expect(said).toContain('DATABASE_URL');
 });
 
+test('api-key names a scope that there is not, and those that there are', async () => {
+  const { code, text } = await run('api-key', ['create', '--name', 'x', '--scopes', 'all']);
+  expect([code, text]).toEqual([2, 'There is no scope all; known: complaints:write']);
+});
+
 test('sign-in prints a link for a role, in demo mode only', async () => {
   const { code, text } = await run('sign-in', ['moderator']);
   expect(code).toBe(0);
