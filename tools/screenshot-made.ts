@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { actorOf, signIn } from '../tests/journeys/signed-in.ts';
 import type { Platform } from '../tests/journeys/support.ts';
 import { halfSignedIn, importWithFault } from '../tests/journeys/world-more.ts';
+import { bringCampaign, owePaperLetter } from './screenshot-desk.ts';
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 
@@ -37,7 +38,7 @@ async function fileWithPhoto({ house }: Platform, author: Actor): Promise<string
 
 export async function makeRest(it: Platform): Promise<Made> {
   const { accounts, faces, settings } = it.house;
-  const asPerson = async (role: 'citizen' | 'administrator'): Promise<Actor> => {
+  const asPerson = async (role: 'citizen' | 'administrator' | 'clerk'): Promise<Actor> => {
     const context = await signIn(it, role);
     const actor = await actorOf(it, context);
     await context.close();
@@ -69,6 +70,8 @@ export async function makeRest(it: Platform): Promise<Made> {
   });
   const made = { returned, pictured, appeal: appeal.number, import: '' };
   made.import = await importWithFault(it, administrator);
+  await owePaperLetter(it, await asPerson('clerk'), FORM);
+  await bringCampaign(it, citizen, FORM);
   const waiting = await halfSignedIn(it);
   const half = await waiting.cookies();
   await waiting.close();

@@ -103,6 +103,14 @@ const led: readonly Stop[] = [
     name: 'desk_systemic_one',
     route: '/desk/systemic/[number]',
   },
+  {
+    path: '/desk/systemic',
+    as: 'coordinator',
+    follow: 'main li a[href*="/desk/systemic/2"]',
+    step: '/dismiss',
+    name: 'desk_systemic_dismiss',
+    route: '/desk/systemic/[number]/dismiss',
+  },
   ...of('coordinator', '/desk/systemic', '/desk/meeting'),
   {
     path: '/desk/campaigns',
@@ -210,6 +218,7 @@ const led: readonly Stop[] = [
     '/desk/intake/calls',
     '/desk/intake/type-back',
   ),
+  ...of('taker', '/desk/intake/receipt'),
   ...of('coordinator', '/desk/appeals', '/desk/campaigns', '/desk/watch/rules'),
   ...of(
     'controller',
@@ -254,11 +263,3 @@ const led: readonly Stop[] = [
 
 /** Pages that `npm run screenshots` takes without `--pages`: every page, with data, empty or in error. */
 export const pages: readonly Stop[] = [...led, ...made];
-
-/** Pages of which no picture is taken yet, and why; what they show could be made like `screenshot-made.ts` does. */
-export const passing: Readonly<Record<string, string>> = {
-  '/desk/intake/letters/[id]': 'somebody must wait for a letter, and it names them',
-  '/desk/intake/receipt':
-    'a message must have just been written down; before that the page is empty',
-  '/desk/systemic/[number]/dismiss': 'one question, asked from the page before it',
-};

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 
-/** Whose eyes: a reader, somebody with a half-filled and with a sent form, or a person of the demo. */
+/** Whose eyes: a reader, somebody with a half-filled and with a sent form, a clerk who just took a message, or a person of the demo. */
 export type Who =
   | 'visitor'
   | 'beginner'
@@ -17,6 +17,7 @@ export type Who =
   | 'coordinator'
   | 'controller'
   | 'clerk'
+  | 'taker'
   | 'half'
   | 'administrator';
 
@@ -85,6 +86,20 @@ async function fillForm(page: Page, upTo: Step, way: 'email' | 'receipt'): Promi
   if (upTo === 'sent') await next(page, /sent/);
 }
 
+/** Writes down what somebody says on the telephone: the sheet for them stays in this browser for some minutes. */
+async function takeMessage(page: Page): Promise<void> {
+  await signIn(page, 'clerk');
+  await page.goto('/desk/intake/new?clinic=msk-a-191&topic=no-shoe-covers');
+  await page.check('[name=channel][value=telephone]');
+  await page.fill('[name="facts.seen_at"]', '2026-02-10T10:00');
+  await page.fill('[name=story]', 'У входа нет бахил, в коридоре грязно, на полу вода.');
+  await page.check('[name=notices][value=none]');
+  await page.locator('main form[action*=read] button').first().click();
+  await page.check('[name=readBack]');
+  await page.locator('main form[action*=file] button').first().click();
+  await page.waitForURL(/desk\/intake\/receipt/);
+}
+
 /** Cookies of everybody, each made once: pictures of all sizes are then taken with the same eyes. */
 export async function meetPeople(
   browser: Browser,
@@ -99,6 +114,7 @@ export async function meetPeople(
     const page = await context.newPage();
     const step = FORM[who];
     if (step) await fillForm(page, step, who === 'holder' ? 'receipt' : 'email');
+    else if (who === 'taker') await takeMessage(page);
     else if (who !== 'visitor') await signIn(page, who);
     cookies.set(who, await context.cookies());
     await context.close();

@@ -36,6 +36,36 @@ function missingKeks(data: Readonly<Record<string, unknown>>): string {
   return `The database holds data that only these key-encryption keys open, and they are not in DATA_DIR/secrets/set:\n${lines.join('\n')}\nBring the files back from the backup of the secrets. Without them this data is lost; nothing was changed.`;
 }
 
+const UNREACHED = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH']);
+
+/** PostgreSQL's own refusals at the door, by its codes. */
+const REFUSED_AT_THE_DOOR: Readonly<Record<string, string>> = {
+  '28P01': 'The database refuses the password. Check the name and the password in DATABASE_URL.',
+  '28000':
+    'The database does not let this role in. Check the name in DATABASE_URL and its pg_hba.conf.',
+  '3D000':
+    'There is no such database on that server. Make it (CREATE DATABASE … OWNER …), or check the name in DATABASE_URL.',
+};
+
+/** PostgreSQL's words for an owner without CREATEROLE, from 15 on. */
+const MAY_NOT_MAKE_ROLES = /^permission denied(?: to (?:create|alter) role)?$/;
+
+/** Why a database cannot be worked with from the first moment; null for every other error. */
+function aboutOpening(error: Error): string | null {
+  const {
+    code = '',
+    address,
+    hostname,
+    port,
+  } = error as NodeJS.ErrnoException &
+    Partial<Record<'address' | 'hostname' | 'port', string | number>>;
+  if (code === '42501' && MAY_NOT_MAKE_ROLES.test(error.message))
+    return 'The owner named by DATABASE_URL may not make roles. Give it CREATEROLE; or let an administrator of the database run what `npm run -s otklik -- roles-sql` prints, and set DATABASE_APP_URL.';
+  if (!UNREACHED.has(code)) return REFUSED_AT_THE_DOOR[code] ?? null;
+  const place = [address ?? hostname, port].filter(Boolean).join(':');
+  return `No database answers${place ? ` at ${place}` : ''} (${code}). Check DATABASE_URL, and that the server runs and lets this machine in.`;
+}
+
 /** Errors that are an operator's to mend carry a whole sentence; the rest keep their stack. */
 export function explain(error: unknown): string {
   if (error instanceof SettingsError) return error.message;
@@ -49,5 +79,7 @@ export function explain(error: unknown): string {
   }
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     return 'The port is taken by another program. Set PORT to a free one.';
+  const opening = error instanceof Error ? aboutOpening(error) : null;
+  if (opening) return opening;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

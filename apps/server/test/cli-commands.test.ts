@@ -83,6 +83,22 @@ describe('doctor', () => {
   });
 });
 
+test('says where no database answers, and why one lets nobody in, without a stack', () => {
+  const refused = (more: object): string => explain(Object.assign(new Error('x'), more));
+  const nobody = refused({ code: 'ECONNREFUSED', address: '127.0.0.1', port: 1 });
+  expect(nobody).toContain('No database answers at 127.0.0.1:1 (ECONNREFUSED). Check DATABASE_URL');
+  expect(refused({ code: 'ENOTFOUND', hostname: 'db.example' })).toContain('at db.example (ENOT');
+  expect(refused({ code: '28P01' })).toContain('password in DATABASE_URL');
+  expect(refused({ code: '3D000' })).toContain('no such database');
+  const weak = explain(
+    Object.assign(new Error('permission denied to create role'), { code: '42501' }),
+  );
+  expect(weak).toContain('roles-sql');
+  expect(weak).toContain('DATABASE_APP_URL');
+  expect(refused({ code: '42501' })).toMatch(/^Error: x/);
+  expect(refused({ code: '42601' })).toMatch(/^Error: x\n +at /);
+});
+
 test('explains a PostgreSQL that is too old with what to do', () => {
   const said = explain(
     new AppError('unavailable', { reason: 'database-too-old', found: 14, needed: 15 }),
@@ -90,6 +106,11 @@ test('explains a PostgreSQL that is too old with what to do', () => {
   expect(said).toContain('version 14');
   expect(said).toContain('15 or newer');
   expect(said).toContain('DATABASE_URL');
+});
+
+test('api-key names a scope that there is not, and those that there are', async () => {
+  const { code, text } = await run('api-key', ['create', '--name', 'x', '--scopes', 'all']);
+  expect([code, text]).toEqual([2, 'There is no scope all; known: complaints:write']);
 });
 
 test('sign-in prints a link for a role, in demo mode only', async () => {

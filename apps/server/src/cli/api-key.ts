@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { ApiScope } from '@otklik/accounts';
+import { API_SCOPES, type ApiScope } from '@otklik/accounts';
 import { isAppError } from '@otklik/kernel';
 import type { Settings } from '../settings.ts';
 import { withInstallation } from './with-installation.ts';
@@ -31,9 +31,14 @@ export async function apiKey(options: {
     );
     return 2;
   }
-  const actor = { kind: 'system', region: settings.region, name: 'cli' } as const;
-  // The command judges what stands in it.
   const list = scopes.split(',').map((scope) => scope.trim()) as ApiScope[];
+  const unknown = list.filter((scope) => !API_SCOPES.includes(scope));
+  if (unknown.length > 0) {
+    out(`There is no scope ${unknown.join(', ')}; known: ${API_SCOPES.join(', ')}`);
+    return 2;
+  }
+  const actor = { kind: 'system', region: settings.region, name: 'cli' } as const;
+  // The command judges the rest.
   const given = {
     ...(values['per-hour'] === undefined ? {} : { perHour: values['per-hour'] }),
     ...(values['per-day'] === undefined ? {} : { perDay: values['per-day'] }),

@@ -141,7 +141,11 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   },
 };
 
+const WIDTH = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+
 export function usage(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(9)} ${about}`);
+  const lines = Object.entries(COMMANDS).map(
+    ([name, { about }]) => `  ${name.padEnd(WIDTH)} ${about}`,
+  );
   return `npm run otklik -- COMMAND\n\n${lines.join('\n')}`;
 }
