@@ -54,10 +54,9 @@ async function expectWell(page: Page): Promise<void> {
 }
 const press = async (page: Page, to: string): Promise<void> => {
   await Promise.all([
-    page.waitForLoadState('load'),
+    page.waitForEvent('load'),
     page.locator(`main button[value=${to}]`).click(),
   ]);
-  await page.waitForLoadState('load');
 };
 async function narrow(script: boolean): Promise<{ context: BrowserContext; page: Page }> {
   const context = await it.visit({ script });

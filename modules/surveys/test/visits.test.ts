@@ -70,6 +70,7 @@ describe('a reported visit', () => {
       visit('silent', { flags: [] }),
       { ...visit('more'), colour: 'red' },
       7,
+      visit('typo', { contact: { email: 'nobody at home' } }),
       visit('soon', { endedAt: '2026-06-10T12:04:00+03:00' }),
     );
     expect(answers.map(({ code }) => code ?? 'taken')).toEqual([
@@ -80,6 +81,7 @@ describe('a reported visit', () => {
       'unknown-place',
       'unknown-service',
       'no-consent',
+      'invalid',
       'invalid',
       'invalid',
       'taken',

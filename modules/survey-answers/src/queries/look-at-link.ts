@@ -8,6 +8,15 @@ import { onlyVisitor } from '../policy.ts';
 import { lookAtLink as input } from '../schema.ts';
 import { findDraft, type Draft } from '../store/drafts.ts';
 
+interface Option {
+  readonly valueCoding?: { readonly code?: unknown };
+  readonly valueInteger?: unknown;
+}
+const optionCodes = (options: unknown): string[] =>
+  (Array.isArray(options) ? (options as readonly Option[]) : []).map(
+    ({ valueCoding, valueInteger }) => String(valueCoding?.code ?? valueInteger ?? ''),
+  );
+
 /** What the letter chose, laid over what was typed; a code that the form does not offer is nothing. */
 function withChosen(
   form: Form,
@@ -18,8 +27,8 @@ function withChosen(
   if (!chosen || !def) return items;
   let top = def;
   while (top.parent) top = top.parent;
+  const isOffered = optionCodes(def.raw['answerOption']).includes(chosen.code);
   const offered = fieldsToResponse(form, [[chosen.item, chosen.code]], {}, { step: [top.linkId!] });
-  const isOffered = JSON.stringify(offered).includes('"answer"');
   // Laid over the draft's own answers of that page, which are sent along with it.
   const others = items.filter((item) => item['linkId'] !== top.linkId);
   return isOffered && others.length === items.length ? [...items, ...offered] : items;
