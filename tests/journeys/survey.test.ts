@@ -53,10 +53,7 @@ async function expectWell(page: Page): Promise<void> {
   expect(width).toBeLessThanOrEqual(320);
 }
 const press = async (page: Page, to: string): Promise<void> => {
-  await Promise.all([
-    page.waitForEvent('load'),
-    page.locator(`main button[value=${to}]`).click(),
-  ]);
+  await Promise.all([page.waitForEvent('load'), page.locator(`main button[value=${to}]`).click()]);
 };
 async function narrow(script: boolean): Promise<{ context: BrowserContext; page: Page }> {
   const context = await it.visit({ script });
@@ -137,7 +134,9 @@ describe('a survey', () => {
     await expectWell(later.page);
     await press(later.page, 'send');
     expect(new URL(later.page.url()).pathname).toBe('/survey/done');
-    expect(await later.page.locator('.code').textContent()).toMatch(/^(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}$/);
+    expect(await later.page.locator('.code').textContent()).toMatch(
+      /^(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}$/,
+    );
     await expectWell(later.page);
     const again = await later.page.goto(`/survey/${tokenOf('first')}`);
     expect(again!.status()).toBe(410);
@@ -182,8 +181,7 @@ describe('a survey', () => {
   test('tells whoever is not asked for it nothing: the session is not looked at', async () => {
     const waiting = await it.house.app.store.withScope(
       systemScope(REGION, 'test'),
-      (tx) =>
-        tx.db.selectFrom('waiting_answers').select(['mode', 'day']).execute(),
+      (tx) => tx.db.selectFrom('waiting_answers').select(['mode', 'day']).execute(),
       { as: 'answers' },
     );
     expect(waiting.map(({ mode }) => mode)).toEqual(['mail', 'mail']);

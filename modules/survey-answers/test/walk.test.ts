@@ -45,14 +45,7 @@ const names = (prefix: string, n: number): string[] =>
 const COMMENT = 'Спасибо доктору Снегирёвой, телефон +7 900 123-45-67';
 type Fields = [string, string][];
 const pages = (stars: string, more: Fields = [['visit/building', '4']]): [string[], Fields][] => [
-  [
-    ['visit'],
-    [
-      ['visit/doctor', stars],
-      ['visit/staff', '5'],
-      ...more,
-    ],
-  ],
+  [['visit'], [['visit/doctor', stars], ['visit/staff', '5'], ...more]],
   [['criteria'], [['criteria/criterion-trust', '9']]],
   [['recommend'], [['recommend', '10']]],
   [['comment'], [['comment', COMMENT]]],
@@ -91,7 +84,10 @@ async function traces(): Promise<string> {
   );
   const found = [];
   for (const { name } of tables)
-    found.push([name, await rows(`select xmin::text, xmax::text from ${String(name)} order by 1, 2`)]);
+    found.push([
+      name,
+      await rows(`select xmin::text, xmax::text from ${String(name)} order by 1, 2`),
+    ]);
   return JSON.stringify(found);
 }
 
@@ -224,9 +220,7 @@ describe('from a visit to the clinic’s page', () => {
     );
     expect(columns).toEqual([]);
     const hidden = (
-      await rows(
-        `select i.id::text, i.person_id::text, i.visit_id::text from survey_invitations i`,
-      )
+      await rows(`select i.id::text, i.person_id::text, i.visit_id::text from survey_invitations i`)
     ).flatMap((row) => Object.values(row).filter((value) => typeof value === 'string'));
     const answers = await rows('select ctid::text, xmin::text, * from survey_answers');
     const comments = await rows('select xmin::text, * from survey_comments');
@@ -323,16 +317,20 @@ describe('one answer for one invitation', () => {
     const spent = linksTo(serving.it, 'crowd@example.org')[0]!;
     await expect(look(spent)).rejects.toMatchObject({ data: { reason: 'spent' } });
     const [late] = await invite('late');
-    await boss.query(`update survey_invitations set expires_on = '2026-06-01' where state = 'open'`);
+    await boss.query(
+      `update survey_invitations set expires_on = '2026-06-01' where state = 'open'`,
+    );
     await expect(look(late!)).rejects.toMatchObject({ data: { reason: 'over' } });
   });
 
   test('the key of a day goes once nothing of it waits', async () => {
     const { clock } = serving.it;
     const gone = async () =>
-      (await rows(`select wrapped is null as gone from answer_batch_keys where day < '2026-06-12' order by day`)).map(
-        (row) => row['gone'],
-      );
+      (
+        await rows(
+          `select wrapped is null as gone from answer_batch_keys where day < '2026-06-12' order by day`,
+        )
+      ).map((row) => row['gone']);
     clock.set(new Date(clock.now().getTime() + 2 * 86_400_000));
     await letOut();
     expect(await gone()).toEqual([false, false]);

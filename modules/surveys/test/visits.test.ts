@@ -90,7 +90,10 @@ describe('a reported visit', () => {
 
   test('of somebody who is never asked is counted, and nobody is kept', async () => {
     expect(
-      await said(visit('child', { birthYear: 2015 }), visit('dead', { flags: ['consent', 'death'] })),
+      await said(
+        visit('child', { birthYear: 2015 }),
+        visit('dead', { flags: ['consent', 'death'] }),
+      ),
     ).toEqual(['new', 'new']);
     await askAll(house.it);
     expect(await invitationsTo('child', 'dead')).toBe(0);
