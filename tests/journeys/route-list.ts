@@ -1,5 +1,4 @@
 import { intakeLooks } from './route-list-intake.ts';
-import { surveyLooks } from './route-list-surveys.ts';
 
 /** What a page can be asked about: made once by the accessibility journey. */
 export interface Facts {
@@ -264,7 +263,6 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(`/desk/cases/${NOWHERE}/print`, 'in error', 'moderator'),
   ],
   ...intakeLooks({ at, empty, wrong }),
-  ...surveyLooks({ at, empty }),
   '/desk/board': [at('/desk/board', 'with data', 'moderator')],
   '/desk/board/cell': [
     at('/desk/board/cell?what=in-work&timing=in-time', 'with data', 'moderator'),
