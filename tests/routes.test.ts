@@ -69,6 +69,7 @@ const NOT_SEEN_REFUSED: Readonly<Record<string, string>> = {
     'settles what the page lists; its refusals are those of /desk/pressure',
   '/desk/watch/sample': 'judges what was drawn an hour before; its verb refuses in samples.test.ts',
   '/desk/wanted': 'settles what the page lists; what somebody settled meanwhile is gone from it',
+  '/my': 'opens what the page itself lists',
   '/settings/view': 'takes anything: what it does not know it leaves as it was',
   '/sign-in/again':
     'takes a code like /sign-in/second-factor, which is seen refused, or mails a link',

@@ -20,6 +20,7 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /api/v1/complaints': 'apps/server/test/api-reading.test.ts',
   'get /api/v1/complaints/{number}': 'apps/server/test/api-reading.test.ts',
   'post /api/v1/complaints': 'apps/server/test/api-filing.test.ts',
+  'post /api/v1/visits': 'modules/survey-answers/test/walk.test.ts',
   'post /api/v1/drafts': 'apps/server/test/photo-doors.test.ts',
   'post /api/v1/drafts/{draft}/photos': 'apps/server/test/photo-doors.test.ts',
   'get /feeds/region.{format}': 'apps/server/test/feeds.test.ts',

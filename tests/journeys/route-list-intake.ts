@@ -1,3 +1,4 @@
+import { surveyLooks } from './route-list-surveys.ts';
 import type { Eyes, Look } from './route-list.ts';
 
 type Path = string | Look['path'];
@@ -7,8 +8,9 @@ interface Makers {
   readonly wrong: (path: Path, as?: Eyes, press?: string) => Look;
 }
 
-/** The pages of clerks and of filing for another. */
+/** The pages of clerks, of filing for another and of surveys. */
 export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
+  ...surveyLooks({ at, empty }),
   '/complaints/new/for-whom': [
     at('/complaints/new/for-whom', 'with data', 'form'),
     at('/complaints/new/for-whom?check', 'from the check', 'ready'),

@@ -4,6 +4,7 @@ import { addGrant, ensurePerson } from '@otklik/accounts';
 import type { Stage, State } from '@otklik/cases';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
+import { surveyOfWorld } from './surveys.ts';
 import { systemicOfWorld } from './systemic.ts';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
 import { putCampaign } from './watch.ts';
@@ -372,6 +373,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
   const joined = ['confirmed', 'closed'].map((state) => opened[state]!.number);
   const systemic = await systemicOfWorld(house, clinic!.code, category.code, joined);
 
+  await surveyOfWorld(house, clinic!.id);
   const rows = await house.app.store.withScope(regionScope(REGION), async (tx) => ({
     letter: await tx.db.selectFrom('letters').select('id').limit(1).executeTakeFirstOrThrow(),
     photos: await tx.db

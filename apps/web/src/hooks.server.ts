@@ -1,4 +1,4 @@
-import { localeOfPath, withLocale } from '@otklik/i18n';
+import { localeOfPath, withLocale, withoutLocale } from '@otklik/i18n';
 import { askerOf, rateLimitHeaders, type AppError } from '@otklik/kernel';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
@@ -8,6 +8,7 @@ import { requestId } from '#lib/server/request-id.ts';
 import { setSecurityHeaders } from '#lib/server/security-headers.ts';
 import { copyOfForm, leadsToStepUp, stepUpAddress } from '#lib/server/step-up.ts';
 import { actorOf, services } from '#lib/server/services.ts';
+import { surveyVisitor } from '#lib/server/survey.ts';
 import { hearRefusal, type ToldRefusal } from '#lib/server/told-refusal.ts';
 import { parseView, readView, view_cookie, viewAttributes } from '#lib/view.ts';
 
@@ -45,7 +46,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   locals.services = services();
   if (event.route.id) tell(event, { otklikRoute: event.route.id });
   guardForm(event);
-  locals.actor = await actorOf(event);
+  // Who fills in a survey is nobody in particular: the cookie of a session is not looked at there.
+  locals.actor = /^\/survey(?:\/|$)/.test(withoutLocale(url.pathname))
+    ? surveyVisitor(services().region, event.request)
+    : await actorOf(event);
   tell(event, { otklikAsker: askerOf(locals.actor) });
   locals.is_signed_in = locals.actor.kind === 'person';
   locals.is_staff = locals.actor.kind === 'person' && locals.actor.grants.length > 0;

@@ -6,5 +6,6 @@ export { disclose, type Cell, type Disclosed } from './model/disclose.ts';
 export { hashesOf, readReceipt, receiptOf, type ReceiptHashes } from './model/receipt.ts';
 export { planRelease, type Batch, type Waiting } from './model/release.ts';
 export { daysLater, monthOfWeek, weekOf } from './model/windows.ts';
+export type { PlaceResults } from './queries/get-place-results.ts';
 export { shownCounts, type ShownCount, type ShownFilter } from './store/shown.ts';
 export { judgedItems, takeAnswer, type NewAnswer } from './take-answer.ts';

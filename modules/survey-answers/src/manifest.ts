@@ -1,15 +1,21 @@
 import { defineModule, sweepBy } from '@otklik/kernel';
+import { finish } from './commands/finish.ts';
 import { forgetDrafts } from './commands/forget-drafts.ts';
 import { makeBatchKeys } from './commands/make-batch-keys.ts';
 import { makeCommentKeys } from './commands/make-comment-keys.ts';
+import { release } from './commands/release.ts';
+import { saveDraft } from './commands/save-draft.ts';
 import { makeKeys } from './jobs/make-keys.ts';
+import { releaseAnswers } from './jobs/release.ts';
+import { getPlaceResults } from './queries/get-place-results.ts';
+import { lookAtLink } from './queries/look-at-link.ts';
 
 export const manifest = defineModule({
   name: 'survey-answers',
-  needs: ['registry', 'retention', 'surveys'],
-  commands: { forgetDrafts, makeBatchKeys, makeCommentKeys },
-  queries: {},
-  jobs: [makeKeys],
+  needs: ['registry', 'retention', 'survey-forms', 'surveys'],
+  commands: { finish, forgetDrafts, makeBatchKeys, makeCommentKeys, release, saveDraft },
+  queries: { getPlaceResults, lookAtLink },
+  jobs: [makeKeys, releaseAnswers],
   retention: [sweepBy('survey-drafts', forgetDrafts)],
   settings: {},
   constraints: {

@@ -13,7 +13,7 @@ export {
   type NewPlace,
   type Place,
 } from './store/places.ts';
-export { rulesOn } from './store/rules.ts';
+export { putRules, rulesOn } from './store/rules.ts';
 export {
   lookAtToken,
   mintToken,

@@ -2,6 +2,7 @@ import type { Actor, Face, Log } from '@otklik/kernel';
 import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as complaints } from '@otklik/complaints';
 import type { manifest as registry } from '@otklik/registry';
+import type { manifest as surveys } from '@otklik/surveys';
 import type { manifest as systemic } from '@otklik/systemic';
 import type { manifest as thanks } from '@otklik/thanks';
 
@@ -9,6 +10,7 @@ import type { manifest as thanks } from '@otklik/thanks';
 export interface ApiFaces {
   readonly actLog: Face<typeof actLog>;
   readonly registry: Pick<Face<typeof registry>, 'findClinics' | 'getCalendar' | 'getClinic'>;
+  readonly surveys: Pick<Face<typeof surveys>, 'recordVisits'>;
   readonly systemic: Pick<Face<typeof systemic>, 'getSystemic' | 'listSystemic'>;
   readonly thanks: Pick<Face<typeof thanks>, 'listThanks'>;
   readonly complaints: Pick<

@@ -1,6 +1,7 @@
 import { holdsCases, readPast, type SimulatedPast } from '@otklik/cases';
 import { regionScope } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
+import { inviteDemo } from './surveys.ts';
 import { writePast, type Wanted } from './write.ts';
 
 /** How large a past is and how far it reaches back. `city`: what a city of ten million gathers in years. */
@@ -43,7 +44,9 @@ export async function seedIfEmpty(
   );
   if (begun.past?.finished_at || (!begun.past && begun.holds)) return 0;
   const wanted = wantedOf(scale, begun.past, options, app.clock.now());
-  return writePast(installation, wanted, out, options.onBatch ?? (() => undefined));
+  const written = await writePast(installation, wanted, out, options.onBatch ?? (() => undefined));
+  if (scale === 'demo' && written > 0) await inviteDemo(installation);
+  return written;
 }
 
 /** A past that was begun keeps its seed, size and end; a fresh one ends now. */

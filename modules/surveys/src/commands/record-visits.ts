@@ -1,4 +1,5 @@
 import { AppError, defineCommand, isAppError, validate } from '@otklik/kernel';
+import { normaliseEmail } from '@otklik/notices';
 import { todayOf } from '@otklik/registry';
 import { visitEvent, type Outcome, type VisitEvent } from '../model/event.ts';
 import { reportsVisits } from '../policy.ts';
@@ -23,7 +24,9 @@ function rowsOf(text: string): readonly unknown[] {
 /** The row, or what of it is wrong, by names of fields. */
 function readRow(row: unknown): VisitEvent | Outcome {
   try {
-    return validate(visitEvent, row);
+    const event = validate(visitEvent, row);
+    if ('email' in event.contact) normaliseEmail(event.contact.email);
+    return event;
   } catch (error) {
     if (!isAppError(error)) throw error;
     const issues = (error.data.issues ?? []) as readonly { readonly path: string }[];
@@ -56,9 +59,8 @@ export const recordVisits = defineCommand({
     const outcomes: Outcome[] = [];
     for (const row of rowsOf(visits)) {
       const event = readRow(row);
-      outcomes.push(
-        'outcome' in event ? event : await recordVisit(report, event, await placeOf(event.unit)),
-      );
+      if ('outcome' in event) outcomes.push(event);
+      else outcomes.push(await recordVisit(report, event, await placeOf(event.unit)));
     }
     return { outcomes };
   },

@@ -9,6 +9,7 @@ import { systemicRoutes } from './systemic.ts';
 import { takeDownRoutes } from './take-downs.ts';
 import { thanksRoutes } from './thanks.ts';
 import { topicRoutes } from './topics.ts';
+import { visitRoutes } from './visits.ts';
 
 /** Every route of the API but its own description. */
 export const ROUTES: readonly Route[] = [
@@ -22,4 +23,5 @@ export const ROUTES: readonly Route[] = [
   ...takeDownRoutes,
   ...thanksRoutes,
   ...systemicRoutes,
+  ...visitRoutes,
 ];

@@ -1,5 +1,8 @@
+import { localizePath } from '@otklik/i18n';
+import { redirect } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
-import type { PageServerLoad } from './$types';
+import { orErrorPage } from '#lib/server/registry.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 /** The person's letter box: what waits for them, and what became of what they wrote. */
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -16,7 +19,18 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       .sort((a, b) => (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity)),
     cases,
     appeals: await services.complaints.listMyAppeals(actor, {}),
+    invitations: (await services.surveys.listMine(actor, {})).invitations,
     supports: await services.cases.listOwnSupports(actor, {}),
     now: services.now(),
   };
+};
+
+export const actions: Actions = {
+  /** Opens the form of an invitation that waits: its link is made for this one way. */
+  survey: async ({ request, locals }) => {
+    const { actor, services } = locals;
+    const id = String((await request.formData()).get('id') ?? '');
+    const { token } = await orErrorPage(services.surveys.openMine(actor, { id }));
+    redirect(303, localizePath(`/survey/${token}`));
+  },
 };

@@ -12,13 +12,17 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { registry, actor } = registryOf(locals);
   const clinic = await orErrorPage(registry.getClinic(actor, { code: params.code }));
   const { complaints, cases: engine, now } = locals.services;
-  const [newest, outcomes, promises, thanks, systemic] = await orErrorPage(
+  const [newest, outcomes, promises, thanks, systemic, survey] = await orErrorPage(
     Promise.all([
       complaints.listComplaints(actor, { clinic: clinic.code, limit: SHOWN_cases }),
       complaints.countOutcomes(actor, { clinic: clinic.code }),
       engine.countPromises(actor, { clinic: clinic.code }),
       locals.services.thanks.listThanks(actor, { clinic: clinic.code, limit: SHOWN_thanks }),
       locals.services.systemic.listSystemic(actor, { clinic: clinic.code, limit: SHOWN_systemic }),
+      locals.services.surveyAnswers.getPlaceResults(actor, {
+        place: clinic.code,
+        locale: locals.locale,
+      }),
     ]),
   );
   const count = (...states: string[]): number =>
@@ -34,7 +38,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     now: now(),
   };
   const { lat, lng } = clinic;
-  if (lat === null || lng === null) return { clinic, cases, promises, thanks, systemic, map: null };
+  if (lat === null || lng === null)
+    return { clinic, cases, promises, thanks, systemic, survey, map: null };
   const { shapes } = await orErrorPage(regionMap(locals));
   const drawing = drawMap(shapes, [{ lat, lng }], { width: 420, height: 420 });
   const mark = drawing.marks[0];
@@ -44,6 +49,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     promises,
     thanks,
     systemic,
+    survey,
     map: {
       width: drawing.width,
       height: drawing.height,

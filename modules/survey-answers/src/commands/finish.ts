@@ -1,0 +1,56 @@
+import { AppError, defineCommand, type App, type Tx } from '@otklik/kernel';
+import { todayOf } from '@otklik/registry';
+import { formVersion } from '@otklik/survey-forms';
+import { lookAtToken, spendInvitation } from '@otklik/surveys';
+import { modeOfWay } from '../model/answer.ts';
+import { receiptOf } from '../model/receipt.ts';
+import { onlyVisitor } from '../policy.ts';
+import { finish as input } from '../schema.ts';
+import { dropDraft } from '../store/drafts.ts';
+import { isTaken } from '../store/taken.ts';
+import { takeAnswer } from '../take-answer.ts';
+
+/** The same form sent again shows the same receipt; any other hears that the answer was counted. */
+async function sentAgain(app: App, tx: Tx, receipt: string) {
+  if (await isTaken(app, tx, receipt)) return { receipt, again: true };
+  throw new AppError('link-expired', { reason: 'spent' });
+}
+
+/**
+ * Sends a form: the invitation is spent and the answer put among those that wait, in one transaction. Taken from
+ * visitors alone, without a key that would keep a hash of the body; the act log learns that somebody answered.
+ *
+ * @throws AppError not-found, link-expired, invalid-input
+ */
+export const finish = defineCommand({
+  name: 'survey-answers.finish',
+  input,
+  policy: onlyVisitor,
+  limits: [{ per: 'origin', count_max: 300, window_s: 600 }],
+  async handle({ app, tx, input: { token, response, nonce } }) {
+    const { keys } = app.ports;
+    const receipt = receiptOf(keys, token, nonce);
+    const looked = await lookAtToken(tx, token);
+    if (looked.state === 'unknown') throw new AppError('not-found');
+    if (looked.state === 'over') throw new AppError('link-expired', { reason: 'over' });
+    if (looked.state === 'spent') return sentAgain(app, tx, receipt);
+    const { invited } = looked;
+    const day = await todayOf(tx);
+    // Of many at once one spends it; the others waited for that one to commit.
+    if (!(await spendInvitation(tx, token, day))) return sentAgain(app, tx, receipt);
+    const definition = await formVersion(tx, invited.formId, invited.formVersion);
+    await takeAnswer(tx, keys, {
+      form: { id: invited.formId, version: invited.formVersion, definition },
+      response,
+      placeId: invited.placeId,
+      mode: modeOfWay(invited.way),
+      weightClass: invited.weightClass,
+      day,
+      doctorId: invited.doctorId,
+      receipt,
+    });
+    await dropDraft(tx, keys, token);
+    return { receipt, again: false };
+  },
+  audit: () => ({ object: '' }),
+});

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { json } from '@otklik/db';
+import { AppError, padTo, sealTo, type KeyPort, type Tx } from '@otklik/kernel';
+import type { Place } from '@otklik/surveys';
+import { sql } from 'kysely';
+import { BOX_bytes, openBox, type BoxContent } from '../model/box.ts';
+import type { Batch, Waiting } from '../model/release.ts';
+import { daysLater, monthOfWeek } from '../model/windows.ts';
+import { regionIn, type SurveyAnswerTable } from './tables.ts';
+import type { Selectable } from 'kysely';
+
+const WAITING_MAX = 5000;
+const RELEASE_LOCK = 7_315_083;
+
+/** One release of a region at a time. @returns false while another works */
+export async function lockRelease(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ free: boolean }>`
+    select pg_try_advisory_xact_lock(${RELEASE_LOCK}, hashtext(${regionIn(tx)})) as free`.execute(
+    tx.db,
+  );
+  return rows[0]!.free;
+}
+
+/** What waits, without what is in it. */
+export const waitingAnswers = (tx: Tx): Promise<Waiting[]> =>
+  tx.db
+    .selectFrom('waiting_answers')
+    .select([
+      'id',
+      'place_id as placeId',
+      'form_id as formId',
+      'form_version as formVersion',
+      'mode',
+      'day',
+    ])
+    .where('region_id', '=', regionIn(tx))
+    .orderBy('day')
+    .orderBy('id')
+    .limit(WAITING_MAX)
+    .execute();
+
+export type Opened = Waiting & { readonly content: BoxContent };
+
+/** Takes a batch out of those that wait and opens it. @throws AppError changed-meanwhile when one of it is gone */
+export async function takeOut(tx: Tx, keys: KeyPort, batch: Batch): Promise<Opened[]> {
+  const region_id = regionIn(tx);
+  const rows = await tx.db
+    .deleteFrom('waiting_answers')
+    .where('region_id', '=', region_id)
+    .where('id', '=', sql<string>`any(${[...batch.ids]}::uuid[])`)
+    .returningAll()
+    .execute();
+  if (rows.length !== batch.ids.length) throw new AppError('changed-meanwhile');
+  const privateKeys = await privateHalves(tx, keys, [...new Set(rows.map((r) => r.batch_key_id))]);
+  return rows.map(({ id, batch_key_id, place_id, form_id, form_version, mode, day, sealed }) => ({
+    id,
+    placeId: place_id,
+    formId: form_id,
+    formVersion: form_version,
+    mode,
+    day,
+    content: openBox(privateKeys.get(batch_key_id)!, region_id, id, sealed),
+  }));
+}
+
+async function privateHalves(tx: Tx, keys: KeyPort, ids: readonly string[]) {
+  const rows = await tx.db
+    .selectFrom('answer_batch_keys')
+    .select(['id', 'kek_id', 'wrapped'])
+    .where('region_id', '=', regionIn(tx))
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(
+    rows.map(({ id, kek_id, wrapped }) => {
+      if (!wrapped) throw new AppError('unavailable', { reason: 'batch-key-destroyed' });
+      return [id, keys.unwrap(kek_id, wrapped)];
+    }),
+  );
+}
+
+export type AnswerRow = Selectable<SurveyAnswerTable>;
+
+/** Rows as they will stand: fresh random ids, in the order of these ids, which says nothing. */
+export const answerRows = (
+  region_id: string,
+  batch: Batch,
+  place: Place,
+  opened: readonly Opened[],
+): AnswerRow[] =>
+  opened
+    .map(({ mode, content }) => ({
+      region_id,
+      id: randomUUID() as string,
+      place_id: place.id,
+      organisation_id: place.organisation_id,
+      sector: place.sector,
+      form_id: batch.formId,
+      form_version: batch.formVersion,
+      service_group: null,
+      mode,
+      grain: batch.grain,
+      window_start: batch.windowStart,
+      weight_class: content.weightClass,
+      items: content.codes,
+      receipt_hash: content.receiptHash,
+    }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+export async function writeAnswers(tx: Tx, rows: readonly AnswerRow[]): Promise<void> {
+  for (const row of rows)
+    await tx.db
+      .insertInto('survey_answers')
+      .values({ ...row, items: json(row.items) })
+      .execute();
+}
+
+/** Words go apart from codes: ids, order and receipt hashes of their own, sealed to the key of their month. */
+export async function writeComments(
+  tx: Tx,
+  batch: Batch,
+  place: Place,
+  opened: readonly Opened[],
+): Promise<void> {
+  const region_id = regionIn(tx);
+  const words = opened.flatMap(({ mode, content }) =>
+    content.texts.map(([linkId, text, receiptHash]) => ({ mode, linkId, text, receiptHash })),
+  );
+  if (words.length === 0) return;
+  const key = await tx.db
+    .selectFrom('comment_keys')
+    .select(['id', 'public_key'])
+    .where('region_id', '=', region_id)
+    .where('month', '=', monthOfWeek(batch.windowStart))
+    .executeTakeFirst();
+  if (!key) throw new AppError('unavailable', { reason: 'no-comment-key' });
+  const rows = words
+    .map((word) => ({ ...word, id: randomUUID() as string }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (const { id, mode, linkId, text, receiptHash } of rows) {
+    const bytes = padTo(Buffer.from(JSON.stringify({ linkId, text }), 'utf8'), BOX_bytes);
+    const aad = `${region_id}|survey_comments|sealed|${id}`;
+    await tx.db
+      .insertInto('survey_comments')
+      .values({
+        region_id,
+        id,
+        place_id: place.id,
+        form_id: batch.formId,
+        mode,
+        grain: batch.grain,
+        window_start: batch.windowStart,
+        comment_key_id: key.id,
+        sealed: Buffer.from(sealTo(key.public_key, aad, bytes)),
+        receipt_hash: receiptHash,
+        state: 'waiting',
+        public_text: null,
+      })
+      .execute();
+  }
+}
+
+/** Keys of days before yesterday of which nothing waits any more are gone for good. */
+export async function destroyOldKeys(tx: Tx, today: string): Promise<void> {
+  await sql`update answer_batch_keys as k set wrapped = null, destroyed_on = ${today}
+    where region_id = ${regionIn(tx)} and wrapped is not null and day < ${daysLater(today, -1)}
+      and not exists (select 1 from waiting_answers w
+        where w.region_id = k.region_id and w.batch_key_id = k.id)`.execute(tx.db);
+}
