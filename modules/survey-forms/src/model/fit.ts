@@ -9,25 +9,13 @@ import {
 } from '@otklik/questionnaire';
 import { asksWho, codeAsksWho } from './asks-who.ts';
 import { EXTENSION, extensionAt } from './extension.ts';
+import { BOX_bytes, TEXT_CHARACTERS_MAX, type FitFinding } from './finding.ts';
 import { isObject, objectsOf, textOf, type Json } from './json.ts';
 import { isPlainExpression, PATTERNS } from './patterns.ts';
 import { largestResponse_bytes } from './largest.ts';
 import { neverAsked } from './states.ts';
 import { missingTranslations } from './translations.ts';
 
-/** One thing that stands against publishing a form, or that an editor should know. */
-export interface FitFinding {
-  /** Null when it is about the whole form. */
-  readonly linkId: string | null;
-  /** A rule of the engine (`que-…`, `enableWhen-…`) or of the house. */
-  readonly rule: string;
-  readonly level: 'error' | 'warning';
-  readonly data?: Readonly<Record<string, string | number>>;
-}
-
-/** A box of an answer is of one size, so that its length tells nothing. */
-export const BOX_bytes = 8192;
-export const TEXT_CHARACTERS_MAX = 2000;
 /** More at once is no matter of a minute. */
 const ASKED_AT_ONCE_MAX = 7;
 

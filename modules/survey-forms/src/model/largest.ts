@@ -1,5 +1,5 @@
 import { offeredBy, type Form, type ItemDef } from '@otklik/questionnaire';
-import { TEXT_CHARACTERS_MAX } from './fit.ts';
+import { TEXT_CHARACTERS_MAX } from './finding.ts';
 import { objectsOf } from './json.ts';
 
 const CYRILLIC_bytes = 2;

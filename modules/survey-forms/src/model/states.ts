@@ -5,7 +5,7 @@ import {
   type Form,
   type ItemDef,
 } from '@otklik/questionnaire';
-import type { FitFinding } from './fit.ts';
+import type { FitFinding } from './finding.ts';
 import type { Json } from './json.ts';
 import { objectsOf } from './json.ts';
 
