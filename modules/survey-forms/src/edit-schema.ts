@@ -160,3 +160,4 @@ export const findForms = z.strictObject({
   status: z.enum(['active', 'retired']).optional(),
 });
 export const nothing = z.strictObject({});
+export const listWords = z.strictObject({ form, version, language });
