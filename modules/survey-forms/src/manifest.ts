@@ -1,11 +1,36 @@
 import { defineModule } from '@otklik/kernel';
+import { beginVersion } from './commands/begin-version.ts';
+import { createForm } from './commands/create-form.ts';
+import { editDraft } from './commands/edit-draft.ts';
+import { editWords } from './commands/edit-words.ts';
+import { importForm } from './commands/import-form.ts';
 import { importForms } from './commands/import-forms.ts';
+import { publishVersion } from './commands/publish-version.ts';
+import { putUse } from './commands/put-use.ts';
+import { retireVersion } from './commands/retire-version.ts';
+import { checkDraft } from './queries/check-draft.ts';
+import { exportForm } from './queries/export-form.ts';
+import { findForms } from './queries/find-forms.ts';
+import { getVersion } from './queries/get-version.ts';
+import { listForms } from './queries/list-forms.ts';
+import { listWords } from './queries/list-words.ts';
+import { preview } from './queries/preview.ts';
 
 export const manifest = defineModule({
   name: 'survey-forms',
-  needs: [],
-  commands: { importForms },
-  queries: {},
+  needs: ['cases', 'registry'],
+  commands: {
+    beginVersion,
+    createForm,
+    editDraft,
+    editWords,
+    importForm,
+    importForms,
+    publishVersion,
+    putUse,
+    retireVersion,
+  },
+  queries: { checkDraft, exportForm, findForms, getVersion, listForms, listWords, preview },
   jobs: [],
   settings: {},
   constraints: {

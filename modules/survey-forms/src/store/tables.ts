@@ -1,6 +1,6 @@
 import type { Json, Timestamp } from '@otklik/db';
 import { regionOf, type Tx } from '@otklik/kernel';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 export const FORM_KINDS = ['visit', 'access', 'open'] as const;
 export type FormKind = (typeof FORM_KINDS)[number];
@@ -28,6 +28,10 @@ export interface SurveyFormVersionTable {
   edited_by: string;
   published_by: string | null;
   published_at: Timestamp | ColumnType<null, null, null>;
+  /** Goes up by one with each change of a draft. */
+  revision: Generated<number>;
+  /** Everybody who had a hand in it. */
+  editors: Generated<string[]>;
 }
 
 export interface SurveyFormUseTable {
