@@ -64,7 +64,7 @@ export async function attempt(
 
 /** The fields of a form and the change they mean, made to the draft. */
 export async function change(
-  event: RequestEvent,
+  event: Pick<RequestEvent, 'locals' | 'url' | 'request'>,
   { form, version }: Params,
   changeOf: (typed: Typed) => unknown,
   next: (typed: Typed) => string = () => formPath(form, version, '?done'),
