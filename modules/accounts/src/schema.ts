@@ -56,7 +56,12 @@ export const sessionChoice = z.union([
 ]);
 export const sessionRef = z.strictObject({ sessionId: z.uuid() });
 /** What a key can be made for; a door that needs another scope adds it here. */
-export const API_SCOPES = ['complaints:write', 'visits:write'] as const;
+export const API_SCOPES = [
+  'complaints:write',
+  'visits:write',
+  'forms:write',
+  'answers:write',
+] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 export const PER_HOUR_DEFAULT = 6000;
 export const PER_DAY_DEFAULT = 60_000;

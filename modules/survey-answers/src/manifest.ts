@@ -8,13 +8,14 @@ import { saveDraft } from './commands/save-draft.ts';
 import { makeKeys } from './jobs/make-keys.ts';
 import { releaseAnswers } from './jobs/release.ts';
 import { getPlaceResults } from './queries/get-place-results.ts';
+import { judgeLink } from './queries/judge-link.ts';
 import { lookAtLink } from './queries/look-at-link.ts';
 
 export const manifest = defineModule({
   name: 'survey-answers',
   needs: ['registry', 'retention', 'survey-forms', 'surveys'],
   commands: { finish, forgetDrafts, makeBatchKeys, makeCommentKeys, release, saveDraft },
-  queries: { getPlaceResults, lookAtLink },
+  queries: { getPlaceResults, judgeLink, lookAtLink },
   jobs: [makeKeys, releaseAnswers],
   retention: [sweepBy('survey-drafts', forgetDrafts)],
   settings: {},

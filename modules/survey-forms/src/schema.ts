@@ -16,6 +16,10 @@ export const importForms = z.strictObject({
         sector: sectorName,
         audience: z.enum(AUDIENCES),
         validFrom: z.iso.date(),
+        /** Sectors beside its own that are asked the same. */
+        sectors: z.array(sectorName).max(20).optional(),
+        /** A draft is for people to compare and publish; nobody is asked it. */
+        state: z.enum(['published', 'draft']).default('published'),
       }),
     )
     .min(1)

@@ -8,6 +8,8 @@ export const nothing = z.strictObject({});
 export const recordVisits = z.strictObject({
   /** A JSON array of `visitEvent`s, at most `VISITS_MAX`, as text: a bad row never stops a good one. */
   visits: z.string().max(REPORT_CHARACTERS_MAX),
+  /** All of them or none: one that is refused refuses the report. */
+  whole: z.boolean().default(false),
 });
 const id = z.strictObject({ id: z.uuid() });
 export const openMine = id;

@@ -53,13 +53,18 @@ export async function readPhoto(request: Request): Promise<Uint8Array<ArrayBuffe
   return readBytes(request, PHOTO_BODY_MAX_BYTES);
 }
 
-function refusePacked(request: Request): void {
+/** @throws AppError unsupported-media-type for a packed body */
+export function refusePacked(request: Request): void {
   const encoding = request.headers.get('content-encoding');
   if (encoding && encoding !== 'identity')
     throw new AppError('unsupported-media-type', { encoding: 'identity' });
 }
 
-async function readBytes(
+/**
+ * The bytes of a body, counted while they come.
+ * @throws AppError body-too-large, malformed-body for none
+ */
+export async function readBytes(
   request: Request,
   maximum_bytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {

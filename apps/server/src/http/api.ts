@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { createApi, PREFIX } from '@otklik/api';
 import { askerOf, quotaLimits, regionScope } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
+import { openFhir } from './fhir.ts';
 import type { Handler } from './listener.ts';
 import { openOpen311 } from './open311.ts';
 import { originOf } from './origin.ts';
@@ -40,5 +41,5 @@ export function openApi(installation: Installation): Record<string, Handler> {
         ),
     },
   );
-  return { [PREFIX]: listener, ...openOpen311(installation), ...openSubscriptions(installation) };
+  return { [PREFIX]: listener, ...openOpen311(installation), ...openFhir(installation), ...openSubscriptions(installation) };
 }

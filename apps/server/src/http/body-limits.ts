@@ -26,11 +26,15 @@ const UPLOADS: readonly (readonly [RegExp, BodyRule])[] = [
 
 // A photo by a machine. The API counts its own 256 KiB for words; this is the wall behind it.
 const MACHINE_PHOTO: BodyRule = { size_max_bytes: 16 * MIB, upload: true };
+// A Bundle of a thousand visits with their patients.
+const MACHINE_BUNDLE: BodyRule = { size_max_bytes: 2.25 * MIB, upload: false };
 const MACHINE: BodyRule = { size_max_bytes: 512 * KIB, upload: false };
 
 /** How much a machine's body at this path may weigh and how it is timed. */
-export const machineBodyRuleOf = (path: string): BodyRule =>
-  /^\/api\/v1\/drafts\/[^/]+\/photos$/.test(path) ? MACHINE_PHOTO : MACHINE;
+export function machineBodyRuleOf(path: string): BodyRule {
+  if (/^\/api\/v1\/drafts\/[^/]+\/photos$/.test(path)) return MACHINE_PHOTO;
+  return /^\/fhir\/R4\/?$/.test(path) ? MACHINE_BUNDLE : MACHINE;
+}
 
 /** How much a body at this path may weigh and how it is timed. */
 export function bodyRuleOf(path: string): BodyRule {

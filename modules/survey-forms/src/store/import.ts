@@ -10,6 +10,8 @@ export interface BundledForm {
   readonly sector: string;
   readonly audience: FormAudience;
   readonly validFrom: string;
+  readonly sectors?: readonly string[] | undefined;
+  readonly state: 'published' | 'draft';
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
@@ -25,7 +27,7 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Publishes a form with its first use, where the region does not know its address yet: what was changed
+ * Publishes a form with its first uses, or keeps it as a draft, where the region does not know its address yet: what was changed
  * afterwards stays.
  * @returns whether it was new
  * @throws AppError invalid-input
@@ -49,6 +51,7 @@ export async function importForm(tx: Tx, bundled: BundledForm, by: string): Prom
     .executeTakeFirst();
   if (!made) return false;
   const version = String(resource['version'] ?? '1');
+  const isDraft = bundled.state === 'draft';
   await tx.db
     .insertInto('survey_form_versions')
     .values({
@@ -56,25 +59,26 @@ export async function importForm(tx: Tx, bundled: BundledForm, by: string): Prom
       form_id: made.id,
       version,
       resource: json(resource),
-      state: 'published',
+      state: bundled.state,
       digest: digestOf(resource),
       edited_by: by,
-      published_by: by,
-      published_at: tx.now,
+      published_by: isDraft ? null : by,
+      published_at: isDraft ? null : tx.now,
     })
     .execute();
+  if (isDraft) return true;
+  const use = {
+    region_id,
+    kind,
+    audience,
+    valid_from: bundled.validFrom,
+    valid_to: null,
+    form_id: made.id,
+    version,
+  };
   await tx.db
     .insertInto('survey_form_uses')
-    .values({
-      region_id,
-      kind,
-      sector,
-      audience,
-      valid_from: bundled.validFrom,
-      valid_to: null,
-      form_id: made.id,
-      version,
-    })
+    .values([sector, ...(bundled.sectors ?? [])].map((one) => ({ ...use, sector: one })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return true;

@@ -43,15 +43,23 @@ function placesOf({ tx }: Report) {
   };
 }
 
+/** @throws AppError invalid-input with the place and code of every row that was refused */
+function refuseAny(outcomes: readonly Outcome[]): void {
+  const issues = outcomes.flatMap(({ outcome, code = 'invalid' }, at) =>
+    outcome === 'refused' ? [{ path: `visits.${at}`, code }] : [],
+  );
+  if (issues.length > 0) throw new AppError('invalid-input', { issues: issues.slice(0, 50) });
+}
+
 /**
  * Takes visits that a system reports. Each row has its outcome, in the order of the rows: a bad one never stops a
- * good one, and the same report twice changes nothing.
+ * good one, and the same report twice changes nothing. A whole report is taken whole or not at all.
  */
 export const recordVisits = defineCommand({
   name: 'surveys.record-visits',
   input,
   policy: reportsVisits,
-  async handle({ app, tx, input: { visits } }) {
+  async handle({ app, tx, input: { visits, whole } }) {
     const today = await todayOf(tx);
     const rules = await rulesOn(tx, today);
     const report: Report = { tx, keys: app.ports.keys, rules, today };
@@ -62,6 +70,7 @@ export const recordVisits = defineCommand({
       if ('outcome' in event) outcomes.push(event);
       else outcomes.push(await recordVisit(report, event, await placeOf(event.unit)));
     }
+    if (whole) refuseAny(outcomes);
     return { outcomes };
   },
   audit: ({ output: { outcomes } }) => ({

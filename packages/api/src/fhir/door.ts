@@ -76,7 +76,8 @@ export function createFhir(options: FhirOptions): Fhir {
     });
     if (request.method === 'GET' || request.method === 'HEAD')
       headers.set('access-control-allow-origin', '*');
-    const isBare = request.method === 'HEAD' || body === null;
+    const isMinimal = status === 201 && /\breturn=minimal\b/.test(request.headers.get('prefer') ?? '');
+    const isBare = request.method === 'HEAD' || body === null || isMinimal;
     return new Response(isBare ? null : JSON.stringify(body), { status, headers });
   }
 
