@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import {
   FEED_ROUTES,
+  FHIR_ROUTES,
   ONE_CLICK_ROUTES,
   OPEN311_PREFIX,
   OPEN311_ROUTES,
@@ -89,6 +90,7 @@ describe('every route is covered', () => {
         ...known,
         ...OPEN311_ROUTES,
         ...FEED_ROUTES,
+        ...FHIR_ROUTES,
         ...ONE_CLICK_ROUTES,
         'get /healthz',
         'get /metrics',

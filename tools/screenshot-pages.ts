@@ -1,3 +1,4 @@
+import { formStops } from './screenshot-forms.ts';
 import { made } from './screenshot-made-pages.ts';
 import type { Who } from './screenshot-people.ts';
 import type { Stop } from './screenshot-stop.ts';
@@ -266,4 +267,4 @@ const led: readonly Stop[] = [
 ];
 
 /** Pages that `npm run screenshots` takes without `--pages`: every page, with data, empty or in error. */
-export const pages: readonly Stop[] = [...led, ...made];
+export const pages: readonly Stop[] = [...led, ...formStops, ...made];

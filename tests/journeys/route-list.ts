@@ -1,3 +1,4 @@
+import { formLooks } from './route-list-forms.ts';
 import { intakeLooks } from './route-list-intake.ts';
 
 /** What a page can be asked about: made once by the accessibility journey. */
@@ -263,6 +264,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(`/desk/cases/${NOWHERE}/print`, 'in error', 'moderator'),
   ],
   ...intakeLooks({ at, empty, wrong }),
+  ...formLooks({ at, wrong }),
   '/desk/board': [at('/desk/board', 'with data', 'moderator')],
   '/desk/board/cell': [
     at('/desk/board/cell?what=in-work&timing=in-time', 'with data', 'moderator'),

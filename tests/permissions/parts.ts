@@ -4,6 +4,7 @@ import { MENDING } from './mending.ts';
 import { REGISTRY } from './registry.ts';
 import type { Sample } from './samples.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
+import { SURVEY_FORMS } from './survey-forms.ts';
 import { SURVEYS } from './surveys.ts';
 import { SYSTEMIC } from './systemic.ts';
 import { THANKS } from './thanks.ts';
@@ -16,6 +17,7 @@ export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
   ...MENDING,
   ...REGISTRY,
   ...SUBSCRIPTIONS,
+  ...SURVEY_FORMS,
   ...SURVEYS,
   ...SYSTEMIC,
   ...THANKS,

@@ -5,6 +5,7 @@ import type { Stage, State } from '@otklik/cases';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
 import { surveyOfWorld } from './surveys.ts';
+import { formsOfWorld } from './survey-forms.ts';
 import { systemicOfWorld } from './systemic.ts';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
 import { putCampaign } from './watch.ts';
@@ -46,6 +47,8 @@ export interface World {
   readonly thanks: Readonly<Record<'waiting' | 'published' | 'receipt', string>>;
   /** The number of a systemic case that everybody reads. */
   readonly systemic: string;
+  /** Questionnaires: one with a draft, one that is published. */
+  readonly forms: Awaited<ReturnType<typeof formsOfWorld>>;
   readonly photo: Uint8Array<ArrayBuffer>;
   readonly districtId: string;
   readonly photos: Readonly<Record<'published' | 'closed' | 'draft' | 'returned', string>>;
@@ -412,6 +415,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       receipt: thanked.receipt,
     },
     systemic,
+    forms: await formsOfWorld(house),
     photo,
     districtId: okrug!.id,
     photos: {

@@ -45,7 +45,7 @@ export const preview = defineQuery({
       /** The items of the page that is shown; none where the state is no page of questions. */
       items: step === null ? [] : view.items.filter(({ linkId }) => linkId === step),
       step: step === null ? null : { nth: steps.indexOf(step) + 1, of: steps.length },
-      findings: state.kind === 'missing' ? findings : [],
+      findings: state.kind === 'missing' ? findings.filter(({ level }) => level === 'error') : [],
     };
   },
 });
