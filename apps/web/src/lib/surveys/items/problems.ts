@@ -2,6 +2,14 @@ import type { Finding, ViewItem } from '@otklik/questionnaire';
 import { controlId } from './ids.ts';
 import { sentenceFor } from './words.ts';
 
+/** What is wrong at an item; findings of the judge are such. */
+export interface FaultAt {
+  readonly linkId: string | null;
+  readonly rule: Finding['rule'];
+  /** An error when absent. */
+  readonly level?: Finding['level'];
+}
+
 /** Sentences about answers, by the key of their item; the first one of each. */
 export type Problems = Readonly<Record<string, string>>;
 
@@ -17,10 +25,10 @@ function* itemsOf(items: readonly ViewItem[]): Generator<ViewItem> {
  * Findings of a judged response as sentences at the items that a page shows. A finding names the item by its
  * linkId; of several instances the first that is unanswered or answered wrongly is meant.
  */
-export function problemsOf(items: readonly ViewItem[], findings: readonly Finding[]): Problems {
+export function problemsOf(items: readonly ViewItem[], findings: readonly FaultAt[]): Problems {
   const shown = [...itemsOf(items)];
   const problems: Record<string, string> = {};
-  for (const { linkId, level, rule } of findings) {
+  for (const { linkId, level = 'error', rule } of findings) {
     if (level !== 'error') continue;
     const places = shown.filter((item) => item.linkId === linkId && !(item.key in problems));
     const missing = rule === 'required' || rule === 'minCount';

@@ -1,5 +1,6 @@
 import { localizePath } from '@otklik/i18n';
 import { isAppError } from '@otklik/kernel';
+import { ADD, REMOVE } from '@otklik/questionnaire';
 import { fail, redirect } from '@sveltejs/kit';
 import { keepReceipt, orLinkPage, tokenOf } from '#lib/server/survey.ts';
 import { aboutOf, lookAt, stepOf } from '#lib/server/survey-step.ts';
@@ -66,6 +67,8 @@ export const actions: Actions = {
     }
     const items = isAppError(saved) ? [] : saved.items;
     const steps = isAppError(saved) ? [] : saved.steps;
+    // A group that repeats got one more, or one less: the page again.
+    if (fields.some(([name]) => name === ADD || name === REMOVE)) redirect(303, pathOf(here));
     if (to === 'save') redirect(303, pathOf(here, '&saved'));
     if (to === 'back')
       redirect(303, pathOf(steps.findLast(({ index }) => index < here)?.index ?? 0));
