@@ -274,7 +274,7 @@ describe('responses', () => {
           `select count(*) as n from ${name} t where t::text ilike '%' || $1 || '%' or t::text like '%' || $2 || '%'`,
           [NAME, token],
         );
-        expect([name, rows[0]!.n]).toEqual([name, '0']);
+        expect([name, Number(rows[0]!.n)]).toEqual([name, 0]);
       }
       const { rows } = await client.query<{ actor: string; object: string }>(
         `select actor, object from audit_rows where action = 'survey-answers.finish' order by at desc limit 1`,
