@@ -28,7 +28,11 @@ beforeAll(async () => {
     ).key;
   await makeKeysOf(serving.it.app, REGION);
   questionnaire = await inRegion(async (tx) => {
-    const use = await formFor(tx, { kind: 'visit', sector: 'health', audience: 'adult' }, '2026-06-10');
+    const use = await formFor(
+      tx,
+      { kind: 'visit', sector: 'health', audience: 'adult' },
+      '2026-06-10',
+    );
     const form = await formVersion(tx, use!.formId, use!.version);
     return `${String(form.raw['url'])}|${use!.version}`;
   });
@@ -49,13 +53,21 @@ async function send(
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   const text = await answer.text();
-  return { status: answer.status, json: text ? (JSON.parse(text) as Json) : {}, headers: answer.headers };
+  return {
+    status: answer.status,
+    json: text ? (JSON.parse(text) as Json) : {},
+    headers: answer.headers,
+  };
 }
 const bearer = (scope: string) => ({ authorization: `Bearer ${keys[scope]}` });
 const look = async (path: string, headers: Record<string, string> = {}) => {
   const answer = await serving.call(`/fhir/R4${path}`, { headers });
   const text = await answer.text();
-  return { status: answer.status, json: text ? (JSON.parse(text) as Json) : {}, headers: answer.headers };
+  return {
+    status: answer.status,
+    json: text ? (JSON.parse(text) as Json) : {},
+    headers: answer.headers,
+  };
 };
 const codes = ({ json }: { json: Json }): unknown[] =>
   (json['issue'] as { details: { coding: { code: string }[] } }[]).map(
@@ -68,7 +80,11 @@ async function invitation(email: string): Promise<string> {
     const region_id = REGION;
     const id = randomUUID();
     const place = await placeByCode(tx, CLINIC);
-    const use = await formFor(tx, { kind: 'visit', sector: 'health', audience: 'adult' }, '2026-06-10');
+    const use = await formFor(
+      tx,
+      { kind: 'visit', sector: 'health', audience: 'adult' },
+      '2026-06-10',
+    );
     await tx.db
       .insertInto('survey_invitations')
       .values({
@@ -152,9 +168,17 @@ const fates = ({ json }: { json: Json }): string[] =>
 describe('reading', () => {
   test('the capability statement names what this door takes and that no answer is given out', async () => {
     const { status, json, headers } = await look('/metadata');
-    expect([status, headers.get('content-type')]).toEqual([200, 'application/fhir+json; charset=utf-8']);
-    const [rest] = json['rest'] as { documentation: string; resource: { type: string; interaction: { code: string }[] }[] }[];
-    expect(rest!.resource.map(({ type, interaction }) => [type, interaction.map(({ code }) => code)])).toEqual([
+    expect([status, headers.get('content-type')]).toEqual([
+      200,
+      'application/fhir+json; charset=utf-8',
+    ]);
+    const [rest] = json['rest'] as {
+      documentation: string;
+      resource: { type: string; interaction: { code: string }[] }[];
+    }[];
+    expect(
+      rest!.resource.map(({ type, interaction }) => [type, interaction.map(({ code }) => code)]),
+    ).toEqual([
       ['Questionnaire', ['read', 'search-type', 'create']],
       ['QuestionnaireResponse', ['create']],
       ['Encounter', ['create']],
@@ -192,21 +216,35 @@ describe('reading', () => {
     expect((await look('/metadata', { accept: 'application/fhir+xml' })).status).toBe(406);
     expect((await look('/metadata?_format=xml')).status).toBe(406);
     expect((await look('/metadata?_format=json', { accept: 'text/html' })).status).toBe(200);
-    const text = await send('/Encounter', '<x/>', { ...bearer('visits:write'), 'content-type': 'application/xml' });
+    const text = await send('/Encounter', '<x/>', {
+      ...bearer('visits:write'),
+      'content-type': 'application/xml',
+    });
     expect(text.status).toBe(415);
   });
 });
 
 describe('questionnaires sent by a machine', () => {
   test('become drafts with every fault told; a key without the scope sends none', async () => {
-    const form = JSON.stringify(shortForm('by-machine', { item: [{ linkId: 'q', type: 'attachment', text: 'Файл' }] }));
+    const form = JSON.stringify(
+      shortForm('by-machine', { item: [{ linkId: 'q', type: 'attachment', text: 'Файл' }] }),
+    );
     expect((await send('/Questionnaire', form)).status).toBe(401);
     expect((await send('/Questionnaire', form, bearer('visits:write'))).status).toBe(403);
     const made = await send('/Questionnaire', form, bearer('forms:write'));
-    expect([made.status, codes(made)]).toEqual([201, ['draft', 'unfit-for-page', 'item-without-indicator']]);
-    const found = await look(`/Questionnaire?url=${encodeURIComponent(shortForm('by-machine').url)}`);
+    expect([made.status, codes(made)]).toEqual([
+      201,
+      ['draft', 'unfit-for-page', 'item-without-indicator'],
+    ]);
+    const found = await look(
+      `/Questionnaire?url=${encodeURIComponent(shortForm('by-machine').url)}`,
+    );
     expect(found.json['total']).toBe(0);
-    const broken = await send('/Questionnaire', { resourceType: 'Questionnaire' }, bearer('forms:write'));
+    const broken = await send(
+      '/Questionnaire',
+      { resourceType: 'Questionnaire' },
+      bearer('forms:write'),
+    );
     expect([broken.status, codes(broken)]).toEqual([422, ['no-address']]);
   });
 });
@@ -217,18 +255,31 @@ describe('responses', () => {
     const survey = { authorization: `Survey ${token}` };
     const first = await send('/QuestionnaireResponse', response(), survey);
     expect([first.status, codes(first)]).toEqual([201, ['receipt']]);
-    expect([first.headers.get('location'), first.json['id'], first.json['meta']]).toEqual([null, undefined, undefined]);
-    expect(await send('/QuestionnaireResponse', response(), survey)).toMatchObject({ status: 201, json: first.json });
+    expect([first.headers.get('location'), first.json['id'], first.json['meta']]).toEqual([
+      null,
+      undefined,
+      undefined,
+    ]);
+    expect(await send('/QuestionnaireResponse', response(), survey)).toMatchObject({
+      status: 201,
+      json: first.json,
+    });
     const other = await send('/QuestionnaireResponse', response({}, '1'), survey);
     expect(other.status).toBe(410);
-    const guessed = await send('/QuestionnaireResponse', response(), { authorization: `Survey ${'x'.repeat(43)}` });
+    const guessed = await send('/QuestionnaireResponse', response(), {
+      authorization: `Survey ${'x'.repeat(43)}`,
+    });
     expect(guessed.status).toBe(404);
   });
 
   test('a response to another version, or with answers outside the form, is refused with its places', async () => {
     const token = await invitation('two@example.org');
     const survey = { authorization: `Survey ${token}` };
-    const another = await send('/QuestionnaireResponse', response({ questionnaire: `${questionnaire}0` }), survey);
+    const another = await send(
+      '/QuestionnaireResponse',
+      response({ questionnaire: `${questionnaire}0` }),
+      survey,
+    );
     expect([another.status, codes(another)]).toEqual([422, ['unknown-reference']]);
     const outside = await send('/QuestionnaireResponse', response({}, '6'), survey);
     expect([outside.status, codes(outside)]).toEqual([422, ['invalidAnswerOption']]);
@@ -237,9 +288,14 @@ describe('responses', () => {
     });
     // What was not asked is refused here, not dropped: a machine should know.
     const asked = response();
-    asked.item[0]!.item.push({ linkId: 'doctor-why', answer: [{ valueString: 'Опоздал' }] } as never);
+    asked.item[0]!.item.push({
+      linkId: 'doctor-why',
+      answer: [{ valueString: 'Опоздал' }],
+    } as never);
     expect(codes(await send('/QuestionnaireResponse', asked, survey))).toEqual(['notEnabled']);
-    expect((await send('/QuestionnaireResponse', response({ status: 'in-progress' }), survey)).status).toBe(422);
+    expect(
+      (await send('/QuestionnaireResponse', response({ status: 'in-progress' }), survey)).status,
+    ).toBe(422);
     expect((await send('/QuestionnaireResponse', response(), survey)).status).toBe(201);
   });
 
@@ -303,8 +359,14 @@ describe('visits', () => {
     expect([silent.status, codes(silent)]).toEqual([422, ['no-consent']]);
     const going = await send('/Encounter', encounter('e-3', { status: 'in-progress' }), visits);
     expect([going.status, codes(going)]).toEqual([202, ['waits']]);
-    const local = await send('/Encounter', encounter('e-4', { period: { end: '2026-06-09T09:20:00' } }), visits);
-    expect((local.json['issue'] as Json[])[0]).toMatchObject({ expression: ['Encounter.period.end'] });
+    const local = await send(
+      '/Encounter',
+      encounter('e-4', { period: { end: '2026-06-09T09:20:00' } }),
+      visits,
+    );
+    expect((local.json['issue'] as Json[])[0]).toMatchObject({
+      expression: ['Encounter.period.end'],
+    });
   });
 
   test('an appointment and its encounter are one visit; a cancelled one takes it back', async () => {
@@ -345,13 +407,21 @@ describe('visits', () => {
       encounter(`${tag}-2`, { serviceProvider: { reference: 'Organization/nowhere' } }),
       patient(`${tag}-2`, `${tag}-2@example.org`),
     ];
-    expect(fates(await send('', bundle('batch', ...entries('b')), visits))).toEqual(['201', '202', '422', '202']);
+    expect(fates(await send('', bundle('batch', ...entries('b')), visits))).toEqual([
+      '201',
+      '202',
+      '422',
+      '202',
+    ]);
     const whole = await send('', bundle('transaction', ...entries('t')), visits);
     expect([whole.status, codes(whole)]).toEqual([422, ['unknown-place']]);
     const good = entries('t').slice(0, 2);
     // Nothing of the refused one was kept: its good entry is new.
     expect(fates(await send('', bundle('transaction', ...good), visits))).toEqual(['201', '202']);
-    const many = bundle('batch', ...Array.from({ length: 1001 }, () => ({ resourceType: 'Patient' })));
+    const many = bundle(
+      'batch',
+      ...Array.from({ length: 1001 }, () => ({ resourceType: 'Patient' })),
+    );
     expect((await send('', many, visits)).status).toBe(413);
     expect((await send('', bundle('history'), visits)).status).toBe(400);
   });
@@ -361,15 +431,23 @@ test('nonsense at every address is refused and breaks nothing', async () => {
   const hostile = fc.oneof(
     fc.constantFrom(...HOSTILE_STRINGS),
     fc.json(),
-    fc.record({
-      resourceType: fc.constantFrom('Bundle', 'Encounter', 'Appointment', 'QuestionnaireResponse', 'Questionnaire'),
-      type: fc.constantFrom('batch', 'transaction', null),
-      status: fc.constantFrom('finished', 'completed', 7),
-      item: fc.jsonValue(),
-      entry: fc.jsonValue(),
-      period: fc.jsonValue(),
-      identifier: fc.jsonValue(),
-    }).map((value) => JSON.stringify(value)),
+    fc
+      .record({
+        resourceType: fc.constantFrom(
+          'Bundle',
+          'Encounter',
+          'Appointment',
+          'QuestionnaireResponse',
+          'Questionnaire',
+        ),
+        type: fc.constantFrom('batch', 'transaction', null),
+        status: fc.constantFrom('finished', 'completed', 7),
+        item: fc.jsonValue(),
+        entry: fc.jsonValue(),
+        period: fc.jsonValue(),
+        identifier: fc.jsonValue(),
+      })
+      .map((value) => JSON.stringify(value)),
   );
   const routes = FHIR_ROUTES.map((route) => route.split(' ') as [string, string]);
   await fc.assert(

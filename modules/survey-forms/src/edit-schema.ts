@@ -6,7 +6,10 @@ const LINK_ID_MAX = 80;
 const TEXT_MAX = 2000;
 const PLACES_MAX = 300;
 
-const linkId = z.string().regex(/^[A-Za-z0-9][\w.-]*$/).max(LINK_ID_MAX);
+const linkId = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.-]*$/)
+  .max(LINK_ID_MAX);
 const text = z.string().trim().min(1).max(TEXT_MAX);
 const at = z.coerce.number().int().min(0).max(PLACES_MAX);
 /** An item to change may have come by import under any name. */
@@ -52,7 +55,12 @@ const putOption = z.strictObject({
   at,
   option: z
     .strictObject({
-      code: z.string().trim().min(1).max(60).regex(/^[^\s|~]+$/),
+      code: z
+        .string()
+        .trim()
+        .min(1)
+        .max(60)
+        .regex(/^[^\s|~]+$/),
       text: z.string().trim().min(1).max(300),
       ordinal: z.coerce.number().min(-1000).max(1000).nullable().optional(),
       exclusive: z.boolean().optional(),

@@ -17,6 +17,7 @@ export interface NewUse {
 export async function putUse(tx: Tx, use: NewUse): Promise<void> {
   const { form, until = null, from, ...rest } = use;
   if (from < (await todayOf(tx))) throw new AppError('date-unfit', { reason: 'past' });
-  if (until !== null && until < from) throw new AppError('date-unfit', { reason: 'end-before-start' });
+  if (until !== null && until < from)
+    throw new AppError('date-unfit', { reason: 'end-before-start' });
   await insertUse(tx, { ...rest, form_id: form, valid_from: from, valid_to: until });
 }

@@ -48,7 +48,12 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
       { requiredKeys: [] },
     ),
   }),
-  fc.record({ kind: fc.constant('move-item' as const), linkId: ids, into: fc.option(ids), at: places }),
+  fc.record({
+    kind: fc.constant('move-item' as const),
+    linkId: ids,
+    into: fc.option(ids),
+    at: places,
+  }),
   fc.record({ kind: fc.constant('remove-item' as const), linkId: ids }),
   fc.record(
     {
@@ -89,7 +94,11 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
     text: fc.option(fc.constant('Words')),
   }),
   fc.record({ kind: fc.constant('put-title' as const), title: fc.constant('Другое название') }),
-  fc.record({ kind: fc.constant('put-code' as const), linkId: ids, code: fc.option(fc.constant('c')) }),
+  fc.record({
+    kind: fc.constant('put-code' as const),
+    linkId: ids,
+    code: fc.option(fc.constant('c')),
+  }),
 );
 
 describe('edits of a draft', () => {
@@ -182,19 +191,33 @@ describe('what stands against publishing', () => {
   test.each<[string, Json[]]>([
     ['unfit-for-page', [question({ type: 'attachment' })]],
     ['unfit-for-page', [question({ type: 'choice' })]],
-    ['option-without-code', [question({ type: 'choice', answerOption: [{ valueCoding: { display: 'Да' } }] })]],
+    [
+      'option-without-code',
+      [question({ type: 'choice', answerOption: [{ valueCoding: { display: 'Да' } }] })],
+    ],
     ['item-without-indicator', [question({ code: undefined })]],
     ['asks-who', [question({ text: 'Укажите ваш номер телефона.' })]],
     ['asks-who', [question({ text: 'Как вас зовут?' })]],
     ['asks-who', [question({ code: [{ code: 'phone' }] })]],
     ['text-over-2000', [question({ maxLength: 2001 })]],
     ['pattern-refused', [question(extension('regex', { valueString: '(a+)+$' }))]],
-    ['scale-mixed', [{ linkId: 'g', type: 'group', text: 'Г', item: [scale('a', 5), scale('b', 10)] }]],
+    [
+      'scale-mixed',
+      [{ linkId: 'g', type: 'group', text: 'Г', item: [scale('a', 5), scale('b', 10)] }],
+    ],
     ['too-long-for-a-minute', Array.from({ length: 8 }, (_, at) => scale(`s${at}`, 5))],
-    ['response-may-not-fit', Array.from({ length: 3 }, (_, at) => question({ linkId: `t${at}`, maxLength: 2000 }))],
+    [
+      'response-may-not-fit',
+      Array.from({ length: 3 }, (_, at) => question({ linkId: `t${at}`, maxLength: 2000 })),
+    ],
     [
       'never-asked',
-      [how(), question({ enableWhen: [{ question: 'how', operator: '=', answerCoding: { code: 'ugly' } }] })],
+      [
+        how(),
+        question({
+          enableWhen: [{ question: 'how', operator: '=', answerCoding: { code: 'ugly' } }],
+        }),
+      ],
     ],
   ])('%s', (rule, item) => {
     expect(against(...item)).toContain(rule);
@@ -221,7 +244,10 @@ describe('what stands against publishing', () => {
         data: { language: 'en', count: 4 },
       },
     ]);
-    expect(wordsOf(resource, 'en')[0]).toMatchObject({ own: 'Короткая анкета', translated: 'Short' });
+    expect(wordsOf(resource, 'en')[0]).toMatchObject({
+      own: 'Короткая анкета',
+      translated: 'Short',
+    });
   });
 
   test('the ready forms may be published, and go out as they came in', () => {
@@ -264,9 +290,9 @@ describe('what comes from elsewhere', () => {
     expect(faults('{')).toEqual(['not-json']);
     expect(faults('[]')).toEqual(['not-a-questionnaire']);
     const item = Array.from({ length: 301 }, (_, at) => ({ linkId: `i${at}`, type: 'text' }));
-    expect(faults(JSON.stringify({ resourceType: 'Questionnaire', title: 'x'.repeat(5000), item }))).toEqual(
-      ['no-address', 'too-many-items', 'text-too-long'],
-    );
+    expect(
+      faults(JSON.stringify({ resourceType: 'Questionnaire', title: 'x'.repeat(5000), item })),
+    ).toEqual(['no-address', 'too-many-items', 'text-too-long']);
     const kept = readImport(
       JSON.stringify({ ...shortForm('x'), text: { div: '<script>' }, meta: { tag: [] } }),
     );

@@ -1,7 +1,13 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { newId } from '@otklik/kernel';
-import { proven, REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import {
+  proven,
+  REGION,
+  staff,
+  useInstallation,
+  visitor,
+} from '../../../tests/support/installation.ts';
 import { coordinator, importTestForm, shortForm } from './forms.ts';
 
 const house = useInstallation();
@@ -27,10 +33,11 @@ test('a form goes from nothing to published by two people, and a person of the s
   await expect(add(1)).rejects.toMatchObject(code('changed-meanwhile'));
   await expect(add(2)).rejects.toMatchObject(code('already-exists'));
   // A choice without answers is nothing for a page, and the refusal says so.
-  await expect(
-    face().publishVersion(reader, { form, version, revision: 2 }),
-  ).rejects.toMatchObject(
-    code('invalid-input', { reason: 'form-unfit', findings: [{ linkId: 'q', rule: 'unfit-for-page' }] }),
+  await expect(face().publishVersion(reader, { form, version, revision: 2 })).rejects.toMatchObject(
+    code('invalid-input', {
+      reason: 'form-unfit',
+      findings: [{ linkId: 'q', rule: 'unfit-for-page' }],
+    }),
   );
   for (const [at, text] of ['Хорошо', 'Плохо'].entries())
     await face().editDraft(editor, {
@@ -48,12 +55,15 @@ test('a form goes from nothing to published by two people, and a person of the s
   const { forms } = await face().findForms(visitor(), { id: form });
   expect(forms).toMatchObject([{ version, resource: { status: 'active', title: 'С нуля' } }]);
   const words = await face().listWords(reader, { form, version, language: 'en' });
-  expect(words.words.map(({ own, translated }) => [own, translated])).toContainEqual(['Как?', null]);
+  expect(words.words.map(({ own, translated }) => [own, translated])).toContainEqual([
+    'Как?',
+    null,
+  ]);
   const out = await face().exportForm(reader, { form, version });
   expect(out.resource).toEqual(forms[0]!.resource);
-  await expect(
-    face().retireVersion(reader, { form, version }),
-  ).rejects.toMatchObject(code('move-impossible', { reason: 'in-use' }));
+  await expect(face().retireVersion(reader, { form, version })).rejects.toMatchObject(
+    code('move-impossible', { reason: 'in-use' }),
+  );
 });
 
 test('whoever had a hand in a draft does not publish it, though another edited last', async () => {
@@ -66,9 +76,9 @@ test('whoever had a hand in a draft does not publish it, though another edited l
     change: { kind: 'put-title', title: 'Иначе' },
   });
   for (const by of [first, second])
-    await expect(
-      face().publishVersion(by, { form, version, revision: 2 }),
-    ).rejects.toMatchObject(code('forbidden'));
+    await expect(face().publishVersion(by, { form, version, revision: 2 })).rejects.toMatchObject(
+      code('forbidden'),
+    );
   await face().publishVersion(third, { form, version, revision: 2 });
 });
 
@@ -92,7 +102,11 @@ test('a published version never changes, by nobody’s hand', async () => {
   expect(next).toMatchObject({ version: '1.1.0', revision: 1 });
   await expect(face().beginVersion(by, { form })).rejects.toMatchObject(code('already-exists'));
   const seen = await face().getVersion(by, { form, version: '1.1.0' });
-  expect(seen).toMatchObject({ state: 'draft', is_own: true, changes: { since: version, added: [] } });
+  expect(seen).toMatchObject({
+    state: 'draft',
+    is_own: true,
+    changes: { since: version, added: [] },
+  });
 });
 
 test('every state of a preview is shown, and the one with nothing filled in names what is missing', async () => {
@@ -121,7 +135,9 @@ test('the ready forms are there: asked in their sectors, the reconstructed one a
 });
 
 test('forms are for those who keep a whole region', async () => {
-  const clinic = proven(staff(newId(), { role: 'administrator', reach: { kind: 'clinic', id: newId() } }));
+  const clinic = proven(
+    staff(newId(), { role: 'administrator', reach: { kind: 'clinic', id: newId() } }),
+  );
   const moderator = proven(staff(newId(), { role: 'moderator', reach: { kind: 'region' } }));
   for (const by of [clinic, moderator])
     await expect(face().listForms(by, {})).rejects.toMatchObject(code('forbidden'));

@@ -3,7 +3,9 @@ import { readVisit, type Read, type Surroundings } from '../src/index.ts';
 
 type Json = Record<string, unknown>;
 const NOW = new Date('2026-06-10T09:00:00Z');
-const AGREED = [{ url: 'https://x.example/StructureDefinition/contact-agreement', valueBoolean: true }];
+const AGREED = [
+  { url: 'https://x.example/StructureDefinition/contact-agreement', valueBoolean: true },
+];
 const PATIENT: Json = {
   resourceType: 'Patient',
   birthDate: '1961-04-05',
@@ -11,7 +13,12 @@ const PATIENT: Json = {
   telecom: [
     { system: 'phone', value: '+79161234567', extension: AGREED },
     { system: 'email', value: 'old@example.org', use: 'old', extension: AGREED },
-    { system: 'email', value: 'gone@example.org', period: { end: '2020-01-01' }, extension: AGREED },
+    {
+      system: 'email',
+      value: 'gone@example.org',
+      period: { end: '2020-01-01' },
+      extension: AGREED,
+    },
     { system: 'email', value: 'nina@example.org', extension: AGREED },
   ],
 };
@@ -95,13 +102,21 @@ describe('a visit in FHIR', () => {
     expect(row).toMatchObject({ contact: { cabinetId: 'none' }, flags: [] });
     expect(JSON.stringify(row)).not.toContain('nina');
     const dead = { ...PATIENT, deceasedBoolean: true };
-    expect(rowOf(readVisit(encounter(), around(dead)))).toMatchObject({ flags: ['consent', 'death'] });
+    expect(rowOf(readVisit(encounter(), around(dead)))).toMatchObject({
+      flags: ['consent', 'death'],
+    });
     const off = rowOf(readVisit(encounter({ status: 'cancelled', period: {} }), around()));
-    expect(off).toMatchObject({ contact: { cabinetId: 'none' }, flags: [], endedAt: NOW.toISOString() });
+    expect(off).toMatchObject({
+      contact: { cabinetId: 'none' },
+      flags: [],
+      endedAt: NOW.toISOString(),
+    });
   });
 
   test('is known by its identifier, and by that of its appointment', () => {
-    const named = encounter({ identifier: [{ system: 'https://mis.example/visits', value: '42' }] });
+    const named = encounter({
+      identifier: [{ system: 'https://mis.example/visits', value: '42' }],
+    });
     expect(rowOf(readVisit(named, around()))).toMatchObject({
       visitId: 'https://mis.example/visits|42',
       sourceSystem: 'https:-mis.example-visits',
@@ -110,13 +125,15 @@ describe('a visit in FHIR', () => {
     const tied = encounter({ appointment: [{ identifier: { system: 'urn:slots', value: '7' } }] });
     const [a, b] = [own, tied].map((one) => rowOf(readVisit(one, around())) as unknown as Json);
     expect([b!['visitId'], b!['sourceSystem']]).toEqual([a!['visitId'], a!['sourceSystem']]);
-    expect(rowOf(readVisit(encounter({ appointment: [{ reference: 'Appointment/9' }] }), around()))).toMatchObject(
-      { visitId: '9' },
-    );
+    expect(
+      rowOf(readVisit(encounter({ appointment: [{ reference: 'Appointment/9' }] }), around())),
+    ).toMatchObject({ visitId: '9' });
   });
 
   test('says its service, and so its sector; of a place the code', () => {
-    const sport = appointment({ serviceType: [{ coding: [{ code: 'x' }, { code: 'sports-section' }] }] });
+    const sport = appointment({
+      serviceType: [{ coding: [{ code: 'x' }, { code: 'sports-section' }] }],
+    });
     expect(rowOf(readVisit(sport, around()))).toMatchObject({
       service: 'sports-section',
       sector: 'sport',
@@ -126,9 +143,17 @@ describe('a visit in FHIR', () => {
 
   test.each<[string, Json, string[]]>([
     ['no end', encounter({ period: {} }), ['Encounter.period.end']],
-    ['a local time', encounter({ period: { end: '2026-06-09T09:20:00' } }), ['Encounter.period.end']],
+    [
+      'a local time',
+      encounter({ period: { end: '2026-06-09T09:20:00' } }),
+      ['Encounter.period.end'],
+    ],
     ['a day alone', appointment({ end: '2026-06-09' }), ['Appointment.end']],
-    ['no such day', encounter({ period: { end: '2026-02-31T25:20:00Z' } }), ['Encounter.period.end']],
+    [
+      'no such day',
+      encounter({ period: { end: '2026-02-31T25:20:00Z' } }),
+      ['Encounter.period.end'],
+    ],
     ['no place', encounter({ serviceProvider: null }), ['Encounter.serviceProvider']],
     ['no name', encounter({ id: null }), ['Encounter.identifier']],
     ['no status', encounter({ status: null }), ['Encounter.status']],

@@ -48,7 +48,9 @@ test.each(areas)('%s says the same in both languages', (area) => {
   const en = read(area, 'en');
   expect(Object.keys(en)).toEqual(Object.keys(ru));
   for (const [key, message] of Object.entries(ru)) {
-    expect(key.startsWith(`${area.replaceAll('-', '_')}_`), `${key} is named by its area`).toBe(true);
+    expect(key.startsWith(`${area.replaceAll('-', '_')}_`), `${key} is named by its area`).toBe(
+      true,
+    );
     const other = en[key] as Message;
     expect(parametersOf(other), key).toEqual(parametersOf(message));
     for (const text of [...textsOf(message), ...textsOf(other)])

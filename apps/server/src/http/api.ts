@@ -41,5 +41,10 @@ export function openApi(installation: Installation): Record<string, Handler> {
         ),
     },
   );
-  return { [PREFIX]: listener, ...openOpen311(installation), ...openFhir(installation), ...openSubscriptions(installation) };
+  return {
+    [PREFIX]: listener,
+    ...openOpen311(installation),
+    ...openFhir(installation),
+    ...openSubscriptions(installation),
+  };
 }

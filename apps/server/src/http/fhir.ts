@@ -28,7 +28,11 @@ export function openFhir(installation: Installation): Record<string, Handler> {
     {
       // The pages in this process need Node's own Request and Response.
       overrideGlobalObjects: false,
-      errorHandler: () => Response.json({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'structure' }] }, { status: 400 }),
+      errorHandler: () =>
+        Response.json(
+          { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'structure' }] },
+          { status: 400 },
+        ),
     },
   );
   return { [FHIR_PREFIX]: listener };

@@ -29,7 +29,8 @@ export const publishVersion = defineCommand({
         findings: findings.filter(({ level }) => level === 'error').slice(0, 50),
       });
     await publish(tx, row, exported(row.resource, version, 'published'), by);
-    if (from !== undefined) await putUse(tx, { form, version, kind, sector, audience: 'adult', from });
+    if (from !== undefined)
+      await putUse(tx, { form, version, kind, sector, audience: 'adult', from });
     return { form, version };
   },
   audit: ({ input: { form, version, from } }) => ({

@@ -35,7 +35,8 @@ const STEMS = [
 const ASKS = new RegExp(String.raw`(?<!\p{L})(?:${STEMS.join('|')})`, 'iu');
 
 /** A warning not to write such things names them too. */
-const WARNS = /(?<!\p{L})(?:не (?:пишите|указывайте|называйте|нужно)|do not|don[’']t|please avoid)/iu;
+const WARNS =
+  /(?<!\p{L})(?:не (?:пишите|указывайте|называйте|нужно)|do not|don[’']t|please avoid)/iu;
 
 const CODES =
   /^(?:.*[-_.])?(?:name|full-name|surname|last-name|first-name|phone|telephone|e?mail|email|policy|oms|snils|passport|birth-?date|dob|address)$/i;

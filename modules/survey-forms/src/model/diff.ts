@@ -51,8 +51,7 @@ export function diffForms(older: Json, newer: Json): FormDiff {
     added: [...after.keys()].filter((linkId) => !before.has(linkId)),
     removed: [...before.keys()].filter((linkId) => !after.has(linkId)),
     moved: both.filter(
-      (linkId) =>
-        !stays.has(linkId) || before.get(linkId)?.parent !== after.get(linkId)?.parent,
+      (linkId) => !stays.has(linkId) || before.get(linkId)?.parent !== after.get(linkId)?.parent,
     ),
     changed: both.flatMap((linkId) => {
       const members = differing(before.get(linkId)!.item, after.get(linkId)!.item);

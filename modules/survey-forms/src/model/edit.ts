@@ -27,7 +27,10 @@ export function applyChange(resource: Json, change: Change | Undo): Edited {
   switch (change.kind) {
     case 'add-item': {
       const item = newItem(resource, change);
-      return put(resource, change.into, change.at, item, { kind: 'remove-item', linkId: change.linkId });
+      return put(resource, change.into, change.at, item, {
+        kind: 'remove-item',
+        linkId: change.linkId,
+      });
     }
     case 'return-item': {
       const { into, at, item } = change;
@@ -46,7 +49,10 @@ export function applyChange(resource: Json, change: Change | Undo): Edited {
       return move(resource, change);
     case 'put-title': {
       const { title, description } = change;
-      const own = { title, ...(description !== undefined && { description: description ?? undefined }) };
+      const own = {
+        title,
+        ...(description !== undefined && { description: description ?? undefined }),
+      };
       return replaceOwn(resource, null, (members) => settingsOf.plain(members, own));
     }
     case 'put-back':

@@ -44,7 +44,8 @@ export function checkFit(resource: unknown): readonly FitFinding[] {
     const count = missingTranslations(resource, language);
     if (count > 0) found.push(ofForm('translation-missing', { language, count }));
   }
-  if (asksWho(textOf(resource['title']) ?? '')) found.push({ ...ofForm('asks-who', {}), level: 'error' });
+  if (asksWho(textOf(resource['title']) ?? ''))
+    found.push({ ...ofForm('asks-who', {}), level: 'error' });
   return found;
 }
 
@@ -65,10 +66,16 @@ function* ofItem(def: ItemDef): Generator<Found> {
   const codes = objectsOf(def.raw['code']).map((code) => textOf(code['code']));
   if (UNFIT_FOR_PAGE.has(def.type) || (def.type === 'choice' && options.length === 0))
     yield ['unfit-for-page', 'error'];
-  if (isAsked(def) && !codes.some((code) => code !== null)) yield ['item-without-indicator', 'error'];
-  if (options.some(({ valueCoding }) => isObject(valueCoding) && textOf(valueCoding['code']) === null))
+  if (isAsked(def) && !codes.some((code) => code !== null))
+    yield ['item-without-indicator', 'error'];
+  if (
+    options.some(({ valueCoding }) => isObject(valueCoding) && textOf(valueCoding['code']) === null)
+  )
     yield ['option-without-code', 'error'];
-  if (isAsked(def) && (asksWho(textOf(def.raw['text']) ?? '') || codes.some((c) => c && codeAsksWho(c))))
+  if (
+    isAsked(def) &&
+    (asksWho(textOf(def.raw['text']) ?? '') || codes.some((c) => c && codeAsksWho(c)))
+  )
     yield ['asks-who', 'error'];
   const { maxLength } = def.raw;
   const free = def.type === 'text' || def.type === 'string' || def.type === 'open-choice';
@@ -89,7 +96,11 @@ function* patternsOf(def: ItemDef): Generator<Found> {
   const words = isObject(shown?.['valueExpression'])
     ? [String(shown['valueExpression']['expression'])]
     : [];
-  const expressions = [...(constraint === undefined ? [] : [String(constraint)]), ...worked, ...words];
+  const expressions = [
+    ...(constraint === undefined ? [] : [String(constraint)]),
+    ...worked,
+    ...words,
+  ];
   const refused =
     (pattern !== undefined && !PATTERNS.has(String(pattern))) ||
     expressions.some((expression) => !isPlainExpression(expression));
@@ -102,7 +113,9 @@ function* scalesOf(items: readonly ViewItem[]): Generator<FitFinding> {
   let mixed: string | null = null;
   for (const item of items) {
     for (const below of item.below) yield* scalesOf(below);
-    const scale = item.options.filter(({ ordinal, value }) => ordinal !== null || value.type === 'Integer');
+    const scale = item.options.filter(
+      ({ ordinal, value }) => ordinal !== null || value.type === 'Integer',
+    );
     // Two answers are yes and no, not a scale.
     if (scale.length < 3 || item.repeats) continue;
     lengths.add(scale.length);
@@ -115,7 +128,10 @@ function askedAtOnce(items: readonly ViewItem[]): number {
   return items
     .filter(({ enabled, hidden }) => enabled && !hidden)
     .map(({ type, below }) =>
-      below.reduce((sum, one) => sum + askedAtOnce(one), type === 'group' || type === 'display' ? 0 : 1),
+      below.reduce(
+        (sum, one) => sum + askedAtOnce(one),
+        type === 'group' || type === 'display' ? 0 : 1,
+      ),
     )
     .reduce((sum, count) => sum + count, 0);
 }

@@ -12,7 +12,8 @@ export type ImportFault =
   | 'text-too-long';
 
 /** What was left out, and the editor is told. */
-export type ImportNotice = 'narrative-dropped' | 'meta-dropped' | 'contained-kept' | 'link-id-missing';
+export type ImportNotice =
+  'narrative-dropped' | 'meta-dropped' | 'contained-kept' | 'link-id-missing';
 
 export interface Imported {
   readonly resource: Json;
@@ -77,10 +78,13 @@ function hasLongText(value: unknown): boolean {
 
 /** A form with one address begun anew at another base: the placeholder of bundled forms. */
 export function rebased(value: unknown, from: string, to: string): unknown {
-  if (typeof value === 'string') return value.startsWith(from) ? to + value.slice(from.length) : value;
+  if (typeof value === 'string')
+    return value.startsWith(from) ? to + value.slice(from.length) : value;
   if (Array.isArray(value)) return value.map((one) => rebased(one, from, to));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, rebased(one, from, to)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, rebased(one, from, to)]),
+  );
 }
 
 const STATUS = { draft: 'draft', published: 'active', retired: 'retired' } as const;

@@ -20,14 +20,14 @@ function ofItem(def: ItemDef): number {
   const frame = bytesOf({ linkId: def.linkId, answer: [{}] });
   const below = def.children.reduce((sum, child) => sum + ofItem(child), 0);
   if (def.type === 'group') return (frame + below) * (def.repeats ? INSTANCES : 1);
-  const options = offeredBy(def).map((option) => bytesOf({ [`value${option.type}`]: option.value }));
+  const options = offeredBy(def).map((option) =>
+    bytesOf({ [`value${option.type}`]: option.value }),
+  );
   const labels = objectsOf(def.raw['answerOption']).map(({ valueCoding }) =>
     valueCoding === undefined ? 0 : bytesOf((valueCoding as { display?: string }).display ?? ''),
   );
   const bare = options.map((size, at) => Math.min(size - (labels[at] ?? 0), 300));
-  const chosen = def.repeats
-    ? bare.reduce((sum, size) => sum + size, 0)
-    : Math.max(0, ...bare);
+  const chosen = def.repeats ? bare.reduce((sum, size) => sum + size, 0) : Math.max(0, ...bare);
   return frame + chosen + textIn(def) * (def.repeats && bare.length === 0 ? INSTANCES : 1) + below;
 }
 

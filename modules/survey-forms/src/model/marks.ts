@@ -4,4 +4,4 @@ import { isObject, objectsOf, textOf, type Json } from './json.ts';
 export const isReconstructed = (resource: Json): boolean =>
   (isObject(resource['meta']) &&
     objectsOf(resource['meta']['tag']).some(({ code }) => code === 'reconstructed-verify')) ||
-  /^RECONSTRUCTED/.test(textOf(resource['description']) ?? '');
+  (textOf(resource['description']) ?? '').startsWith('RECONSTRUCTED');

@@ -88,7 +88,10 @@ function candidatesOf(form: Form, trigger: ItemDef): readonly Tried[] {
         : trigger.type === 'string' || trigger.type === 'text'
           ? [...named, { valueString: '…' }]
           : trigger.type === 'integer'
-            ? [...named.filter(({ valueInteger }) => valueInteger !== undefined), { valueInteger: 1 }]
+            ? [
+                ...named.filter(({ valueInteger }) => valueInteger !== undefined),
+                { valueInteger: 1 },
+              ]
             : named.filter(({ valueBoolean }) => valueBoolean === undefined);
   return [null, ...own];
 }
@@ -156,7 +159,9 @@ function longest(form: Form): Json {
   for (const def of form.all) {
     const most = typeof def.raw['maxLength'] === 'number' ? def.raw['maxLength'] : 400;
     if (def.type === 'text' || def.type === 'string')
-      answers.set(def, { valueString: 'Очередь в регистратуру. '.repeat(200).slice(0, Math.min(most, 2000)) });
+      answers.set(def, {
+        valueString: 'Очередь в регистратуру. '.repeat(200).slice(0, Math.min(most, 2000)),
+      });
   }
   return responseWith(form, answers);
 }
@@ -166,7 +171,11 @@ export function statesOf(form: Form): readonly PreviewState[] {
   const [own = 'ru', ...others] = languagesOf(form.raw);
   const first = form.items.find(({ linkId }) => linkId !== null)?.linkId ?? null;
   const empty = responseOf([]);
-  const plain = (kind: StateKind, response: Json = empty, step: string | null = first): PreviewState => ({
+  const plain = (
+    kind: StateKind,
+    response: Json = empty,
+    step: string | null = first,
+  ): PreviewState => ({
     id: kind,
     kind,
     linkId: null,
@@ -180,7 +189,9 @@ export function statesOf(form: Form): readonly PreviewState[] {
       const kind = asked ? 'asked' : 'not-asked';
       if (!response) return [];
       const step = topOf(def).linkId;
-      return [{ id: `${kind}:${def.linkId}`, kind, linkId: def.linkId, language: own, step, response }];
+      return [
+        { id: `${kind}:${def.linkId}`, kind, linkId: def.linkId, language: own, step, response },
+      ];
     }),
   );
   const text = form.all.find(({ type }) => type === 'text' || type === 'string');
@@ -200,6 +211,7 @@ export function statesOf(form: Form): readonly PreviewState[] {
 /** The linkIds of a form's options, for a page that lets an editor choose an answer. */
 export const codesOf = (item: Json): readonly string[] =>
   objectsOf(item['answerOption']).flatMap(({ valueCoding, valueInteger, valueString }) => {
-    const code = (valueCoding as { code?: unknown } | undefined)?.code ?? valueInteger ?? valueString;
+    const code =
+      (valueCoding as { code?: unknown } | undefined)?.code ?? valueInteger ?? valueString;
     return code === undefined ? [] : [String(code)];
   });

@@ -19,7 +19,9 @@ export function wordsOf(resource: Json, language: string): readonly Words[] {
   const own = (holder: Json, linkId: string | null, part: 'title' | 'text' | 'prefix'): Words[] => {
     const text = textOf(holder[part]);
     if (text === null) return [];
-    return [{ linkId, part, option: null, own: text, translated: translationOf(holder, part, language) }];
+    return [
+      { linkId, part, option: null, own: text, translated: translationOf(holder, part, language) },
+    ];
   };
   const options = (item: Json, linkId: string): Words[] =>
     objectsOf(item['answerOption']).flatMap((option, at): Words[] => {
@@ -35,7 +37,9 @@ export function wordsOf(resource: Json, language: string): readonly Words[] {
     ...[...itemsOf(resource)].flatMap(({ item }) => {
       const linkId = String(item['linkId']);
       // A prefix is a number more often than a word: it is translated where somebody did.
-      const prefix = languagesAt(item, 'prefix').includes(language) ? own(item, linkId, 'prefix') : [];
+      const prefix = languagesAt(item, 'prefix').includes(language)
+        ? own(item, linkId, 'prefix')
+        : [];
       return [...own(item, linkId, 'text'), ...prefix, ...options(item, linkId)];
     }),
   ];

@@ -4,7 +4,9 @@ export function nextVersion(newest: string, taken: ReadonlySet<string>): string 
   const [major = '1', minor = '0'] = parts;
   const is_number = parts.length <= 3 && parts.every((part) => /^\d{1,6}$/.test(part));
   for (let step = 1; ; step += 1) {
-    const next = is_number ? `${major}.${Number(minor) + step}.0` : `${newest.slice(0, 30)}-${step + 1}`;
+    const next = is_number
+      ? `${major}.${Number(minor) + step}.0`
+      : `${newest.slice(0, 30)}-${step + 1}`;
     if (!taken.has(next)) return next;
   }
 }

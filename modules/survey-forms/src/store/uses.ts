@@ -22,7 +22,12 @@ export const allUses = (tx: Tx, form?: string): Promise<UseRow[]> =>
  * Whether a version is asked on a day or later. What a newer row of the same question overtakes from the day on
  * is asked no more.
  */
-export async function isInUse(tx: Tx, form: string, version: string, day: string): Promise<boolean> {
+export async function isInUse(
+  tx: Tx,
+  form: string,
+  version: string,
+  day: string,
+): Promise<boolean> {
   const rows = await allUses(tx);
   return rows.some((row, at) => {
     if (row.form_id !== form || row.version !== version) return false;

@@ -3,7 +3,12 @@ import { json } from '@otklik/db';
 import { AppError, digestOf, type Tx } from '@otklik/kernel';
 import type { Selectable } from 'kysely';
 import type { Json } from '../model/json.ts';
-import { regionIn, type FormKind, type SurveyFormTable, type SurveyFormVersionTable } from './tables.ts';
+import {
+  regionIn,
+  type FormKind,
+  type SurveyFormTable,
+  type SurveyFormVersionTable,
+} from './tables.ts';
 
 export type FormRow = Selectable<SurveyFormTable>;
 export type VersionRow = Selectable<SurveyFormVersionTable>;
@@ -88,7 +93,12 @@ export async function insertForm(
 /** A new draft. The table lets a form have one. */
 export async function insertDraft(
   tx: Tx,
-  draft: { readonly form: string; readonly version: string; readonly resource: Json; readonly by: string },
+  draft: {
+    readonly form: string;
+    readonly version: string;
+    readonly resource: Json;
+    readonly by: string;
+  },
 ): Promise<void> {
   const { form, version, resource, by } = draft;
   await tx.db
@@ -116,7 +126,12 @@ const one = (tx: Tx, { form_id, version }: VersionRow) =>
     .where('version', '=', version);
 
 /** Puts a changed resource into a draft. @returns its new revision */
-export async function saveDraft(tx: Tx, row: VersionRow, resource: Json, by: string): Promise<number> {
+export async function saveDraft(
+  tx: Tx,
+  row: VersionRow,
+  resource: Json,
+  by: string,
+): Promise<number> {
   const revision = row.revision + 1;
   await one(tx, row)
     .set({

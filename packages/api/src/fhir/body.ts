@@ -23,7 +23,9 @@ export async function readResource(
   let text: string;
   let resource: unknown;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(request, maximum_bytes));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(
+      await readBytes(request, maximum_bytes),
+    );
     resource = JSON.parse(text);
   } catch (error) {
     if (error instanceof AppError) throw error;

@@ -27,7 +27,9 @@ export function capabilityStatement(base: string): Json {
         documentation:
           'QuestionnaireResponse is taken and never given out: an answer is not tied to who gave it, so there is nothing to read by id or to search.',
         resource: types.map((type) => {
-          const own = FHIR_TABLE.filter((route) => route.type === type && route.interaction !== null);
+          const own = FHIR_TABLE.filter(
+            (route) => route.type === type && route.interaction !== null,
+          );
           return {
             type,
             interaction: own.map(({ interaction, documentation }) => ({

@@ -22,12 +22,15 @@ interface Found {
 /** @throws FhirRefusal 404 for what there is not, 405 for what cannot be done with it */
 function find(method: string, path: string): Found {
   const [whole, type = '', id = ''] = ADDRESS.exec(path) ?? [];
-  const there = FHIR_TABLE.filter(
-    (route) => route.type === type && route.with_id === (id !== ''),
-  );
+  const there = FHIR_TABLE.filter((route) => route.type === type && route.with_id === (id !== ''));
   if (whole === undefined) throw refuse(404, 'not-found', 'not-found');
   const known = FHIR_TABLE.some((route) => route.type === type);
-  if (there.length === 0) throw refuse(known ? 405 : 404, known ? 'not-supported' : 'not-found', known ? 'interaction' : 'not-found');
+  if (there.length === 0)
+    throw refuse(
+      known ? 405 : 404,
+      known ? 'not-supported' : 'not-found',
+      known ? 'interaction' : 'not-found',
+    );
   const verb = method === 'HEAD' ? 'get' : method.toLowerCase();
   const route = there.find((one) => one.method === verb);
   if (!route) {
@@ -53,7 +56,9 @@ export function createFhir(options: FhirOptions): Fhir {
       return { status: 200, body: capabilityStatement(base) };
     }
     const { route, id } = find(request.method, path);
-    facts.matched?.(`${PREFIX}${route.type ? `/${route.type}` : ''}${route.with_id ? '/{id}' : ''}`);
+    facts.matched?.(
+      `${PREFIX}${route.type ? `/${route.type}` : ''}${route.with_id ? '/{id}' : ''}`,
+    );
     const visitor: Actor = { kind: 'visitor', region, origin: facts.origin };
     const machine = async (): Promise<Actor> => {
       const header = request.headers.get('authorization');
@@ -76,7 +81,8 @@ export function createFhir(options: FhirOptions): Fhir {
     });
     if (request.method === 'GET' || request.method === 'HEAD')
       headers.set('access-control-allow-origin', '*');
-    const isMinimal = status === 201 && /\breturn=minimal\b/.test(request.headers.get('prefer') ?? '');
+    const isMinimal =
+      status === 201 && /\breturn=minimal\b/.test(request.headers.get('prefer') ?? '');
     const isBare = request.method === 'HEAD' || body === null || isMinimal;
     return new Response(isBare ? null : JSON.stringify(body), { status, headers });
   }
@@ -88,7 +94,9 @@ export function createFhir(options: FhirOptions): Fhir {
       } catch (error) {
         const meant = refusalFrom(error);
         if (!meant) options.log.error('fhir.failed', { request_id: facts.requestId, error });
-        const refusal = meant ?? new FhirRefusal(500, [{ severity: 'fatal', code: 'exception', details: 'internal' }]);
+        const refusal =
+          meant ??
+          new FhirRefusal(500, [{ severity: 'fatal', code: 'exception', details: 'internal' }]);
         return send(request, {
           status: refusal.status,
           body: outcomeOf(refusal.issues, base),

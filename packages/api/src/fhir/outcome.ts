@@ -83,7 +83,9 @@ function issuesOf({ code, data }: AppError): readonly Issue[] {
       severity: 'error',
       code: type,
       details: String(issue.code ?? code).slice(0, 60),
-      ...(typeof issue.path === 'string' && issue.path ? { expression: issue.path.slice(0, 200) } : {}),
+      ...(typeof issue.path === 'string' && issue.path
+        ? { expression: issue.path.slice(0, 200) }
+        : {}),
     }));
   if (Array.isArray(faults))
     return faults.slice(0, 50).map((fault) => ({

@@ -3,10 +3,21 @@ import { readResource } from './body.ts';
 import { refuse, outcomeOf, type Issue } from './outcome.ts';
 import type { Json } from './json.ts';
 
-type Found = Awaited<ReturnType<Call['options']['faces']['surveyForms']['findForms']>>['forms'][number];
+type Found = Awaited<
+  ReturnType<Call['options']['faces']['surveyForms']['findForms']>
+>['forms'][number];
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const PARAMETERS = new Set(['url', 'version', 'status', 'title', '_id', '_format', '_summary', '_count']);
+const PARAMETERS = new Set([
+  'url',
+  'version',
+  'status',
+  'title',
+  '_id',
+  '_format',
+  '_summary',
+  '_count',
+]);
 
 /** A published form under the id of this door; published versions never change, so their digest names them. */
 const resourceOf = ({ form, resource }: Found): Json => ({ ...resource, id: form });
@@ -41,7 +52,9 @@ export const searchQuestionnaires: Answerer = async (call): Promise<Answer> => {
   const [url, named] = (one('url') ?? '').split('|');
   const id = one('_id');
   const status = one('status');
-  const unknown = (id !== undefined && !UUID.test(id)) || (status !== undefined && !/^(?:active|retired)$/.test(status));
+  const unknown =
+    (id !== undefined && !UUID.test(id)) ||
+    (status !== undefined && !/^(?:active|retired)$/.test(status));
   const found = unknown
     ? []
     : await find(call, {
@@ -73,15 +86,19 @@ export const createQuestionnaire: Answerer = async (call) => {
   const { text } = await readResource(call.request, 'Questionnaire');
   const made = await call.options.faces.surveyForms.importForm(actor, { resource: text });
   const issues = [
-    ...made.findings.map(
-      ({ linkId, rule, level }): Issue => ({
-        severity: level,
-        code: 'business-rule',
-        details: rule,
-        ...(linkId === null ? {} : { expression: `Questionnaire.repeat(item).where(linkId='${linkId}')` }),
-      }),
-    ),
-    ...made.notices.map((notice): Issue => ({ severity: 'information', code: 'informational', details: notice })),
+    ...made.findings.map(({ linkId, rule, level }): Issue => ({
+      severity: level,
+      code: 'business-rule',
+      details: rule,
+      ...(linkId === null
+        ? {}
+        : { expression: `Questionnaire.repeat(item).where(linkId='${linkId}')` }),
+    })),
+    ...made.notices.map((notice): Issue => ({
+      severity: 'information',
+      code: 'informational',
+      details: notice,
+    })),
   ];
   const draft: Issue = { severity: 'information', code: 'informational', details: 'draft' };
   return { status: 201, body: outcomeOf([draft, ...issues], call.base) };

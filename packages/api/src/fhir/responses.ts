@@ -48,7 +48,9 @@ export function bareItems(value: unknown, depth = 0): readonly Json[] {
 
 /** The same response sent again is the same act and gets the same receipt. */
 const nonceOf = (token: string, item: readonly Json[]): string =>
-  createHash('sha256').update(canonicalJson([token, item])).digest('base64url');
+  createHash('sha256')
+    .update(canonicalJson([token, item]))
+    .digest('base64url');
 
 /**
  * Takes a completed response. Whoever asks, it is taken from a visitor: no log, limit or idempotency key ties it
@@ -69,15 +71,13 @@ export const createResponse: Answerer = async (call) => {
   if (errors.length > 0)
     throw new FhirRefusal(
       422,
-      judged.findings.slice(0, 100).map(
-        (finding): Issue => ({
-          severity: finding.severity,
-          code: finding.code,
-          details: finding.rule,
-          expression:
-            finding.answer === null ? finding.item : `${finding.item}.answer[${finding.answer}]`,
-        }),
-      ),
+      judged.findings.slice(0, 100).map((finding): Issue => ({
+        severity: finding.severity,
+        code: finding.code,
+        details: finding.rule,
+        expression:
+          finding.answer === null ? finding.item : `${finding.item}.answer[${finding.answer}]`,
+      })),
     );
   const { receipt } = await surveyAnswers.finish(call.visitor, {
     token,

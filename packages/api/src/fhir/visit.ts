@@ -107,15 +107,19 @@ function placeOf(resource: Json, around: Surroundings): string | undefined {
           .map((one) => objectAt(one, 'actor'))
           .filter(
             (actor) =>
-              /^(?:Location|Organization|HealthcareService)\//.test(textAt(actor, 'reference') ?? '') ||
-              /^(?:Location|Organization)$/.test(textAt(actor, 'type') ?? ''),
+              /^(?:Location|Organization|HealthcareService)\//.test(
+                textAt(actor, 'reference') ?? '',
+              ) || /^(?:Location|Organization)$/.test(textAt(actor, 'type') ?? ''),
           );
   return places.map((one) => placeIn(one, around)).find((code) => code !== undefined);
 }
 
 function serviceOf(resource: Json, { sectorOf }: Surroundings): string {
   const own = resource['serviceType'];
-  const concepts = [...(Array.isArray(own) ? objectsOf(own) : isObject(own) ? [own] : []), ...objectsOf(resource['type'])];
+  const concepts = [
+    ...(Array.isArray(own) ? objectsOf(own) : isObject(own) ? [own] : []),
+    ...objectsOf(resource['type']),
+  ];
   const codes = concepts.flatMap((one) =>
     objectsOf(one['coding']).flatMap((coding) => textAt(coding, 'code') ?? []),
   );
@@ -145,7 +149,9 @@ function addressOf(patient: Json | undefined, now: Date): string | undefined {
     .filter((contact) => {
       const ended = textAt(objectAt(contact, 'period'), 'end');
       const is_over = ended !== undefined && Date.parse(ended) < now.getTime();
-      return contact['system'] === 'email' && contact['use'] !== 'old' && !is_over && hasAgreed(contact);
+      return (
+        contact['system'] === 'email' && contact['use'] !== 'old' && !is_over && hasAgreed(contact)
+      );
     })
     .map((contact) => textAt(contact, 'value'))
     .find((value) => value !== undefined);
@@ -167,13 +173,19 @@ function factsOf(patient: Json | undefined, now: Date) {
     contact: email === undefined ? NO_CONTACT : { email },
     language: languageOf(patient),
     ...(born === undefined ? {} : { birthYear: Number(born) }),
-    flags: [...(email === undefined ? [] : (['consent'] as const)), ...(is_dead ? (['death'] as const) : [])],
+    flags: [
+      ...(email === undefined ? [] : (['consent'] as const)),
+      ...(is_dead ? (['death'] as const) : []),
+    ],
   };
 }
 
 /** The name of a source as the store has names: letters, figures, dots, colons, hyphens. */
 const sourceOf = (system: string): string =>
-  system.replaceAll(/[^\w.:-]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(-80) || 'fhir';
+  system
+    .replaceAll(/[^\w.:-]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(-80) || 'fhir';
 
 /** Reads an Encounter or an Appointment. Never throws. */
 export function readVisit(resource: Json, around: Surroundings): Read {
@@ -190,10 +202,14 @@ export function readVisit(resource: Json, around: Surroundings): Read {
   const period = is_encounter ? objectAt(resource, 'period') : resource;
   const over = textAt(period, 'end');
   // What did not take place may have no end: the day it was to be will do.
-  const end = over ?? (status === 'cancelled' ? (textAt(period, 'start') ?? around.now.toISOString()) : undefined);
+  const end =
+    over ??
+    (status === 'cancelled' ? (textAt(period, 'start') ?? around.now.toISOString()) : undefined);
   const wrong = [
     ...(name ? [] : [`${type}.identifier`]),
-    ...(unit === undefined ? [is_encounter ? 'Encounter.serviceProvider' : 'Appointment.participant'] : []),
+    ...(unit === undefined
+      ? [is_encounter ? 'Encounter.serviceProvider' : 'Appointment.participant']
+      : []),
     // A local time without its offset may be any of eleven.
     ...(end !== undefined && MOMENT.test(end) && !Number.isNaN(Date.parse(end))
       ? []
@@ -202,7 +218,10 @@ export function readVisit(resource: Json, around: Surroundings): Read {
   if (wrong.length > 0 || !name || unit === undefined || end === undefined)
     return { kind: 'refused', fields: wrong };
   const service = serviceOf(resource, around);
-  const facts = status === 'cancelled' ? factsOf(undefined, around.now) : factsOf(patientOf(resource, around), around.now);
+  const facts =
+    status === 'cancelled'
+      ? factsOf(undefined, around.now)
+      : factsOf(patientOf(resource, around), around.now);
   return {
     kind: 'visit',
     row: {

@@ -121,10 +121,17 @@ export const takeBundle: Answerer = async (call): Promise<Answer> => {
   const entry = read.map((one) => {
     // Patients and places come along to be looked up; nothing is kept of them as resources.
     if (one === null)
-      return { response: { status: '202', outcome: outcomeOf([issue('information', 'informational', 'looked-up-only')], call.base) } };
+      return {
+        response: {
+          status: '202',
+          outcome: outcomeOf([issue('information', 'informational', 'looked-up-only')], call.base),
+        },
+      };
     const fate = fates[at];
     at += 1;
-    return { response: { status: fate?.status, outcome: outcomeOf(fate?.issues ?? [], call.base) } };
+    return {
+      response: { status: fate?.status, outcome: outcomeOf(fate?.issues ?? [], call.base) },
+    };
   });
   return { status: 200, body: { resourceType: 'Bundle', type: answered, entry } };
 };
@@ -139,9 +146,13 @@ async function reportWhole(call: Call, read: readonly Read[]): Promise<readonly 
   });
   let at = 0;
   return read.map((one): Fate => {
-    if (one.kind !== 'visit') return { status: '202', issues: [issue('information', 'informational', 'waits')] };
+    if (one.kind !== 'visit')
+      return { status: '202', issues: [issue('information', 'informational', 'waits')] };
     const outcome = outcomes[at]?.outcome ?? 'same';
     at += 1;
-    return { status: outcome === 'new' ? '201' : '200', issues: [issue('information', 'informational', outcome)] };
+    return {
+      status: outcome === 'new' ? '201' : '200',
+      issues: [issue('information', 'informational', outcome)],
+    };
   });
 }

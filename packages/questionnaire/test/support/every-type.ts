@@ -101,9 +101,14 @@ function itemOf(
     .tuple(value, below)
     .map(([one, item]) => (item.length > 0 ? { ...one, item } : one));
   // Boxes are ticked once each, and there is one field for other words.
-  const selector = offered ? (one: Json) => ('valueString' in one ? 'words' : JSON.stringify(one['valueCoding'])) : undefined;
+  const selector = offered
+    ? (one: Json) => ('valueString' in one ? 'words' : JSON.stringify(one['valueCoding']))
+    : undefined;
   const answers = repeats
-    ? fc.uniqueArray(answer, { maxLength: 3, ...(selector ? { selector } : { comparator: () => false }) })
+    ? fc.uniqueArray(answer, {
+        maxLength: 3,
+        ...(selector ? { selector } : { comparator: () => false }),
+      })
     : fc.array(answer, { maxLength: 1 });
   return { def, items: answers.map((list) => (list.length > 0 ? [{ linkId, answer: list }] : [])) };
 }

@@ -79,7 +79,9 @@ export interface EditedItem {
 }
 
 const valueOf = (holder: Json, prefix: string): unknown =>
-  Object.entries(holder).find(([name]) => name.startsWith(prefix) && name.length > prefix.length)?.[1];
+  Object.entries(holder).find(
+    ([name]) => name.startsWith(prefix) && name.length > prefix.length,
+  )?.[1];
 
 /** The value of an extension whose address ends so. */
 const extension = (holder: Json, name: string): unknown => {
@@ -87,7 +89,11 @@ const extension = (holder: Json, name: string): unknown => {
   return found && valueOf(found, 'value');
 };
 const said = (value: unknown): string =>
-  value === undefined || value === null ? '' : isObject(value) ? text(value['code']) : String(value);
+  value === undefined || value === null
+    ? ''
+    : isObject(value)
+      ? text(value['code'])
+      : String(value);
 
 export function findItem(resource: Json, linkId: string): Json | null {
   for (const item of list(resource['item'])) {
@@ -118,7 +124,9 @@ export function editedItem(item: Json): EditedItem {
       return {
         code: said(value),
         text: coding ? text(coding['display']) : said(value),
-        ordinal: said(coding ? (extension(coding, 'ordinalValue') ?? extension(option, 'ordinalValue')) : ''),
+        ordinal: said(
+          coding ? (extension(coding, 'ordinalValue') ?? extension(option, 'ordinalValue')) : '',
+        ),
         exclusive: extension(option, 'questionnaire-optionExclusive') === true,
         initial: option['initialSelected'] === true,
       };

@@ -8,7 +8,8 @@ const wordOf = (area: string, code: string, facts: Record<string, string | numbe
 
 export const kindWords = (kind: string): string => wordOf('kind', kind);
 export const stateWords = (state: string): string => wordOf('state', state);
-export const typeWords = (type: string): string => wordOf('type', type.replace('dateTime', 'moment'));
+export const typeWords = (type: string): string =>
+  wordOf('type', type.replace('dateTime', 'moment'));
 export const audienceWords = (audience: string): string => wordOf('audience', audience);
 export const sectorWords = (sector: string): string => wordOf('sector', sector);
 export const previewWords = (kind: string): string => wordOf('preview', kind);

@@ -38,7 +38,8 @@ const FITS: Readonly<Record<string, RegExp>> = {
 export function fieldOf(item: ViewItem, answer: Value | null, offset: string): ShownField {
   const kind = KINDS[item.type] ?? PLAIN;
   const { text, unit } = plainOf(answer);
-  const own = item.type === 'dateTime' && text.includes('T') ? OFFSET_AT_END.exec(text)?.[0] : undefined;
+  const own =
+    item.type === 'dateTime' && text.includes('T') ? OFFSET_AT_END.exec(text)?.[0] : undefined;
   const shown = own === undefined ? text : text.slice(0, -own.length);
   // A picker would drop a text that it cannot read: what was typed must stand there again.
   const input = FITS[item.type]?.test(shown) === false ? 'text' : kind.input;

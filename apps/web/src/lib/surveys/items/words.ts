@@ -39,7 +39,6 @@ const OF_TYPE: Readonly<Record<string, () => string>> = {
 
 /** The sentence about one finding at an item. */
 export function sentenceFor(rule: Rule, item: ViewItem): string {
-  if (rule === 'invalidAnswerType')
-    return (OF_TYPE[item.type] ?? m.survey_forms_mend_answer)();
+  if (rule === 'invalidAnswerType') return (OF_TYPE[item.type] ?? m.survey_forms_mend_answer)();
   return (SENTENCES[rule] ?? m.survey_forms_mend_answer)(item);
 }

@@ -44,7 +44,11 @@ export const actions: Actions = {
         },
       ];
     });
-    const back = formPath(params.form, params.version, `/words?done&language=${encodeURIComponent(language)}`);
+    const back = formPath(
+      params.form,
+      params.version,
+      `/words?done&language=${encodeURIComponent(language)}`,
+    );
     return attempt({ url }, typed, async () => {
       if (changes.length > 0)
         await locals.services.surveyForms.editWords(locals.actor, {

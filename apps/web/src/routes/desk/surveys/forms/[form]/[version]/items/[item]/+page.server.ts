@@ -47,33 +47,47 @@ export const actions: Actions = (() => {
   type Event = Parameters<NonNullable<Actions[string]>>[0];
   const run = (event: Event, changeOf: (typed: Typed) => unknown, controls = {}) => {
     const { form, version, item } = event.params;
-    return change(event, event.params, changeOf, () => itemPath(form, version, item, '?done'), controls);
+    return change(
+      event,
+      event.params,
+      changeOf,
+      () => itemPath(form, version, item, '?done'),
+      controls,
+    );
   };
   const linkIdOf = (event: Event): string => event.params.item;
   return {
     settings: (event) =>
-      run(event, (typed) => ({ kind: 'change-item', linkId: linkIdOf(event), set: settings(typed) }), {
-        'change.set.text': { label: m.survey_forms_field_text(), field: 'text' },
-        'change.set.maxLength': {
-          label: m.survey_forms_field_max_length(),
-          kind: 'number',
-          field: 'maxLength',
+      run(
+        event,
+        (typed) => ({ kind: 'change-item', linkId: linkIdOf(event), set: settings(typed) }),
+        {
+          'change.set.text': { label: m.survey_forms_field_text(), field: 'text' },
+          'change.set.maxLength': {
+            label: m.survey_forms_field_max_length(),
+            kind: 'number',
+            field: 'maxLength',
+          },
+          'change.set.minValue': {
+            label: m.survey_forms_field_min_value(),
+            kind: 'number',
+            field: 'minValue',
+          },
+          'change.set.maxValue': {
+            label: m.survey_forms_field_max_value(),
+            kind: 'number',
+            field: 'maxValue',
+          },
         },
-        'change.set.minValue': {
-          label: m.survey_forms_field_min_value(),
-          kind: 'number',
-          field: 'minValue',
-        },
-        'change.set.maxValue': {
-          label: m.survey_forms_field_max_value(),
-          kind: 'number',
-          field: 'maxValue',
-        },
-      }),
+      ),
     code: (event) =>
       run(
         event,
-        ({ code }) => ({ kind: 'put-code', linkId: linkIdOf(event), code: code?.trim() ? code : null }),
+        ({ code }) => ({
+          kind: 'put-code',
+          linkId: linkIdOf(event),
+          code: code?.trim() ? code : null,
+        }),
         { 'change.code': { label: m.survey_forms_field_code(), field: 'code' } },
       ),
     option: (event) =>
