@@ -2,7 +2,7 @@ import { staffGrants } from '@otklik/cases';
 import { AppError, principalOf, type Actor } from '@otklik/kernel';
 
 /** Scope of a key that may send a form: it becomes a draft. */
-export const FORMS_WRITE = 'forms:write';
+const FORMS_WRITE = 'forms:write';
 
 /** Whether somebody keeps the questionnaires of a region. */
 const keepsForms = (actor: Actor): boolean =>

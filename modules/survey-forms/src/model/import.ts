@@ -76,17 +76,6 @@ function hasLongText(value: unknown): boolean {
   return false;
 }
 
-/** A form with one address begun anew at another base: the placeholder of bundled forms. */
-export function rebased(value: unknown, from: string, to: string): unknown {
-  if (typeof value === 'string')
-    return value.startsWith(from) ? to + value.slice(from.length) : value;
-  if (Array.isArray(value)) return value.map((one) => rebased(one, from, to));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, rebased(one, from, to)]),
-  );
-}
-
 const STATUS = { draft: 'draft', published: 'active', retired: 'retired' } as const;
 
 /** A stored version as others get it: with its version and the status its state is in FHIR's words. */

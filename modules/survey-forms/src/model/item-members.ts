@@ -6,7 +6,7 @@ import { itemsOf } from './tree.ts';
 // The members of an item that an editor sets one by one.
 
 /** The system of a form's indicators: that of its items, else one beside its address. */
-export function indicatorSystem(resource: Json): string {
+function indicatorSystem(resource: Json): string {
   for (const { item } of itemsOf(resource)) {
     const system = objectsOf(item['code']).map((code) => textOf(code['system']))[0];
     if (system) return system;

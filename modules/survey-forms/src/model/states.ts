@@ -7,7 +7,6 @@ import {
 } from '@otklik/questionnaire';
 import type { FitFinding } from './finding.ts';
 import type { Json } from './json.ts';
-import { objectsOf } from './json.ts';
 
 // Every state in which a form can be seen, with a response that brings it about.
 
@@ -207,11 +206,3 @@ export function statesOf(form: Form): readonly PreviewState[] {
     plain('other-version', empty, null),
   ];
 }
-
-/** The linkIds of a form's options, for a page that lets an editor choose an answer. */
-export const codesOf = (item: Json): readonly string[] =>
-  objectsOf(item['answerOption']).flatMap(({ valueCoding, valueInteger, valueString }) => {
-    const code =
-      (valueCoding as { code?: unknown } | undefined)?.code ?? valueInteger ?? valueString;
-    return code === undefined ? [] : [String(code)];
-  });

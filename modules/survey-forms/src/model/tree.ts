@@ -1,5 +1,5 @@
 import { AppError } from '@otklik/kernel';
-import { isObject, objectsOf, without, type Json } from './json.ts';
+import { isObject, without, type Json } from './json.ts';
 
 // Where an item stands in a form, and copies of the form with one place changed.
 
@@ -66,6 +66,3 @@ export function insertInto(form: Json, into: string | null, at: number, item: Js
   const { path, item: holder } = itemAt(form, into);
   return replaceAt(form, path, put(holder));
 }
-
-/** How many items stand in a list. */
-export const countIn = (holder: Json): number => objectsOf(holder['item']).length;

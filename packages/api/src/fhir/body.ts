@@ -4,7 +4,7 @@ import { refuse } from './outcome.ts';
 import { isObject, type Json } from './json.ts';
 
 const KIB = 1024;
-export const RESOURCE_MAX_bytes = 256 * KIB;
+const RESOURCE_MAX_bytes = 256 * KIB;
 export const BUNDLE_MAX_bytes = 2 * KIB * KIB;
 const TYPE = /^application\/(?:fhir\+)?json(?:\s*;.*)?$/i;
 

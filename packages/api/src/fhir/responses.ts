@@ -29,7 +29,7 @@ async function tokenOf(call: Call, resource: Json): Promise<string> {
  * Answers and nothing else: who wrote, when, about whom, with what program, in what words of their own format
  * is dropped before anything is looked at.
  */
-export function bareItems(value: unknown, depth = 0): readonly Json[] {
+function bareItems(value: unknown, depth = 0): readonly Json[] {
   if (depth > DEPTH_MAX) return [];
   return objectsOf(value).map((item) => {
     const answers = objectsOf(item['answer']).map((answer) => {

@@ -35,7 +35,7 @@ export interface Surroundings {
 }
 
 /** On a ContactPoint: the person agreed to be written to about the visit. */
-export const AGREEMENT = 'StructureDefinition/contact-agreement';
+const AGREEMENT = 'StructureDefinition/contact-agreement';
 
 const STATUS: Readonly<Record<string, Readonly<Record<string, 'finished' | 'cancelled'>>>> = {
   Encounter: { finished: 'finished', cancelled: 'cancelled', 'entered-in-error': 'cancelled' },
