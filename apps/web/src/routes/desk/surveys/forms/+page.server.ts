@@ -54,7 +54,7 @@ export const actions: Actions = {
           kind: typed['kind'] as Kind,
           sector: typed['sector'] ?? '',
         });
-        return formPath(made.form, made.version, '/publish?imported');
+        return formPath(made.form, made.version, `/publish?imported=${made.notices.join(',')}`);
       },
       { resource: { label: m.survey_forms_field_file(), field: 'file' } },
     );

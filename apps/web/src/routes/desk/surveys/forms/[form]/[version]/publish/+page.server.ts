@@ -17,7 +17,8 @@ export const load: PageServerLoad = async (event) => {
     version: await loadVersion(event, params),
     ...check,
     done: url.searchParams.has('done'),
-    imported: url.searchParams.has('imported'),
+    /** What was left out of a file that was just taken; null where none was. */
+    imported: url.searchParams.get('imported')?.split(',').filter(Boolean).slice(0, 10) ?? null,
   };
 };
 
