@@ -29,6 +29,7 @@ const sources = [
   'packages/ui/assets',
   'packages/i18n/src',
   'packages/i18n/messages',
+  'packages/questionnaire/src',
   'tools/compile-messages.ts',
   'package-lock.json',
 ];
