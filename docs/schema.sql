@@ -3409,6 +3409,7 @@ create table survey_form_uses (
   constraint survey_form_uses_kind_check CHECK ((kind = ANY (ARRAY['visit'::text, 'access'::text, 'open'::text]))),
   constraint survey_form_uses_region_id_form_id_version_fkey FOREIGN KEY (region_id, form_id, version) REFERENCES survey_form_versions(region_id, form_id, version)
 );
+CREATE INDEX survey_form_uses_of_version ON public.survey_form_uses USING btree (region_id, form_id, version);
 alter table survey_form_uses enable row level security;
 alter table survey_form_uses force row level security;
 create policy one_region on survey_form_uses for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -3424,6 +3425,8 @@ create table survey_form_versions (
   edited_by text not null,
   published_by text,
   published_at timestamp with time zone,
+  revision integer default 1 not null,
+  editors text[] default '{}'::text[] not null,
   constraint survey_form_versions_pkey PRIMARY KEY (region_id, form_id, version),
   constraint form_published_whole CHECK (((state = 'draft'::text) = (published_at IS NULL))),
   constraint survey_form_versions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text]))),

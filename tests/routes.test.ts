@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import {
   FEED_ROUTES,
+  FHIR_PREFIX,
   FHIR_ROUTES,
   ONE_CLICK_ROUTES,
   OPEN311_PREFIX,
@@ -116,6 +117,7 @@ describe('every route is covered', () => {
             .split(' ')[1]!
             .replace(PREFIX, '')
             .replace(OPEN311_PREFIX, '')
+            .replace(FHIR_PREFIX, '')
             .replace('.{format}', ''),
           file,
         ] as const,

@@ -57,8 +57,9 @@ export const SURVEY_FORMS: Readonly<Record<string, readonly Sample[]>> = {
   'survey-forms.list-words': ask((world) => ({ ...version(world), language: 'en' })),
   'survey-forms.find-forms': ask(() => ({ title: 'ничего такого' })),
   'survey-answers.judge-link': ask(() => ({
-    token: 'x'.repeat(43),
-    questionnaire: 'urn:none|1',
+    // The world's own link, see `surveyOfWorld`.
+    token: 'q'.repeat(43),
+    questionnaire: 'https://otklik.example/fhir/Questionnaire/visit-2015|1.0.0',
     item: '[]',
   })),
 };
