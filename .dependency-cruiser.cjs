@@ -22,9 +22,9 @@ module.exports = {
       'pure-libraries-stand-alone',
     ),
     from(
-      '^packages/scoring/src',
-      { path: '^(packages|modules|apps)/', pathNot: '^packages/(scoring|stats)/' },
-      'scoring-stands-on-stats',
+      '^packages/(scoring|comment-themes)/src',
+      { path: '^(packages|modules|apps)/', pathNot: '^packages/($1|stats)/' },
+      'scoring-and-themes-stand-on-stats',
     ),
     from(
       '^packages/waits/src',

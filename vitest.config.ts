@@ -48,7 +48,7 @@ export default defineConfig({
           testTimeout: 30_000,
           maxWorkers,
           include: [
-            'packages/{kernel,working-time,waits,stats,personal-data,questionnaire,scoring,i18n,adapters}/test/**/*.test.ts',
+            'packages/{kernel,working-time,waits,stats,personal-data,questionnaire,scoring,comment-themes,i18n,adapters}/test/**/*.test.ts',
             'apps/server/test/cli/**/*.test.ts',
             'apps/web/test/**/*.test.ts',
             'tools/test/**/*.test.ts',

@@ -1,19 +1,11 @@
 import type { Labelled } from './measure.ts';
+import { labelOf } from './measure.ts';
+import { ASPECTS, SIDES } from './types.ts';
 
-// Two forms of labelled comments: lines `label label | text`, and the JSON of the demonstration's comments.
+// Labelled comments in JSON, in two forms: ours with `themes`, and the demonstration's with one aspect and a sentiment.
 
-/** Reads lines; throws a plain Error with the number of a line it cannot read. */
-export function readLines(content: string): readonly Labelled[] {
-  return content
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, at) => {
-      const bar = line.indexOf('|');
-      if (bar < 0) throw new Error(`line ${at + 1} has no bar between labels and text`);
-      const labels = line.slice(0, bar).trim().split(/\s+/u);
-      return { text: line.slice(bar + 1).trim(), labels: labels.filter((label) => label !== '-') };
-    });
-}
+/** A labelled comment with its id. */
+export type CorpusComment = Labelled & { readonly id: string };
 
 /** Names of aspects that the demonstration's file uses for ours. */
 const THEIR_NAMES: Readonly<Record<string, string>> = {
@@ -23,38 +15,37 @@ const THEIR_NAMES: Readonly<Record<string, string>> = {
   general: 'other',
 };
 
-interface DemoComment {
-  readonly sentiment: string;
-  readonly aspect: string;
-  readonly text: string;
-}
+const KNOWN = new Set(ASPECTS.flatMap((aspect) => SIDES.map((side) => labelOf(aspect, side))));
 
 /**
- * Reads the demonstration's file: one aspect a comment. A mixed one is left out, for its label does not say
- * which side its aspect is on and never names the second aspect.
+ * Reads a parsed file. Of the demonstration's form a mixed comment is left out: its label does not say which
+ * side the aspect is on and never names the second one.
+ * @throws a plain Error that says what is wrong with the file
  */
-export function readDemo(json: unknown): readonly Labelled[] {
-  return commentsIn(json).flatMap(({ sentiment, aspect, text }) => {
-    if (sentiment === 'mixed') return [];
-    return { text, labels: [`${THEIR_NAMES[aspect] ?? aspect}${sentiment === 'positive' ? '+' : '-'}`] };
+export function readComments(json: unknown): readonly CorpusComment[] {
+  const comments = field(json, 'comments');
+  if (!Array.isArray(comments)) throw new Error('the file has no list of comments');
+  return comments.flatMap((comment: unknown, at) => {
+    const text = field(comment, 'text');
+    if (typeof text !== 'string') throw new Error(`comment ${at + 1} has no text`);
+    const id = field(comment, 'id');
+    const labels = labelsOf(comment);
+    if (labels === null) return [];
+    const strange = labels.find((label) => !KNOWN.has(label));
+    if (strange !== undefined) throw new Error(`comment ${at + 1} has the label ${strange}`);
+    return { id: typeof id === 'string' ? id : String(at + 1), text, labels };
   });
 }
 
-function commentsIn(json: unknown): readonly DemoComment[] {
-  if (typeof json !== 'object' || json === null || !('comments' in json)) {
-    throw new Error('the file has no comments');
-  }
-  const { comments } = json;
-  if (!Array.isArray(comments) || !comments.every(isComment)) {
-    throw new Error('comments is not a list with sentiment, aspect and text');
-  }
-  return comments;
+function labelsOf(comment: unknown): readonly string[] | null {
+  const themes = field(comment, 'themes');
+  if (Array.isArray(themes)) return themes.map(String);
+  const sentiment = field(comment, 'sentiment');
+  const aspect = String(field(comment, 'aspect'));
+  if (sentiment === 'mixed') return null;
+  return [`${THEIR_NAMES[aspect] ?? aspect}${sentiment === 'positive' ? '+' : '-'}`];
 }
 
-function isComment(value: unknown): value is DemoComment {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    ['sentiment', 'aspect', 'text'].every((name) => typeof Reflect.get(value, name) === 'string')
-  );
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

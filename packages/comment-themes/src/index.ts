@@ -1,4 +1,5 @@
-export { readDemo, readLines } from './corpus.ts';
+export type { CorpusComment } from './corpus.ts';
+export { readComments } from './corpus.ts';
 export type { Figure, Labelled, Share } from './measure.ts';
 export { labelOf, measure } from './measure.ts';
 export { LONGEST_COMMENT, themesOf } from './themes.ts';

@@ -96,6 +96,6 @@ function figure(
 
 function shareOf(part: number, whole: number): Share | null {
   if (whole === 0) return null;
-  const { low, high } = wilson(part, whole);
+  const [low, high] = wilson(part, whole);
   return { value: part / whole, low, high };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { jsonFiles } from './vectors/json-files.ts';
+import { commentThemesRunner } from './vectors/comment-themes.ts';
 import type { VectorCase, VectorOutcome, VectorRunner } from './vectors/runner.ts';
 import { personalDataRunner } from './vectors/personal-data.ts';
 import { questionnaireRunner } from './vectors/questionnaire.ts';
@@ -11,6 +12,7 @@ import { workingTimeRunner } from './vectors/working-time.ts';
 
 /** Every kind of vectors this installation can judge; a module that brings a kind adds its runner here. */
 const shipped: Readonly<Record<string, VectorRunner>> = {
+  'comment-themes': commentThemesRunner,
   'personal-data': personalDataRunner,
   questionnaire: questionnaireRunner,
   scoring: scoringRunner,
