@@ -46,6 +46,13 @@ export async function tellDutyOfThanks(tx: Tx): Promise<void> {
     await sendLetter(tx, { contactId, template: 'danger-in-wish', data: { path: '/desk/thanks' } });
 }
 
+/** A comment of a survey sounds like danger: it waits first in the list of comments. */
+export async function tellDutyOfComment(tx: Tx): Promise<void> {
+  const data = { path: '/desk/comments' };
+  for (const contactId of await onDuty(tx, [{ kind: 'region' }]))
+    await sendLetter(tx, { contactId, template: 'danger-in-comment', data });
+}
+
 async function write(
   tx: Tx,
   row: CaseRow,

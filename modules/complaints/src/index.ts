@@ -31,4 +31,6 @@ export {
   TAKEN_KINDS,
 } from './model/take-down.ts';
 export { ownCases } from './own-cases.ts';
+export { tellDutyOfComment } from './danger-letter.ts';
+export { beginTiedDraft, hasSurveyTie } from './store/survey-ties.ts';
 export { alikeAmong } from './store/similar.ts';

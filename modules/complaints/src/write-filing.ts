@@ -27,6 +27,7 @@ import type { fileComplaint } from './schema.ts';
 import { insertComplaint } from './store/complaints.ts';
 import { draftHash, forgetDraft } from './store/drafts.ts';
 import { insertRepresentation } from './store/representation.ts';
+import { keepSurveyTie } from './store/survey-ties.ts';
 import { putSketch } from './store/sketches.ts';
 
 /** A message as its form gives it. */
@@ -122,6 +123,7 @@ export async function writeFiling(
     await proposeNamed(tx, { id: opened.id, clinicId: clinic.id, dataKeyId }, filed.named);
   if (filed.draft) {
     await adoptPhotos(tx, draftHash(filed.draft), opened.id);
+    await keepSurveyTie(tx, filed.draft, opened.id);
     await forgetDraft(tx, filed.draft);
   }
   const state = await raiseAlarm(tx, actor, opened, filed, byReceipt);

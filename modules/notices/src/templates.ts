@@ -147,6 +147,7 @@ export interface TemplateData
   'promise-overdue': CaseLetter & Due;
   'danger-raised': CaseLetter & Due;
   'danger-in-wish': { readonly path: string };
+  'danger-in-comment': { readonly path: string };
   'danger-in-appeal': { readonly path: string };
   'body-notified': CaseLetter;
   'appeal-step': CaseLetter;
@@ -176,6 +177,7 @@ export type CaseTemplate = Exclude<
   | 'prove-again'
   | 'wish-answered'
   | 'danger-in-wish'
+  | 'danger-in-comment'
   | 'danger-in-appeal'
   | 'new-address'
   | 'subscription-confirmation'

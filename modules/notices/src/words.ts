@@ -239,6 +239,13 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     why: m.notices_danger_in_wish_why({}, { locale }),
     stop: m.notices_stop_once({}, { locale }),
   }),
+  'danger-in-comment': (_, locale) => ({
+    subject: m.notices_danger_in_comment_subject({}, { locale }),
+    paragraphs: [m.notices_danger_in_comment_lead({}, { locale })],
+    button: m.notices_danger_in_wish_button({}, { locale }),
+    why: m.notices_danger_in_wish_why({}, { locale }),
+    stop: m.notices_stop_once({}, { locale }),
+  }),
   'danger-in-appeal': (_, locale) => ({
     subject: m.notices_danger_in_appeal_subject({}, { locale }),
     paragraphs: [m.notices_danger_in_appeal_lead({}, { locale })],

@@ -1,11 +1,38 @@
-import { defineModule } from '@otklik/kernel';
+import { defineModule, sweepBy } from '@otklik/kernel';
+import { beginComplaint } from './commands/begin-complaint.ts';
+import { correctTheme } from './commands/correct-theme.ts';
+import { emptyOriginals } from './commands/empty-originals.ts';
+import { handInReply } from './commands/hand-in-reply.ts';
+import { judgeReply } from './commands/judge-reply.ts';
+import { prepare } from './commands/prepare.ts';
+import { publishComments } from './commands/publish-comments.ts';
+import { reviewComment } from './commands/review-comment.ts';
+import { withdrawComment } from './commands/withdraw-comment.ts';
+import { prepareComments } from './jobs/prepare-comments.ts';
+import { publishComments as publishJob } from './jobs/publish-comments.ts';
+import { getComment } from './queries/get-comment.ts';
+import { listPublished } from './queries/list-published.ts';
+import { listReplies } from './queries/list-replies.ts';
+import { listWaiting } from './queries/list-waiting.ts';
+import { lookAtOwn } from './queries/look-at-own.ts';
 
 export const manifest = defineModule({
   name: 'survey-comments',
-  needs: [],
-  commands: {},
-  queries: {},
-  jobs: [],
+  needs: ['cases', 'complaints', 'registry', 'retention', 'surveys'],
+  commands: {
+    beginComplaint,
+    correctTheme,
+    emptyOriginals,
+    handInReply,
+    judgeReply,
+    prepare,
+    publishComments,
+    reviewComment,
+    withdrawComment,
+  },
+  queries: { getComment, listPublished, listReplies, listWaiting, lookAtOwn },
+  jobs: [prepareComments, publishJob],
+  retention: [sweepBy('comment-originals', emptyOriginals)],
   settings: {},
   constraints: {},
   migrations: new URL('../migrations/', import.meta.url),

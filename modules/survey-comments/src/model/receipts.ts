@@ -1,0 +1,4 @@
+/** Purposes under which a receipt is hashed here; each gives another value, so that rows do not meet by it. */
+export const COMMENT_RECEIPT = 'survey-comment-receipt';
+export const COMMENT_TIE = 'survey-comment-tie';
+export const COMMENT_ORDER = 'survey-comment-order';

@@ -1,0 +1,135 @@
+import { reaches, staffGrants, type CaseRow } from '@otklik/cases';
+import { AppError, grantsOf, type Actor, type App, type Context, type StaffRole, type Tx } from '@otklik/kernel';
+import { COMMENT_RECEIPT } from './model/receipts.ts';
+import {
+  absent,
+  commentByReceipt,
+  findComment,
+  isOpen,
+  lockComment,
+  type CommentRow,
+} from './store/comments.ts';
+import { lockReply, replyTo } from './store/replies.ts';
+
+type Person = Extract<Actor, { kind: 'person' }>;
+type Places = Pick<CommentRow, 'clinic_id' | 'organisation_id' | 'district_id' | 'okrug_id'>;
+
+/** A comment whose place was widened away has none: only a grant over the whole region reaches it. */
+const placesOf = ({ clinic_id, organisation_id, district_id, okrug_id }: Places): CaseRow =>
+  ({ clinic_id, organisation_id, district_id, okrug_id, routed_to: null }) as CaseRow;
+
+/** Whether one of the actor's grants in this role reaches the place of the comment. */
+export const reachedAs = (actor: Actor, role: StaffRole, row: Places): boolean =>
+  grantsOf(actor).some((grant) => grant.role === role && reaches(grant, placesOf(row)));
+
+export const CLINIC_ROLES = ['head', 'executor'] as const satisfies readonly StaffRole[];
+
+/** @throws AppError sign-in-required, second-factor-required, forbidden */
+export function staffIn(actor: Actor, roles: readonly StaffRole[]): Person {
+  const grants = staffGrants(actor);
+  if (actor.kind !== 'person' || !grants.some(({ role }) => roles.includes(role)))
+    throw new AppError('forbidden');
+  return actor;
+}
+
+interface OnComment {
+  readonly id: string;
+  readonly version?: number | undefined;
+}
+
+const refuseStale = (asked: number | undefined, version: number): void => {
+  if (asked !== undefined && asked !== version)
+    throw new AppError('changed-meanwhile', { version });
+};
+
+/**
+ * A moderator who reaches the place; the review is locked. Out of reach it does not exist.
+ * @throws AppError forbidden, not-found, changed-meanwhile
+ */
+export async function mayModerate({ tx, actor, input }: Context<OnComment>) {
+  const { personId } = staffIn(actor, ['moderator']);
+  const row = await lockComment(tx, input.id);
+  if (!row || row.state === 'withdrawn' || !reachedAs(actor, 'moderator', row)) throw absent();
+  refuseStale(input.version, row.version);
+  return { row, personId };
+}
+
+/** The same for what is decided once. @throws AppError as above, already-done */
+export async function mayDecide(context: Context<OnComment>) {
+  const subject = await mayModerate(context);
+  if (!isOpen(subject.row.state)) throw new AppError('already-done');
+  return subject;
+}
+
+/** Somebody of the clinic, about a comment that is public. @throws AppError forbidden, not-found */
+export async function mayReply({ tx, actor, input }: Context<OnComment>) {
+  const { personId } = staffIn(actor, CLINIC_ROLES);
+  const row = await lockComment(tx, input.id);
+  if (!row || row.state !== 'published' || !CLINIC_ROLES.some((role) => reachedAs(actor, role, row)))
+    throw absent();
+  const reply = await lockReply(tx, row.id);
+  if (reply && reply.state !== 'returned') throw new AppError('already-exists');
+  if (reply) refuseStale(input.version, reply.version);
+  return { row, reply, personId };
+}
+
+/** A moderator; a controller once a claim of change came through. @throws AppError forbidden, not-found */
+export async function mayJudgeReply({ tx, actor, input }: Context<OnComment>) {
+  const { personId } = staffIn(actor, ['moderator', 'controller']);
+  const row = await lockComment(tx, input.id);
+  const reply = row && (await lockReply(tx, row.id));
+  if (!row || !reply || row.state !== 'published') throw absent();
+  const role = reply.state === 'with-controller' ? 'controller' : 'moderator';
+  if (!reachedAs(actor, role, row)) throw absent();
+  if (reply.state !== 'handed-in' && reply.state !== 'with-controller')
+    throw new AppError('already-done');
+  // Two looks are two persons.
+  if (reply.written_by === personId || reply.decided_by === personId)
+    throw new AppError('forbidden');
+  refuseStale(input.version, reply.version);
+  return { row, reply, personId };
+}
+
+/**
+ * In what part the actor reads it: a moderator the original, the clinic and a controller what is public.
+ * @throws AppError sign-in-required, forbidden, not-found
+ */
+export async function mayRead({ tx, actor, input }: Context<{ id: string }>) {
+  staffGrants(actor);
+  const row = await findComment(tx, input.id);
+  if (!row || row.state === 'withdrawn') throw absent();
+  const reply = await replyTo(tx, row.id);
+  if (reachedAs(actor, 'moderator', row)) return { row, reply, eye: 'moderator' as const };
+  if (row.state !== 'published') throw absent();
+  if (CLINIC_ROLES.some((role) => reachedAs(actor, role, row)))
+    return { row, reply, eye: 'clinic' as const };
+  if (reply?.state === 'with-controller' && reachedAs(actor, 'controller', row))
+    return { row, reply, eye: 'controller' as const };
+  throw absent();
+}
+
+/**
+ * By receipt. Mistyped, guessed and foreign ones answer alike and cost alike; nobody signs in for it.
+ * @throws AppError forbidden, not-found
+ */
+export async function byReceipt(
+  app: App,
+  tx: Tx,
+  actor: Actor,
+  receipt: string,
+  lock = false,
+): Promise<CommentRow> {
+  if (actor.kind === 'key' || actor.kind === 'system') throw new AppError('forbidden');
+  const hash = app.ports.keys.hash(COMMENT_RECEIPT, plainReceipt(receipt));
+  const row = await commentByReceipt(tx, hash, lock);
+  if (!row) throw new AppError('not-found', { kind: 'receipt' });
+  return row;
+}
+
+/** A receipt as it is hashed: without what a person may type differently. */
+export const plainReceipt = (typed: string): string => typed.replace(/[\s-]/g, '').toUpperCase();
+
+/** @throws AppError forbidden */
+export function onlySystem({ actor }: { readonly actor: Actor }): void {
+  if (actor.kind !== 'system') throw new AppError('forbidden');
+}
