@@ -1,6 +1,4 @@
 export { manifest } from './manifest.ts';
-export { COMMENT_RECEIPT } from './model/receipts.ts';
-export { plainReceipt } from './policy.ts';
 export { commentAad } from './store/originals.ts';
 export { COMMENT_CHARACTERS_MAX } from './schema.ts';
 export type { PublicComment } from './view.ts';

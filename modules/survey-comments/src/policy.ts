@@ -1,15 +1,17 @@
 import { reaches, staffGrants, type CaseRow } from '@otklik/cases';
 import { AppError, grantsOf, type Actor, type App, type Context, type StaffRole, type Tx } from '@otklik/kernel';
-import { COMMENT_RECEIPT } from './model/receipts.ts';
+import { hashesOf, readReceipt } from '@otklik/survey-answers';
+import { COMMENT_TIE } from './model/receipts.ts';
 import {
   absent,
-  commentByReceipt,
+  commentsByReceipt,
   findComment,
   isOpen,
   lockComment,
   type CommentRow,
 } from './store/comments.ts';
 import { lockReply, replyTo } from './store/replies.ts';
+import { textItems } from './store/text-items.ts';
 
 type Person = Extract<Actor, { kind: 'person' }>;
 type Places = Pick<CommentRow, 'clinic_id' | 'organisation_id' | 'district_id' | 'okrug_id'>;
@@ -108,26 +110,31 @@ export async function mayRead({ tx, actor, input }: Context<{ id: string }>) {
   throw absent();
 }
 
+/** What a receipt opens: the comments of one form, and their tie to a complaint. */
+export interface OwnComments {
+  readonly rows: readonly CommentRow[];
+  readonly tieHash: string;
+}
+
 /**
- * By receipt. Mistyped, guessed and foreign ones answer alike and cost alike; nobody signs in for it.
+ * By receipt. Mistyped, guessed and foreign ones answer alike; nobody signs in for it.
  * @throws AppError forbidden, not-found
  */
 export async function byReceipt(
   app: App,
   tx: Tx,
   actor: Actor,
-  receipt: string,
+  typed: string,
   lock = false,
-): Promise<CommentRow> {
+): Promise<OwnComments> {
   if (actor.kind === 'key' || actor.kind === 'system') throw new AppError('forbidden');
-  const hash = app.ports.keys.hash(COMMENT_RECEIPT, plainReceipt(receipt));
-  const row = await commentByReceipt(tx, hash, lock);
-  if (!row) throw new AppError('not-found', { kind: 'receipt' });
-  return row;
+  const { keys } = app.ports;
+  const receipt = readReceipt(typed) ?? 'not-a-receipt';
+  const { comment } = hashesOf(keys, receipt);
+  const rows = await commentsByReceipt(tx, (await textItems(tx)).map(comment), lock);
+  if (rows.length === 0) throw new AppError('not-found', { kind: 'receipt' });
+  return { rows, tieHash: keys.hash(COMMENT_TIE, receipt) };
 }
-
-/** A receipt as it is hashed: without what a person may type differently. */
-export const plainReceipt = (typed: string): string => typed.replace(/[\s-]/g, '').toUpperCase();
 
 /** @throws AppError forbidden */
 export function onlySystem({ actor }: { readonly actor: Actor }): void {

@@ -55,8 +55,10 @@ function inContext(
     return part.aspect === 'other' && same ? before.aspect : part.aspect;
   }
   if (!OF_PERSONS.includes(part.aspect)) return part.aspect;
-  const named = earlier.findLast(({ role }) => role !== null)?.role;
-  return named ?? (part.aspect === 'respect' ? (before?.role ?? null) : null) ?? part.aspect;
+  const named: Aspect | null = earlier.findLast(({ role }) => role !== null)?.role ?? null;
+  if (named !== null) return named;
+  const spokenOf: Aspect | null = part.aspect === 'respect' ? (before?.role ?? null) : null;
+  return spokenOf ?? part.aspect;
 }
 
 const OF_PERSONS: readonly Aspect[] = ['information', 'medicine', 'respect', 'waiting'];

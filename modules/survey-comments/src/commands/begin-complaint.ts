@@ -1,8 +1,7 @@
 import { beginTiedDraft } from '@otklik/complaints';
 import { AppError, defineCommand, newSecret, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
-import { COMMENT_TIE } from '../model/receipts.ts';
-import { byReceipt as own, plainReceipt } from '../policy.ts';
+import { byReceipt as own } from '../policy.ts';
 import { byReceipt as input } from '../schema.ts';
 import { originalOf } from '../store/originals.ts';
 
@@ -20,14 +19,17 @@ export const beginComplaint = defineCommand({
   limits: [{ per: 'origin', count_max: 30, window_s: 3600 }],
   policy: ({ app, tx, actor, input: { receipt } }: Context<z.output<typeof input>>) =>
     own(app, tx, actor, receipt),
-  async handle({ app, tx, subject: row, input: { receipt } }) {
-    const words = (await originalOf(tx, app.ports.keys, row)) ?? row.public_text;
-    if (words === null) throw new AppError('not-found', { kind: 'comment' });
-    if (row.clinic_id === null || row.place_code === null)
-      throw new AppError('move-impossible', { reason: 'not-a-clinic' });
+  async handle({ app, tx, subject: { rows, tieHash } }) {
+    const words: string[] = [];
+    for (const row of rows) {
+      const own = (await originalOf(tx, app.ports.keys, row)) ?? row.public_text;
+      if (own !== null) words.push(own);
+    }
+    if (words.length === 0) throw new AppError('not-found', { kind: 'comment' });
+    const clinic = rows.find(({ clinic_id }) => clinic_id !== null)?.place_code;
+    if (!clinic) throw new AppError('move-impossible', { reason: 'not-a-clinic' });
     const token = newSecret();
-    const hash = app.ports.keys.hash(COMMENT_TIE, plainReceipt(receipt));
-    await beginTiedDraft(tx, token, { clinic: row.place_code, story: words }, hash);
+    await beginTiedDraft(tx, token, { clinic, story: words.join('\n\n') }, tieHash);
     return { token };
   },
   audit: () => ({ object: '' }),

@@ -6,7 +6,7 @@ import { byReceipt as input } from '../schema.ts';
 import { takeBack } from '../store/take-back.ts';
 
 /**
- * Whoever holds the receipt takes the comment back: the words go at once from everywhere, the reply with them.
+ * Whoever holds the receipt takes back what was written in that form: the words go at once from everywhere, the reply with them.
  * The log says that it happened and never to which.
  * @throws AppError not-found, already-done
  */
@@ -16,9 +16,11 @@ export const withdrawComment = defineCommand({
   limits: [{ per: 'origin', count_max: 30, window_s: 3600 }],
   policy: ({ app, tx, actor, input: { receipt } }: Context<z.output<typeof input>>) =>
     own(app, tx, actor, receipt, true),
-  async handle({ tx, subject: row }) {
-    if (row.state === 'withdrawn') throw new AppError('already-done');
-    await takeBack(tx, row, await todayOf(tx));
+  async handle({ tx, subject: { rows } }) {
+    const left = rows.filter(({ state }) => state !== 'withdrawn');
+    if (left.length === 0) throw new AppError('already-done');
+    const today = await todayOf(tx);
+    for (const row of left) await takeBack(tx, row, today);
     return { state: 'withdrawn' as const };
   },
   audit: () => ({ object: '' }),

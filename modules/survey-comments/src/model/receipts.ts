@@ -1,4 +1,3 @@
-/** Purposes under which a receipt is hashed here; each gives another value, so that rows do not meet by it. */
-export const COMMENT_RECEIPT = 'survey-comment-receipt';
+/** Purposes under which a receipt or an id is hashed here; each gives another value, so that rows do not meet by it. */
 export const COMMENT_TIE = 'survey-comment-tie';
 export const COMMENT_ORDER = 'survey-comment-order';

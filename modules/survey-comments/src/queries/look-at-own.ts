@@ -1,9 +1,9 @@
 import { hasSurveyTie } from '@otklik/complaints';
 import { defineQuery, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
-import { COMMENT_TIE } from '../model/receipts.ts';
-import { byReceipt as own, plainReceipt } from '../policy.ts';
+import { byReceipt as own } from '../policy.ts';
 import { byReceipt as input } from '../schema.ts';
+import type { CommentRow } from '../store/comments.ts';
 import { replyTo } from '../store/replies.ts';
 import { publicComment } from '../view.ts';
 
@@ -18,17 +18,23 @@ export const lookAtOwn = defineQuery({
   limits: [{ per: 'origin', count_max: 60, window_s: 3600 }],
   policy: ({ app, tx, actor, input: { receipt } }: Context<z.output<typeof input>>) =>
     own(app, tx, actor, receipt),
-  async handle({ app, tx, subject: row, input: { receipt } }) {
-    const hash = app.ports.keys.hash(COMMENT_TIE, plainReceipt(receipt));
-    const { id: _, ...shown } = publicComment(row, [], await replyTo(tx, row.id));
-    // Let through and not yet published looks the same to the author as still waiting.
-    const state = row.state === 'approved' || row.state === 'urgent' ? 'waiting' : row.state;
+  async handle({ tx, subject: { rows, tieHash } }) {
+    const comments = [];
+    for (const row of rows) {
+      const { text, reply, month, place } = publicComment(row, [], await replyTo(tx, row.id));
+      comments.push({ text, reply, month, place, state: seenAs(row), reason: row.reason_code });
+    }
     return {
-      ...shown,
-      state,
-      reason: row.reason_code,
-      mayComplain: row.clinic_id !== null && (row.emptied_on === null || row.public_text !== null),
-      isTied: await hasSurveyTie(tx, hash),
+      comments,
+      mayComplain: rows.some(
+        ({ clinic_id, emptied_on, public_text }) =>
+          clinic_id !== null && (emptied_on === null || public_text !== null),
+      ),
+      isTied: await hasSurveyTie(tx, tieHash),
     };
   },
 });
+
+/** Let through and not yet published looks the same to the author as still waiting. */
+const seenAs = ({ state }: CommentRow) =>
+  state === 'approved' || state === 'urgent' ? 'waiting' : state;

@@ -1,6 +1,8 @@
 import { json } from '@otklik/db';
 import { regionId } from '@otklik/cases';
 import { AppError, type Tx } from '@otklik/kernel';
+import '@otklik/survey-answers';
+import '@otklik/surveys';
 import { OPEN_STATES, type ReviewState } from '../model/states.ts';
 import type { Cut } from './tables.ts';
 
@@ -57,18 +59,17 @@ export const findComment = async (tx: Tx, id: string): Promise<CommentRow | null
 export const lockComment = async (tx: Tx, id: string): Promise<CommentRow | null> =>
   (await commentsIn(tx).where('r.comment_id', '=', id).forUpdate('r').executeTakeFirst()) ?? null;
 
-/** By the keyed hash of its receipt; locked when it is to be changed. */
-export async function commentByReceipt(
+/** By the keyed hashes of one receipt; locked when they are to be changed. */
+export const commentsByReceipt = (
   tx: Tx,
-  hash: string,
+  hashes: readonly string[],
   lock = false,
-): Promise<CommentRow | null> {
-  const row = await commentsIn(tx)
-    .where('c.receipt_hash', '=', hash)
+): Promise<CommentRow[]> =>
+  commentsIn(tx)
+    .where('c.receipt_hash', 'in', hashes.length > 0 ? [...hashes] : [''])
     .$if(lock, (q) => q.forUpdate('r'))
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .orderBy('c.id')
+    .execute();
 
 interface Changes {
   readonly state?: ReviewState;
