@@ -37,7 +37,7 @@ export const getComment = defineQuery({
         asks: asksWho(words),
       },
     };
-    if (eye !== 'moderator') return { eye, ...shown };
+    if (eye !== 'moderator') return { eye, ...shown, desk: null };
     const original = await originalOf(tx, app.ports.keys, row);
     const personal = personalIn(original ?? '');
     const details = detailsIn(original ?? '');
