@@ -7,6 +7,7 @@ import { statusOf, type Eyes, type Facts, type Look } from './route-list.ts';
 import { actorOf, signIn, tokenOf } from './signed-in.ts';
 import type { Platform } from './support.ts';
 import { joinedInOne } from './systemic.ts';
+import { comment } from './commented.ts';
 import { thank } from './thanked.ts';
 import {
   appeal,
@@ -62,6 +63,7 @@ export async function prepare(it: Platform): Promise<World> {
   people.set('named', await signIn(it, 'executor'));
   const answered = await nameSomebody(it, citizen, form, 'executor@demo.example');
   const thanks = await thank(it, citizen, clinic);
+  const comments = await comment(it, clinic);
   const systemic = await joinedInOne(it, clinic, form.topic, [published.number, answered]);
   // From here on the clinic has a head, who signs its answers.
   people.set('head', await signIn(it, 'head', { kind: 'clinic', id }));
@@ -142,6 +144,7 @@ export async function prepare(it: Platform): Promise<World> {
   const [mine] = (await subscriptions.listMine(citizen, {})).subscriptions;
   const facts = {
     ...thanks,
+    ...comments,
     systemic,
     clinic,
     district: district?.id ?? okrug!.districts[0]!.id,

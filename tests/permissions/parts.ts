@@ -5,6 +5,7 @@ import { REGISTRY } from './registry.ts';
 import type { Sample } from './samples.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { SURVEY_FORMS } from './survey-forms.ts';
+import { SURVEY_COMMENTS } from './survey-comments.ts';
 import { SURVEYS } from './surveys.ts';
 import { SYSTEMIC } from './systemic.ts';
 import { THANKS } from './thanks.ts';
@@ -19,6 +20,7 @@ export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
   ...SUBSCRIPTIONS,
   ...SURVEY_FORMS,
   ...SURVEYS,
+  ...SURVEY_COMMENTS,
   ...SYSTEMIC,
   ...THANKS,
   ...WATCH,

@@ -56,7 +56,7 @@ describe('review', () => {
       themes: [{ aspect: 'staff', side: 'praise' }],
     });
     // The public sees the month, never the week.
-    expect(JSON.stringify(shown)).not.toContain('2026-06-01');
+    expect(JSON.stringify(shown)).not.toContain('2026-06-08');
     expect(await comments().publishComments(COMMENTS_JOB, {})).toEqual({
       published: 0,
       more: false,

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { padTo, regionScope, sealTo } from '@otklik/kernel';
 import { clinicByCode } from '@otklik/registry';
-import { BOX_bytes, hashesOf, makeKeysOf, receiptOf } from '@otklik/survey-answers';
-import { REGION, type TestInstallation } from '../../../tests/support/installation.ts';
+import { BOX_bytes, hashesOf, makeKeysOf, receiptOf, weekOf } from '@otklik/survey-answers';
+import type { Installation } from '../../../apps/server/src/assemble.ts';
+import { REGION } from '../../../tests/support/installation.ts';
 import { CLINIC } from '../../desk/test/people.ts';
 import { importForm } from '../../survey-forms/src/store/import.ts';
 import { commentAad } from '../src/store/originals.ts';
+
+type House = Pick<Installation, 'app' | 'faces'>;
 
 export const COMMENTS_JOB = { kind: 'system', region: REGION, name: 'comments' } as const;
 const ITEM = 'words-of-this-test';
@@ -19,17 +22,17 @@ const FORM = JSON.stringify({
 });
 
 const inRegion = <T>(
-  house: TestInstallation,
+  house: House,
   work: Parameters<typeof house.app.store.withScope<T>>[1],
   as?: 'answers',
 ): Promise<T> =>
   house.app.store.withScope(regionScope(REGION), work, {
-    now: house.clock.now(),
+    now: house.app.clock.now(),
     ...(as ? { as } : {}),
   });
 
 /** Keys of the months around, and a form with one question for words. */
-export async function prepareHouse(house: TestInstallation): Promise<void> {
+export async function prepareHouse(house: House): Promise<void> {
   await makeKeysOf(house.app, REGION);
   await inRegion(house, (tx) =>
     importForm(
@@ -51,31 +54,32 @@ export interface Written {
   readonly receipt: string;
 }
 
+interface Put extends Written {
+  readonly text: string;
+  readonly placeId: string;
+  /** The Monday of its answer's week. */
+  readonly window: string;
+}
+
 /** A comment as a release puts it down: sealed to the month, under an id and a receipt of its own. */
-export async function written(
-  house: TestInstallation,
-  text: string,
-  window = '2026-06-01',
-): Promise<Written> {
-  const id = randomUUID();
-  const receipt = receiptOf(house.app.ports.keys, randomUUID(), randomUUID());
-  const clinic = await inRegion(house, (tx) => clinicByCode(tx, CLINIC));
-  await inRegion(
+export const putComment = (house: House, comment: Put): Promise<void> =>
+  inRegion(
     house,
     async (tx) => {
+      const { id, receipt, text, placeId, window } = comment;
       const key = await tx.db
         .selectFrom('comment_keys')
         .select(['id', 'public_key'])
         .where('region_id', '=', REGION)
         .where('month', '=', `${window.slice(0, 7)}-01`)
         .executeTakeFirstOrThrow();
-      const box = padTo(Buffer.from(text, 'utf8'), BOX_bytes);
+      const box = padTo(Buffer.from(JSON.stringify({ linkId: ITEM, text }), 'utf8'), BOX_bytes);
       await tx.db
         .insertInto('survey_comments')
         .values({
           region_id: REGION,
           id,
-          place_id: clinic.id,
+          place_id: placeId,
           form_id: randomUUID(),
           mode: 'mail',
           grain: 'week',
@@ -90,17 +94,30 @@ export async function written(
     },
     'answers',
   );
-  return { id, receipt };
+
+/** The same about the clinic of these tests, with an id and a receipt of its own. */
+export async function written(
+  house: House,
+  text: string,
+  clinicCode = CLINIC,
+): Promise<Written> {
+  const receipt = receiptOf(house.app.ports.keys, randomUUID(), randomUUID());
+  const clinic = await inRegion(house, (tx) => clinicByCode(tx, clinicCode));
+  const made = { id: randomUUID(), receipt };
+  const window = weekOf(house.app.clock.now().toISOString().slice(0, 10));
+  await putComment(house, { ...made, text, placeId: clinic.id, window });
+  return made;
 }
 
 /** Prepared, let through as it is (or with marks), and published by the daily batch. */
 export async function published(
-  house: TestInstallation,
+  house: House,
   moderator: Parameters<typeof house.faces.surveyComments.reviewComment>[0],
   text: string,
   marked = text,
+  clinicCode = CLINIC,
 ): Promise<Written> {
-  const made = await written(house, text);
+  const made = await written(house, text, clinicCode);
   const { surveyComments } = house.faces;
   await surveyComments.prepare(COMMENTS_JOB, {});
   await surveyComments.reviewComment(moderator, {

@@ -26,5 +26,7 @@ export async function originalOf(tx: Tx, keys: KeyPort, comment: Sealed): Promis
   if (!key?.wrapped) return null;
   const secret = keys.unwrap(key.kek_id, key.wrapped);
   const aad = commentAad(regionId(tx), comment.id);
-  return new TextDecoder().decode(unpad(openSealedBox(secret, aad, comment.sealed)));
+  const bytes = unpad(openSealedBox(secret, aad, comment.sealed));
+  const { text } = JSON.parse(new TextDecoder().decode(bytes)) as { readonly text: string };
+  return text;
 }
