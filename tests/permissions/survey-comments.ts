@@ -57,7 +57,9 @@ const withReply =
     if (changed) await changeReply(tx, (await lockReply(tx, ID))!, { state });
   };
 
-const on = (rest: object = {}) => () => ({ id: ID, ...rest });
+const on =
+  (rest: object = {}) =>
+  () => ({ id: ID, ...rest });
 const byReceipt = ({ house }: World) => ({ receipt: receiptIn(house) });
 const plain = (input: Sample['input'] = () => ({})): Sample[] => [{ input }];
 
@@ -84,9 +86,7 @@ export const SURVEY_COMMENTS: Readonly<Record<string, readonly Sample[]>> = {
     },
   ],
   'survey-comments.review-comment': plain(on({ decision: 'publish' })),
-  'survey-comments.correct-theme': plain(
-    on({ aspect: 'doctor', side: 'praise', isThere: false }),
-  ),
+  'survey-comments.correct-theme': plain(on({ aspect: 'doctor', side: 'praise', isThere: false })),
   'survey-comments.hand-in-reply': [
     { title: 'waiting', input: on({ outcome: 'looking', words: REPLY }) },
     {

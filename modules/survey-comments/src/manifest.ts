@@ -18,7 +18,15 @@ import { lookAtOwn } from './queries/look-at-own.ts';
 
 export const manifest = defineModule({
   name: 'survey-comments',
-  needs: ['cases', 'complaints', 'registry', 'retention', 'survey-answers', 'survey-forms', 'surveys'],
+  needs: [
+    'cases',
+    'complaints',
+    'registry',
+    'retention',
+    'survey-answers',
+    'survey-forms',
+    'surveys',
+  ],
   commands: {
     beginComplaint,
     correctTheme,

@@ -1,5 +1,13 @@
 import { reaches, staffGrants, type CaseRow } from '@otklik/cases';
-import { AppError, grantsOf, type Actor, type App, type Context, type StaffRole, type Tx } from '@otklik/kernel';
+import {
+  AppError,
+  grantsOf,
+  type Actor,
+  type App,
+  type Context,
+  type StaffRole,
+  type Tx,
+} from '@otklik/kernel';
 import { hashesOf, readReceipt } from '@otklik/survey-answers';
 import { COMMENT_TIE } from './model/receipts.ts';
 import {
@@ -67,7 +75,11 @@ export async function mayDecide(context: Context<OnComment>) {
 export async function mayReply({ tx, actor, input }: Context<OnComment>) {
   const { personId } = staffIn(actor, CLINIC_ROLES);
   const row = await lockComment(tx, input.id);
-  if (!row || row.state !== 'published' || !CLINIC_ROLES.some((role) => reachedAs(actor, role, row)))
+  if (
+    !row ||
+    row.state !== 'published' ||
+    !CLINIC_ROLES.some((role) => reachedAs(actor, role, row))
+  )
     throw absent();
   const reply = await lockReply(tx, row.id);
   if (reply && reply.state !== 'returned') throw new AppError('already-exists');

@@ -49,9 +49,7 @@ describe('the clinic’s reply', () => {
     const { id } = await published(house.it, moderator, 'В холле холодно.');
     const words = 'Позвоните нам, мы поняли, о ком речь: вы были 12 мая на приёме.';
     await comments().handInReply(head, { id, outcome: 'looking', words });
-    await expect(
-      comments().judgeReply(moderator, { id, decision: 'pass' }),
-    ).rejects.toMatchObject({
+    await expect(comments().judgeReply(moderator, { id, decision: 'pass' })).rejects.toMatchObject({
       code: 'personal-data-left',
       data: { kinds: expect.arrayContaining(['asks-who', 'guesses-who']) as unknown },
     });
@@ -77,9 +75,9 @@ describe('the clinic’s reply', () => {
       words,
       changedSince: '2026-06-01',
     });
-    await expect(
-      comments().judgeReply(controller, { id, decision: 'pass' }),
-    ).rejects.toMatchObject(code('not-found'));
+    await expect(comments().judgeReply(controller, { id, decision: 'pass' })).rejects.toMatchObject(
+      code('not-found'),
+    );
     await comments().judgeReply(moderator, { id, decision: 'pass', acknowledged: true });
     expect(await shownReply(id)).toBeNull();
     await expect(comments().judgeReply(moderator, { id, decision: 'pass' })).rejects.toMatchObject(
@@ -105,7 +103,11 @@ describe('the clinic’s reply', () => {
 
 describe('whoever holds the receipt', () => {
   test('takes the comment back: words, search, themes and reply go', async () => {
-    const { id, receipt } = await published(house.it, moderator, 'Кулер пустой, носорог недоволен.');
+    const { id, receipt } = await published(
+      house.it,
+      moderator,
+      'Кулер пустой, носорог недоволен.',
+    );
     await comments().handInReply(head, { id, outcome: 'looking', words: LOOKING });
     await comments().judgeReply(moderator, { id, decision: 'pass' });
     await comments().withdrawComment(visitor(), { receipt: receipt.toLowerCase() });

@@ -96,11 +96,7 @@ export const putComment = (house: House, comment: Put): Promise<void> =>
   );
 
 /** The same about the clinic of these tests, with an id and a receipt of its own. */
-export async function written(
-  house: House,
-  text: string,
-  clinicCode = CLINIC,
-): Promise<Written> {
+export async function written(house: House, text: string, clinicCode = CLINIC): Promise<Written> {
   const receipt = receiptOf(house.app.ports.keys, randomUUID(), randomUUID());
   const clinic = await inRegion(house, (tx) => clinicByCode(tx, clinicCode));
   const made = { id: randomUUID(), receipt };

@@ -40,7 +40,8 @@ export function readPart(words: readonly Word[]): Reading {
     turns.reduce((sum, { side }) => sum + (side === null ? 0 : signOf(side) * TURN_WEIGHT), 0) +
     opinionsIn(words, taken);
   const silent =
-    words[0]?.text === 'раньше' || turns.some(({ side, aspect }) => side === null && aspect === null);
+    words[0]?.text === 'раньше' ||
+    turns.some(({ side, aspect }) => side === null && aspect === null);
   const role = ROLES.find((aspect) => named.has(aspect)) ?? null;
   const bound = turns.find(({ aspect }) => aspect !== null)?.aspect ?? null;
   return {

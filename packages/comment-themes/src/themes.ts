@@ -22,9 +22,7 @@ export function themesOf(text: string): readonly Theme[] {
       last = readings.findLast(({ aspect }) => aspect !== null) ?? last;
     }
   }
-  return ASPECTS.flatMap((aspect) =>
-    SIDES.flatMap((side) => found.get(`${aspect} ${side}`) ?? []),
-  );
+  return ASPECTS.flatMap((aspect) => SIDES.flatMap((side) => found.get(`${aspect} ${side}`) ?? []));
 }
 
 /** Parts of a clause, each with what it borrows: an aspect from its neighbours, a side from the clause. */
@@ -63,11 +61,7 @@ function inContext(
 
 const OF_PERSONS: readonly Aspect[] = ['information', 'medicine', 'respect', 'waiting'];
 
-function borrowed(
-  parts: readonly Reading[],
-  at: number,
-  before: Reading | null,
-): Aspect | null {
+function borrowed(parts: readonly Reading[], at: number, before: Reading | null): Aspect | null {
   const nearer = parts.slice(0, at).findLast(({ aspect }) => aspect !== null);
   const later = parts.slice(at + 1).find(({ aspect }) => aspect !== null);
   return nearer?.aspect ?? later?.aspect ?? before?.aspect ?? null;
@@ -76,7 +70,10 @@ function borrowed(
 function add(found: Map<string, Theme>, reading: Reading): void {
   const { side, from, to, child } = reading;
   if (side === null) return;
-  const aspects = new Set<Aspect>([reading.aspect ?? 'other', ...(child ? ['child' as const] : [])]);
+  const aspects = new Set<Aspect>([
+    reading.aspect ?? 'other',
+    ...(child ? ['child' as const] : []),
+  ]);
   for (const aspect of aspects) {
     const key = `${aspect} ${side}`;
     if (!found.has(key)) found.set(key, { aspect, side, from, to });

@@ -3,9 +3,7 @@ import { expect, test } from 'vitest';
 import { measure, readComments } from '../src/index.ts';
 
 const commentsOf = (name: string) =>
-  readComments(
-    JSON.parse(readFileSync(new URL(`./corpus/${name}.json`, import.meta.url), 'utf8')),
-  );
+  readComments(JSON.parse(readFileSync(new URL(`./corpus/${name}.json`, import.meta.url), 'utf8')));
 const overall = (name: string) => measure(commentsOf(name)).at(-1)!;
 
 test('the sentences are as many as they were when the rules began', () => {

@@ -46,7 +46,20 @@ describe('where a comment divides', () => {
 });
 
 describe('laws', () => {
-  const words = ['врач', 'не', 'хорошо', 'очередь', 'час', ',', '.', 'но', 'лифт', 'сломан', '12:40', '10'];
+  const words = [
+    'врач',
+    'не',
+    'хорошо',
+    'очередь',
+    'час',
+    ',',
+    '.',
+    'но',
+    'лифт',
+    'сломан',
+    '12:40',
+    '10',
+  ];
   const texts = fc.array(fc.constantFrom(...words), { maxLength: 40 }).map((all) => all.join(' '));
 
   test('evidence lies in the text, each aspect and side stands once, in the order of the list', () => {

@@ -26,7 +26,8 @@ export const publishComments = defineCommand({
       order by random() limit ${BATCH_rows} for update`.execute(tx.db);
     const today = await todayOf(tx);
     let published = 0;
-    for (const { comment_id } of rows) if (await publishOne(app, tx, comment_id, today)) published += 1;
+    for (const { comment_id } of rows)
+      if (await publishOne(app, tx, comment_id, today)) published += 1;
     return { published, more: rows.length === BATCH_rows };
   },
   audit: ({ output }) => ({ object: 'comments', after: `published:${output.published}` }),

@@ -22,7 +22,9 @@ const GUESSES: readonly RegExp[] = [
 ];
 
 /** What in a reply seems to ask or to guess who wrote; nothing for a reply that speaks of the matter alone. */
-export function asksWho(reply: string): readonly Extract<ReturnReason, 'asks-who' | 'guesses-who'>[] {
+export function asksWho(
+  reply: string,
+): readonly Extract<ReturnReason, 'asks-who' | 'guesses-who'>[] {
   return [
     ...(ASKS.some((turn) => turn.test(reply)) ? ['asks-who' as const] : []),
     ...(GUESSES.some((turn) => turn.test(reply)) ? ['guesses-who' as const] : []),

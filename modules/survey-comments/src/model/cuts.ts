@@ -37,7 +37,10 @@ export function withCuts(original: string, cuts: readonly Cut[]): string {
 }
 
 /** The original with these places in double brackets, as a moderator begins with it. */
-export function marksOf(original: string, places: readonly { start: number; end: number }[]): string {
+export function marksOf(
+  original: string,
+  places: readonly { start: number; end: number }[],
+): string {
   let marked = '';
   let from = 0;
   for (const { start, end } of places.toSorted((a, b) => a.start - b.start)) {

@@ -1,8 +1,7 @@
 // Facts by which a clinic could tell who wrote: no personal data by themselves, and still a name for whoever was
 // there. A proposal: they are marked for the moderator and for the author, nothing is cut by itself.
 
-const MONTHS =
-  'январ|феврал|март|апрел|ма[яйе]|июн|июл|август|сентябр|октябр|ноябр|декабр';
+const MONTHS = 'январ|феврал|март|апрел|ма[яйе]|июн|июл|август|сентябр|октябр|ноябр|декабр';
 
 const KINDS: Readonly<Record<string, readonly RegExp[]>> = {
   day: [

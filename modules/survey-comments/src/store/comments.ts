@@ -115,5 +115,4 @@ export async function setComment(
     .execute();
 }
 
-export const isOpen = (state: ReviewState): boolean =>
-  OPEN_STATES.some((open) => open === state);
+export const isOpen = (state: ReviewState): boolean => OPEN_STATES.some((open) => open === state);

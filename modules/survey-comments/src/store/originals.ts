@@ -2,7 +2,7 @@ import { openSealedBox, unpad, type KeyPort, type Tx } from '@otklik/kernel';
 import { regionId } from '@otklik/cases';
 
 /** What the box of a comment is bound to: it opens nowhere else. */
-export const commentAad = (region: string, id: string): string => 
+export const commentAad = (region: string, id: string): string =>
   `${region}|survey_comments|sealed|${id}`;
 
 interface Sealed {

@@ -5,7 +5,13 @@ import type { Tx } from '@otklik/kernel';
 const WORDS_MAX = 500;
 
 const wordsIn = (text: string): string[] => [
-  ...new Set(text.toLowerCase().replaceAll('ё', 'е').match(/\p{L}{3,}/gu)?.slice(0, WORDS_MAX)),
+  ...new Set(
+    text
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .match(/\p{L}{3,}/gu)
+      ?.slice(0, WORDS_MAX),
+  ),
 ];
 
 /** Stems of words, each once; the database's own stemmer for Russian and English. */

@@ -42,15 +42,14 @@ const NAMED: Readonly<Record<Exclude<Aspect, 'other'>, string>> = {
     'шрифт кресл доступност эскалатор незряч слышащ',
 };
 
-export const ASPECT_STEMS: readonly (readonly [Exclude<Aspect, 'other'>, RegExp])[] = Object.entries(
-  NAMED,
-).map(([aspect, stems]) => [
-  aspect as Exclude<Aspect, 'other'>,
-  new RegExp(
-    `^(?:${stems
-      .split(' ')
-      .map((stem) => (stem.endsWith('=') ? `${stem.slice(0, -1)}$` : stem))
-      .join('|')})`,
-    'u',
-  ),
-]);
+export const ASPECT_STEMS: readonly (readonly [Exclude<Aspect, 'other'>, RegExp])[] =
+  Object.entries(NAMED).map(([aspect, stems]) => [
+    aspect as Exclude<Aspect, 'other'>,
+    new RegExp(
+      `^(?:${stems
+        .split(' ')
+        .map((stem) => (stem.endsWith('=') ? `${stem.slice(0, -1)}$` : stem))
+        .join('|')})`,
+      'u',
+    ),
+  ]);

@@ -93,7 +93,11 @@ export const actions: Actions = {
   }),
   theme: deed(async ({ comments, actor, on, text, options }) => {
     const theme = { aspect: text('aspect') as Aspect, side: text('side') as Side };
-    await comments.correctTheme(actor, { id: on.id, ...theme, isThere: isYes(text('there')) }, options);
+    await comments.correctTheme(
+      actor,
+      { id: on.id, ...theme, isThere: isYes(text('there')) },
+      options,
+    );
     return `/desk/comments/${on.id}?settled`;
   }),
   reply: deed(async ({ comments, actor, on, text, options }) => {
