@@ -88,12 +88,7 @@ export const SURVEY_COMMENTS: Readonly<Record<string, readonly Sample[]>> = {
   'survey-comments.review-comment': plain(on({ decision: 'publish' })),
   'survey-comments.correct-theme': plain(on({ aspect: 'doctor', side: 'praise', isThere: false })),
   'survey-comments.hand-in-reply': [
-    { title: 'waiting', input: on({ outcome: 'looking', words: REPLY }) },
-    {
-      title: 'published',
-      input: on({ outcome: 'looking', words: REPLY }),
-      arrange: published,
-    },
+    { input: on({ outcome: 'looking', words: REPLY }), arrange: published },
   ],
   'survey-comments.judge-reply': [
     { title: 'handed in', input: on({ decision: 'pass' }), arrange: withReply('handed-in') },

@@ -2,6 +2,7 @@ import { beginTiedDraft } from '@otklik/complaints';
 import { AppError, defineCommand, newSecret, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
 import { byReceipt as own } from '../policy.ts';
+import { receiptGuess } from '../receipt-guess.ts';
 import { byReceipt as input } from '../schema.ts';
 import { originalOf } from '../store/originals.ts';
 
@@ -17,6 +18,7 @@ export const beginComplaint = defineCommand({
   name: 'survey-comments.begin-complaint',
   input,
   limits: [{ per: 'origin', count_max: 30, window_s: 3600 }],
+  guess: receiptGuess,
   policy: ({ app, tx, actor, input: { receipt } }: Context<z.output<typeof input>>) =>
     own(app, tx, actor, receipt),
   async handle({ app, tx, subject: { rows, tieHash } }) {

@@ -2,6 +2,7 @@ import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import { todayOf } from '@otklik/registry';
 import type { z } from 'zod';
 import { byReceipt as own } from '../policy.ts';
+import { receiptGuess } from '../receipt-guess.ts';
 import { byReceipt as input } from '../schema.ts';
 import { takeBack } from '../store/take-back.ts';
 
@@ -14,6 +15,7 @@ export const withdrawComment = defineCommand({
   name: 'survey-comments.withdraw-comment',
   input,
   limits: [{ per: 'origin', count_max: 30, window_s: 3600 }],
+  guess: receiptGuess,
   policy: ({ app, tx, actor, input: { receipt } }: Context<z.output<typeof input>>) =>
     own(app, tx, actor, receipt, true),
   async handle({ tx, subject: { rows } }) {

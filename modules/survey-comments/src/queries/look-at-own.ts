@@ -2,6 +2,7 @@ import { hasSurveyTie } from '@otklik/complaints';
 import { defineQuery, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
 import { byReceipt as own } from '../policy.ts';
+import { receiptGuess } from '../receipt-guess.ts';
 import { byReceipt as input } from '../schema.ts';
 import type { CommentRow } from '../store/comments.ts';
 import { replyTo } from '../store/replies.ts';
@@ -16,6 +17,7 @@ export const lookAtOwn = defineQuery({
   name: 'survey-comments.look-at-own',
   input,
   limits: [{ per: 'origin', count_max: 60, window_s: 3600 }],
+  guess: receiptGuess,
   policy: ({ app, tx, actor, input: { receipt } }: Context<z.output<typeof input>>) =>
     own(app, tx, actor, receipt),
   async handle({ tx, subject: { rows, tieHash } }) {

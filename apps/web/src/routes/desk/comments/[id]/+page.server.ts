@@ -1,11 +1,11 @@
 import { localizePath, m } from '@otklik/i18n';
 import { isAppError } from '@otklik/kernel';
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
 import { formOrWords, keyIn, textIn } from '#lib/server/form-body.ts';
 import { refusedForm, tooLong } from '#lib/server/form-errors.ts';
 import type { Aspect, Outcome, Reason, Return, Side } from '#lib/survey-comments/words.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** One comment, in the part that whoever asks may read. */
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
@@ -26,7 +26,6 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   };
 };
 
-type Event = RequestEvent<{ id: string }>;
 type Run = (input: {
   readonly comments: App.Locals['services']['surveyComments'];
   readonly actor: App.Locals['actor'];
@@ -37,7 +36,7 @@ type Run = (input: {
 }) => Promise<string>;
 
 /** One of the page's forms: runs the verb and leads on; refused, it keeps what was typed. */
-const deed = (run: Run) => async (event: Event) => {
+const deed = (run: Run) => async (event: RequestEvent) => {
   const { request, locals, params, url } = event;
   const { form, is_cut } = await formOrWords(request);
   const text = (name: string): string => textIn(form, name);
