@@ -6,10 +6,10 @@ import {
 } from '../../modules/survey-comments/test/writing.ts';
 import type { Platform } from './support.ts';
 
-/** Comments of a survey: one that waits for a moderator, one that everybody reads. */
+/** Ids of comments of a survey: one that waits for a moderator, one that everybody reads. */
 export interface Commented {
-  readonly comment: string;
-  readonly commentShown: string;
+  readonly waiting: string;
+  readonly shown: string;
 }
 
 export async function comment(it: Platform, clinic: string): Promise<Commented> {
@@ -22,5 +22,5 @@ export async function comment(it: Platform, clinic: string): Promise<Commented> 
     clinic,
   );
   await it.house.faces.surveyComments.prepare(COMMENTS_JOB, {});
-  return { comment: waiting.id, commentShown: shown.id };
+  return { waiting: waiting.id, shown: shown.id };
 }

@@ -22,9 +22,9 @@ export const commentLooks = ({ at, empty, wrong }: Makers) => ({
     at('/desk/comments', 'for whom it is not', 'coordinator'),
   ],
   '/desk/comments/[id]': [
-    at(({ comment }) => `/desk/comments/${comment}`, 'with data', 'moderator'),
-    at(({ commentShown }) => `/desk/comments/${commentShown}`, 'for the clinic', 'head'),
-    wrong(({ comment }) => `/desk/comments/${comment}`, 'moderator', 'publish'),
+    at(({ comments }) => `/desk/comments/${comments.waiting}`, 'with data', 'moderator'),
+    at(({ comments }) => `/desk/comments/${comments.shown}`, 'for the clinic', 'head'),
+    wrong(({ comments }) => `/desk/comments/${comments.waiting}`, 'moderator', 'publish'),
     at(`/desk/comments/${NOBODY}`, 'in error', 'moderator'),
   ],
   '/survey/words': [at('/survey/words'), { ...wrong('/survey/words'), status: 404 }],

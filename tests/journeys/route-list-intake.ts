@@ -1,4 +1,6 @@
+import { formLooks } from './route-list-forms.ts';
 import { surveyLooks } from './route-list-surveys.ts';
+import { commentLooks } from './route-list-comments.ts';
 import type { Eyes, Look } from './route-list.ts';
 
 type Path = string | Look['path'];
@@ -8,9 +10,11 @@ interface Makers {
   readonly wrong: (path: Path, as?: Eyes, press?: string) => Look;
 }
 
-/** The pages of clerks, of filing for another and of surveys. */
+/** The pages of clerks, of filing for another, of surveys, their forms and comments. */
 export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
   ...surveyLooks({ at, empty }),
+  ...formLooks({ at, wrong }),
+  ...commentLooks({ at, empty, wrong }),
   '/complaints/new/for-whom': [
     at('/complaints/new/for-whom', 'with data', 'form'),
     at('/complaints/new/for-whom?check', 'from the check', 'ready'),

@@ -1,5 +1,3 @@
-import { formLooks } from './route-list-forms.ts';
-import { commentLooks } from './route-list-comments.ts';
 import { intakeLooks } from './route-list-intake.ts';
 
 /** What a page can be asked about: made once by the accessibility journey. */
@@ -30,8 +28,7 @@ export interface Facts {
   /** Thanks that everybody reads, and thanks that wait. */
   readonly thanked: string;
   readonly thanksWaiting: string;
-  readonly comment: string;
-  readonly commentShown: string;
+  readonly comments: { readonly waiting: string; readonly shown: string };
   /** A systemic case whose clinic owes its plan. */
   readonly systemic: string;
   /** Of a letter to a subscriber. */
@@ -266,9 +263,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ published }) => `/desk/cases/${published}/print`, 'with data', 'moderator'),
     at(`/desk/cases/${NOWHERE}/print`, 'in error', 'moderator'),
   ],
-  ...commentLooks({ at, empty, wrong }),
   ...intakeLooks({ at, empty, wrong }),
-  ...formLooks({ at, wrong }),
   '/desk/board': [at('/desk/board', 'with data', 'moderator')],
   '/desk/board/cell': [
     at('/desk/board/cell?what=in-work&timing=in-time', 'with data', 'moderator'),

@@ -144,7 +144,7 @@ export async function prepare(it: Platform): Promise<World> {
   const [mine] = (await subscriptions.listMine(citizen, {})).subscriptions;
   const facts = {
     ...thanks,
-    ...comments,
+    comments,
     systemic,
     clinic,
     district: district?.id ?? okrug!.districts[0]!.id,

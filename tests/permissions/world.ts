@@ -6,10 +6,10 @@ import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
 import { surveyOfWorld } from './surveys.ts';
 import { formsOfWorld } from './survey-forms.ts';
-import { commentOfWorld } from './survey-comments.ts';
 import { systemicOfWorld } from './systemic.ts';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
 import { putCampaign } from './watch.ts';
+import { commentOfWorld } from './survey-comments.ts';
 
 export const OTHER_REGION = 'RU-SPE';
 
@@ -361,6 +361,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
     { proofOfWork: 'no-script' },
   );
 
+  await commentOfWorld(house, clinic!.id);
   const thank = async () =>
     house.faces.thanks.sendThanks(author, {
       clinic: clinic!.code,
@@ -375,7 +376,6 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
   const waiting = await thank();
 
   const joined = ['confirmed', 'closed'].map((state) => opened[state]!.number);
-  await commentOfWorld(house, clinic!.id);
   const systemic = await systemicOfWorld(house, clinic!.code, category.code, joined);
 
   await surveyOfWorld(house, clinic!.id);
