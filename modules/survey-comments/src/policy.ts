@@ -129,7 +129,8 @@ export interface OwnComments {
 }
 
 /**
- * By receipt. Mistyped, guessed and foreign ones answer alike; nobody signs in for it.
+ * By receipt. Mistyped, guessed and foreign ones answer alike. Only a visitor holds one: whoever is signed in asks as nobody
+ * in particular.
  * @throws AppError forbidden, not-found
  */
 export async function byReceipt(
@@ -139,7 +140,8 @@ export async function byReceipt(
   typed: string,
   lock = false,
 ): Promise<OwnComments> {
-  if (actor.kind === 'key' || actor.kind === 'system') throw new AppError('forbidden');
+  // Of a signed-in person the log would say who held a receipt, and when.
+  if (actor.kind !== 'visitor') throw new AppError('forbidden');
   const { keys } = app.ports;
   const receipt = readReceipt(typed) ?? 'not-a-receipt';
   const { comment } = hashesOf(keys, receipt);

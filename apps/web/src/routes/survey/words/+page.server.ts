@@ -4,6 +4,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { keepDraftToken } from '#lib/server/complaint-cookies.ts';
 import { textIn } from '#lib/server/form-body.ts';
 import { refusedForm } from '#lib/server/form-errors.ts';
+import { surveyVisitor } from '#lib/server/survey.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const RECEIPT_MAX = 300;
@@ -30,7 +31,8 @@ export const actions: Actions = {
   look: async ({ request, locals }) => {
     const receipt = await receiptIn(request);
     try {
-      const { services, actor } = locals;
+      const { services, actor: asking } = locals;
+      const actor = surveyVisitor(asking.region, request);
       const own = await services.surveyComments.lookAtOwn(actor, { receipt: receipt || '-' });
       return { own, typed: { receipt } };
     } catch (thrown) {
@@ -40,7 +42,8 @@ export const actions: Actions = {
   withdraw: async ({ request, locals }) => {
     const receipt = await receiptIn(request);
     try {
-      const { services, actor } = locals;
+      const { services, actor: asking } = locals;
+      const actor = surveyVisitor(asking.region, request);
       await services.surveyComments.withdrawComment(actor, { receipt: receipt || '-' });
       return { is_withdrawn: true as const, typed: { receipt: '' } };
     } catch (thrown) {
@@ -49,7 +52,8 @@ export const actions: Actions = {
   },
   complain: async (event) => {
     const receipt = await receiptIn(event.request);
-    const { services, actor, locale } = event.locals;
+    const { services, actor: asking, locale } = event.locals;
+    const actor = surveyVisitor(asking.region, event.request);
     try {
       const begun = await services.surveyComments.beginComplaint(actor, {
         receipt: receipt || '-',
