@@ -1391,6 +1391,19 @@ CREATE TRIGGER public_change_update AFTER UPDATE ON public.case_supports FOR EAC
 CREATE TRIGGER record_note_moderation AFTER UPDATE OF note_state ON public.case_supports FOR EACH ROW WHEN (((old.note_state = 'waiting'::text) AND (new.note_state = ANY (ARRAY['published'::text, 'refused'::text])) AND (new.note_decided_by ~~ 'person:%'::text))) EXECUTE FUNCTION record_note_moderation();
 grant delete, insert, select, update on case_supports to otklik_app;
 
+create table case_survey_ties (
+  region_id text not null,
+  case_id uuid not null,
+  comment_hash text not null,
+  constraint case_survey_ties_pkey PRIMARY KEY (region_id, case_id),
+  constraint case_survey_ties_region_id_case_id_fkey FOREIGN KEY (region_id, case_id) REFERENCES cases(region_id, id)
+);
+CREATE INDEX case_survey_ties_by_comment ON public.case_survey_ties USING btree (region_id, comment_hash);
+alter table case_survey_ties enable row level security;
+alter table case_survey_ties force row level security;
+create policy one_region on case_survey_ties for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on case_survey_ties to otklik_app;
+
 create table case_tallies (
   region_id text not null,
   place_kind text not null,
@@ -1662,6 +1675,97 @@ alter table comment_keys force row level security;
 create policy one_region on comment_keys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on comment_keys to otklik_app;
 
+create table comment_replies (
+  region_id text not null,
+  comment_id uuid not null,
+  state text not null,
+  outcome text not null,
+  data_key_id uuid not null,
+  words_sealed text not null,
+  changed_since date,
+  text_public text,
+  reason_codes text[] not null,
+  written_by uuid not null,
+  decided_by uuid,
+  decided_on date,
+  version integer not null,
+  constraint comment_replies_pkey PRIMARY KEY (region_id, comment_id),
+  constraint changed_reply_with_day CHECK (((outcome = 'changed'::text) = (changed_since IS NOT NULL))),
+  constraint comment_replies_outcome_check CHECK ((outcome = ANY (ARRAY['looking'::text, 'changed'::text, 'cannot'::text]))),
+  constraint comment_replies_state_check CHECK ((state = ANY (ARRAY['handed-in'::text, 'with-controller'::text, 'returned'::text, 'published'::text, 'hidden'::text]))),
+  constraint comment_replies_version_check CHECK ((version > 0)),
+  constraint reply_public_while_published CHECK (((text_public IS NOT NULL) = (state = 'published'::text))),
+  constraint comment_replies_region_id_comment_id_fkey FOREIGN KEY (region_id, comment_id) REFERENCES survey_comments(region_id, id),
+  constraint comment_replies_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id)
+);
+CREATE INDEX comment_replies_waiting ON public.comment_replies USING btree (region_id, comment_id) WHERE (state = ANY (ARRAY['handed-in'::text, 'with-controller'::text]));
+alter table comment_replies enable row level security;
+alter table comment_replies force row level security;
+create policy one_region on comment_replies for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER comment_replies_note_public_change AFTER UPDATE ON public.comment_replies FOR EACH ROW WHEN (((old.state = 'published'::text) OR (new.state = 'published'::text))) EXECUTE FUNCTION note_public_change();
+grant insert, select, update on comment_replies to otklik_app;
+
+create table comment_reviews (
+  region_id text not null,
+  comment_id uuid not null,
+  state text not null,
+  reason_code text,
+  cuts jsonb not null,
+  details integer not null,
+  month date not null,
+  shown_order text not null,
+  decided_by uuid,
+  decided_on date,
+  version integer not null,
+  emptied_on date,
+  constraint comment_reviews_pkey PRIMARY KEY (region_id, comment_id),
+  constraint comment_reviews_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'urgent'::text, 'approved'::text, 'published'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint comment_reviews_version_check CHECK ((version > 0)),
+  constraint refused_comment_with_reason CHECK (((state = 'refused'::text) = (reason_code IS NOT NULL))),
+  constraint comment_reviews_region_id_comment_id_fkey FOREIGN KEY (region_id, comment_id) REFERENCES survey_comments(region_id, id)
+);
+CREATE INDEX comment_reviews_open ON public.comment_reviews USING btree (region_id, state, comment_id) WHERE (state = ANY (ARRAY['waiting'::text, 'urgent'::text, 'approved'::text]));
+CREATE INDEX comment_reviews_shown ON public.comment_reviews USING btree (region_id, month DESC, shown_order) WHERE (state = 'published'::text);
+CREATE INDEX comment_reviews_unemptied ON public.comment_reviews USING btree (region_id, month, comment_id) WHERE (emptied_on IS NULL);
+alter table comment_reviews enable row level security;
+alter table comment_reviews force row level security;
+create policy one_region on comment_reviews for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER comment_reviews_note_public_change AFTER UPDATE ON public.comment_reviews FOR EACH ROW WHEN (((old.state = 'published'::text) OR (new.state = 'published'::text))) EXECUTE FUNCTION note_public_change();
+grant insert, select, update on comment_reviews to otklik_app;
+
+create table comment_terms (
+  region_id text not null,
+  stem text collate "C" not null,
+  comment_id uuid not null,
+  constraint comment_terms_pkey PRIMARY KEY (region_id, stem, comment_id),
+  constraint comment_terms_region_id_comment_id_fkey FOREIGN KEY (region_id, comment_id) REFERENCES survey_comments(region_id, id)
+);
+CREATE INDEX comment_terms_of_comment ON public.comment_terms USING btree (region_id, comment_id);
+alter table comment_terms enable row level security;
+alter table comment_terms force row level security;
+create policy one_region on comment_terms for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on comment_terms to otklik_app;
+
+create table comment_themes (
+  region_id text not null,
+  comment_id uuid not null,
+  aspect text not null,
+  side text not null,
+  by text not null,
+  model_version text not null,
+  struck boolean default false not null,
+  constraint comment_themes_pkey PRIMARY KEY (region_id, comment_id, aspect, side),
+  constraint comment_themes_by_check CHECK ((by = ANY (ARRAY['rule'::text, 'person'::text]))),
+  constraint comment_themes_side_check CHECK ((side = ANY (ARRAY['praise'::text, 'criticism'::text]))),
+  constraint comment_themes_region_id_comment_id_fkey FOREIGN KEY (region_id, comment_id) REFERENCES survey_comments(region_id, id)
+);
+CREATE INDEX comment_themes_by_aspect ON public.comment_themes USING btree (region_id, aspect, side, comment_id);
+alter table comment_themes enable row level security;
+alter table comment_themes force row level security;
+create policy one_region on comment_themes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER comment_themes_note_public_change AFTER UPDATE ON public.comment_themes FOR EACH ROW EXECUTE FUNCTION note_public_change();
+grant delete, insert, select, update on comment_themes to otklik_app;
+
 create table complaint_appeal_entries (
   region_id text not null,
   appeal_id uuid not null,
@@ -1722,6 +1826,18 @@ alter table complaint_appeals enable row level security;
 alter table complaint_appeals force row level security;
 create policy one_region on complaint_appeals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on complaint_appeals to otklik_app;
+
+create table complaint_draft_ties (
+  region_id text not null,
+  token_hash text not null,
+  comment_hash text not null,
+  constraint complaint_draft_ties_pkey PRIMARY KEY (region_id, token_hash),
+  constraint complaint_draft_ties_region_id_token_hash_fkey FOREIGN KEY (region_id, token_hash) REFERENCES complaint_drafts(region_id, token_hash) ON DELETE CASCADE
+);
+alter table complaint_draft_ties enable row level security;
+alter table complaint_draft_ties force row level security;
+create policy one_region on complaint_draft_ties for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on complaint_draft_ties to otklik_app;
 
 create table complaint_drafts (
   region_id text not null,

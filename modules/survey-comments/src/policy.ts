@@ -28,9 +28,19 @@ type Places = Pick<CommentRow, 'clinic_id' | 'organisation_id' | 'district_id' |
 const placesOf = ({ clinic_id, organisation_id, district_id, okrug_id }: Places): CaseRow =>
   ({ clinic_id, organisation_id, district_id, okrug_id, routed_to: null }) as CaseRow;
 
-/** Whether one of the actor's grants in this role reaches the place of the comment. */
+/**
+ * Whether one of the actor's grants in this role reaches the place of the comment. Who moderates or controls for
+ * one clinic or organisation stands on its side of the table, and reads what it reads.
+ */
 export const reachedAs = (actor: Actor, role: StaffRole, row: Places): boolean =>
-  grantsOf(actor).some((grant) => grant.role === role && reaches(grant, placesOf(row)));
+  grantsOf(actor).some(
+    (grant) =>
+      grant.role === role &&
+      reaches(grant, placesOf(row)) &&
+      (CLINIC_ROLES.some((one) => one === role) ||
+        grant.reach.kind === 'region' ||
+        grant.reach.kind === 'district'),
+  );
 
 export const CLINIC_ROLES = ['head', 'executor'] as const satisfies readonly StaffRole[];
 
