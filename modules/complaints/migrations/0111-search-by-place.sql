@@ -36,6 +36,8 @@ create function note_search_marks() returns trigger language plpgsql as $$
 begin
   select search_marks_of(c.clinic_id, c.district_id, c.okrug_id, c.subject_code) into new.search_marks
   from cases c where c.region_id = new.region_id and c.id = new.case_id;
+  -- Without a case the foreign key says so, not this.
+  new.search_marks := coalesce(new.search_marks, '{}');
   return new;
 end $$;
 create trigger search_marks_note before insert on complaints
