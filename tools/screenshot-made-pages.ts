@@ -26,13 +26,6 @@ const stops: readonly Stop[] = [
     name: 'desk_intake_letter',
     route: '/desk/intake/letters/[id]',
   },
-  {
-    path: '/desk/campaigns',
-    as: 'coordinator',
-    follow: 'main a[href*="/desk/campaigns/"]',
-    name: 'desk_campaign',
-    route: '/desk/campaigns/[id]',
-  },
   { path: '/desk/registry/imports/{import}', as: 'administrator', name: 'desk_registry_import' },
   { path: '/sign-in/again/go?deed={deed}', as: 'administrator', name: 'sign-in_again_go' },
   { path: '/sign-in/second-factor', as: 'half' },

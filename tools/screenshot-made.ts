@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { actorOf, signIn } from '../tests/journeys/signed-in.ts';
 import type { Platform } from '../tests/journeys/support.ts';
 import { halfSignedIn, importWithFault } from '../tests/journeys/world-more.ts';
-import { bringCampaign, owePaperLetter } from './screenshot-desk.ts';
+import { owePaperLetter } from './screenshot-desk.ts';
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 
@@ -71,7 +71,6 @@ export async function makeRest(it: Platform): Promise<Made> {
   const made = { returned, pictured, appeal: appeal.number, import: '' };
   made.import = await importWithFault(it, administrator);
   await owePaperLetter(it, await asPerson('clerk'), FORM);
-  await bringCampaign(it, citizen, FORM);
   const waiting = await halfSignedIn(it);
   const half = await waiting.cookies();
   await waiting.close();

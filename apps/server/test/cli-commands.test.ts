@@ -110,7 +110,8 @@ test('explains a PostgreSQL that is too old with what to do', () => {
 
 test('api-key names a scope that there is not, and those that there are', async () => {
   const { code, text } = await run('api-key', ['create', '--name', 'x', '--scopes', 'all']);
-  expect([code, text]).toEqual([2, 'There is no scope all; known: complaints:write']);
+  expect(code).toBe(2);
+  expect(text).toContain('There is no scope all; known: complaints:write');
 });
 
 test('sign-in prints a link for a role, in demo mode only', async () => {

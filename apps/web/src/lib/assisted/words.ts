@@ -1,4 +1,4 @@
-import { currentLocale, m } from '@otklik/i18n';
+import { currentLocale, formatter, m } from '@otklik/i18n';
 
 /** «по телефону» and the like, by the code. */
 export const channelWords: Readonly<Record<string, () => string>> = {
@@ -38,11 +38,8 @@ export const lateWords = m.assisted_late;
 export const outcomesOf = (way: 'call' | 'letter'): readonly string[] =>
   way === 'call' ? ['reached', 'not-reached'] : ['posted'];
 
-/** `YYYY-MM-DD` in words. */
-export const dayWords = (day: string): string =>
-  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+/** `YYYY-MM-DD` in words, always with its year: it stands on paper too. */
+export const dayWords = (day: string): string => formatter(currentLocale()).day(day);
 
 /** Clinic and topic as they stand in the address of the intake form. */
 export const aboutOf = (clinic: string, topic: string): string =>

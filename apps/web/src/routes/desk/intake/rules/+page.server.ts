@@ -6,12 +6,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** Whoever sets what the region does about danger and appeals sets this too. */
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { complaints } = locals.services;
+  const { complaints, now } = locals.services;
   // The rules are open to everybody; the page that changes them is for those who may.
   await complaints.listLanes(locals.actor, {}).catch(leadFrom(url));
   const rules = await complaints.listRepresentationRules(locals.actor, {});
   if (!rules) error(404, 'not-found');
-  return { ...rules, done: url.searchParams.has('done') };
+  return { ...rules, now: now(), done: url.searchParams.has('done') };
 };
 
 const isYes = (value: string | undefined): boolean => value === 'yes';
