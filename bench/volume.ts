@@ -26,7 +26,8 @@ async function prepare(dataDir: string, base: string, only: string) {
       executor: '',
       controller: '',
     };
-    const named = (kinds: readonly PageKind[]) => kinds.filter(({ name }) => only.split(';').some((words) => name.includes(words)));
+    const named = (kinds: readonly PageKind[]) =>
+      kinds.filter(({ name }) => only.split(';').some((words) => name.includes(words)));
     const asked = named(pageKinds(drawn, sessions, SEED));
     // Links to sign in are limited: who measures public pages again and again needs none.
     if (!asked.some(({ name }) => name.startsWith('desk'))) return asked;

@@ -284,6 +284,8 @@ AS $function$
 begin
   select search_marks_of(c.clinic_id, c.district_id, c.okrug_id, c.subject_code) into new.search_marks
   from cases c where c.region_id = new.region_id and c.id = new.case_id;
+  -- Without a case the foreign key says so, not this.
+  new.search_marks := coalesce(new.search_marks, '{}');
   return new;
 end $function$;
 

@@ -220,7 +220,9 @@ describe('packages', () => {
   ];
   /** A module that is announced and does nothing yet: its manifest and its README say for what. */
   const isShell = (folder: string): boolean =>
-    readdirSync(join(root, folder, 'src')).toSorted().join() === 'index.ts,manifest.ts';
+    readdirSync(join(root, folder, 'src'))
+      .toSorted()
+      .join() === 'index.ts,manifest.ts';
   const filled = foldersIn('modules').filter((folder) => !isShell(folder));
   test.each(filled)('%s has the shape of every module', (folder) => {
     const missing = MODULE_FILES.filter((file) => !existsSync(join(root, folder, file)));

@@ -40,6 +40,7 @@ export async function prepareHouse(house: House): Promise<void> {
       {
         resource: FORM,
         kind: 'open',
+        state: 'published',
         sector: 'health',
         audience: 'adult',
         validFrom: '2026-01-01',

@@ -103,7 +103,14 @@ test('an answer to what is not asked any more stays in the draft until the form 
     { linkId: 'why', answer: [{ valueString: 'late' }] },
   );
   // Both were on the page; then the other option was chosen and «why» is not on it.
-  const first = fieldsToResponse(form, [['doctor', '5'], ['why', 'late']], before);
+  const first = fieldsToResponse(
+    form,
+    [
+      ['doctor', '5'],
+      ['why', 'late'],
+    ],
+    before,
+  );
   const second = fieldsToResponse(form, [['doctor', '5']], { item: first });
   expect(second).toEqual([
     { linkId: 'doctor', answer: [coding('5')] },
@@ -121,12 +128,29 @@ test('a question that was on the page and sent nothing is unanswered; a hidden o
     { linkId: 'r', answer: [{ valueString: 'kept too' }] },
   ];
   const before = responseOf({ linkId: 'doctor', answer: [coding('1')] }, ...had);
-  expect(fieldsToResponse(form, [['h', 'forged'], ['r', 'forged']], before)).toEqual(had);
+  expect(
+    fieldsToResponse(
+      form,
+      [
+        ['h', 'forged'],
+        ['r', 'forged'],
+      ],
+      before,
+    ),
+  ).toEqual(had);
 });
 
 test('what cannot be read as the type stays as it was typed, is found, and is shown again', () => {
   const form = formOf({ linkId: 'n', type: 'integer' }, { linkId: 'q', type: 'quantity' });
-  const item = fieldsToResponse(form, [['n', 'пять'], ['q', 'много'], ['q~unit', 'kg']], {});
+  const item = fieldsToResponse(
+    form,
+    [
+      ['n', 'пять'],
+      ['q', 'много'],
+      ['q~unit', 'kg'],
+    ],
+    {},
+  );
   expect(item).toEqual([
     { linkId: 'n', answer: [{ valueString: 'пять' }] },
     { linkId: 'q', answer: [{ valueString: 'много' }] },
@@ -183,9 +207,16 @@ test('an option outside the form is kept to be refused; free words of an open ch
   ]);
   expect(item[1]).toEqual({ linkId: 'o', answer: [{ valueString: 'a third way' }] });
   // An option that was ticked stands, whatever lies in the other field.
-  const [, other] = fieldsToResponse(form, [['o', 'x'], [`o${OTHER_WORDS}`, 'left over']], {
-    item,
-  });
+  const [, other] = fieldsToResponse(
+    form,
+    [
+      ['o', 'x'],
+      [`o${OTHER_WORDS}`, 'left over'],
+    ],
+    {
+      item,
+    },
+  );
   expect(other).toBe(undefined);
 });
 
@@ -198,8 +229,17 @@ test('buttons add an instance of a repeating group with its initial answers and 
   };
   const form = formOf(visit);
   const one = fieldsToResponse(form, [[ADD, 'visit']], {});
-  expect(one).toEqual([{ linkId: 'visit', item: [{ linkId: 'n', answer: [{ valueInteger: 7 }] }] }]);
-  const two = fieldsToResponse(form, [['visit[0]/n', '1'], [ADD, 'visit']], { item: one });
+  expect(one).toEqual([
+    { linkId: 'visit', item: [{ linkId: 'n', answer: [{ valueInteger: 7 }] }] },
+  ]);
+  const two = fieldsToResponse(
+    form,
+    [
+      ['visit[0]/n', '1'],
+      [ADD, 'visit'],
+    ],
+    { item: one },
+  );
   expect(two.length).toBe(2);
   const left = fieldsToResponse(
     form,
@@ -210,7 +250,9 @@ test('buttons add an instance of a repeating group with its initial answers and 
     ],
     { item: two },
   );
-  expect(left).toEqual([{ linkId: 'visit', item: [{ linkId: 'n', answer: [{ valueInteger: 2 }] }] }]);
+  expect(left).toEqual([
+    { linkId: 'visit', item: [{ linkId: 'n', answer: [{ valueInteger: 2 }] }] },
+  ]);
 });
 
 test('items below an answer go with their answer, not with its place', () => {
@@ -236,9 +278,7 @@ test('items below an answer go with their answer, not with its place', () => {
   expect(fieldsToResponse(form, entries, before)).toEqual([
     {
       linkId: 'c',
-      answer: [
-        { ...coding('y'), item: [{ linkId: 'why', answer: [{ valueString: 'still y' }] }] },
-      ],
+      answer: [{ ...coding('y'), item: [{ linkId: 'why', answer: [{ valueString: 'still y' }] }] }],
     },
   ]);
 });

@@ -65,7 +65,11 @@ function readChosen(
   });
   // What is no option stays to be found by judging.
   [...ticked].forEach((token, at) => {
-    const value = readTyped({ ...def, type: def.type === 'open-choice' ? 'choice' : def.type }, token, () => '');
+    const value = readTyped(
+      { ...def, type: def.type === 'open-choice' ? 'choice' : def.type },
+      token,
+      () => '',
+    );
     place(value, () => false, offered.length + at);
   });
   if (words !== undefined && wantsWords) {

@@ -66,7 +66,9 @@ export function tokenOf(offered: readonly Value[], { type, value }: Value): stri
 const codeOf = (coding: Json): string => String(coding['code'] ?? coding['display'] ?? '');
 
 const plainToken = (value: unknown): string =>
-  isObject(value) ? String(value['code'] ?? value['reference'] ?? value['value'] ?? '') : String(value);
+  isObject(value)
+    ? String(value['code'] ?? value['reference'] ?? value['value'] ?? '')
+    : String(value);
 
 /** An option as an answer holds it: of a Coding its system and code, never a label. */
 export function chosen({ type, value }: Value): Json {

@@ -14,7 +14,8 @@ const LOCAL = /^(\d{4}-\d\d-\d\dT)(\d\d:\d\d)(:\d\d)?$/;
 const OFFSET_AT_END = /(?:Z|[+-]\d\d:\d\d)$/;
 
 /** A number as people write it: with a comma, with spaces between thousands. */
-const plainNumber = (text: string): string => text.replaceAll(/[\s\u00A0\u202F]/g, '').replace(',', '.');
+const plainNumber = (text: string): string =>
+  text.replaceAll(/[\s\u00A0\u202F]/g, '').replace(',', '.');
 
 const asTyped = (text: string): Json => ({ valueString: text });
 
@@ -26,7 +27,9 @@ export function readTyped(def: ItemDef, text: string, part: (ending: string) => 
   const number = plainNumber(text);
   switch (def.type) {
     case 'boolean':
-      return text === 'true' || text === 'false' ? { valueBoolean: text === 'true' } : asTyped(text);
+      return text === 'true' || text === 'false'
+        ? { valueBoolean: text === 'true' }
+        : asTyped(text);
     case 'integer':
       return WHOLE.test(number) ? { valueInteger: Number(number) } : asTyped(text);
     case 'decimal':
@@ -86,7 +89,8 @@ export function writeTyped(def: ItemDef, { type, value }: Value): readonly Entry
   }
   if (def.type === 'dateTime') {
     const text = String(value);
-    const offset = type === 'DateTime' && text.includes('T') ? OFFSET_AT_END.exec(text)?.[0] : undefined;
+    const offset =
+      type === 'DateTime' && text.includes('T') ? OFFSET_AT_END.exec(text)?.[0] : undefined;
     return offset === undefined
       ? own(text, OFFSET)
       : own(text.slice(0, -offset.length), OFFSET, offset);
