@@ -130,3 +130,7 @@ export function formatter(locale: Locale, time_zone: string, now?: Moment) {
   };
 }
 export type Formatter = ReturnType<typeof formatter>;
+
+/** A day that no clock has, `YYYY-MM-DD`, for who needs no moments: «17 июня», with the year where `now` is of another or absent. */
+export const plainDay = (locale: Locale, date: string, now?: Moment): string =>
+  formatter(locale, 'UTC', now).day(date);

@@ -11,5 +11,5 @@ export {
 } from './locale.ts';
 export type { Locale } from './locale.ts';
 export { figuresIn } from './figures.ts';
-export { formatter } from './format.ts';
+export { formatter, plainDay } from './format.ts';
 export type { Formatter, Moment } from './format.ts';

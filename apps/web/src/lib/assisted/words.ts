@@ -1,4 +1,4 @@
-import { currentLocale, formatter, m } from '@otklik/i18n';
+import { currentLocale, m, plainDay } from '@otklik/i18n';
 
 /** «по телефону» and the like, by the code. */
 export const channelWords: Readonly<Record<string, () => string>> = {
@@ -39,7 +39,7 @@ export const outcomesOf = (way: 'call' | 'letter'): readonly string[] =>
   way === 'call' ? ['reached', 'not-reached'] : ['posted'];
 
 /** `YYYY-MM-DD` in words, always with its year: it stands on paper too. */
-export const dayWords = (day: string): string => formatter(currentLocale()).day(day);
+export const dayWords = (day: string): string => plainDay(currentLocale(), day);
 
 /** Clinic and topic as they stand in the address of the intake form. */
 export const aboutOf = (clinic: string, topic: string): string =>
