@@ -132,6 +132,7 @@ describe('how much a body may weigh', () => {
         readFileSync(join(web_src, file), 'utf8').includes('multipart/form-data'),
     );
     expect(withFiles.toSorted()).toEqual([
+      'lib/assisted/intake-fields.svelte',
       'lib/cases/verdict-form.svelte',
       'lib/desk/deeds/deed-form.svelte',
       'lib/promises/promise-list.svelte',
@@ -140,6 +141,7 @@ describe('how much a body may weigh', () => {
       'routes/complaints/[number]/mend/+page.svelte',
       'routes/complaints/new/photos/+page.svelte',
       'routes/desk/registry/imports/+page.svelte',
+      'routes/desk/surveys/forms/+page.svelte',
       'routes/say/[token]/+page.svelte',
     ]);
   });

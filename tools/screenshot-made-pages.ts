@@ -26,6 +26,13 @@ const stops: readonly Stop[] = [
     name: 'desk_intake_letter',
     route: '/desk/intake/letters/[id]',
   },
+  {
+    path: '/desk/comments',
+    as: 'moderator',
+    follow: 'main a[href*="/desk/comments/"]',
+    name: 'desk_comment',
+    route: '/desk/comments/[id]',
+  },
   { path: '/desk/registry/imports/{import}', as: 'administrator', name: 'desk_registry_import' },
   { path: '/sign-in/again/go?deed={deed}', as: 'administrator', name: 'sign-in_again_go' },
   { path: '/sign-in/second-factor', as: 'half' },

@@ -1,6 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { newSecret, type Actor } from '@otklik/kernel';
 import sharp from 'sharp';
+import { comment } from '../tests/journeys/commented.ts';
 import { actorOf, signIn } from '../tests/journeys/signed-in.ts';
 import type { Platform } from '../tests/journeys/support.ts';
 import { halfSignedIn, importWithFault } from '../tests/journeys/world-more.ts';
@@ -71,6 +72,7 @@ export async function makeRest(it: Platform): Promise<Made> {
   const made = { returned, pictured, appeal: appeal.number, import: '' };
   made.import = await importWithFault(it, administrator);
   await owePaperLetter(it, await asPerson('clerk'), FORM);
+  await comment(it, FORM.clinic);
   const waiting = await halfSignedIn(it);
   const half = await waiting.cookies();
   await waiting.close();

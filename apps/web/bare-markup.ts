@@ -1,12 +1,12 @@
 import type { Plugin } from 'vite';
 
 /** What a server leaves in a page for a browser that takes it over: a comment around each block and each text. */
-const MARKS = /<!--(?:\[(?:-?\d+|[!?])?|\])?-->/g;
+const MARKS = /<!>|<!--(?:\[(?:-?\d+|[!?])?|\])?-->/g;
 /** A step that writes nothing, left over when its mark is gone. */
 const EMPTY_PUSH = /\$\$renderer(?:_\d+)?\.push\((?:''|""|``)\);?/g;
 /** The library's own marks: around what is given as markup, around elements by name, made of constants. */
 const LIBRARY = /svelte\/src\/internal\/server\/.+\.js$/;
-const LIBRARY_MARK = /`<!--(?:\$\{HYDRATION_\w+\})?-->`|(["'])<!---->\1/g;
+const LIBRARY_MARK = /`<!--(?:\$\{HYDRATION_\w+\})?-->`|(["'])<!(?:----)?>\1/g;
 
 /**
  * Pages without the marks of hydration: no page is taken over by script (`csr = false` at the root), and of a page

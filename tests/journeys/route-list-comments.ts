@@ -17,8 +17,9 @@ export const commentLooks = ({ at, empty, wrong }: Makers) => ({
     at('/clinics/no-such-clinic/comments', 'in error'),
   ],
   '/desk/comments': [
-    at('/desk/comments', 'with data', 'moderator'),
-    at('/desk/comments', 'with data', 'head'),
+    // A list of what waits and one of replies: one of them may be empty.
+    { ...at('/desk/comments', 'with data', 'moderator'), sees: 'main a[href*="/desk/comments/"]' },
+    { ...at('/desk/comments', 'with data', 'head'), sees: 'main a[href*="/desk/comments/"]' },
     at('/desk/comments', 'for whom it is not', 'coordinator'),
   ],
   '/desk/comments/[id]': [

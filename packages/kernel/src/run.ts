@@ -165,6 +165,9 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output, Prep
   const share = command.proofOfWork && options.proofOfWork === 'no-script' ? NO_SCRIPT_SHARE : 1;
   const limits = limitsFor(command.name, command.limits, actor, valid, share);
   const guess = guessOf(app, actor, command.guess, valid);
+  // Its row would keep a hash of what was answered, where no role of the answers may read it.
+  if (command.store && options.idempotencyKey)
+    throw new AppError('invalid-input', { reason: 'no-idempotency-key' });
   const claim: IdempotencyClaim | null = options.idempotencyKey
     ? {
         principal: principalOf(actor),

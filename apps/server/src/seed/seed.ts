@@ -45,7 +45,10 @@ export async function seedIfEmpty(
   if (begun.past?.finished_at || (!begun.past && begun.holds)) return 0;
   const wanted = wantedOf(scale, begun.past, options, app.clock.now());
   const written = await writePast(installation, wanted, out, options.onBatch ?? (() => undefined));
-  if (scale === 'demo' && written > 0) await inviteDemo(installation);
+  if (scale === 'demo' && written > 0) {
+    await inviteDemo(installation);
+    await installation.database.sealAudit();
+  }
   return written;
 }
 
