@@ -6,7 +6,7 @@ const of = (name: string, form: string, tail = '', page = tail.split('?')[0] ?? 
   path: FORMS,
   as: 'coordinator',
   follow: `main li:has(h2):has-text("${form}") a[href*="${FORMS}/"]`,
-  ...(tail ? { step: tail } : {}),
+  ...(tail ? { step: tail.slice(1) } : {}),
   name: `desk_forms_${name}`,
   route: `${VERSION}${page}`,
 });
