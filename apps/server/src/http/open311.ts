@@ -1,18 +1,15 @@
 import { getRequestListener } from '@hono/node-server';
-import compression from 'compression';
 import type { IncomingMessage } from 'node:http';
 import { createOpen311, OPEN311_PREFIX, open311Locale } from '@otklik/api';
 import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
 import { originOf } from './origin.ts';
+import { packed } from './packed.ts';
 import { keepPages, type KeptDoor } from './page-cache.ts';
 
 const MALFORMED = `<?xml version="1.0" encoding="utf-8"?>
 <errors><error><code>400</code><description>Bad request</description></error></errors>
 `;
-
-// The package is typed for Express and works on the plain objects it extends.
-type Packed = Parameters<ReturnType<typeof compression>>;
 
 /** The one way of packing that every client knows; one that refuses it by name gets plain text. */
 const packing = (accepted = ''): 'gzip' | 'identity' =>
@@ -61,16 +58,10 @@ export function openOpen311(installation: Installation): Record<string, Handler>
         }),
     },
   );
-  const pack = compression({ threshold: 1024 });
-  const packed: Handler = (request, response) =>
-    new Promise((resolve, reject) => {
-      request.headers['accept-encoding'] = packing(
-        String(request.headers['accept-encoding'] ?? ''),
-      );
-      pack(request as Packed[0], response as Packed[1], (fault?: unknown) => {
-        if (fault) reject(fault);
-        else resolve(listener(request, response));
-      });
-    });
-  return { [OPEN311_PREFIX]: keepPages(installation, packed, KEPT) };
+  const pack = packed(listener);
+  const door: Handler = (request, response) => {
+    request.headers['accept-encoding'] = packing(String(request.headers['accept-encoding'] ?? ''));
+    return pack(request, response);
+  };
+  return { [OPEN311_PREFIX]: keepPages(installation, door, KEPT) };
 }

@@ -2,17 +2,14 @@ import { timingSafeEqual } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import compression from 'compression';
 import { readPhoto } from '@otklik/cases';
 import type { Actor, KeyPort } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
 import { originOf } from './origin.ts';
+import { packed } from './packed.ts';
 import { keepPages } from './page-cache.ts';
 import { answerRefusal } from './refusal.ts';
-
-// The package is typed for Express and works on the plain objects it extends.
-type Packed = Parameters<ReturnType<typeof compression>>;
 
 const PROTOCOL_HEADER = 'x-otklik-protocol';
 const HOST_HEADER = 'x-otklik-host';
@@ -64,9 +61,8 @@ export async function openPages(installation: Installation): Promise<Handler> {
     },
   });
   const { handler } = (await import(pathToFileURL(entry).href)) as { handler: Handler };
-  const kept = keepPages(installation, handler);
-  // Kit does not pack pages; files are packed at build time. Small answers are not worth it.
-  const pack = compression({ threshold: 1024 });
+  // Kit does not pack pages; files are packed at build time.
+  const kept = packed(keepPages(installation, handler));
   const own = new URL(settings.publicUrl);
   return (request, response) => {
     if (request.method === 'POST' && !isForm(request.headers['content-type']))
@@ -83,12 +79,6 @@ export async function openPages(installation: Installation): Promise<Handler> {
       app.ports.keys,
       settings.trustedProxyHops,
     );
-    // The packing tells nobody how its next step ended: a promise that fails there would end the process.
-    return new Promise((resolve, reject) => {
-      pack(request as Packed[0], response as Packed[1], (fault?: unknown) => {
-        if (fault) reject(fault);
-        else resolve(kept(request, response));
-      });
-    });
+    return kept(request, response);
   };
 }
