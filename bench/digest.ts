@@ -3,7 +3,14 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createLog, createMail } from '@otklik/adapters';
-import { newId, systemScope, type Actor, type Letter, type Tx } from '@otklik/kernel';
+import {
+  newId,
+  systemScope,
+  type Actor,
+  type Letter,
+  type MailPort,
+  type Tx,
+} from '@otklik/kernel';
 import { contactFor, importContacts } from '@otklik/notices';
 import { sendDue } from '@otklik/subscriptions';
 import type { Installation } from '../apps/server/src/assemble.ts';
@@ -98,7 +105,7 @@ async function publish(it: Installation, each: number): Promise<void> {
 }
 
 /** The same letters over the same wire without us. @returns letters a second */
-async function bareRate(mail: { send(letter: Letter): Promise<void> }, like: Letter) {
+async function bareRate(mail: MailPort, like: Letter) {
   const started = performance.now();
   for (let sent = 0; sent < BARE_LETTERS; sent += 40)
     await Promise.all(

@@ -8,8 +8,11 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main(args: string[]): Pro
   memory: () => import('./memory.ts'),
   'form-page': () => import('./form-page.ts'),
   waits: () => import('./waits.ts'),
+  'slot-changes': () => import('./slot-changes.ts'),
   similar: () => import('./similar.ts'),
+  'survey-dashboard': () => import('./survey-dashboard.ts'),
   open311: () => import('./open311.ts'),
+  'survey-mail': () => import('./survey-mail.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -18,6 +18,31 @@ AS $function$
             identifier => job, payload => payload, run_at => run_at, job_key => key, max_attempts => 12);
         end $function$;
 
+CREATE OR REPLACE FUNCTION public.access_make_month(month date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    declare
+      first date := date_trunc('month', month)::date;
+      part text := 'access_slot_events_' || to_char(month, 'YYYYMM');
+    begin
+      if to_regclass(part) is not null then return false; end if;
+      execute format('create table %I (like access_slot_events including defaults including constraints)', part);
+      execute format('alter table %I enable row level security, force row level security', part);
+      execute format('create policy one_region on %I
+        using (region_id = nullif(current_setting(''app.region'', true), ''''))
+        with check (region_id = nullif(current_setting(''app.region'', true), ''''))', part);
+      execute format('grant select, insert on %I to %I', part, 'otklik_app');
+      execute format('alter table access_slot_events attach partition %I for values from (%L) to (%L)',
+        part, first::timestamp at time zone 'UTC', (first + interval '1 month') at time zone 'UTC');
+      return true;
+    exception when check_violation then
+      -- Rows of that month stand among the rest already: they are kept there.
+      return false;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION public.assisted_forget_erased()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -209,6 +234,30 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.erase_survey_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare gone record;
+begin
+  for gone in
+    update survey_people set contact_index = null, email_sealed = '', stopped_on = coalesce(stopped_on, current_date)
+    where region_id = new.region_id and contact_index = old.email_index
+    returning id, data_key_id
+  loop
+    update data_keys set wrapped = null, destroyed_at = coalesce(destroyed_at, now())
+    where region_id = new.region_id and id = gone.data_key_id and wrapped is not null;
+    update survey_invitations set state = 'closed', remind_at = null
+    where region_id = new.region_id and person_id = gone.id and state in ('planned', 'open');
+    update survey_letters set state = 'void', because = 'erased'
+    where region_id = new.region_id and state = 'queued' and invitation_id in (
+      select id from survey_invitations where region_id = new.region_id and person_id = gone.id);
+    update survey_visits set person_id = null, state = case when state = 'planned' then 'counted' else state end
+    where region_id = new.region_id and person_id = gone.id;
+  end loop;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.follow_clinic()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -385,6 +434,17 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception 'the act log is append-only' using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_sealed_answer_day()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from survey_answer_days d where d.region_id = new.region_id and d.day >= new.day) then
+    raise exception 'the day is sealed' using errcode = 'serialization_failure';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_sealed_day()
@@ -631,6 +691,225 @@ end $function$;
 
 create sequence case_number_seq;
 
+create table access_closed_days (
+  region_id text not null,
+  clinic_id uuid not null,
+  day date not null,
+  known_at timestamp with time zone not null,
+  constraint access_closed_days_pkey PRIMARY KEY (region_id, clinic_id, day)
+);
+alter table access_closed_days enable row level security;
+alter table access_closed_days force row level security;
+create policy one_region on access_closed_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on access_closed_days to otklik_app;
+
+create table access_comfort (
+  region_id text not null,
+  specialty text not null,
+  valid_from date not null,
+  days_max integer not null,
+  constraint access_comfort_pkey PRIMARY KEY (region_id, specialty, valid_from),
+  constraint access_comfort_days_max_check CHECK (((days_max >= 0) AND (days_max <= 90)))
+);
+alter table access_comfort enable row level security;
+alter table access_comfort force row level security;
+create policy one_region on access_comfort for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on access_comfort to otklik_app;
+
+create table access_faults (
+  region_id text not null,
+  source_id uuid not null,
+  day date not null,
+  fault text not null,
+  count bigint not null,
+  last_at timestamp with time zone not null,
+  last_slot text,
+  constraint access_faults_pkey PRIMARY KEY (region_id, source_id, day, fault),
+  constraint access_faults_region_id_source_id_fkey FOREIGN KEY (region_id, source_id) REFERENCES access_sources(region_id, id)
+);
+alter table access_faults enable row level security;
+alter table access_faults force row level security;
+create policy one_region on access_faults for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_faults to otklik_app;
+
+create table access_slot_events (
+  region_id text not null,
+  source_id uuid not null,
+  seq bigint not null,
+  slot text collate "C" not null,
+  known_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  change text not null,
+  reason text,
+  from_status text,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  kind text collate "C" not null,
+  mode text collate "C" not null,
+  doctor text,
+  start_at timestamp with time zone not null,
+  end_at timestamp with time zone not null,
+  capacity integer not null,
+  status text not null,
+  bookable_from timestamp with time zone,
+  constraint access_slot_events_pkey PRIMARY KEY (region_id, source_id, seq, slot, known_at),
+  constraint access_slot_events_change_check CHECK ((change = ANY (ARRAY['opened'::text, 'closed'::text, 'capacity'::text, 'moved'::text, 'altered'::text]))),
+  constraint access_slot_events_reason_check CHECK ((reason = ANY (ARRAY['booked'::text, 'held'::text, 'blocked'::text, 'vanished'::text, 'other'::text])))
+);
+CREATE INDEX access_slot_events_by_time ON ONLY public.access_slot_events USING brin (known_at);
+CREATE INDEX access_slot_events_of_group ON ONLY public.access_slot_events USING btree (region_id, clinic_id, specialty, known_at);
+alter table access_slot_events enable row level security;
+alter table access_slot_events force row level security;
+create policy one_region on access_slot_events for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on access_slot_events to otklik_app;
+
+create table access_slot_events_rest (
+  region_id text not null,
+  source_id uuid not null,
+  seq bigint not null,
+  slot text collate "C" not null,
+  known_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  change text not null,
+  reason text,
+  from_status text,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  kind text collate "C" not null,
+  mode text collate "C" not null,
+  doctor text,
+  start_at timestamp with time zone not null,
+  end_at timestamp with time zone not null,
+  capacity integer not null,
+  status text not null,
+  bookable_from timestamp with time zone,
+  constraint access_slot_events_rest_pkey PRIMARY KEY (region_id, source_id, seq, slot, known_at),
+  constraint access_slot_events_change_check CHECK ((change = ANY (ARRAY['opened'::text, 'closed'::text, 'capacity'::text, 'moved'::text, 'altered'::text]))),
+  constraint access_slot_events_reason_check CHECK ((reason = ANY (ARRAY['booked'::text, 'held'::text, 'blocked'::text, 'vanished'::text, 'other'::text])))
+);
+CREATE INDEX access_slot_events_rest_known_at_idx ON public.access_slot_events_rest USING brin (known_at);
+CREATE INDEX access_slot_events_rest_region_id_clinic_id_specialty_known_idx ON public.access_slot_events_rest USING btree (region_id, clinic_id, specialty, known_at);
+alter table access_slot_events_rest enable row level security;
+alter table access_slot_events_rest force row level security;
+create policy one_region on access_slot_events_rest for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on access_slot_events_rest to otklik_app;
+
+create table access_slots (
+  region_id text not null,
+  source_id uuid not null,
+  slot text collate "C" not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  kind text collate "C" not null,
+  mode text collate "C" not null,
+  doctor text,
+  start_at timestamp with time zone not null,
+  end_at timestamp with time zone not null,
+  capacity integer not null,
+  status text collate "C" not null,
+  bookable_from timestamp with time zone,
+  book_url text,
+  seen_at timestamp with time zone not null,
+  constraint access_slots_pkey PRIMARY KEY (region_id, source_id, slot)
+);
+CREATE INDEX access_slots_by_start ON public.access_slots USING btree (region_id, start_at);
+CREATE INDEX access_slots_of_group ON public.access_slots USING btree (region_id, clinic_id, specialty, kind, mode, start_at);
+alter table access_slots enable row level security;
+alter table access_slots force row level security;
+create policy one_region on access_slots for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on access_slots to otklik_app;
+
+create table access_sources (
+  region_id text not null,
+  id uuid not null,
+  code text not null,
+  name text not null,
+  interval_min integer not null,
+  distance integer default 1 not null,
+  doctors text[],
+  held_by text,
+  seq bigint default 0 not null,
+  feed_at timestamp with time zone,
+  last_ok timestamp with time zone,
+  silent boolean default false not null,
+  shrunk boolean default false not null,
+  demo boolean default false not null,
+  constraint access_sources_pkey PRIMARY KEY (region_id, id),
+  constraint one_access_source_per_code UNIQUE (region_id, code),
+  constraint access_sources_distance_check CHECK (((distance >= 1) AND (distance <= 9))),
+  constraint access_sources_interval_min_check CHECK (((interval_min >= 1) AND (interval_min <= 10080)))
+);
+alter table access_sources enable row level security;
+alter table access_sources force row level security;
+create policy one_region on access_sources for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_sources to otklik_app;
+
+create table access_wait_changes (
+  region_id text not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  kind text collate "C" not null,
+  mode text collate "C" not null,
+  at timestamp with time zone not null,
+  n integer not null,
+  k1_at timestamp with time zone,
+  k3_at timestamp with time zone,
+  silent boolean not null,
+  constraint access_wait_changes_pkey PRIMARY KEY (region_id, clinic_id, specialty, kind, mode, at, n)
+);
+alter table access_wait_changes enable row level security;
+alter table access_wait_changes force row level security;
+create policy one_region on access_wait_changes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on access_wait_changes to otklik_app;
+
+create table access_wait_days (
+  region_id text not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  kind text collate "C" not null,
+  mode text collate "C" not null,
+  day date not null,
+  k1_days integer,
+  k3_days integer,
+  known boolean not null,
+  places_7d integer not null,
+  load_permille integer,
+  demo boolean default false not null,
+  constraint access_wait_days_pkey PRIMARY KEY (region_id, clinic_id, specialty, kind, mode, day)
+);
+CREATE INDEX access_wait_days_by_day ON public.access_wait_days USING btree (region_id, specialty, kind, mode, day);
+alter table access_wait_days enable row level security;
+alter table access_wait_days force row level security;
+create policy one_region on access_wait_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on access_wait_days to otklik_app;
+
+create table access_wait_now (
+  region_id text not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  kind text collate "C" not null,
+  mode text collate "C" not null,
+  k1_at timestamp with time zone,
+  k3_at timestamp with time zone,
+  places_7d integer default 0 not null,
+  places_30d integer default 0 not null,
+  busy_30d integer default 0 not null,
+  book_url text,
+  silent boolean default false not null,
+  source_id uuid,
+  changed_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  next_at timestamp with time zone,
+  constraint access_wait_now_pkey PRIMARY KEY (region_id, clinic_id, specialty, kind, mode)
+);
+CREATE INDEX access_wait_now_due ON public.access_wait_now USING btree (region_id, next_at);
+CREATE INDEX access_wait_now_of_source ON public.access_wait_now USING btree (region_id, source_id);
+CREATE INDEX access_wait_now_ranked ON public.access_wait_now USING btree (region_id, specialty, kind, mode, silent, k1_at, k3_at);
+alter table access_wait_now enable row level security;
+alter table access_wait_now force row level security;
+create policy one_region on access_wait_now for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_wait_now to otklik_app;
+
 create table accounts_auth."user" (
   id text not null,
   name text not null,
@@ -731,6 +1010,56 @@ alter table answer_counts enable row level security;
 alter table answer_counts force row level security;
 create policy one_region on answer_counts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on answer_counts to otklik_answers;
+
+create table answer_pairs (
+  region_id text not null,
+  sector text not null,
+  form_id uuid not null,
+  year integer not null,
+  item_a text not null,
+  item_b text not null,
+  n integer not null,
+  sum_a double precision not null,
+  sum_b double precision not null,
+  sum_aa double precision not null,
+  sum_bb double precision not null,
+  sum_ab double precision not null,
+  changed integer not null,
+  constraint answer_pairs_pkey PRIMARY KEY (region_id, sector, form_id, year, item_a, item_b),
+  constraint answer_pairs_n_check CHECK ((n >= 0))
+);
+alter table answer_pairs enable row level security;
+alter table answer_pairs force row level security;
+create policy one_region on answer_pairs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on answer_pairs to otklik_answers;
+
+create table answer_scores (
+  region_id text not null,
+  scope text not null,
+  form_id uuid not null,
+  form_version text not null,
+  mode text not null,
+  month date not null,
+  item text not null,
+  method text not null,
+  method_version text not null,
+  n integer not null,
+  weight integer not null,
+  weight_sq integer not null,
+  sum double precision not null,
+  sum_sq double precision not null,
+  is_new boolean not null,
+  constraint answer_scores_pkey PRIMARY KEY (region_id, scope, form_id, form_version, mode, month, item, method),
+  constraint answer_scores_method_check CHECK ((method = ANY (ARRAY['points'::text, 'half-scale'::text]))),
+  constraint answer_scores_n_check CHECK ((n >= 0)),
+  constraint answer_scores_weight_check CHECK ((weight >= 0)),
+  constraint answer_scores_weight_sq_check CHECK ((weight_sq >= 0))
+);
+CREATE INDEX answer_scores_new ON public.answer_scores USING btree (region_id) WHERE is_new;
+alter table answer_scores enable row level security;
+alter table answer_scores force row level security;
+create policy one_region on answer_scores for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on answer_scores to otklik_answers;
 
 create table api_keys (
   region_id text not null,
@@ -848,6 +1177,39 @@ create policy one_region on audit_seals for all to public using (region_id = NUL
 CREATE TRIGGER audit_seals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 grant select on audit_seals to otklik_app;
 grant insert, select on audit_seals to otklik_auditor;
+
+create table cabinet_assertions (
+  region_id text not null,
+  system_id uuid not null,
+  assertion_hash text not null,
+  expires_at timestamp with time zone not null,
+  constraint cabinet_assertions_pkey PRIMARY KEY (region_id, system_id, assertion_hash),
+  constraint cabinet_assertions_region_id_system_id_fkey FOREIGN KEY (region_id, system_id) REFERENCES cabinet_systems(region_id, id)
+);
+alter table cabinet_assertions enable row level security;
+alter table cabinet_assertions force row level security;
+create policy one_region on cabinet_assertions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on cabinet_assertions to otklik_app;
+
+create table cabinet_systems (
+  region_id text not null,
+  id uuid not null,
+  key_id uuid not null,
+  name text not null,
+  algorithm text not null,
+  public_key text not null,
+  agreed_by text not null,
+  valid_from date not null,
+  valid_to date,
+  constraint cabinet_systems_pkey PRIMARY KEY (region_id, id),
+  constraint one_cabinet_per_key UNIQUE (region_id, key_id),
+  constraint cabinet_ends_after_start CHECK ((valid_to >= valid_from)),
+  constraint cabinet_systems_algorithm_check CHECK ((algorithm = ANY (ARRAY['EdDSA'::text, 'RS256'::text])))
+);
+alter table cabinet_systems enable row level security;
+alter table cabinet_systems force row level security;
+create policy one_region on cabinet_systems for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on cabinet_systems to otklik_app;
 
 create table calendars (
   scope text not null,
@@ -1662,6 +2024,23 @@ CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.clinics 
 CREATE TRIGGER survey_place_follows AFTER INSERT OR UPDATE ON public.clinics FOR EACH ROW EXECUTE FUNCTION follow_clinic();
 grant delete, insert, select, update on clinics to otklik_app;
 
+create table comment_appeals (
+  region_id text not null,
+  comment_id uuid not null,
+  state text not null,
+  decided_by uuid,
+  decided_on date,
+  constraint comment_appeals_pkey PRIMARY KEY (region_id, comment_id),
+  constraint comment_appeals_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'kept'::text, 'granted'::text]))),
+  constraint settled_appeal_has_somebody CHECK (((state = 'waiting'::text) = (decided_by IS NULL))),
+  constraint comment_appeals_region_id_comment_id_fkey FOREIGN KEY (region_id, comment_id) REFERENCES survey_comments(region_id, id)
+);
+CREATE INDEX comment_appeals_waiting ON public.comment_appeals USING btree (region_id, comment_id) WHERE (state = 'waiting'::text);
+alter table comment_appeals enable row level security;
+alter table comment_appeals force row level security;
+create policy one_region on comment_appeals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on comment_appeals to otklik_app;
+
 create table comment_keys (
   region_id text not null,
   id uuid not null,
@@ -1945,6 +2324,7 @@ alter table contacts enable row level security;
 alter table contacts force row level security;
 create policy one_region on contacts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER subscriptions_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text)) OR ((old.bounced_at IS NULL) AND (new.bounced_at IS NOT NULL)))) EXECUTE FUNCTION follow_contact_in_subscriptions();
+CREATE TRIGGER survey_person_follows AFTER UPDATE ON public.contacts FOR EACH ROW WHEN (((old.confirmed_at IS NOT NULL) AND (old.email_index IS NOT NULL) AND (new.email_sealed = ''::text))) EXECUTE FUNCTION erase_survey_person();
 grant delete, insert, select, update on contacts to otklik_app;
 
 create table data_keys (
@@ -2184,6 +2564,40 @@ alter table districts force row level security;
 create policy one_region on districts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.districts FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on districts to otklik_app;
+
+create table doctor_mark_keys (
+  region_id text not null,
+  id uuid not null,
+  quarter date not null,
+  public_key bytea not null,
+  kek_id text not null,
+  wrapped text,
+  constraint doctor_mark_keys_pkey PRIMARY KEY (region_id, id),
+  constraint one_doctor_mark_key_per_quarter UNIQUE (region_id, quarter)
+);
+alter table doctor_mark_keys enable row level security;
+alter table doctor_mark_keys force row level security;
+create policy one_region on doctor_mark_keys for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on doctor_mark_keys to otklik_answers;
+
+create table doctor_shown (
+  region_id text not null,
+  doctor_id text not null,
+  place_id uuid not null,
+  quarter date not null,
+  form_id uuid not null,
+  item text not null,
+  code text not null,
+  n integer not null,
+  constraint doctor_shown_pkey PRIMARY KEY (region_id, doctor_id, place_id, quarter, form_id, item, code),
+  constraint doctor_shown_n_check CHECK ((n >= 0))
+);
+CREATE INDEX doctor_shown_of_place ON public.doctor_shown USING btree (region_id, place_id, quarter);
+alter table doctor_shown enable row level security;
+alter table doctor_shown force row level security;
+create policy one_region on doctor_shown for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on doctor_shown to otklik_answers;
+grant select on doctor_shown to otklik_app;
 
 create table doctors (
   region_id text not null,
@@ -2743,6 +3157,36 @@ alter table oidc_flows force row level security;
 create policy one_region on oidc_flows for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on oidc_flows to otklik_app;
 
+create table open_points (
+  region_id text not null,
+  id uuid not null,
+  place_id uuid not null,
+  kind text not null,
+  state text not null,
+  code text,
+  enrol_hash text,
+  enrol_until date,
+  device_hash text,
+  asked_by text not null,
+  opened_by text,
+  valid_from date,
+  valid_to date,
+  constraint open_points_pkey PRIMARY KEY (region_id, id),
+  constraint one_point_per_code UNIQUE (region_id, code),
+  constraint one_point_per_device UNIQUE (region_id, device_hash),
+  constraint one_point_per_enrolment UNIQUE (region_id, enrol_hash),
+  constraint open_points_kind_check CHECK ((kind = ANY (ARRAY['tablet'::text, 'poster'::text]))),
+  constraint open_points_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'closed'::text]))),
+  constraint point_ends_after_start CHECK ((valid_to >= valid_from)),
+  constraint point_open_from_a_day CHECK (((state = 'asked'::text) = (valid_from IS NULL))),
+  constraint open_points_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+CREATE INDEX open_points_of_place ON public.open_points USING btree (region_id, place_id, id);
+alter table open_points enable row level security;
+alter table open_points force row level security;
+create policy one_region on open_points for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on open_points to otklik_app;
+
 create table opened_contacts (
   region_id text not null,
   case_id uuid not null,
@@ -2782,6 +3226,66 @@ alter table organisations force row level security;
 create policy one_region on organisations for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.organisations FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on organisations to otklik_app;
+
+create table paper_batches (
+  region_id text not null,
+  id uuid not null,
+  place_id uuid not null,
+  form_id uuid not null,
+  form_version text not null,
+  printed smallint not null,
+  state text not null,
+  data_key_id uuid,
+  made_on date not null,
+  made_by text not null,
+  entered_twice integer default 0 not null,
+  agreed_at_once integer default 0 not null,
+  constraint paper_batches_pkey PRIMARY KEY (region_id, id),
+  constraint paper_batches_check CHECK (((agreed_at_once >= 0) AND (agreed_at_once <= entered_twice))),
+  constraint paper_batches_entered_twice_check CHECK ((entered_twice >= 0)),
+  constraint paper_batches_printed_check CHECK (((printed >= 1) AND (printed <= 500))),
+  constraint paper_batches_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text]))),
+  constraint taken_batches_hold_no_key CHECK (((state = 'taken'::text) = (data_key_id IS NULL))),
+  constraint paper_batches_region_id_form_id_form_version_fkey FOREIGN KEY (region_id, form_id, form_version) REFERENCES survey_form_versions(region_id, form_id, version),
+  constraint paper_batches_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+CREATE INDEX paper_batches_of_place ON public.paper_batches USING btree (region_id, place_id, made_on DESC, id);
+alter table paper_batches enable row level security;
+alter table paper_batches force row level security;
+create policy one_region on paper_batches for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on paper_batches to otklik_app;
+
+create table paper_entries (
+  region_id text not null,
+  batch_id uuid not null,
+  sheet smallint not null,
+  pass smallint not null,
+  entered_by text not null,
+  sealed text not null,
+  constraint paper_entries_pkey PRIMARY KEY (region_id, batch_id, sheet, pass),
+  constraint paper_entries_pass_check CHECK (((pass >= 1) AND (pass <= 3))),
+  constraint paper_entries_region_id_batch_id_sheet_fkey FOREIGN KEY (region_id, batch_id, sheet) REFERENCES paper_sheets(region_id, batch_id, sheet)
+);
+CREATE UNIQUE INDEX one_pass_per_clerk ON public.paper_entries USING btree (region_id, batch_id, sheet, entered_by) WHERE (pass < 3);
+alter table paper_entries enable row level security;
+alter table paper_entries force row level security;
+create policy one_region on paper_entries for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on paper_entries to otklik_app;
+
+create table paper_sheets (
+  region_id text not null,
+  batch_id uuid not null,
+  sheet smallint not null,
+  state text not null,
+  constraint paper_sheets_pkey PRIMARY KEY (region_id, batch_id, sheet),
+  constraint paper_sheets_sheet_check CHECK ((sheet > 0)),
+  constraint paper_sheets_state_check CHECK ((state = ANY (ARRAY['half'::text, 'agreed'::text, 'differs'::text, 'settled'::text, 'void'::text, 'taken'::text]))),
+  constraint paper_sheets_region_id_batch_id_fkey FOREIGN KEY (region_id, batch_id) REFERENCES paper_batches(region_id, id)
+);
+alter table paper_sheets enable row level security;
+alter table paper_sheets force row level security;
+create policy one_region on paper_sheets for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on paper_sheets to otklik_app;
 
 create table parked_deeds (
   region_id text not null,
@@ -2854,6 +3358,82 @@ alter table people enable row level security;
 alter table people force row level security;
 create policy one_region on people for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on people to otklik_app;
+
+create table pilot_closings (
+  region_id text not null,
+  pilot_id uuid not null,
+  step text not null,
+  counts jsonb not null,
+  done_on date,
+  constraint pilot_closings_pkey PRIMARY KEY (region_id, pilot_id, step),
+  constraint pilot_closings_step_check CHECK ((step = ANY (ARRAY['stop'::text, 'run-out'::text, 'last-batch'::text, 'export'::text, 'erase'::text, 'sign'::text]))),
+  constraint pilot_closings_region_id_pilot_id_fkey FOREIGN KEY (region_id, pilot_id) REFERENCES pilots(region_id, id)
+);
+alter table pilot_closings enable row level security;
+alter table pilot_closings force row level security;
+create policy one_region on pilot_closings for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on pilot_closings to otklik_app;
+
+create table pilot_files (
+  region_id text not null,
+  pilot_id uuid not null,
+  name text not null,
+  part text not null,
+  rows integer not null,
+  bytes bigint not null,
+  sha256 text not null,
+  constraint pilot_files_pkey PRIMARY KEY (region_id, pilot_id, name),
+  constraint pilot_files_part_check CHECK ((part = ANY (ARRAY['public'::text, 'full'::text]))),
+  constraint pilot_files_region_id_pilot_id_fkey FOREIGN KEY (region_id, pilot_id) REFERENCES pilots(region_id, id)
+);
+alter table pilot_files enable row level security;
+alter table pilot_files force row level security;
+create policy one_region on pilot_files for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on pilot_files to otklik_app;
+
+create table pilot_places (
+  region_id text not null,
+  pilot_id uuid not null,
+  place_id uuid not null,
+  is_demo boolean not null,
+  constraint pilot_places_pkey PRIMARY KEY (region_id, pilot_id, place_id),
+  constraint pilot_places_region_id_pilot_id_fkey FOREIGN KEY (region_id, pilot_id) REFERENCES pilots(region_id, id),
+  constraint pilot_places_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+CREATE INDEX pilot_places_of_place ON public.pilot_places USING btree (region_id, place_id);
+alter table pilot_places enable row level security;
+alter table pilot_places force row level security;
+create policy one_region on pilot_places for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE ON public.pilot_places FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
+grant delete, insert, select on pilot_places to otklik_app;
+
+create table pilots (
+  region_id text not null,
+  id uuid not null,
+  code text not null,
+  name_ru text not null,
+  name_en text,
+  from_day date not null,
+  to_day date not null,
+  sectors text[] not null,
+  state text not null,
+  digest text not null,
+  links_until date,
+  closing_asked_by text,
+  closed_on date,
+  signed_list jsonb,
+  constraint pilots_pkey PRIMARY KEY (region_id, id),
+  constraint one_pilot_per_code UNIQUE (region_id, code),
+  constraint closed_pilot_has_day CHECK (((state = 'closed'::text) = ((closed_on IS NOT NULL) AND (signed_list IS NOT NULL)))),
+  constraint pilot_ends_after_start CHECK ((to_day >= from_day)),
+  constraint pilot_has_sectors CHECK ((cardinality(sectors) > 0)),
+  constraint pilots_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closing-asked'::text, 'closing'::text, 'closed'::text])))
+);
+alter table pilots enable row level security;
+alter table pilots force row level security;
+create policy one_region on pilots for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR UPDATE ON public.pilots FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
+grant insert, select, update on pilots to otklik_app;
 
 create table posts (
   region_id text not null,
@@ -3233,12 +3813,59 @@ create table shown_counts (
   constraint shown_counts_n_check CHECK ((n >= 0)),
   constraint shown_counts_weight_check CHECK ((weight >= 0))
 );
+CREATE INDEX shown_counts_by_item ON public.shown_counts USING btree (region_id, form_id, form_version, item, month);
 alter table shown_counts enable row level security;
 alter table shown_counts force row level security;
 create policy one_region on shown_counts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.shown_counts FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on shown_counts to otklik_answers;
 grant select on shown_counts to otklik_app;
+
+create table shown_pairs (
+  region_id text not null,
+  sector text not null,
+  form_id uuid not null,
+  year integer not null,
+  item_a text not null,
+  item_b text not null,
+  n integer not null,
+  sum_a double precision not null,
+  sum_b double precision not null,
+  sum_aa double precision not null,
+  sum_bb double precision not null,
+  sum_ab double precision not null,
+  constraint shown_pairs_pkey PRIMARY KEY (region_id, sector, form_id, year, item_a, item_b)
+);
+alter table shown_pairs enable row level security;
+alter table shown_pairs force row level security;
+create policy one_region on shown_pairs for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on shown_pairs to otklik_answers;
+grant select on shown_pairs to otklik_app;
+
+create table shown_scores (
+  region_id text not null,
+  scope text not null,
+  form_id uuid not null,
+  form_version text not null,
+  mode text not null,
+  month date not null,
+  item text not null,
+  method text not null,
+  method_version text not null,
+  n integer not null,
+  weight integer not null,
+  weight_sq integer not null,
+  sum double precision not null,
+  sum_sq double precision not null,
+  constraint shown_scores_pkey PRIMARY KEY (region_id, scope, form_id, form_version, mode, month, item, method)
+);
+CREATE INDEX shown_scores_by_item ON public.shown_scores USING btree (region_id, form_id, form_version, item, method, month);
+alter table shown_scores enable row level security;
+alter table shown_scores force row level security;
+create policy one_region on shown_scores for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.shown_scores FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
+grant delete, insert, select, update on shown_scores to otklik_answers;
+grant select on shown_scores to otklik_app;
 
 create table sign_in_links (
   region_id text not null,
@@ -3425,6 +4052,41 @@ alter table subscriptions force row level security;
 create policy one_region on subscriptions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on subscriptions to otklik_app;
 
+create table survey_answer_days (
+  region_id text not null,
+  day date not null,
+  count integer not null,
+  total bigint not null,
+  root text not null,
+  prev text not null,
+  hash text not null,
+  signature text not null,
+  key_id text not null,
+  constraint survey_answer_days_pkey PRIMARY KEY (region_id, day)
+);
+alter table survey_answer_days enable row level security;
+alter table survey_answer_days force row level security;
+create policy one_region on survey_answer_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER survey_answer_days_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.survey_answer_days FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on survey_answer_days to otklik_answers;
+grant select on survey_answer_days to otklik_app;
+
+create table survey_answer_leaves (
+  region_id text not null,
+  day date not null,
+  leaf text not null,
+  constraint survey_answer_leaves_pkey PRIMARY KEY (region_id, day, leaf),
+  constraint survey_answer_leaves_leaf_check CHECK ((leaf ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX survey_answer_leaves_by_leaf ON public.survey_answer_leaves USING btree (region_id, leaf);
+alter table survey_answer_leaves enable row level security;
+alter table survey_answer_leaves force row level security;
+create policy one_region on survey_answer_leaves for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER refuse_sealed_answer_day BEFORE INSERT ON public.survey_answer_leaves FOR EACH ROW EXECUTE FUNCTION refuse_sealed_answer_day();
+CREATE TRIGGER survey_answer_leaves_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.survey_answer_leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+grant insert, select on survey_answer_leaves to otklik_answers;
+grant select on survey_answer_leaves to otklik_app;
+
 create table survey_answers (
   region_id text not null,
   id uuid not null,
@@ -3592,6 +4254,7 @@ create table survey_invitations (
   spent_on date,
   weight_class integer not null,
   doctor_id text,
+  remind_at timestamp with time zone,
   constraint survey_invitations_pkey PRIMARY KEY (region_id, id),
   constraint one_invitation_per_visit UNIQUE (region_id, visit_id),
   constraint spent_on_a_day CHECK (((state = 'spent'::text) = (spent_on IS NOT NULL))),
@@ -3605,6 +4268,7 @@ create table survey_invitations (
 CREATE INDEX survey_invitations_living ON public.survey_invitations USING btree (region_id, expires_on) WHERE (state = ANY (ARRAY['planned'::text, 'open'::text]));
 CREATE INDEX survey_invitations_of_person ON public.survey_invitations USING btree (region_id, person_id, id);
 CREATE INDEX survey_invitations_of_place ON public.survey_invitations USING btree (region_id, place_id, send_at);
+CREATE INDEX survey_invitations_to_remind ON public.survey_invitations USING btree (region_id, remind_at) WHERE (remind_at IS NOT NULL);
 alter table survey_invitations enable row level security;
 alter table survey_invitations force row level security;
 create policy one_region on survey_invitations for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -3621,6 +4285,7 @@ create table survey_letters (
   not_before timestamp with time zone not null,
   queued_as text,
   bounce_hash text,
+  because text,
   constraint survey_letters_pkey PRIMARY KEY (region_id, id),
   constraint one_survey_letter_per_kind UNIQUE (region_id, invitation_id, kind),
   constraint survey_letters_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text]))),
@@ -3634,6 +4299,24 @@ alter table survey_letters enable row level security;
 alter table survey_letters force row level security;
 create policy one_region on survey_letters for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on survey_letters to otklik_app;
+
+create table survey_openings (
+  region_id text not null,
+  ground uuid not null,
+  place_id uuid not null,
+  sector text not null,
+  from_day date not null,
+  to_day date not null,
+  constraint survey_openings_pkey PRIMARY KEY (region_id, ground, place_id),
+  constraint opening_ends_after_start CHECK ((to_day >= from_day)),
+  constraint survey_openings_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+CREATE INDEX survey_openings_of_place ON public.survey_openings USING btree (region_id, place_id);
+CREATE INDEX survey_openings_of_sector ON public.survey_openings USING btree (region_id, sector);
+alter table survey_openings enable row level security;
+alter table survey_openings force row level security;
+create policy one_region on survey_openings for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on survey_openings to otklik_app;
 
 create table survey_people (
   region_id text not null,
@@ -3687,6 +4370,20 @@ create policy one_region on survey_places for all to public using (region_id = N
 grant select on survey_places to otklik_answers;
 grant insert, select, update on survey_places to otklik_app;
 
+create table survey_rates (
+  region_id text not null,
+  scope text not null,
+  valid_from date not null,
+  rate double precision not null,
+  constraint survey_rates_pkey PRIMARY KEY (region_id, scope, valid_from),
+  constraint survey_rates_rate_check CHECK (((rate > (0)::double precision) AND (rate <= (1)::double precision))),
+  constraint survey_rates_scope_check CHECK ((scope ~ '^(place|sector):'::text))
+);
+alter table survey_rates enable row level security;
+alter table survey_rates force row level security;
+create policy one_region on survey_rates for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on survey_rates to otklik_app;
+
 create table survey_releases (
   region_id text not null,
   id uuid not null,
@@ -3701,6 +4398,24 @@ create policy one_region on survey_releases for all to public using (region_id =
 grant insert, select on survey_releases to otklik_answers;
 grant select on survey_releases to otklik_app;
 
+create table survey_reports (
+  region_id text not null,
+  report_hash text not null,
+  person_id uuid,
+  letter_id uuid,
+  kind text not null,
+  reported_at timestamp with time zone not null,
+  constraint survey_reports_pkey PRIMARY KEY (region_id, report_hash),
+  constraint survey_reports_kind_check CHECK ((kind = ANY (ARRAY['address'::text, 'policy'::text, 'permanent'::text, 'temporary'::text, 'delayed'::text, 'delivered'::text, 'complaint'::text, 'unreadable'::text]))),
+  constraint survey_reports_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES survey_people(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX survey_reports_by_age ON public.survey_reports USING btree (region_id, reported_at);
+CREATE INDEX survey_reports_of_person ON public.survey_reports USING btree (region_id, person_id, reported_at) WHERE (person_id IS NOT NULL);
+alter table survey_reports enable row level security;
+alter table survey_reports force row level security;
+create policy one_region on survey_reports for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on survey_reports to otklik_app;
+
 create table survey_rules (
   region_id text not null,
   valid_from date not null,
@@ -3713,6 +4428,33 @@ alter table survey_rules enable row level security;
 alter table survey_rules force row level security;
 create policy one_region on survey_rules for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on survey_rules to otklik_app;
+
+create table survey_senders (
+  region_id text not null,
+  place_id uuid not null,
+  valid_from date not null,
+  name text not null,
+  post_ru text not null,
+  post_en text,
+  constraint survey_senders_pkey PRIMARY KEY (region_id, place_id, valid_from),
+  constraint survey_senders_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+alter table survey_senders enable row level security;
+alter table survey_senders force row level security;
+create policy one_region on survey_senders for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on survey_senders to otklik_app;
+
+create table survey_stops (
+  region_id text not null,
+  contact_index text not null,
+  sender text not null,
+  stopped_on date not null,
+  constraint survey_stops_pkey PRIMARY KEY (region_id, contact_index, sender)
+);
+alter table survey_stops enable row level security;
+alter table survey_stops force row level security;
+create policy one_region on survey_stops for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on survey_stops to otklik_app;
 
 create table survey_tokens (
   region_id text not null,
@@ -3765,6 +4507,7 @@ create table survey_visits (
   sampled boolean,
   inclusion numeric,
   reported_on date not null,
+  decide_at timestamp with time zone,
   constraint survey_visits_pkey PRIMARY KEY (region_id, id),
   constraint one_visit_per_event UNIQUE (region_id, visit_key),
   constraint refused_visit_with_reason CHECK (((state = 'refused'::text) = (refused_because IS NOT NULL))),
@@ -3776,6 +4519,7 @@ create table survey_visits (
 CREATE INDEX survey_visits_by_age ON public.survey_visits USING btree (region_id, reported_on);
 CREATE INDEX survey_visits_of_person ON public.survey_visits USING btree (region_id, person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX survey_visits_planned ON public.survey_visits USING btree (region_id, id) WHERE (state = 'planned'::text);
+CREATE INDEX survey_visits_undecided ON public.survey_visits USING btree (region_id, person_id, decide_at) WHERE (state = 'planned'::text);
 alter table survey_visits enable row level security;
 alter table survey_visits force row level security;
 create policy one_region on survey_visits for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -4128,6 +4872,23 @@ alter table waiting_answers force row level security;
 create policy one_region on waiting_answers for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, select on waiting_answers to otklik_answers;
 grant insert on waiting_answers to otklik_app;
+
+create table waiting_doctor_marks (
+  region_id text not null,
+  id uuid not null,
+  doctor_id text not null,
+  place_id uuid not null,
+  form_id uuid not null,
+  key_id uuid not null,
+  sealed bytea not null,
+  constraint waiting_doctor_marks_pkey PRIMARY KEY (region_id, id),
+  constraint waiting_doctor_marks_region_id_key_id_fkey FOREIGN KEY (region_id, key_id) REFERENCES doctor_mark_keys(region_id, id)
+);
+CREATE INDEX waiting_doctor_marks_of_doctor ON public.waiting_doctor_marks USING btree (region_id, doctor_id, place_id, form_id);
+alter table waiting_doctor_marks enable row level security;
+alter table waiting_doctor_marks force row level security;
+create policy one_region on waiting_doctor_marks for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on waiting_doctor_marks to otklik_answers;
 
 create table wishes (
   region_id text not null,

@@ -31,6 +31,8 @@ const WAYS_IN = [
   'author',
   'receipt',
   'key complaints:write',
+  'key cabinet:read',
+  'key slots:write',
   'moderator',
   'executor of the clinic',
   'head of the clinic',

@@ -65,6 +65,15 @@ const NOT_SEEN_REFUSED: Readonly<Record<string, string>> = {
   '/desk/intake/calls':
     'settles what the page lists; what somebody settled meanwhile is gone from it',
   '/desk/queue/[queue]': 'names a view; its refusals lead to the sign-in or stand on the desk',
+  '/desk/surveys/cabinets':
+    'names a key and its owner; its verbs refuse in modules/survey-modes/test/cabinet.test.ts',
+  '/desk/surveys/mail':
+    'does what the page itself lists; its verbs refuse in modules/surveys/test/mail.test.ts',
+  '/desk/surveys/paper':
+    'makes a batch of what the page lists; its verbs refuse in modules/survey-modes/test/paper.test.ts',
+  '/desk/surveys/points':
+    'chooses of what the page lists; its verbs refuse in modules/survey-modes/test/points.test.ts',
+  '/desk/surveys/visits': 'its lines are told one by one in modules/surveys/test/mail.test.ts',
   '/desk/systemic':
     'joins what the page itself lists; its verb refuses in modules/systemic/test/joining.test.ts',
   '/desk/watch/differences':

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type pg from 'pg';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase, openPool, passwordOf, roleNames, urlFor } from '@otklik/db';
 import { isAppError, nationalScope, newId, regionScope } from '@otklik/kernel';
@@ -161,14 +161,27 @@ const unreadable = async (role: string): Promise<string[]> =>
   ).map(({ name }) => String(name));
 
 describe('the two stores of surveys', () => {
-  const KEPT_FROM_THE_APP = ['answer_counts', 'survey_answers', 'waiting_answers'];
+  const KEPT_FROM_THE_APP = [
+    'answer_counts',
+    'answer_pairs',
+    'answer_scores',
+    'doctor_mark_keys',
+    'survey_answers',
+    'waiting_answers',
+    'waiting_doctor_marks',
+  ];
   /** What says nothing of a person: forms, places, minimums, what everybody may see, the act log. */
   const READ_BY_BOTH = [
     'answer_batch_keys',
     'audit_rows',
     'comment_keys',
     'disclosure',
+    'doctor_shown',
     'shown_counts',
+    'shown_pairs',
+    'shown_scores',
+    'survey_answer_days',
+    'survey_answer_leaves',
     'survey_form_versions',
     'survey_places',
     'survey_releases',
@@ -266,6 +279,7 @@ describe('the walls, on every region table', () => {
       await boss.query(`alter table ${String(t)} drop constraint if exists "${String(conname)}"`);
     // All samples are of one day, which a sealed day would not take.
     await boss.query('alter table filing_log disable trigger refuse_sealed_day');
+    await boss.query('alter table survey_answer_leaves disable trigger refuse_sealed_answer_day');
     for (const table of tables)
       for (const region of [OWN, OTHER]) await insertSample(boss, table, region);
     app = await clientFor(appUrl());
@@ -301,6 +315,29 @@ describe('the walls, on every region table', () => {
           .toContain(await attempt(reader, () => reader.query(change)));
     }
     for (const role of [app, answers]) await role.query('rollback');
+  });
+
+  test('it is the walls that hold: taken down, comments and pilots show another region', async () => {
+    const named = tables.filter(({ name }) =>
+      /^(comment_|survey_comments|survey_openings|pilot)/.test(name),
+    );
+    expect(named.length).toBeGreaterThanOrEqual(11);
+    for (const { name } of named.filter((table) => table.name !== 'comment_keys')) {
+      await boss.query('begin');
+      await boss.query(`alter table ${name} disable row level security`);
+      await boss.query(`set local app.region = '${OWN}'`);
+      await boss.query(`set local role ${pg.escapeIdentifier(roles.app)}`);
+      const seen = await boss.query<{ region_id: string }>(
+        `select distinct region_id from ${name} order by 1`,
+      );
+      await boss.query('rollback');
+      expect
+        .soft(
+          seen.rows.map((row) => row.region_id),
+          name,
+        )
+        .toEqual([OTHER, OWN].toSorted());
+    }
   });
 
   test('one region neither reads, writes, moves nor deletes rows of another', async () => {

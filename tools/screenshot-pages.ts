@@ -1,3 +1,4 @@
+import { modeStops } from './screenshot-modes.ts';
 import { formStops } from './screenshot-forms.ts';
 import { made } from './screenshot-made-pages.ts';
 import type { Who } from './screenshot-people.ts';
@@ -19,7 +20,13 @@ const visitor = [
   '/thanks/follow',
   '/clinics/msk-a-191/button',
   '/clinics/msk-a-191/comments',
+  '/access',
+  '/access?specialty=ophthalmologist&okrug=45286000',
+  '/clinics/msk-a-191/waits',
   '/survey/words',
+  '/methods/surveys',
+  '/clinics/msk-a-001-x/survey',
+  '/clinics/msk-a-001-x/widget',
   '/settings/view',
   '/no-such-page',
   '/clinics',
@@ -50,7 +57,11 @@ const visitor = [
   '/subscribe/sent',
   `/subscribe/confirm/${'x'.repeat(43)}`,
   '/unsubscribe/none',
+  '/survey-stop/none',
   '/survey/kept-apart',
+  '/pilots',
+  '/survey/receipt',
+  '/survey/receipts',
   '/survey/done',
   '/survey/form',
   `/survey/${'x'.repeat(43)}`,
@@ -118,7 +129,23 @@ const led: readonly Stop[] = [
     name: 'desk_systemic_dismiss',
     route: '/desk/systemic/[number]/dismiss',
   },
-  ...of('coordinator', '/desk/systemic', '/desk/meeting', '/desk/surveys'),
+  ...of('head', '/my/marks'),
+  ...of(
+    'coordinator',
+    '/desk/systemic',
+    '/desk/meeting',
+    '/desk/surveys',
+    '/desk/surveys/mail',
+    '/desk/surveys/visits',
+    '/desk/surveys/compare',
+  ),
+  {
+    path: '/desk/surveys',
+    as: 'head',
+    follow: 'main tbody a',
+    name: 'desk_surveys_place',
+    route: '/desk/surveys/[place]',
+  },
   {
     path: '/desk/campaigns',
     as: 'moderator',
@@ -127,7 +154,14 @@ const led: readonly Stop[] = [
     route: '/desk/campaigns/[id]',
   },
   ...of('moderator', '/desk/board/cell?what=in-work&timing=late'),
-  ...of('administrator', '/desk/keys'),
+  ...of('administrator', '/desk/keys', '/desk/sources', '/desk/pilots', '/desk/pilots/new'),
+  {
+    path: '/desk/pilots',
+    as: 'administrator',
+    follow: 'main li a[href*="/desk/pilots/"]',
+    name: 'desk_pilot',
+    route: '/desk/pilots/[code]',
+  },
   { path: '/subscribe', press: '', name: 'subscribe_error' },
   {
     path: '/complaints?outcome=confirmed',
@@ -270,4 +304,4 @@ const led: readonly Stop[] = [
 ];
 
 /** Pages that `npm run screenshots` takes without `--pages`: every page, with data, empty or in error. */
-export const pages: readonly Stop[] = [...led, ...formStops, ...made];
+export const pages: readonly Stop[] = [...led, ...formStops, ...modeStops, ...made];

@@ -94,9 +94,11 @@ async function takeMessage(page: Page): Promise<void> {
   await page.fill('[name="facts.seen_at"]', '2026-02-10T10:00');
   await page.fill('[name=story]', 'У входа нет бахил, в коридоре грязно, на полу вода.');
   await page.check('[name=notices][value=none]');
-  await page.locator('main form[action*=read] button').first().click();
+  const next = (action: string) =>
+    page.locator(`main form[action*=${action}] button:not([formaction], [aria-hidden])`).first();
+  await next('read').click();
   await page.check('[name=readBack]');
-  await page.locator('main form[action*=file] button').first().click();
+  await next('file').click();
   await page.waitForURL(/desk\/intake\/receipt/);
 }
 

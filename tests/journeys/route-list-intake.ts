@@ -1,4 +1,7 @@
+import { accessLooks } from './route-list-access.ts';
 import { formLooks } from './route-list-forms.ts';
+import { pilotLooks } from './route-list-pilots.ts';
+import { modeLooks } from './route-list-modes.ts';
 import { surveyLooks } from './route-list-surveys.ts';
 import { commentLooks } from './route-list-comments.ts';
 import type { Eyes, Look } from './route-list.ts';
@@ -12,9 +15,12 @@ interface Makers {
 
 /** The pages of clerks, of filing for another, of surveys, their forms and comments. */
 export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
-  ...surveyLooks({ at, empty }),
+  ...surveyLooks({ at, empty, wrong }),
+  ...modeLooks({ at, empty, wrong }),
+  ...accessLooks({ at, empty }),
   ...formLooks({ at, wrong }),
   ...commentLooks({ at, empty, wrong }),
+  ...pilotLooks({ at, empty, wrong }),
   '/complaints/new/for-whom': [
     at('/complaints/new/for-whom', 'with data', 'form'),
     at('/complaints/new/for-whom?check', 'from the check', 'ready'),

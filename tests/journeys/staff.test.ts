@@ -320,11 +320,14 @@ test('a clerk writes down, reads back, prints and follows, without script', asyn
   await page.setInputFiles('[name=photo]', await picture('2.jpg', '#228'));
   await send('read');
   await page.waitForSelector('main li:nth-child(2) img');
-  expect(
-    await page
-      .locator('main li:nth-child(2) img')
-      .evaluate((one: { naturalWidth: number }) => one.naturalWidth),
-  ).toBeGreaterThan(0);
+  // It is there before its picture is.
+  await expect
+    .poll(() =>
+      page
+        .locator('main li:nth-child(2) img')
+        .evaluate((one: { naturalWidth: number }) => one.naturalWidth),
+    )
+    .toBeGreaterThan(0);
   await page.locator('[formaction^="?/change"]').click();
   await page.locator('[formaction^="?/unphoto"]').first().click();
   await page.locator('main li:nth-child(2) img').waitFor({ state: 'detached' });

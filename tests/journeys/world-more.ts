@@ -1,9 +1,12 @@
 import type { BrowserContext } from 'playwright-core';
-import { newId, type Actor } from '@otklik/kernel';
+import { newId, type Actor, systemScope } from '@otklik/kernel';
 import { totpCode, totpStep } from '../../modules/accounts/src/totp.ts';
 import type { Platform } from './support.ts';
 import { makePost } from './named.ts';
+import { PILOT_CODE } from './route-list-pilots.ts';
 import { actorOf, signIn, tokenOf } from './signed-in.ts';
+import { seedAccess } from '@otklik/access';
+import { seedSurveyPast } from '../../apps/server/src/seed/survey-past.ts';
 
 type Filing = Parameters<Platform['house']['faces']['complaints']['fileComplaint']>[1];
 
@@ -138,4 +141,39 @@ export async function halfSignedIn(it: Platform): Promise<BrowserContext> {
     }),
   );
   return context;
+}
+
+const dayFromNow = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** A pilot that goes on, of two schools. */
+export async function joinPilot(it: Platform): Promise<void> {
+  const { faces, settings } = it.house;
+  const cli = { kind: 'system', region: settings.region, name: 'cli' } as const;
+  const school = { sector: 'school', isDemo: true } as const;
+  await faces.pilots.joinPilot(cli, {
+    code: PILOT_CODE,
+    nameRu: 'Школы округа',
+    from: dayFromNow(-30),
+    to: dayFromNow(365),
+    sectors: ['school', 'sport'],
+    places: [
+      { ...school, code: 'walked-1', nameRu: 'Школа № 1', isState: true },
+      { ...school, code: 'walked-2', nameRu: 'Частная школа', isState: false },
+    ],
+  });
+}
+
+/** What the demonstration invents beside its complaints: answers to surveys at a few places, and waits. */
+export async function inventPasts(it: Platform): Promise<void> {
+  const { app, settings } = it.house;
+  const until = new Date();
+  await seedSurveyPast(it.house, {
+    seed: 1,
+    until,
+    days_count: 60,
+    answers_count: 600,
+    clinics_max: 1,
+  });
+  await app.store.withScope(systemScope(settings.region, 'simulation'), seedAccess, { now: until });
 }

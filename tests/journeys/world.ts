@@ -14,6 +14,8 @@ import {
   halfSignedIn,
   giveKey,
   importWithFault,
+  inventPasts,
+  joinPilot,
   leaveForModerators,
   leaveForTheClinic,
 } from './world-more.ts';
@@ -116,6 +118,8 @@ export async function prepare(it: Platform): Promise<World> {
   const boss = await actorOf(it, people.get('administrator')!);
   const importRun = await importWithFault(it, boss);
   await giveKey(it);
+  await joinPilot(it);
+  await inventPasts(it);
   await leaveForModerators(it, citizen, form);
   await leaveForTheClinic(it, citizen, form);
   // A second device of the citizen's, to be signed out.

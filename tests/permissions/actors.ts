@@ -40,6 +40,8 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
   const key = { kind: 'key', region: REGION, keyId: world.ids.apiKey, origin } as const;
   add('key complaints:write', { ...key, scopes: ['complaints:write'] });
   add('key visits:write', { ...key, scopes: ['visits:write'] });
+  add('key cabinet:read', { ...key, scopes: ['cabinet:read'] });
+  add('key slots:write', { ...key, scopes: ['slots:write'] });
   add('key without scopes', { ...key, scopes: [] });
   for (const role of STAFF) await person(role, [{ role, reach: { kind: 'region' } }]);
   for (const role of STAFF)
@@ -76,6 +78,8 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
     'subscriptions.send-digests',
     'surveys.plan-invitations',
     'surveys.carry-letters',
+    'surveys.count-days',
+    'surveys.mail-in',
     'survey-answers.make-keys',
     'survey-answers.release',
     'cli',

@@ -1,6 +1,7 @@
 import { json } from '@otklik/db';
 import type { Tx } from '@otklik/kernel';
 import { receiptOf } from '@otklik/survey-answers';
+import { putAppeal } from '../../modules/survey-comments/src/store/appeals.ts';
 import { changeReply, handIn, lockReply } from '../../modules/survey-comments/src/store/replies.ts';
 import {
   COMMENTS_JOB,
@@ -57,6 +58,22 @@ const withReply =
     if (changed) await changeReply(tx, (await lockReply(tx, ID))!, { state });
   };
 
+const refused =
+  (isAppealed: boolean): Arrange =>
+  async (tx) => {
+    await tx.db
+      .updateTable('survey_comments')
+      .set({ state: 'refused' })
+      .where('id', '=', ID)
+      .execute();
+    await tx.db
+      .updateTable('comment_reviews')
+      .set({ state: 'refused', reason_code: 'insult' })
+      .where('comment_id', '=', ID)
+      .execute();
+    if (isAppealed) await putAppeal(tx, ID);
+  };
+
 const on =
   (rest: object = {}) =>
   () => ({ id: ID, ...rest });
@@ -101,4 +118,8 @@ export const SURVEY_COMMENTS: Readonly<Record<string, readonly Sample[]>> = {
   'survey-comments.look-at-own': plain(byReceipt),
   'survey-comments.withdraw-comment': plain(byReceipt),
   'survey-comments.begin-complaint': plain(byReceipt),
+  'survey-comments.appeal-refusal': [{ input: byReceipt, arrange: refused(false) }],
+  'survey-comments.settle-appeal': [{ input: on({ decision: 'keep' }), arrange: refused(true) }],
+  'survey-comments.list-mending': plain(),
+  'survey-comments.warn-author': plain(() => ({ words: TEXT })),
 };

@@ -5,10 +5,13 @@ import type { Stage, State } from '@otklik/cases';
 import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
 import { surveyOfWorld } from './surveys.ts';
+import { countedOfWorld } from './survey-answers.ts';
+import { modesOfWorld } from './survey-modes.ts';
 import { formsOfWorld } from './survey-forms.ts';
 import { systemicOfWorld } from './systemic.ts';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
 import { putCampaign } from './watch.ts';
+import { pilotOfWorld } from './pilots.ts';
 import { commentOfWorld } from './survey-comments.ts';
 
 export const OTHER_REGION = 'RU-SPE';
@@ -362,6 +365,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
   );
 
   await commentOfWorld(house, clinic!.id);
+  await pilotOfWorld(house);
   const thank = async () =>
     house.faces.thanks.sendThanks(author, {
       clinic: clinic!.code,
@@ -379,6 +383,8 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
   const systemic = await systemicOfWorld(house, clinic!.code, category.code, joined);
 
   await surveyOfWorld(house, clinic!.id);
+  await countedOfWorld(house);
+  await modesOfWorld(house, clinic!.id);
   const rows = await house.app.store.withScope(regionScope(REGION), async (tx) => ({
     letter: await tx.db.selectFrom('letters').select('id').limit(1).executeTakeFirstOrThrow(),
     photos: await tx.db

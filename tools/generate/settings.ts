@@ -17,6 +17,18 @@ const ABOUT: Readonly<Record<keyof typeof environment.shape, string>> = {
   SMTP_URL:
     'Mail server, `smtp://` or `smtps://`. Production needs it; without it demo mail is kept at `/demo/mailbox`.',
   MAIL_FROM: 'Sender of letters.',
+  MAIL_REPLY_TO:
+    'A plain address that a person reads; answers to letters go there. Not set: to `MAIL_FROM`.',
+  MAIL_CONNECTIONS: 'Letters handed to the mail server at once.',
+  MAIL_BOUNCE_DOMAIN:
+    'Domain of the addresses that reports about letters come back to, one of its own for each letter. Not set: reports go to `MAIL_FROM` and are not read.',
+  MAIL_IN_PORT:
+    'Port of our own listener for such reports (SMTP). Not set: there is none; `otklik mail-in` reads them from a file.',
+  MAIL_IN_HOST: 'Address of that listener.',
+  DKIM_DOMAIN:
+    'Domain that signs letters. The three of DKIM go together; not set: the mail server signs, or nobody.',
+  DKIM_SELECTOR: 'Under which name its public key stands in DNS: `SELECTOR._domainkey.DOMAIN`.',
+  DKIM_KEY_FILE: 'The private key, PEM, readable by its owner alone (0600).',
   REGION: 'The region this installation serves, ISO 3166-2.',
   TRUSTED_PROXY_HOPS:
     'How many proxies before us may be believed about the visitor’s address. 0: none.',

@@ -9,8 +9,10 @@ import {
   createMail,
   createOutbound,
   createProofOfWork,
+  readDkimKey,
   readKeysInfo,
   type DemoMailbox,
+  type MailOptions,
 } from '@otklik/adapters';
 import {
   bootstrapEmbedded,
@@ -100,6 +102,20 @@ async function findDatabase(
   return { ownerUrl, roleMakerUrl: roleMaker.toString(), server };
 }
 
+function mailOptions(settings: Settings, smtpUrl: string, log: Log): MailOptions {
+  const { mailFrom: from, mailReplyTo: replyTo, mailBounceDomain: bounceDomain, dkim } = settings;
+  const key = dkim && { ...dkim, privateKey: readDkimKey(dkim.keyFile) };
+  return {
+    smtpUrl,
+    from,
+    log,
+    connections_max: settings.mailConnections,
+    ...(replyTo ? { replyTo } : {}),
+    ...(bounceDomain ? { bounceDomain } : {}),
+    ...(key ? { dkim: key } : {}),
+  };
+}
+
 function openPorts({ settings, log, clock = systemClock, ports }: AssembleOptions) {
   const demo = settings.mode === 'demo';
   const folder = join(settings.dataDir, 'secrets');
@@ -112,9 +128,7 @@ function openPorts({ settings, log, clock = systemClock, ports }: AssembleOption
     settings.smtpUrl || !demo
       ? null
       : createDemoMailbox({ folder: join(settings.dataDir, 'mailbox'), clock });
-  const smtp = settings.smtpUrl
-    ? createMail({ smtpUrl: settings.smtpUrl, from: settings.mailFrom, log })
-    : null;
+  const smtp = settings.smtpUrl ? createMail(mailOptions(settings, settings.smtpUrl, log)) : null;
   const mail: MailPort = smtp ?? mailbox!;
   const load = createPostingLoad(clock);
   const own: Ports = {

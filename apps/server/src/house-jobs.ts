@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { createDiskStore } from '@otklik/adapters';
 import { forgetPublicChanges, sweepBookkeeping } from '@otklik/db';
 import { AppError, systemScope, type Job } from '@otklik/kernel';
+import { closePilots } from '@otklik/pilots';
 import { enabledRegions } from '@otklik/registry';
 import { cutOffOf } from '@otklik/retention';
 import type { Installation } from './assemble.ts';
+import { MODULES } from './modules.ts';
 import { runRetention } from './retention.ts';
 import { rewrapKeys } from './rewrap-keys.ts';
 
@@ -53,6 +55,15 @@ export function houseJobs(installation: Installation): Job[] {
         const failures = await runRetention(installation, signal);
         // The runner tries again; what is done is not found a second time.
         if (failures > 0) throw new AppError('unavailable', { reason: 'retention', failures });
+      },
+    },
+    {
+      // What a region takes with it is asked of every module, so this job is the house's.
+      name: 'house.close-pilots',
+      schedule: '*/10 * * * *',
+      async run({ signal }) {
+        for (const region of await enabledRegions(app))
+          await closePilots(app, region, MODULES, signal);
       },
     },
     {

@@ -24,6 +24,7 @@ import { manifest as surveyModes } from '@otklik/survey-modes';
 import { manifest as pilots } from '@otklik/pilots';
 import { manifest as systemic } from '@otklik/systemic';
 import { manifest as thanks } from '@otklik/thanks';
+import { manifest as access } from '@otklik/access';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
 export const MODULES = [
@@ -50,6 +51,7 @@ export const MODULES = [
   surveyComments,
   surveyModes,
   pilots,
+  access,
 ] as const satisfies Manifest[];
 
 export const allJobs: readonly Job[] = MODULES.flatMap((module) => module.jobs);
@@ -89,6 +91,7 @@ export interface Faces {
   readonly pilots: Face<typeof pilots>;
   readonly systemic: Face<typeof systemic>;
   readonly thanks: Face<typeof thanks>;
+  readonly access: Face<typeof access>;
 }
 
 export const facesOf = (app: App): Faces => ({
@@ -115,4 +118,5 @@ export const facesOf = (app: App): Faces => ({
   pilots: faceOf(app, pilots),
   systemic: faceOf(app, systemic),
   thanks: faceOf(app, thanks),
+  access: faceOf(app, access),
 });

@@ -5,6 +5,10 @@ import { z } from 'zod';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const text = z.string().trim().min(1);
+const domain = z
+  .string()
+  .toLowerCase()
+  .regex(/^(?=.{1,253}$)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/);
 
 /** Every setting, once: name, type, default. `docs/reference/settings.md` is compared with this table. */
 export const environment = z.object({
@@ -17,6 +21,17 @@ export const environment = z.object({
   DATABASE_APP_URL: text.optional(),
   SMTP_URL: text.optional(),
   MAIL_FROM: text.default('Отклик <robot@localhost>'),
+  MAIL_REPLY_TO: z.email().optional(),
+  MAIL_CONNECTIONS: z.coerce.number().int().min(1).max(20).default(4),
+  MAIL_BOUNCE_DOMAIN: domain.optional(),
+  MAIL_IN_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  MAIL_IN_HOST: text.default('127.0.0.1'),
+  DKIM_DOMAIN: domain.optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{0,60}$/)
+    .optional(),
+  DKIM_KEY_FILE: text.optional(),
   REGION: z
     .string()
     .regex(/^[A-Z]{2}-[A-Z]{2,3}$/)
@@ -46,6 +61,15 @@ export interface Settings {
   readonly databaseAppUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  readonly mailReplyTo: string | undefined;
+  /** Letters at once. */
+  readonly mailConnections: number;
+  /** Where reports about letters come back to. */
+  readonly mailBounceDomain: string | undefined;
+  /** Our own listener for such reports; there is none without a port. */
+  readonly mailIn: { readonly host: string; readonly port: number } | undefined;
+  readonly dkim:
+    { readonly domain: string; readonly selector: string; readonly keyFile: string } | undefined;
   readonly region: string;
   readonly trustedProxyHops: number;
   /** Addresses to which requests may go out although they are not public, each with its one port. */
@@ -96,6 +120,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseAppUrl: e.DATABASE_APP_URL,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    ...mailSettings(e),
     region: e.REGION,
     trustedProxyHops: e.TRUSTED_PROXY_HOPS,
     outboundAllow: innerAddresses(e.OUTBOUND_ALLOW),
@@ -107,6 +132,28 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     undo_s: e.UNDO_SECONDS,
     demoSeed: e.DEMO_SEED === 'on',
     root: ROOT,
+  };
+}
+
+function mailSettings(
+  e: z.output<typeof environment>,
+): Pick<Settings, 'mailReplyTo' | 'mailConnections' | 'mailBounceDomain' | 'mailIn' | 'dkim'> {
+  const { DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE } = e;
+  const given = [DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE].filter((one) => one !== undefined);
+  if (given.length > 0 && given.length < 3)
+    throw new SettingsError('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE go together.');
+  if (e.MAIL_IN_PORT !== undefined && !e.MAIL_BOUNCE_DOMAIN)
+    throw new SettingsError('MAIL_IN_PORT: needs MAIL_BOUNCE_DOMAIN, the domain of its addresses.');
+  return {
+    mailReplyTo: e.MAIL_REPLY_TO,
+    mailConnections: e.MAIL_CONNECTIONS,
+    mailBounceDomain: e.MAIL_BOUNCE_DOMAIN,
+    mailIn:
+      e.MAIL_IN_PORT === undefined ? undefined : { host: e.MAIL_IN_HOST, port: e.MAIL_IN_PORT },
+    dkim:
+      DKIM_DOMAIN && DKIM_SELECTOR && DKIM_KEY_FILE
+        ? { domain: DKIM_DOMAIN, selector: DKIM_SELECTOR, keyFile: resolve(DKIM_KEY_FILE) }
+        : undefined,
   };
 }
 

@@ -107,6 +107,8 @@ describe('the picture of a clinic’s button', () => {
       '/',
       `/clinics/${CLINIC}`,
       `/clinics/${CLINIC}/button`,
+      `/clinics/${CLINIC}/survey`,
+      `/clinics/${CLINIC}/widget`,
       '/thanks',
       '/favicon.svg',
       '/buttons',
@@ -114,6 +116,32 @@ describe('the picture of a clinic’s button', () => {
     ];
     for (const path of others)
       expect([path, (await get(path)).headers.get(CORP)]).toEqual([path, 'same-origin']);
+  });
+});
+
+describe('figures of a survey on pages of others', () => {
+  const path = `/widgets/survey/${CLINIC}`;
+
+  test('as a picture and as a frame, without cookie, script or anything from outside', async () => {
+    const picture = await get(`${path}.svg?lang=en&look=dark`, FOREIGN);
+    expect(picture.headers.get('content-type')).toBe('image/svg+xml');
+    const frame = await get(path, FOREIGN);
+    expect(frame.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'.*frame-ancestors \*$/,
+    );
+    for (const answer of [picture, frame]) {
+      expect([answer.status, answer.headers.get(CORP)]).toEqual([200, 'cross-origin']);
+      expect(answer.headers.get('set-cookie')).toBeNull();
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=3600');
+      expect(await answer.text()).not.toMatch(/script|onload|<img|style=/i);
+    }
+    // Too few answers: said in words.
+    expect(await (await get(`${path}.svg`)).text()).toContain('Ответов пока слишком мало');
+  });
+
+  test('are there for no other name', async () => {
+    for (const name of ['none', `${CLINIC}.png`, `${CLINIC}.svg.svg`])
+      expect((await get(`/widgets/survey/${name}`, FOREIGN)).status).toBe(404);
   });
 });
 

@@ -104,6 +104,16 @@ test('what roles-sql prints, run by an administrator, is all that DATABASE_APP_U
   // A second start finds everything as it is; the owner's address alone is still refused.
   await house.close();
   house = undefined;
+  // A role that a newer version needs and nobody has made yet: the start stops and says which.
+  const answers = pg.escapeIdentifier(`${name}_answers`);
+  const aside = pg.escapeIdentifier(`${name}_aside`);
+  await admin.query(`alter role ${answers} rename to ${aside}`);
+  await expect(open(env)).rejects.toMatchObject({
+    code: 'unavailable',
+    data: { reason: 'answers-role-missing' },
+  });
+  await admin.query(`alter role ${aside} rename to ${answers}`);
+  for (const line of lines) await admin.query(line);
   house = await open(env);
   expect(await house.database.ready()).toBe(true);
   await expect(open()).rejects.toMatchObject({ code: '42501' });

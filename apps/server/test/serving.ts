@@ -13,7 +13,10 @@ export interface Serving {
   readonly log: Record<string, unknown>[];
   call(path: string, init?: RequestInit): Promise<Response>;
   /** A key that may file; with a quota of so many an hour. */
-  key(scope: 'complaints:write' | 'visits:write', perHour?: number): Promise<string>;
+  key(
+    scope: 'complaints:write' | 'slots:write' | 'visits:write',
+    perHour?: number,
+  ): Promise<string>;
   /** A key that may do nothing, as one of an older scope. */
   keyWithoutScope(): Promise<string>;
 }

@@ -47,7 +47,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (event.route.id) tell(event, { otklikRoute: event.route.id });
   guardForm(event);
   // Who fills in a survey is nobody in particular: the cookie of a session is not looked at there.
-  locals.actor = /^\/survey(?:\/|$)/.test(withoutLocale(url.pathname))
+  locals.actor = /^\/(?:survey|s|hall)(?:\/|$)/.test(withoutLocale(url.pathname))
     ? surveyVisitor(services().region, event.request)
     : await actorOf(event);
   tell(event, { otklikAsker: askerOf(locals.actor) });

@@ -61,6 +61,8 @@ export const API_SCOPES = [
   'visits:write',
   'forms:write',
   'answers:write',
+  'cabinet:read',
+  'slots:write',
 ] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 export const PER_HOUR_DEFAULT = 6000;

@@ -8,3 +8,5 @@ export type { ProofOutcome } from './queries/check-proof.ts';
 export { listFilingDays } from './queries/list-filing-days.ts';
 export { listFilings } from './queries/list-filings.ts';
 export { sealFilingDays } from './commands/seal-filing-days.ts';
+export { dayHash, FIRST_PREV, isSigned } from './model/filing.ts';
+export { leafHash, pathOf, rootFrom, rootOf } from './model/merkle.ts';

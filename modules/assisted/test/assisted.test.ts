@@ -363,15 +363,15 @@ describe('calls and letters', () => {
     expect(await faces().assisted.myIntake(elsewhere, {})).toEqual({ isHotline: true, due: 0 });
     expect(await faces().assisted.listNotices(elsewhere, {})).toEqual([]);
     for (const act of [
-      faces().assisted.printLetter(elsewhere, { noticeId: notice!.id }),
-      faces().assisted.settleNotice(elsewhere, { noticeId: notice!.id, outcome: 'reached' }),
+      () => faces().assisted.printLetter(elsewhere, { noticeId: notice!.id }),
+      () => faces().assisted.settleNotice(elsewhere, { noticeId: notice!.id, outcome: 'reached' }),
     ])
-      await expect(act).rejects.toMatchObject(refusal('not-found'));
+      await expect(act()).rejects.toMatchObject(refusal('not-found'));
     for (const act of [
-      faces().assisted.printLetter(clerk, { noticeId: notice!.id }),
-      faces().assisted.settleNotice(clerk, { noticeId: notice!.id, outcome: 'reached' }),
+      () => faces().assisted.printLetter(clerk, { noticeId: notice!.id }),
+      () => faces().assisted.settleNotice(clerk, { noticeId: notice!.id, outcome: 'reached' }),
     ])
-      await expect(act).rejects.toMatchObject(refusal('forbidden', 'clinic-takes-no-verdict'));
+      await expect(act()).rejects.toMatchObject(refusal('forbidden', 'clinic-takes-no-verdict'));
   });
 
   test('a letter and the words of a call are in the language of the person', async () => {

@@ -7,6 +7,7 @@ import { appealOf, type AppealRow } from './store/appeals.ts';
 import { emptyAppeal } from './store/lone-appeals.ts';
 import { emptyComplaint } from './store/complaints.ts';
 import { forgetSketch } from './store/sketches.ts';
+import { forgetSurveyTie } from './store/survey-ties.ts';
 
 /**
  * What stands in the way of an erasure by the author: a legal hold on the case or on the person, and an
@@ -54,6 +55,7 @@ export async function eraseWords(
   await eraseCaseData(tx, caseId);
   await emptyComplaint(tx, caseId);
   await forgetSketch(tx, caseId);
+  await forgetSurveyTie(tx, caseId);
 }
 
 /** A database restored from before the case knows nothing of it: nothing is left to erase. */

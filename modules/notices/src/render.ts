@@ -45,12 +45,14 @@ export function renderLetter(words: Words, link: string, locale: Locale): Render
   const paragraphs = [greeting, ...words.paragraphs].map(oneLine);
   const { items = [], after, stopLink } = words;
   const rest = after ? [oneLine(after)] : [];
+  const signed = words.signed ? [oneLine(words.signed)] : [];
   const stop = stopLink ? `${words.stop}\n${stopLink}` : words.stop;
   const text = [
     ...paragraphs,
     ...items.map(textItem),
     ...rest,
     `${words.button}:\n${link}`,
+    ...signed,
     `-- \n${site}\n${words.why}\n${stop}`,
   ].join('\n\n');
   const p = (inner: string, style = '') => `<p style="margin:0 0 16px;${style}">${inner}</p>`;
@@ -68,7 +70,7 @@ ${paragraphs.map((line) => p(escape(line))).join('\n')}${
   }
 ${rest.map((line) => p(escape(line))).join('\n')}
 ${p(`<a href="${href}" style="display:inline-block;padding:12px 24px;border-radius:8px;background:#0f5e5c;color:#ffffff;text-decoration:none;">${escape(words.button)}</a>`)}
-${p(`${escape(bare)}<br><a href="${href}" style="color:#0f5e5c;word-break:break-all;">${href}</a>`, small)}
+${p(`${escape(bare)}<br><a href="${href}" style="color:#0f5e5c;word-break:break-all;">${href}</a>`, small)}${signed.map((line) => `\n${p(escape(line))}`).join('')}
 <hr style="border:0;border-top:1px solid #ddd6ca;margin:24px 0 16px;">
 ${p(escape(words.why), small)}
 ${p(stopLink ? `<a href="${escape(stopLink)}" style="color:#0f5e5c;">${escape(words.stop)}</a>` : escape(words.stop), small)}

@@ -23,6 +23,8 @@ export interface Words {
   readonly items?: readonly LetterItem[];
   /** A last line below the items. */
   readonly after?: string;
+  /** Who signs, below the button. */
+  readonly signed?: string;
 }
 
 /** One of several things that a letter tells of. */

@@ -1,5 +1,8 @@
 export { organisationNames } from './store/organisation-names.ts';
 export { enabledRegions } from './enabled-regions.ts';
+export type { Column } from './intake/columns.ts';
+export { readTable } from './intake/csv.ts';
+export { decodeFile } from './intake/decode.ts';
 export { TABLE_KINDS, type TableKind } from './intake/formats.ts';
 export { runImport } from './jobs/run-import.ts';
 export { importBundled, type BundledImport } from './import-bundled.ts';

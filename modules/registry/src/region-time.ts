@@ -13,9 +13,21 @@ export async function zoneOfRegion(tx: Tx): Promise<string> {
   return row.time_zone;
 }
 
+/** Making a formatter costs far more than using it; zones are few. It writes no zeros before early years. */
+function keptByZone(options: Intl.DateTimeFormatOptions) {
+  const kept = new Map<string, Intl.DateTimeFormat>();
+  return (zone: string): Intl.DateTimeFormat => {
+    const found =
+      kept.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, ...options });
+    kept.set(zone, found);
+    return found;
+  };
+}
+const days = keptByZone({ dateStyle: 'short' });
+const moments = keptByZone({ dateStyle: 'short', timeStyle: 'medium' });
+
 /** `YYYY-MM-DD` of an instant in a zone. */
-export const dayIn = (zone: string, at: Date): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at);
+export const dayIn = (zone: string, at: Date): string => days(zone).format(at).padStart(10, '0');
 
 /** Today where the region is. */
 export const todayOf = async (tx: Tx): Promise<string> => dayIn(await zoneOfRegion(tx), tx.now);
@@ -24,15 +36,7 @@ export const todayOf = async (tx: Tx): Promise<string> => dayIn(await zoneOfRegi
 export function instantIn(zone: string, local: string): Date {
   const wanted = Date.parse(`${local}:00Z`);
   const shown = (at: number): number =>
-    Date.parse(
-      `${new Intl.DateTimeFormat('sv-SE', {
-        timeZone: zone,
-        dateStyle: 'short',
-        timeStyle: 'medium',
-      })
-        .format(at)
-        .replace(' ', 'T')}Z`,
-    );
+    Date.parse(`${moments(zone).format(at).padStart(19, '0').replace(' ', 'T')}Z`);
   // Twice, for days on which the zone's offset changes.
   const first = wanted - (shown(wanted) - wanted);
   return new Date(first - (shown(first) - wanted));

@@ -11,6 +11,7 @@ import {
 import type { WeightClass } from '@otklik/surveys';
 import { contentOf, type Mode } from './model/answer.ts';
 import { sealBox } from './model/box.ts';
+import { leafOfReceipt } from './model/counted.ts';
 import { hashesOf } from './model/receipt.ts';
 import { batchKeyOf } from './store/keys.ts';
 import { regionIn } from './store/tables.ts';
@@ -79,6 +80,7 @@ export async function takeAnswer(tx: Tx, keys: KeyPort, answer: NewAnswer): Prom
     weightClass: answer.weightClass,
     doctorId: answer.doctorId ?? null,
     receiptHash: hashes.answer,
+    leaf: leafOfReceipt(regionIn(tx), answer.receipt),
   });
   await tx.db
     .insertInto('waiting_answers')

@@ -19,6 +19,7 @@ import {
 } from '../src/index.ts';
 import { contentOf } from '../src/model/answer.ts';
 import { openBox, sealBox } from '../src/model/box.ts';
+import { coarseWeights } from '../src/model/release.ts';
 
 const keys = createKeys({
   folder: mkdtempSync(join(tmpdir(), 'otklik-receipts-')),
@@ -142,8 +143,35 @@ describe('a release', () => {
       { mode: 'paper' },
     ] as const)
       expect(sizes([...many(7), one(8, over)])).toEqual([]);
-    expect(sizes([...many(7), one(8, { mode: 'cabinet' })])).toEqual([8]);
+    // Who had a link in the cabinet is known: the one answer of that kind would be theirs.
+    expect(sizes([...many(7), one(8, { mode: 'cabinet' })])).toEqual([]);
     expect(sizes(many(9, { day: '2026-06-11' }))).toEqual([]);
+  });
+
+  test('waits for the month and then for the quarter, each once it is over', () => {
+    const day = (index: number) => `2026-0${4 + (index % 2)}-${10 + 7 * (index % 3)}`;
+    const spread = Array.from({ length: 8 }, (_, index) => one(index, { day: day(index) }));
+    const inMay = Array.from({ length: 8 }, (_, index) =>
+      one(index, { day: `2026-05-0${index + 1}` }),
+    );
+    const on = (waiting: readonly Waiting[], today: string) =>
+      planRelease(waiting, today, 8).map(({ grain, windowStart, ids }) => [
+        grain,
+        windowStart,
+        ids.length,
+      ]);
+    expect(on(inMay, '2026-06-03')).toEqual([]);
+    expect(on(inMay, '2026-06-04')).toEqual([['month', '2026-05-01', 8]]);
+    expect(on(spread, '2026-07-03')).toEqual([]);
+    expect(on(spread, '2026-07-04')).toEqual([['quarter', '2026-04-01', 8]]);
+    expect(on(spread.slice(1), '2027-01-01')).toEqual([]);
+  });
+
+  test('keeps a class of weight only where enough share it', () => {
+    expect(coarseWeights([1, 1, 1, 1, 1, 1, 1, 1, 2], 8)).toEqual(Array(9).fill(1));
+    expect(coarseWeights([1, 8, 8, 8, 8, 8, 8, 8], 8)).toEqual(Array(8).fill(4));
+    const shared = [...Array<1>(8).fill(1), ...Array<4>(8).fill(4)];
+    expect(coarseWeights(shared, 8)).toEqual(shared);
   });
 
   test('lets out no batch under the minimum, whatever waits', () => {
@@ -185,5 +213,36 @@ describe('windows and what is shown', () => {
     ];
     const shown = disclose(cells, { survey_results_min: 8 }).map(({ n }) => n);
     expect(shown).toEqual([null, 7, 1]);
+  });
+
+  const sumOf = (totals: readonly number[], min: number) =>
+    disclose(
+      totals.map((n, index) => ({ group: `g${index}`, n, within: 'sum' })),
+      { survey_results_min: min },
+    ).map(({ n }) => n);
+
+  test('beside a hidden group of a sum that is shown another is hidden', () => {
+    expect(sumOf([7, 20, 9], 8)).toEqual([null, 20, null]);
+    expect(sumOf([1, 2, 20, 9], 8)).toEqual([null, null, 20, null]);
+    expect(sumOf([4, 5, 20], 8)).toEqual([null, null, 20]);
+    expect(sumOf([0, 20, 9], 8)).toEqual([null, 20, 9]);
+    expect(sumOf([7], 8)).toEqual([null]);
+  });
+
+  test('no hidden group follows from the sum and what stands beside it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 8 }),
+        (totals) => {
+          const shown = sumOf(totals, 8);
+          const dark = totals.filter((n, at) => n > 0 && shown[at] === null);
+          const all = totals.filter((n) => n > 0);
+          const held = dark.reduce((sum, n) => sum + n, 0);
+          expect(
+            dark.length === 0 || dark.length === all.length || (dark.length > 1 && held >= 8),
+          ).toBe(true);
+        },
+      ),
+    );
   });
 });

@@ -20,6 +20,7 @@ const side = z.enum(SIDES);
 
 export const onComment = z.strictObject({ id });
 export const byReceipt = z.strictObject({ receipt: z.string().min(1).max(300) });
+export const warnAuthor = z.strictObject({ words: z.string().max(MARKED_CHARACTERS_MAX) });
 export const listWaiting = z.strictObject({ cursor: id.optional() });
 
 export const reviewComment = z
@@ -37,6 +38,14 @@ export const reviewComment = z
     path: ['reason'],
     message: 'reason-required',
   });
+
+export const settleAppeal = z.strictObject({
+  id,
+  version,
+  decision: z.enum(['publish', 'keep']),
+  marked: z.string().max(MARKED_CHARACTERS_MAX).optional(),
+  acknowledged: z.boolean().default(false),
+});
 
 export const correctTheme = z.strictObject({ id, aspect, side, isThere: z.boolean() });
 

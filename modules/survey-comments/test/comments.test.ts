@@ -76,6 +76,72 @@ describe('review', () => {
     expect((await list()).comments.map((one) => one.id)).not.toContain(id);
   });
 
+  test('its author has a refusal looked at once more, by somebody else', async () => {
+    const { id, receipt } = await written(house.it, 'Регистратура молчит, ждали час.');
+    await comments().prepare(COMMENTS_JOB, {});
+    const appeal = () => comments().appealRefusal(visitor(), { receipt });
+    await expect(appeal()).rejects.toMatchObject(code('move-impossible'));
+    await comments().reviewComment(moderator, { id, decision: 'refuse', reason: 'insult' });
+    const own = async () => (await comments().lookAtOwn(visitor(), { receipt })).comments[0]!;
+    expect(await own()).toMatchObject({ state: 'refused', mayAppeal: true, appeal: null });
+    // Nobody but the holder of the receipt, and once.
+    const wrong = { receipt: receipt.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')) };
+    await expect(comments().appealRefusal(visitor('other'), wrong)).rejects.toMatchObject(
+      code('not-found'),
+    );
+    await expect(comments().appealRefusal(moderator, { receipt })).rejects.toMatchObject(
+      code('forbidden'),
+    );
+    await appeal();
+    await expect(appeal()).rejects.toMatchObject(code('already-done'));
+    expect(await own()).toMatchObject({ mayAppeal: false, appeal: 'waiting' });
+
+    const second = await worker(house.it, 'second@example.org', 'moderator');
+    const seenBy = async (who: Person) =>
+      (await comments().listWaiting(who, {})).appeals.map((one) => one.id);
+    expect(await seenBy(moderator)).not.toContain(id);
+    expect(await seenBy(second)).toContain(id);
+    const settle = (who: Person, decision: 'publish' | 'keep') =>
+      comments().settleAppeal(who, { id, decision });
+    await expect(settle(moderator, 'publish')).rejects.toMatchObject(code('forbidden'));
+    await expect(settle(head, 'publish')).rejects.toMatchObject(code('forbidden'));
+    await settle(second, 'publish');
+    await expect(settle(second, 'keep')).rejects.toMatchObject(code('already-done'));
+    expect((await list()).comments.map((one) => one.id)).not.toContain(id);
+    await comments().publishComments(COMMENTS_JOB, {});
+    expect((await list()).comments.map((one) => one.id)).toContain(id);
+    expect(await own()).toMatchObject({ state: 'published', appeal: 'granted' });
+    // The log knows that somebody asked, and not about which comment.
+    expect(
+      await ask(`select object from audit_rows where action = 'survey-comments.appeal-refusal'
+        and outcome = 'done'`),
+    ).toEqual([{ object: '' }]);
+  });
+
+  test('the head sees what to mend first once enough different comments say so', async () => {
+    const mending = async () => (await comments().listMending(head, {})).places[0]!.mending;
+    const before = await mending();
+    expect(before.filter(({ criticism }) => criticism < 5)).toEqual([]);
+    for (const hours of ['три', 'четыре', 'пять', 'шесть', 'семь'])
+      await published(house.it, moderator, `Ждали ${hours} часа в очереди.`);
+    expect((await mending())[0]).toMatchObject({ aspect: 'waiting' });
+    await expect(comments().listMending(moderator, {})).rejects.toMatchObject(code('forbidden'));
+  });
+
+  test('whoever writes is told what in their words tells who they are, and nothing is kept', async () => {
+    const before = await ask('select count(*) from audit_rows');
+    const told = await comments().warnAuthor(visitor(), {
+      words: 'Иванова Анна Петровна приняла 12 марта в 10:40.',
+    });
+    expect(told.details.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['day', 'time']));
+    expect(told.personal).not.toEqual([]);
+    expect(await comments().warnAuthor(visitor(), { words: 'Долго ждали, спасибо.' })).toEqual({
+      personal: [],
+      details: [],
+    });
+    expect(await ask('select count(*) from audit_rows')).toEqual(before);
+  });
+
   test('a fact that tells who wrote is not let through unseen', async () => {
     const { id } = await written(house.it, 'Была 12 марта в 10:40, ждала час.');
     await comments().prepare(COMMENTS_JOB, {});
@@ -92,8 +158,10 @@ describe('review', () => {
     const { waiting } = await comments().listWaiting(moderator, {});
     expect(waiting[0]).toMatchObject({ id, state: 'urgent' });
     await house.it.runJobs();
-    const letter = house.it.letters.find(({ text }) => text.includes('/desk/comments'));
-    expect(letter?.to).toBe('moderator@example.org');
+    const letter = house.it.letters.find(
+      ({ to, text }) => to === 'moderator@example.org' && text.includes('/desk/comments'),
+    );
+    expect(letter).toBeDefined();
     expect(letter?.text).not.toContain('жить');
   });
 

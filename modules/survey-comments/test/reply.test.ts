@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clientFor } from '../../../tests/support/catalogue.ts';
-import { useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
 import { CLINIC, worker, type Person } from '../../desk/test/people.ts';
 import { COMMENTS_JOB, prepareHouse, published, written } from './writing.ts';
 
@@ -163,11 +163,18 @@ describe('whoever holds the receipt', () => {
       await boss.query<Record<string, unknown>>(`select * from survey_comments where id = $1`, [id])
     ).rows;
     const [tie] = (await boss.query<Record<string, string>>(`select * from case_survey_ties`)).rows;
-    await boss.end();
     // Nothing of the comment's row stands beside the case, and nothing of the case beside the comment.
     expect(Object.values(comment!)).not.toContain(tie!['case_id']);
     expect(Object.values(comment!)).not.toContain(tie!['comment_hash']);
     expect(tie!['comment_hash']).not.toBe(comment!['receipt_hash']);
+
+    // The message is erased: nothing says any more that it was begun from a comment.
+    const erased = { subjectId: tie!['case_id']!, ground: 'own-wish' };
+    const system = { kind: 'system', region: REGION, name: 'test' } as const;
+    await house.it.faces.complaints.eraseComplaint(system, erased);
+    expect((await boss.query('select * from case_survey_ties')).rows).toEqual([]);
+    await boss.end();
+    expect((await comments().lookAtOwn(visitor(), { receipt })).isTied).toBe(false);
   });
 
   test('a form that was not sent leaves no tie', async () => {

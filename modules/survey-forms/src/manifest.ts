@@ -12,9 +12,11 @@ import { checkDraft } from './queries/check-draft.ts';
 import { exportForm } from './queries/export-form.ts';
 import { findForms } from './queries/find-forms.ts';
 import { getVersion } from './queries/get-version.ts';
+import { listForExport } from './queries/list-for-export.ts';
 import { listForms } from './queries/list-forms.ts';
 import { listWords } from './queries/list-words.ts';
 import { preview } from './queries/preview.ts';
+import { formsExport } from './region-export.ts';
 
 export const manifest = defineModule({
   name: 'survey-forms',
@@ -30,7 +32,17 @@ export const manifest = defineModule({
     putUse,
     retireVersion,
   },
-  queries: { checkDraft, exportForm, findForms, getVersion, listForms, listWords, preview },
+  queries: {
+    checkDraft,
+    exportForm,
+    findForms,
+    getVersion,
+    listForExport,
+    listForms,
+    listWords,
+    preview,
+  },
+  regionExport: formsExport,
   jobs: [],
   settings: {},
   constraints: {

@@ -3,16 +3,25 @@ export { visitEvent, type Outcome, type VisitEvent } from './model/event.ts';
 export { surveyRules, type SurveyRules } from './model/rules.ts';
 export { weightClassOf, type TouchKind, type Way, type WeightClass } from './model/states.ts';
 export { SERVICES } from './model/services.ts';
+export * from './store/close-places.ts';
+export * from './store/openings.ts';
+export { reportKind } from './model/report.ts';
+export { STOP_TICKET } from './model/ticket.ts';
+export { MAIL_IN } from './policy.ts';
 export { planAll, sendAll } from './send-due.ts';
+export { invitationsOf, type Mine } from './store/invitations.ts';
+export { personOfEmail } from './store/people.ts';
 export {
   placeByCode,
   placeById,
   placesByIds,
+  placesOfSector,
   placesReached,
   putPlace,
   type NewPlace,
   type Place,
 } from './store/places.ts';
+export { putRate, ratesOn } from './store/rates.ts';
 export { putRules, rulesOn } from './store/rules.ts';
 export {
   lookAtToken,
@@ -21,4 +30,7 @@ export {
   type Invited,
   type LookedAt,
 } from './store/tokens.ts';
+export { askedAt, type Asked } from './store/asked.ts';
+export { importDayCounts, type DayCounts } from './store/import-day-counts.ts';
 export { touch } from './store/touches.ts';
+export { importVisits, VISIT_COLUMNS, type FileFault, type VisitsReport } from './visits-file.ts';

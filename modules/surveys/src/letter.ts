@@ -1,10 +1,15 @@
 import { formatter, m, type Locale } from '@otklik/i18n';
-import type { Letter } from '@otklik/kernel';
+import type { App, Letter } from '@otklik/kernel';
 import { linkTo, renderLetter, type LetterItem } from '@otklik/notices';
 import { viewForm, type Form, type ViewItem } from '@otklik/questionnaire';
-import type { Waiting } from './store/outbox.ts';
+import { stopTicket } from './model/ticket.ts';
+import type { Due } from './store/outbox.ts';
+import { senderOf } from './store/places.ts';
+import type { Signer } from './store/senders.ts';
 
 const STARS_MAX = 5;
+/** The door of the house for one-click stops (RFC 8058). */
+const ONE_CLICK_PATH = '/list-unsubscribe';
 
 const words = m as unknown as Readonly<
   Record<string, (inputs: object, options: { locale: Locale }) => string>
@@ -26,6 +31,16 @@ function tapQuestion(items: readonly ViewItem[]): ViewItem | null {
   return null;
 }
 
+/** Of each form in each language: it does not change, and finding it costs more than the letter. */
+const found = new WeakMap<Form, Map<Locale, ViewItem | null>>();
+
+function questionOf(form: Form, locale: Locale): ViewItem | null {
+  const known = found.get(form) ?? new Map<Locale, ViewItem | null>();
+  found.set(form, known);
+  if (!known.has(locale)) known.set(locale, tapQuestion(viewForm(form, {}, locale).items));
+  return known.get(locale) ?? null;
+}
+
 function taps(item: ViewItem, path: string, publicUrl: string, locale: Locale): LetterItem[] {
   return item.options.map(({ value, label, ordinal }) => {
     const { code } = value.value as { readonly code?: unknown };
@@ -38,39 +53,67 @@ function taps(item: ViewItem, path: string, publicUrl: string, locale: Locale): 
   });
 }
 
-/** One invitation, ready to go. It names service, day and place; never a doctor or a department. */
-export function invitationLetter(
-  publicUrl: string,
-  waiting: Waiting,
-  { form, token, to }: { readonly form: Form; readonly token: string; readonly to: string },
-): Letter {
-  const { locale, id, zone, ended_at } = waiting;
-  const place = (locale === 'en' ? waiting.place_en : null) ?? waiting.place_ru;
+interface Parts {
+  readonly form: Form;
+  readonly token: string;
+  readonly returnTicket: string;
+  readonly signer: Signer | null;
+}
+
+function aboutVisit({ locale, ended_at, ...waiting }: Due, place: string): string {
   const service = serviceName(waiting.service_code, locale);
-  const path = `/survey/${token}`;
-  const question = tapQuestion(viewForm(form, {}, locale).items);
-  const about = ended_at
+  return ended_at
     ? m.survey_letter_about(
-        { service, place, date: formatter(locale, zone).date(ended_at) },
+        { service, place, date: formatter(locale, waiting.zone).date(ended_at) },
         { locale },
       )
     : m.survey_letter_about_undated({ service, place }, { locale });
+}
+
+/** Who signs: the place's head by name and post; without one the place itself. */
+function signature(signer: Signer | null, place: string, locale: Locale): string {
+  if (!signer) return place;
+  const post = (locale === 'en' ? signer.postEn : null) ?? signer.postRu;
+  return m.survey_mail_signed({ name: signer.name, post, place }, { locale });
+}
+
+/** One invitation, ready to go. It names service, day and place; never a doctor or a department. */
+export function invitationLetter(
+  { settings: { publicUrl }, ports: { keys } }: Pick<App, 'settings' | 'ports'>,
+  waiting: Due & { readonly to: string },
+  { form, token, returnTicket, signer }: Parts,
+): Letter {
+  const { locale, id, to } = waiting;
+  const place = (locale === 'en' ? waiting.place_en : null) ?? waiting.place_ru;
+  const path = `/survey/${token}`;
+  const question = questionOf(form, locale);
+  const reminds = waiting.kind === 'reminder';
+  const stop = stopTicket(keys, {
+    personId: waiting.person_id,
+    sender: senderOf({ id: waiting.place_id, organisation_id: waiting.organisation_id }),
+  });
   const rendered = renderLetter(
     {
-      subject: m.survey_letter_subject({ place }, { locale }),
+      subject: reminds
+        ? m.survey_mail_reminder_subject({ place }, { locale })
+        : m.survey_letter_subject({ place }, { locale }),
       paragraphs: [
-        about,
+        aboutVisit(waiting, place),
+        ...(reminds ? [m.survey_mail_reminder({}, { locale })] : []),
         m.survey_letter_apart({}, { locale }),
         ...(question?.text ? [question.text.text] : []),
       ],
       items: question ? taps(question, path, publicUrl, locale) : [],
       ...(question ? { after: m.survey_letter_tap({}, { locale }) } : {}),
       button: m.survey_letter_button({}, { locale }),
-      why: m.survey_letter_why({}, { locale }),
-      stop: m.survey_letter_once({}, { locale }),
+      signed: signature(signer, place, locale),
+      why: `${m.survey_letter_why({}, { locale })} ${m.survey_letter_once({}, { locale })}`,
+      stop: m.survey_mail_stop({}, { locale }),
+      stopLink: linkTo(publicUrl, `/survey-stop/${stop}`, locale),
     },
     linkTo(publicUrl, path, locale),
     locale,
   );
-  return { id, to, locale, ...rendered };
+  const unsubscribe = new URL(`${ONE_CLICK_PATH}/${stop}`, publicUrl).href;
+  return { id, to, locale, ...rendered, unsubscribe, list: 'surveys', returnTicket };
 }

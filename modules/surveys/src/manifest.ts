@@ -1,32 +1,58 @@
 import { defineModule, sweepBy } from '@otklik/kernel';
+import { allowAgain } from './commands/allow-again.ts';
 import { carryLetters } from './commands/carry-letters.ts';
+import { countDays } from './commands/count-days.ts';
 import { forgetInvitations } from './commands/forget-invitations.ts';
 import { forgetPeople } from './commands/forget-people.ts';
 import { forgetVisits } from './commands/forget-visits.ts';
+import { liftSuppression } from './commands/lift-suppression.ts';
 import { openMine } from './commands/open-mine.ts';
 import { planInvitations } from './commands/plan-invitations.ts';
+import { planReminders } from './commands/plan-reminders.ts';
 import { putPlace } from './commands/put-place.ts';
+import { putRate } from './commands/put-rate.ts';
+import { putSender } from './commands/put-sender.ts';
 import { recordVisits } from './commands/record-visits.ts';
+import { resend } from './commands/resend.ts';
+import { stopByLink } from './commands/stop-by-link.ts';
+import { takeReport } from './commands/take-report.ts';
 import { carryLettersJob } from './jobs/carry-letters.ts';
+import { countDaysJob } from './jobs/count-days.ts';
 import { planInvitationsJob } from './jobs/plan-invitations.ts';
+import { describeVisitFile } from './queries/describe-visit-file.ts';
 import { listDesk } from './queries/list-desk.ts';
+import { listForExport } from './queries/list-for-export.ts';
+import { listMail } from './queries/list-mail.ts';
 import { listMine } from './queries/list-mine.ts';
+import { listOwn } from './queries/list-own.ts';
+import { lookAtStop } from './queries/look-at-stop.ts';
+import { surveysExport } from './region-export.ts';
 
 export const manifest = defineModule({
   name: 'surveys',
   needs: ['notices', 'registry', 'retention', 'survey-forms'],
   commands: {
+    allowAgain,
     carryLetters,
+    countDays,
     forgetInvitations,
     forgetPeople,
     forgetVisits,
+    liftSuppression,
     openMine,
     planInvitations,
+    planReminders,
     putPlace,
+    putRate,
+    putSender,
     recordVisits,
+    resend,
+    stopByLink,
+    takeReport,
   },
-  queries: { listDesk, listMine },
-  jobs: [planInvitationsJob, carryLettersJob],
+  queries: { describeVisitFile, listDesk, listForExport, listMail, listMine, listOwn, lookAtStop },
+  regionExport: surveysExport,
+  jobs: [planInvitationsJob, carryLettersJob, countDaysJob],
   retention: [
     sweepBy('spent-invitations', forgetInvitations),
     sweepBy('survey-visits', forgetVisits),

@@ -1,85 +1,23 @@
-import { digestOf, type KeyPort, type Tx } from '@otklik/kernel';
+import { normaliseEmail } from '@otklik/notices';
 import { dayIn } from '@otklik/registry';
-import {
-  FUTURE_MAX_ms,
-  ineligibleBecause,
-  type Outcome,
-  type Refusal,
-  type VisitEvent,
-} from './model/event.ts';
-import type { SurveyRules } from './model/rules.ts';
-import { isSampled } from './model/sample.ts';
-import { isService } from './model/services.ts';
-import { count, type Counted } from './store/day-counts.ts';
+import type { Outcome, Refusal, VisitEvent } from './model/event.ts';
+import { countVisits } from './store/day-counts.ts';
 import { closeInvitationOf, correctInvitationOf } from './store/invitations.ts';
-import { personFor } from './store/people.ts';
+import { closedBecause } from './store/openings.ts';
+import { peopleFor } from './store/people.ts';
 import type { Place } from './store/places.ts';
 import { changeVisit, insertVisit, lockVisit, type VisitRow } from './store/visits.ts';
-
-const DAY_ms = 86_400_000;
-
-export interface Report {
-  readonly tx: Tx;
-  readonly keys: KeyPort;
-  readonly rules: SurveyRules;
-  /** `YYYY-MM-DD` in the region's zone. */
-  readonly today: string;
-}
+import { digestFor, factsOf, keyOf, refusalOf, type Known, type Report } from './visit-facts.ts';
 
 const refused = (code: Refusal): Outcome => ({ outcome: 'refused', code });
 
-function refusalOf(
-  event: VisitEvent,
-  place: Place | null,
-  { tx, rules }: Report,
-): { readonly code: Refusal } | { readonly place: Place } {
-  const ended = Date.parse(event.endedAt);
-  if (ended > tx.now.getTime() + FUTURE_MAX_ms) return { code: 'future' };
-  if (ended < tx.now.getTime() - rules.window_days * DAY_ms) return { code: 'too-old' };
-  const isOther = event.organisation && event.organisation !== place?.organisation_id;
-  if (!place || place.sector !== event.sector || isOther) return { code: 'unknown-place' };
-  if (!isService(event.sector, event.service)) return { code: 'unknown-service' };
-  if (!event.flags.includes('consent')) return { code: 'no-consent' };
-  return 'email' in event.contact ? { place } : { code: 'no-address' };
+/** Nobody is kept who will not be asked. */
+async function personOf({ tx }: Report, event: VisitEvent, { sampled }: Known) {
+  if (!sampled || !('email' in event.contact)) return null;
+  const email = normaliseEmail(event.contact.email);
+  const { language: locale, timeZone: zone } = event;
+  return (await peopleFor(tx, [{ email, locale, zone }])).get(email)!;
 }
-
-/** The visit's own id is not kept, only this. */
-const keyOf = (keys: KeyPort, { sourceSystem, visitId, kind }: VisitEvent): string =>
-  keys.hash('visit', JSON.stringify([sourceSystem, visitId, kind]));
-
-async function factsOf(report: Report, event: VisitEvent, place: Place, visitKey: string) {
-  const { tx, keys, rules, today } = report;
-  const because = ineligibleBecause(event, {
-    childAge: rules.child_age,
-    sensitive: rules.sensitive_services,
-    year: Number(today.slice(0, 4)),
-  });
-  const sampled = because === null && isSampled(keys, visitKey, rules.sample_rate);
-  const email = 'email' in event.contact ? event.contact.email : '';
-  const state = because ? 'refused' : sampled ? 'planned' : 'counted';
-  return {
-    source_system: event.sourceSystem,
-    form_kind: event.kind,
-    place_id: place.id,
-    service_code: event.service,
-    ended_at: new Date(event.endedAt),
-    // Nobody is kept who will not be asked.
-    person_id: sampled ? await personFor(tx, email, event.language) : null,
-    birth_year: event.birthYear ?? null,
-    flags: event.flags,
-    doctor_id: event.doctorId ?? null,
-    facts_digest: digestFor(report, event),
-    state,
-    refused_because: because,
-    sampled: because ? null : sampled,
-    inclusion: because ? null : rules.sample_rate,
-    reported_on: today,
-  } as const;
-}
-
-/** Tells a correction from a repetition; the address enters as its keyed hash. */
-const digestFor = ({ keys }: Report, { contact, ...rest }: VisitEvent): string =>
-  digestOf({ ...rest, contact: keys.hash('visit-contact', JSON.stringify(contact)) });
 
 /**
  * Takes one reported visit. The same again changes nothing; a correction counts until the letter has left; a
@@ -97,16 +35,24 @@ export async function recordVisit(
   const judged = refusalOf(event, found, report);
   if ('code' in judged) return refused(judged.code);
   const { place } = judged;
+  const closed = await closedBecause(tx, place, dayIn(place.zone, new Date(event.endedAt)));
+  if (closed) return refused(closed);
   if (known) return again(report, event, known, place);
-  const facts = await factsOf(report, event, place, visitKey);
-  const isNew = await insertVisit(tx, visitKey, facts);
+  const facts = factsOf(report, event, place, { visitKey });
+  const person_id = await personOf(report, event, facts);
+  const isNew = await insertVisit(tx, visitKey, { ...facts, person_id });
   if (!isNew) return { outcome: 'same' };
-  const counted: Counted[] = ['reported'];
-  if (facts.state !== 'refused') counted.push('eligible');
-  if (facts.sampled) counted.push('sampled');
-  await count(tx, { placeId: place.id, day: dayIn(place.zone, facts.ended_at) }, counted);
+  await countVisits(tx, [countOf(place, facts)]);
   return { outcome: 'new' };
 }
+
+/** What a new visit adds to the counts of its place and day. */
+export const countOf = (place: Place, { ended_at, state, sampled }: Known) => ({
+  placeId: place.id,
+  day: dayIn(place.zone, ended_at),
+  eligible: state !== 'refused',
+  sampled: sampled === true,
+});
 
 async function again(
   report: Report,
@@ -117,9 +63,9 @@ async function again(
   const { tx } = report;
   if (known.facts_digest === digestFor(report, event) || known.state === 'cancelled')
     return { outcome: 'same' };
-  const facts = await factsOf(report, event, place, known.visit_key);
+  const facts = factsOf(report, event, place, { visitKey: known.visit_key, drawn: known });
   if (known.state !== 'invited') {
-    await changeVisit(tx, known.id, facts);
+    await changeVisit(tx, known.id, { ...facts, person_id: await personOf(report, event, facts) });
     return { outcome: 'changed' };
   }
   // Once invited, where and what for can still be mended; who is asked cannot.
@@ -162,6 +108,7 @@ async function cancel(
     sampled: null,
     inclusion: null,
     reported_on: report.today,
+    decide_at: null,
   });
   return { outcome: 'cancelled' };
 }

@@ -6,6 +6,7 @@ import { clientFor } from '../../../tests/support/catalogue.ts';
 import { REGION, useInstallation } from '../../../tests/support/installation.ts';
 import type { Outcome } from '../src/index.ts';
 import { planInvitations } from '../src/commands/plan-invitations.ts';
+import { planPeople } from '../src/plan-people.ts';
 import { askAll, CLINIC, linksTo, visit } from './town.ts';
 
 const house = useInstallation();
@@ -157,11 +158,27 @@ describe('one budget for a person', () => {
       const name = `racing-${round}`;
       await report(...[1, 2, 3, 4].map((index) => visit(`${name}-${index}`, email(name))));
       await Promise.all(
-        [1, 2, 3].map(() => runCommand(house.it.app, planner, planInvitations, {})),
+        Array.from({ length: 50 }, () => runCommand(house.it.app, planner, planInvitations, {})),
       );
       await askAll(house.it);
       expect(linksTo(house.it, `${name}@example.org`)).toHaveLength(1);
     }
+  });
+
+  test('a visit that is reported while its person is being decided about is left to that decision', async () => {
+    const { app, clock } = house.it;
+    await report(visit('held-1', email('held')));
+    await app.store.withScope(
+      regionScope(REGION),
+      async (tx) => {
+        expect((await planPeople(tx, 200)).invited).toBe(1);
+        await report(visit('held-2', email('held')));
+        await runCommand(app, planner, planInvitations, {});
+      },
+      { now: clock.now() },
+    );
+    await askAll(house.it);
+    expect(linksTo(house.it, 'held@example.org')).toHaveLength(1);
   });
 
   test('waits for whoever is signed in at that address, and for nobody else', async () => {

@@ -63,7 +63,7 @@ export function createDemoMailbox(options: DemoMailboxOptions): DemoMailbox {
       checkLetter(letter);
       const known = await names();
       const digest = letterDigest(letter.id);
-      if (known.some((name) => name.includes(digest))) return;
+      if (known.some((name) => name.includes(digest))) return { queuedAs: null };
       const now = clock.now();
       count += 1;
       const { id, to, subject, text, html, locale, unsubscribe } = letter;
@@ -74,6 +74,7 @@ export function createDemoMailbox(options: DemoMailboxOptions): DemoMailbox {
       await writeDurably(join(folder, `${order}-${digest}.json`), JSON.stringify(kept), temporary);
       for (const name of known.slice(letters_max - 1))
         await rm(join(folder, name), { force: true });
+      return { queuedAs: null };
     },
     async list() {
       const letters: KeptLetter[] = [];

@@ -6,6 +6,8 @@ import { MailError } from './mail-error.ts';
 const ADDRESS = /^[^\s@<>()",;:\\[\]\p{Cc}]{1,64}@[^\s@<>()",;:\\[\]\p{Cc}]{1,255}$/u;
 /** Inside the angle brackets of a header of its own. */
 const LINK = /^https?:\/\/[\x21-\x3b\x3d\x3f-\x7e]{1,500}$/;
+/** What may stand before the @ of a way back, and in the name of a list. */
+const TICKET = /^[a-z0-9]{1,60}$/;
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 /**
@@ -19,7 +21,8 @@ export function checkLetter(letter: Letter): void {
     !CONTROL.test(letter.subject) &&
     letter.id !== '' &&
     !CONTROL.test(letter.id) &&
-    (letter.unsubscribe === undefined || LINK.test(letter.unsubscribe));
+    (letter.unsubscribe === undefined || LINK.test(letter.unsubscribe)) &&
+    [letter.list, letter.returnTicket].every((code) => code === undefined || TICKET.test(code));
   if (!sound) throw new MailError('letter', true);
 }
 

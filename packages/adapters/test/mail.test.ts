@@ -89,7 +89,7 @@ function post(smtpUrl: string, rest: Partial<MailOptions> = {}) {
   return { mail, log };
 }
 
-async function failure(work: Promise<void>): Promise<MailError> {
+async function failure(work: Promise<unknown>): Promise<MailError> {
   const error = await work.then(
     () => null,
     (thrown: unknown) => thrown,
@@ -215,6 +215,16 @@ describe('mail', () => {
     const server = await scripted(['220 hi', ehlo, '250 ok', '250 ok', '354 go', null]);
     await failure(post(server.url).mail.send(letter));
     expect(server.heard.filter((line) => line.startsWith('DATA'))).toHaveLength(1);
+  });
+
+  it('knows whether the whole letter had gone out when the connection was lost', async () => {
+    const before = await scripted(['220 hi', ehlo, '250 ok', null]);
+    expect((await failure(post(before.url).mail.send(letter))).step).toBe('connect');
+    for (const last of [null, '']) {
+      const after = await scripted(['220 hi', ehlo, '250 ok', '250 ok', '354 go', last]);
+      const error = await failure(post(after.url, { idle_ms: 400 }).mail.send(letter));
+      expect([error.step, error.reply, error.permanent]).toEqual(['data', null, false]);
+    }
   });
 
   it('cuts a server that drips', async () => {

@@ -1,16 +1,22 @@
 import type { Actor, Face, Log } from '@otklik/kernel';
+import type { manifest as access } from '@otklik/access';
 import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as complaints } from '@otklik/complaints';
 import type { manifest as registry } from '@otklik/registry';
+import type { manifest as surveyResults } from '@otklik/survey-results';
 import type { manifest as surveys } from '@otklik/surveys';
+import type { manifest as surveyModes } from '@otklik/survey-modes';
 import type { manifest as systemic } from '@otklik/systemic';
 import type { manifest as thanks } from '@otklik/thanks';
 
 /** The verbs this API translates, bound to a running installation. */
 export interface ApiFaces {
+  readonly access: Pick<Face<typeof access>, 'pushSlots'>;
   readonly actLog: Face<typeof actLog>;
   readonly registry: Pick<Face<typeof registry>, 'findClinics' | 'getCalendar' | 'getClinic'>;
+  readonly surveyResults: Pick<Face<typeof surveyResults>, 'exportResults' | 'listMethods'>;
   readonly surveys: Pick<Face<typeof surveys>, 'recordVisits'>;
+  readonly surveyModes: Pick<Face<typeof surveyModes>, 'openFromCabinet' | 'readCabinet'>;
   readonly systemic: Pick<Face<typeof systemic>, 'getSystemic' | 'listSystemic'>;
   readonly thanks: Pick<Face<typeof thanks>, 'listThanks'>;
   readonly complaints: Pick<

@@ -6,6 +6,9 @@ export const BODY_MAX_BYTES = 256 * 1024;
 /** A photo of 15 MB; the pipeline behind judges it, this is the wall of the door. */
 export const PHOTO_BODY_MAX_BYTES = 15 * 1024 * 1024;
 const PHOTO_TYPE = /^image\/(?:jpeg|png|webp)$/i;
+/** Some 100,000 visits. */
+export const CSV_BODY_MAX_BYTES = 20 * 1024 * 1024;
+const CSV_TYPE = /^text\/csv(?:\s*;.{0,80})?$/i;
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{16,200}$/;
 
@@ -51,6 +54,17 @@ export async function readPhoto(request: Request): Promise<Uint8Array<ArrayBuffe
     throw new AppError('unsupported-media-type', { accepted: 'image/jpeg, image/png, image/webp' });
   refusePacked(request);
   return readBytes(request, PHOTO_BODY_MAX_BYTES);
+}
+
+/**
+ * The bytes of a table of lines; in which encoding they are is seen from them.
+ * @throws AppError unsupported-media-type, body-too-large, malformed-body
+ */
+export async function readCsv(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  if (!CSV_TYPE.test(request.headers.get('content-type')?.trim() ?? ''))
+    throw new AppError('unsupported-media-type', { accepted: 'text/csv' });
+  refusePacked(request);
+  return readBytes(request, CSV_BODY_MAX_BYTES);
 }
 
 /** @throws AppError unsupported-media-type for a packed body */

@@ -21,6 +21,7 @@ export type * from './ports/outbound.ts';
 export type * from './ports/proof-of-work.ts';
 export * from './rate-limit-headers.ts';
 export { writeCountedRefusals } from './refusals.ts';
+export * from './require-grant.ts';
 export * from './run.ts';
 export * from './scope.ts';
 export * from './seal.ts';

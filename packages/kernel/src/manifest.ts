@@ -38,7 +38,10 @@ export const sweepBy = <Schema extends z.ZodType, Subject>(
     runCommand(app, { kind: 'system', region, name: 'retention' }, command, {}),
 });
 
-/** One table of what a region takes with it when it leaves: rows one by one, in an order that tells nothing. */
+/**
+ * One table of what a region takes with it when a pilot ends: rows one by one, in an order that tells nothing. All
+ * rows have the same keys; nothing in them names a person.
+ */
 export interface RegionExport {
   readonly name: string;
   /** Whether anybody may have it, or only the region's own administrators. */
@@ -46,6 +49,8 @@ export interface RegionExport {
   readonly run: (context: {
     app: App;
     region: string;
+    /** The places that took part: of others nothing is told. */
+    places: readonly { readonly id: string; readonly code: string }[];
     signal: AbortSignal;
   }) => AsyncIterable<Record<string, unknown>>;
 }

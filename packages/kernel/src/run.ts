@@ -180,7 +180,7 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output, Prep
     if (limits.length > 0 || guess) await app.store.takeLimits(scope, limits, now, guess);
     // Undefined where the command prepares nothing: `Prepared` is then `undefined` by its default.
     const prepared = (await command.prepare?.({ app, actor, input: valid })) as Prepared;
-    return await app.store.withScope(
+    const output = await app.store.withScope(
       scope,
       async (tx) => {
         if (claim) {
@@ -193,7 +193,7 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output, Prep
         const subject = await command.policy(context);
         if (command.stepUp) demandFreshProof(actor, tx.now);
         const output = await command.handle({ ...context, subject, prepared });
-        if (guess) await app.store.forgetGuesses(tx, guess);
+        if (guess && !command.store) await app.store.forgetGuesses(tx, guess);
         const said = command.audit?.({ input: valid, subject, output });
         await app.store.audit(tx, auditRow(actor, command.name, said ?? {}));
         if (claim) await app.store.keepAnswer(tx, claim, output);
@@ -201,6 +201,10 @@ export async function runCommand<Schema extends z.ZodType, Subject, Output, Prep
       },
       { now, ...asRole(command) },
     );
+    // The role of the answers counts no tries: they are another store's.
+    if (guess && command.store)
+      await app.store.withScope(scope, (tx) => app.store.forgetGuesses(tx, guess), { now });
+    return output;
   } catch (error) {
     return refuse(app, actor, scope, command.name, error);
   }

@@ -33,7 +33,11 @@ const MOST_ROUNDS = 10;
  * @returns the response's items; pass them through `cleanItems` before storing
  */
 export function calculate(form: Form, response: unknown, expressions: Expressions): Calculated {
-  const raw = isObject(response) ? response : {};
+  // Paths as `answer.value` are found by the type of what they begin at: pages send items alone.
+  const raw: Json = {
+    resourceType: 'QuestionnaireResponse',
+    ...(isObject(response) ? response : {}),
+  };
   const sent = Array.isArray(raw['item']) ? raw['item'].filter(isObject) : [];
   if (!form.all.some((def) => expressionOf(def) !== undefined)) return { items: sent, failed: [] };
   let round = calculateOnce(form, { ...raw, item: sent }, expressions);

@@ -30,6 +30,8 @@ import Field from './field/field.svelte';
 import { examples as field } from './field/examples.ts';
 import FieldFrame from './field-frame/field-frame.svelte';
 import { examples as field_frame } from './field-frame/examples.ts';
+import FigureWithInterval from './figure-with-interval/figure-with-interval.svelte';
+import { examples as figure_with_interval } from './figure-with-interval/examples.ts';
 import FileInput from './file-input/file-input.svelte';
 import { examples as file_input } from './file-input/examples.ts';
 import FilterLinks from './filter-links/filter-links.svelte';
@@ -88,6 +90,7 @@ export const gallery: GalleryEntry[] = [
   entry('error-summary', ErrorSummary, error_summary),
   entry('field', Field, field),
   entry('field-frame', FieldFrame, field_frame),
+  entry('figure-with-interval', FigureWithInterval, figure_with_interval),
   entry('file-input', FileInput, file_input),
   entry('filter-links', FilterLinks, filter_links),
   entry('key-hint', KeyHint, key_hint),

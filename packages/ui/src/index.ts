@@ -12,6 +12,7 @@ export { default as EmptyState } from './empty-state/empty-state.svelte';
 export { default as ErrorSummary } from './error-summary/error-summary.svelte';
 export { default as Field } from './field/field.svelte';
 export { default as FieldFrame } from './field-frame/field-frame.svelte';
+export { default as FigureWithInterval } from './figure-with-interval/figure-with-interval.svelte';
 export { default as FileInput } from './file-input/file-input.svelte';
 export { default as FilterLinks } from './filter-links/filter-links.svelte';
 export { default as KeyHint } from './key-hint/key-hint.svelte';

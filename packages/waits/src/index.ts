@@ -40,7 +40,7 @@ export { oddsOf, seenShare } from './odds/odds.ts';
 export type { HourlyRates } from './odds/rates.ts';
 export { arrivalRates, expectedArrivals } from './odds/rates.ts';
 export type { Places } from './places.ts';
-export { places, reasons } from './places.ts';
+export { firstOf, places, reasons, takenSlots } from './places.ts';
 export type { Profile, Rules } from './profile.ts';
 export { DEFAULT_HORIZON_DAYS, rulesOf } from './profile.ts';
 export type { Slot } from './slot.ts';

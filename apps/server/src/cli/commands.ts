@@ -96,6 +96,20 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
       return importFile({ args, settings: settings(), out });
     },
   },
+  'import-visits': {
+    about: 'import-visits FILE.csv: visits that people are asked about; bad lines are told',
+    async run({ args, out, settings }) {
+      const { importVisitsFile } = await import('./import-visits.ts');
+      return importVisitsFile({ args, settings: settings(), out });
+    },
+  },
+  'mail-in': {
+    about: 'mail-in FILE|-: take in reports of post offices, one message or a mailbox file',
+    async run({ args, out, settings }) {
+      const { mailIn } = await import('./mail-in.ts');
+      return mailIn({ args, settings: settings(), out });
+    },
+  },
   'import-topics': {
     about: 'import-topics [FILE]: new versions of topics, from a file or from this version',
     async run({ args, out, settings }) {
@@ -130,6 +144,14 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
     async run({ args, out, settings }) {
       const { erasures } = await import('./erasures.ts');
       return erasures({ args, settings: settings(), out });
+    },
+  },
+  pilot: {
+    about:
+      'pilot list | check FILE | join FILE | close CODE --links-until DATE | export CODE FOLDER | verify FOLDER',
+    async run({ args, out, settings }) {
+      const { pilot } = await import('./pilot.ts');
+      return pilot({ args, settings, out });
     },
   },
   vectors: {

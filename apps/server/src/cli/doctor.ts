@@ -9,6 +9,7 @@ import { enabledRegions } from '@otklik/registry';
 import { assemble, type Installation } from '../assemble.ts';
 import { inWords, judge } from '../health/rules.ts';
 import { explain } from '../explain.ts';
+import { mailRecords } from '../mail-records.ts';
 import type { Settings } from '../settings.ts';
 import { plainPhotos, plainPhotosText } from '../plain-photos.ts';
 import { verdictText } from './act-log.ts';
@@ -167,6 +168,7 @@ export async function doctor(options: {
     findings.push({ fine: true, what: `settings are readable; mode ${settings.mode}` });
     const hasSecrets = readKeysInfo(join(settings.dataDir, 'secrets')) !== null;
     findings.push(...(await disk(settings)), ...secrets(settings));
+    findings.push(...mailRecords(settings));
     findings.push(...(await database(settings, hasSecrets)));
     findings.push({
       fine: existsSync(join(settings.root, 'apps/web/build/handler.js')),

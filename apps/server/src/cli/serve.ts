@@ -9,9 +9,11 @@ import { assemble, type Installation } from '../assemble.ts';
 import { importFirstData } from '../first-data.ts';
 import { openApi } from '../http/api.ts';
 import { createListener } from '../http/listener.ts';
+import { openLive } from '../http/live.ts';
 import { openPages } from '../http/pages.ts';
 import { metricsOnMain, openMetricsListener } from '../metrics/door.ts';
 import type { Settings } from '../settings.ts';
+import { openReports } from '../mail-in.ts';
 import { startWorker } from '../worker.ts';
 import { openDemoLanes } from '../seed/demo-lanes.ts';
 import { demoLinks } from './demo-links.ts';
@@ -86,9 +88,15 @@ async function open(
   const web = await openPages(installation);
   let serving = true;
   let port = settings.port;
+  const live = openLive(installation);
   const server = createListener(
     installation,
-    { web, prefixes: openApi(installation), house: metricsOnMain(installation) },
+    {
+      web,
+      prefixes: openApi(installation),
+      streams: { '/live/surveys': live.handler },
+      house: metricsOnMain(installation),
+    },
     () => port,
     () => serving,
   );
@@ -99,6 +107,8 @@ async function open(
   const address = server.address();
   if (address && typeof address === 'object') port = address.port;
   const watched = await openMetricsListener(installation);
+  live.start();
+  const mailIn = await openReports(installation);
   const counting = setInterval(() => void countRefusals(installation), COUNT_REFUSALS_EVERY_MS);
   const worker = work ? await startWorker(installation) : null;
   out(`Otklik is ready at ${settings.publicUrl}`);
@@ -107,6 +117,8 @@ async function open(
   await stopping.asked;
   serving = false;
   clearInterval(counting);
+  live.close();
+  await mailIn?.close();
   watched?.close();
   watched?.closeAllConnections();
   await Promise.all([closeDoor(server), worker?.stop()]);

@@ -13,6 +13,8 @@ const ORDINARY: BodyRule = { size_max_bytes: 256 * KIB, upload: false };
 const UPLOADS: readonly (readonly [RegExp, BodyRule])[] = [
   // A file of the registry, 20 MB, and the form around it.
   [/^\/desk\/registry\/imports\/?$/, { size_max_bytes: 20 * MIB, upload: true }],
+  // A file of visits.
+  [/^\/desk\/surveys\/visits\/?$/, { size_max_bytes: 20 * MIB, upload: true }],
   // One photo a request, 15 MB at most.
   [
     /^\/(?:complaints\/(?:new\/photos|[\d-]{5,20}\/mend)|desk\/intake\/new)\/?$/,
@@ -28,11 +30,14 @@ const UPLOADS: readonly (readonly [RegExp, BodyRule])[] = [
 const MACHINE_PHOTO: BodyRule = { size_max_bytes: 16 * MIB, upload: true };
 // A Bundle of a thousand visits with their patients.
 const MACHINE_BUNDLE: BodyRule = { size_max_bytes: 2.25 * MIB, upload: false };
+// A file of visits; the door counts its own.
+const MACHINE_FILE: BodyRule = { size_max_bytes: 20 * MIB, upload: true };
 const MACHINE: BodyRule = { size_max_bytes: 512 * KIB, upload: false };
 
 /** How much a machine's body at this path may weigh and how it is timed. */
 export function machineBodyRuleOf(path: string): BodyRule {
   if (/^\/api\/v1\/drafts\/[^/]+\/photos$/.test(path)) return MACHINE_PHOTO;
+  if (/^\/api\/v1\/visits\/files$/.test(path)) return MACHINE_FILE;
   return /^\/fhir\/R4\/?$/.test(path) ? MACHINE_BUNDLE : MACHINE;
 }
 

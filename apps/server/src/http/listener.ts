@@ -21,6 +21,8 @@ export interface Mounts {
   readonly web: Handler;
   /** Machine doors by path prefix. */
   readonly prefixes: Readonly<Record<string, Handler>>;
+  /** Answers that stay open, by path prefix: they keep their own number and are not among the requests at once. */
+  readonly streams?: Readonly<Record<string, Handler>>;
   /** Doors of the house by exact path, before any guard: they tell no one anything of people. */
   readonly house?: Readonly<Record<string, Handler>>;
 }
@@ -36,6 +38,8 @@ interface Fate {
   is_counted: boolean;
   /** Its body took too long, and it was cut. */
   is_late: boolean;
+  /** It stays open: how long says when somebody looked, and is told nowhere. */
+  is_stream: boolean;
 }
 const LATENCY = 'otklik_http_request_duration_seconds';
 const LATENCY_HELP = 'Time to answer, by route pattern and class of status.';
@@ -85,6 +89,11 @@ export function createListener(
     const prefix = prefixOf(path);
     const refusal = refusalOf(request, namesNow(), prefix ? 'machines' : 'pages', protocol);
     if (refusal) return refuse(request, response, refusal);
+    const stream = Object.keys(mounts.streams ?? {}).find((one) => path.startsWith(`${one}/`));
+    if (stream) {
+      fate.is_stream = true;
+      return mounts.streams![stream]!(request, response);
+    }
     // Health stays outside: a busy server is alive.
     if (running >= limits.requests_max) return refuse(request, response, BUSY);
     running += 1;
@@ -116,26 +125,27 @@ export function createListener(
       request.headers['x-request-id'] = randomUUID();
       response.setHeader('x-request-id', request.headers['x-request-id']);
       setDefaultHeaders(response, secure);
-      const fate: Fate = { is_counted: false, is_late: false };
+      const fate: Fate = { is_counted: false, is_late: false, is_stream: false };
       // Also for those who hung up, or were cut: `finish` would never come.
       response.once('close', () => {
         const took_ms = performance.now() - started;
         const { otklikRoute: pattern = null, otklikAsker: asker } = request as Routed;
         if (fate.is_counted) running -= 1;
         const status = fate.is_late ? 408 : response.headersSent ? response.statusCode : null;
-        metrics.observe(LATENCY, LATENCY_HELP, took_ms / 1000, {
-          route: pattern ?? 'other',
-          status: status === null ? 'none' : `${Math.floor(status / 100)}xx`,
-        });
+        if (!fate.is_stream)
+          metrics.observe(LATENCY, LATENCY_HELP, took_ms / 1000, {
+            route: pattern ?? 'other',
+            status: status === null ? 'none' : `${Math.floor(status / 100)}xx`,
+          });
         app.log.info('http', {
           request_id: request.headers['x-request-id'],
           method: request.method,
           route: pattern,
           status,
-          ms: Math.round(took_ms),
+          ...(fate.is_stream ? {} : { ms: Math.round(took_ms) }),
           region: asker?.region ?? settings.region,
           role: asker?.role ?? null,
-          ...(fate.is_late || response.writableFinished ? {} : { aborted: true }),
+          ...(fate.is_late || fate.is_stream || response.writableFinished ? {} : { aborted: true }),
         });
       });
       // Async, so that a door that throws at once ends its request and not the process.

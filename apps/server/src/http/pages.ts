@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readPhoto } from '@otklik/cases';
+import { importVisits } from '@otklik/surveys';
 import type { Actor, KeyPort } from '@otklik/kernel';
+import { readExport } from '@otklik/pilots';
 import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
 import { originOf } from './origin.ts';
@@ -49,8 +51,12 @@ export async function openPages(installation: Installation): Promise<Handler> {
       demo: app.settings.demo,
       undo_s: settings.undo_s,
       region: settings.region,
+      importVisits: (actor: Actor, bytes: Uint8Array) =>
+        importVisits((visits) => faces.surveys.recordVisits(actor, { visits }), bytes),
       readPhoto: (actor: Actor, asked: Parameters<typeof readPhoto>[2]) =>
         readPhoto(app, actor, asked),
+      readExport: (actor: Actor, asked: Parameters<typeof readExport>[2]) =>
+        readExport(app, actor, asked),
       proofOfWork: app.ports.proofOfWork,
       drawPicture: (svg: string) => app.ports.images.draw(svg),
       follow: followTicket(app.ports.keys),

@@ -1,6 +1,9 @@
+import { seedAccess } from '@otklik/access';
 import { holdsCases, readPast, type SimulatedPast } from '@otklik/cases';
-import { regionScope } from '@otklik/kernel';
+import { regionScope, systemScope } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
+import { seedSurveyPast } from './survey-past.ts';
+import { openDemoPoints } from './survey-modes.ts';
 import { inviteDemo } from './surveys.ts';
 import { writePast, type Wanted } from './write.ts';
 
@@ -12,6 +15,8 @@ export const SCALES = {
 } as const;
 export type Scale = keyof typeof SCALES;
 const DEFAULT_SEED = 2026;
+/** Answers to surveys of a demonstration, about. */
+const DEMO_ANSWERS = 3000;
 
 export interface SeedOptions {
   /** Another seed gives another past; 2026 unless told. */
@@ -46,7 +51,12 @@ export async function seedIfEmpty(
   const wanted = wantedOf(scale, begun.past, options, app.clock.now());
   const written = await writePast(installation, wanted, out, options.onBatch ?? (() => undefined));
   if (scale === 'demo' && written > 0) {
+    await seedSurveyPast(installation, { ...wanted, answers_count: DEMO_ANSWERS });
     await inviteDemo(installation);
+    await openDemoPoints(installation);
+    await app.store.withScope(systemScope(settings.region, 'simulation'), seedAccess, {
+      now: app.clock.now(),
+    });
     await installation.database.sealAudit();
   }
   return written;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { systemScope } from '@otklik/kernel';
 import { todayOf } from '@otklik/registry';
 import { planAll, putRules } from '@otklik/surveys';
@@ -11,10 +12,17 @@ const HOUR_ms = 3_600_000;
  */
 export async function inviteDemo({ app, faces, settings }: Installation): Promise<void> {
   const { region } = settings;
+  await joinDemoPilot(faces, region);
   const simulation = { kind: 'system', region, name: 'simulation' } as const;
   await app.store.withScope(systemScope(region, 'simulation'), async (tx) => {
     const today = await todayOf(tx);
-    const rules = { send_at: '00:00', days_after: 0, quiet: { from: '00:00', to: '00:00' } };
+    // The demonstration's citizen complains every other day and is asked all the same.
+    const rules = {
+      send_at: '00:00',
+      days_after: 0,
+      complaint_days: 0,
+      quiet: { from: '00:00', to: '00:00' },
+    };
     await putRules(tx, { from: today, to: today, rules });
   });
   const { clinics } = await faces.registry.findClinics(
@@ -35,4 +43,11 @@ export async function inviteDemo({ app, faces, settings }: Installation): Promis
   }));
   await faces.surveys.recordVisits(simulation, { visits: JSON.stringify(visits) });
   await planAll(app, region, () => true);
+}
+
+/** A pilot of made-up organisations beyond health, each marked so. */
+async function joinDemoPilot({ pilots }: Installation['faces'], region: string): Promise<void> {
+  const file = new URL('../../../../modules/pilots/data/demo-pilot.json', import.meta.url);
+  const actor = { kind: 'system', region, name: 'simulation' } as const;
+  await pilots.joinPilot(actor, JSON.parse(await readFile(file, 'utf8')));
 }

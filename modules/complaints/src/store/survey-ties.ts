@@ -53,3 +53,12 @@ export async function hasSurveyTie(tx: Tx, commentHash: string): Promise<boolean
     .executeTakeFirst();
   return tie !== undefined;
 }
+
+/** The message is erased: that it was begun from a comment goes with it. */
+export async function forgetSurveyTie(tx: Tx, caseId: string): Promise<void> {
+  await tx.db
+    .deleteFrom('case_survey_ties')
+    .where('region_id', '=', regionId(tx))
+    .where('case_id', '=', caseId)
+    .execute();
+}

@@ -55,12 +55,16 @@ interface Parsed {
  * @throws AppError invalid-input: `columns-missing`, `columns-unknown`, `too-many-columns`,
  *   `too-many-rows`, `csv-broken` (a quote that never ends: nothing after it can be trusted)
  */
-export function readCsv(kind: TableKind, text: string, told?: Delimiter): IntakeLine[] {
+export const readCsv = (kind: TableKind, text: string, told?: Delimiter): IntakeLine[] =>
+  readTable(COLUMNS[kind], text, told);
+
+/** The same of any table whose columns are given: other modules have their own. @throws AppError as `readCsv` */
+export function readTable(table: readonly Column[], text: string, told?: Delimiter): IntakeLine[] {
   const delimiter = told ?? delimiterOf(text);
   // One kind of line end: the parser counts a CRLF inside quotes as two lines.
   const [head, ...rows] = parseAll(text.replace(/\r\n?/g, '\n'), delimiter);
-  if (!head) throw refuse('columns-missing', { columns: requiredOf(kind) });
-  const columns = columnsOf(kind, head.record);
+  if (!head) throw refuse('columns-missing', { columns: requiredOf(table) });
+  const columns = columnsOf(table, head.record);
   if (rows.length > ROWS_MAX) throw refuse('too-many-rows', { maximum: ROWS_MAX });
   return rows.map(({ record, info }): IntakeLine => {
     const line = info.lines;
@@ -69,7 +73,7 @@ export function readCsv(kind: TableKind, text: string, told?: Delimiter): Intake
     const formula = record.findIndex((cell) => FORMULA.test(cell.trim()));
     if (formula >= 0) return { line, fault: { path: columns[formula] ?? '', code: 'formula' } };
     const row: Record<string, unknown> = {};
-    for (const column of COLUMNS[kind]) {
+    for (const column of table) {
       const at = columns.indexOf(column.name);
       row[column.field ?? column.name] = cellOf(column, at < 0 ? undefined : record[at]);
     }
@@ -95,15 +99,15 @@ function parseAll(text: string, delimiter: Delimiter): readonly Parsed[] {
   }
 }
 
-const requiredOf = (kind: TableKind): string[] =>
-  COLUMNS[kind].filter((column) => column.required).map((column) => column.name);
+const requiredOf = (table: readonly Column[]): string[] =>
+  table.filter((column) => column.required).map((column) => column.name);
 
-function columnsOf(kind: TableKind, head: readonly string[]): string[] {
+function columnsOf(table: readonly Column[], head: readonly string[]): string[] {
   if (head.length > COLUMNS_MAX) throw refuse('too-many-columns', { maximum: COLUMNS_MAX });
   const columns = head.map((name) => name.trim().toLowerCase());
-  const missing = requiredOf(kind).filter((name) => !columns.includes(name));
+  const missing = requiredOf(table).filter((name) => !columns.includes(name));
   if (missing.length > 0) throw refuse('columns-missing', { columns: missing });
-  const known = new Set(COLUMNS[kind].map((column) => column.name));
+  const known = new Set(table.map((column) => column.name));
   // A misspelt column would be silently empty everywhere.
   const unknown = columns.filter((name) => !known.has(name));
   if (unknown.length > 0 || new Set(columns).size < columns.length)

@@ -1,7 +1,7 @@
 import { AppError, defineCommand, type App, type Tx } from '@otklik/kernel';
-import { todayOf } from '@otklik/registry';
+import { dayIn, todayOf, zoneOfRegion } from '@otklik/registry';
 import { formVersion } from '@otklik/survey-forms';
-import { lookAtToken, spendInvitation } from '@otklik/surveys';
+import { lookAtToken, rulesOn, spendInvitation, type Invited } from '@otklik/surveys';
 import { modeOfWay } from '../model/answer.ts';
 import { receiptOf } from '../model/receipt.ts';
 import { onlyVisitor } from '../policy.ts';
@@ -14,6 +14,13 @@ import { takeAnswer } from '../take-answer.ts';
 async function sentAgain(app: App, tx: Tx, receipt: string) {
   if (await isTaken(app, tx, receipt)) return { receipt, again: true };
   throw new AppError('link-expired', { reason: 'spent' });
+}
+
+/** The doctor whose figure an answer enters: only where the region's rules said so on the day of the visit. */
+async function promisedDoctor(tx: Tx, { doctorId, visitedAt }: Invited): Promise<string | null> {
+  if (doctorId === null || visitedAt === null) return null;
+  const day = dayIn(await zoneOfRegion(tx), visitedAt);
+  return (await rulesOn(tx, day)).doctor_figures ? doctorId : null;
 }
 
 /**
@@ -46,7 +53,7 @@ export const finish = defineCommand({
       mode: modeOfWay(invited.way),
       weightClass: invited.weightClass,
       day,
-      doctorId: invited.doctorId,
+      doctorId: await promisedDoctor(tx, invited),
       receipt,
     });
     await dropDraft(tx, keys, token);

@@ -5,7 +5,9 @@ import { placeById } from '@otklik/surveys';
 import { planRelease, type Batch } from '../model/release.ts';
 import { onlyReleaser } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
+import { putLeaves } from '../store/counted.ts';
 import { countAnswers, stepShown } from '../store/counting.ts';
+import { putMarks, stepMarks } from '../store/doctor-marks.ts';
 import {
   answerRows,
   destroyOldKeys,
@@ -15,19 +17,32 @@ import {
   writeAnswers,
   writeComments,
 } from '../store/releasing.ts';
+import { countScores, stepScores } from '../store/scoring.ts';
 import { regionIn } from '../store/tables.ts';
 
 const BATCHES_MAX = 50;
 
-async function letOut(app: App, tx: Tx, batch: Batch): Promise<number> {
+interface On {
+  readonly app: App;
+  readonly tx: Tx;
+  readonly today: string;
+  readonly min: number;
+}
+
+async function letOut({ app, tx, today, min }: On, batch: Batch) {
   const place = await placeById(tx, batch.placeId);
-  if (!place) return 0;
+  if (!place) return { count: 0, leaves: [] };
   const opened = await takeOut(tx, app.ports.keys, batch);
-  const rows = answerRows(regionIn(tx), batch, place, opened);
+  const rows = answerRows(regionIn(tx), batch, place, opened, min);
   await writeAnswers(tx, rows);
   await writeComments(tx, batch, place, opened);
   await countAnswers(tx, rows);
-  return rows.length;
+  await countScores(tx, rows);
+  const marks = opened.flatMap(({ content: { doctorId, codes } }) =>
+    doctorId === null ? [] : [{ doctorId, formId: batch.formId, codes }],
+  );
+  await putMarks(tx, app.ports.keys, { id: place.id, today }, marks);
+  return { count: rows.length, leaves: opened.flatMap(({ content }) => content.leaf ?? []) };
 }
 
 /**
@@ -41,13 +56,21 @@ export const release = defineCommand({
   policy: onlyReleaser,
   async handle({ app, tx }) {
     if (!(await lockRelease(tx))) return { batches: 0, answers: 0 };
-    const { survey_results_min: min } = await disclosureOf(tx);
+    const { survey_results_min: min, private_ratings_min } = await disclosureOf(tx);
     const today = await todayOf(tx);
     const batches = planRelease(await waitingAnswers(tx), today, min).slice(0, BATCHES_MAX);
     let answers = 0;
-    for (const batch of batches) answers += await letOut(app, tx, batch);
+    const leaves: string[] = [];
+    for (const batch of batches) {
+      const out = await letOut({ app, tx, today, min }, batch);
+      answers += out.count;
+      leaves.push(...out.leaves);
+    }
     if (answers > 0) {
+      await putLeaves(tx, today, leaves);
       await stepShown(tx, min);
+      await stepScores(tx, min);
+      await stepMarks(tx, app.ports.keys, today, private_ratings_min);
       await tx.db
         .insertInto('survey_releases')
         .values({ region_id: regionIn(tx), id: randomUUID(), day: today, answers })

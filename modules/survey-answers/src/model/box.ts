@@ -11,6 +11,8 @@ export interface BoxContent {
   readonly weightClass: WeightClass;
   readonly doctorId: string | null;
   readonly receiptHash: string;
+  /** What will stand for it in the public list of its day; absent in boxes of an older version. */
+  readonly leaf?: string;
 }
 
 const place = (region: string, id: string): string => `${region}|waiting_answers|sealed|${id}`;

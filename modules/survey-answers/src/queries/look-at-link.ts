@@ -7,6 +7,7 @@ import { openLink } from '../answer-link.ts';
 import { onlyVisitor } from '../policy.ts';
 import { lookAtLink as input } from '../schema.ts';
 import { findDraft, type Draft } from '../store/drafts.ts';
+import { workedOut } from '../worked-out.ts';
 
 interface Option {
   readonly valueCoding?: { readonly code?: unknown };
@@ -46,7 +47,7 @@ export const lookAtLink = defineQuery({
   async handle({ app, tx, input: { token, locale, chosen } }) {
     const { invited, form } = await openLink(tx, token);
     const draft = await findDraft(tx, app.ports.keys, token);
-    const items = withChosen(form, draft?.items ?? [], chosen);
+    const items = await workedOut(form, withChosen(form, draft?.items ?? [], chosen), app.log);
     const place = (await placeById(tx, invited.placeId))!;
     const response = { item: items };
     return {

@@ -70,22 +70,46 @@ export async function countAnswers(tx: Tx, rows: readonly AnswerRow[]): Promise<
 }
 
 /**
- * Shows what may be shown: an item's codes move together, and only when at least `min` answers to it changed since
- * they moved last. So the difference of two looks is a group.
+ * Shows what may be shown. The figures of one version at one place move by themselves: an item's codes together, and
+ * only when at least `min` answers to it changed since. Every figure above them is the sum of what is shown below and
+ * nothing else, so no difference of two figures, of two looks or of a whole and its parts is less than such a group.
+ * `changed` of a sum says how far it is behind the truth.
  */
 export async function stepShown(tx: Tx, min: number): Promise<void> {
+  const region = regionIn(tx);
   await sql`
     with ready as (
       select scope, form_id, form_version, mode, month, item from answer_counts
-      where region_id = ${regionIn(tx)} and code = '' and changed >= ${min}
+      where region_id = ${region} and code = '' and changed >= ${min}
+        and form_version <> '' and scope like 'place:%'
     ), stepped as (
       update answer_counts as c set changed = 0 from ready r
-      where c.region_id = ${regionIn(tx)} and (c.scope, c.form_id, c.form_version, c.mode, c.month, c.item)
+      where c.region_id = ${region} and (c.scope, c.form_id, c.form_version, c.mode, c.month, c.item)
         = (r.scope, r.form_id, r.form_version, r.mode, r.month, r.item)
       returning c.scope, c.form_id, c.form_version, c.mode, c.month, c.item, c.code, c.n, c.weight
+    ), moved as (
+      select s.*, s.n - coalesce(o.n, 0) as more, s.weight - coalesce(o.weight, 0) as heavier
+      from stepped s left join shown_counts o on o.region_id = ${region}
+        and (o.scope, o.form_id, o.form_version, o.mode, o.month, o.item, o.code)
+          = (s.scope, s.form_id, s.form_version, s.mode, s.month, s.item, s.code)
+    ), above as (
+      select m.*, unnest(array[m.scope, 'organisation:' || p.organisation_id, 'sector:' || p.sector]) as of
+      from moved m join survey_places p on p.region_id = ${region} and 'place:' || p.id = m.scope
+    ), shown as (
+      insert into shown_counts as old
+        (region_id, scope, form_id, form_version, mode, month, item, code, n, weight)
+      select ${region}, of, form_id, v.version, mode, month, item, code, sum(more), sum(heavier)
+      from above cross join lateral (values (form_version), ('')) as v (version)
+      where of is not null
+      group by of, form_id, v.version, mode, month, item, code
+      on conflict (region_id, scope, form_id, form_version, mode, month, item, code) do update
+        set n = old.n + excluded.n, weight = old.weight + excluded.weight
+      returning old.scope, old.form_id, old.form_version, old.mode, old.month, old.item, old.code, old.n
     )
-    insert into shown_counts (region_id, scope, form_id, form_version, mode, month, item, code, n, weight)
-    select ${regionIn(tx)}, stepped.* from stepped
-    on conflict (region_id, scope, form_id, form_version, mode, month, item, code) do update
-      set n = excluded.n, weight = excluded.weight`.execute(tx.db);
+    update answer_counts as c set changed = c.n - shown.n from shown
+    where c.region_id = ${region} and not (c.form_version <> '' and c.scope like 'place:%')
+      and (c.scope, c.form_id, c.form_version, c.mode, c.month, c.item, c.code)
+        = (shown.scope, shown.form_id, shown.form_version, shown.mode, shown.month, shown.item, shown.code)`.execute(
+    tx.db,
+  );
 }

@@ -4,12 +4,13 @@ import { AppError, padTo, sealTo, type KeyPort, type Tx } from '@otklik/kernel';
 import type { Place } from '@otklik/surveys';
 import { sql } from 'kysely';
 import { BOX_bytes, openBox, type BoxContent } from '../model/box.ts';
-import type { Batch, Waiting } from '../model/release.ts';
+import { coarseWeights, type Batch, type Waiting } from '../model/release.ts';
 import { daysLater, monthOfWeek } from '../model/windows.ts';
 import { regionIn, type SurveyAnswerTable } from './tables.ts';
 import type { Selectable } from 'kysely';
 
-const WAITING_MAX = 5000;
+/** More than can wait for company: fewer than the minimum of each place, way, form and quarter. */
+const WAITING_MAX = 100_000;
 const RELEASE_LOCK = 7_315_083;
 
 /** One release of a region at a time. @returns false while another works */
@@ -80,15 +81,21 @@ async function privateHalves(tx: Tx, keys: KeyPort, ids: readonly string[]) {
 
 export type AnswerRow = Selectable<SurveyAnswerTable>;
 
-/** Rows as they will stand: fresh random ids, in the order of these ids, which says nothing. */
-export const answerRows = (
+/**
+ * Rows as they will stand: fresh random ids, in the order of these ids, which says nothing; codes by the order of
+ * their items, not of answering; classes of weight that enough of them share.
+ */
+export function answerRows(
   region_id: string,
   batch: Batch,
   place: Place,
   opened: readonly Opened[],
-): AnswerRow[] =>
-  opened
-    .map(({ mode, content }) => ({
+  min: number,
+): AnswerRow[] {
+  const classes = opened.map(({ content }) => content.weightClass);
+  const weights = coarseWeights(classes, min);
+  return opened
+    .map(({ mode, content }, at) => ({
       region_id,
       id: randomUUID() as string,
       place_id: place.id,
@@ -100,11 +107,19 @@ export const answerRows = (
       mode,
       grain: batch.grain,
       window_start: batch.windowStart,
-      weight_class: content.weightClass,
-      items: content.codes,
+      weight_class: weights[at]!,
+      items: sortedItems(content.codes),
       receipt_hash: content.receiptHash,
     }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const sortedItems = (codes: BoxContent['codes']): BoxContent['codes'] =>
+  Object.fromEntries(
+    Object.keys(codes)
+      .toSorted()
+      .map((item) => [item, codes[item]!.toSorted()]),
+  );
 
 export async function writeAnswers(tx: Tx, rows: readonly AnswerRow[]): Promise<void> {
   for (const row of rows)

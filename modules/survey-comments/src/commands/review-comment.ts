@@ -1,14 +1,9 @@
-import { personalIn, refuseProven } from '@otklik/cases';
-import { AppError, defineCommand, type App, type Tx } from '@otklik/kernel';
+import { defineCommand } from '@otklik/kernel';
 import { todayOf } from '@otklik/registry';
-import type { z } from 'zod';
-import { cutsOf, withCuts } from '../model/cuts.ts';
-import { detailsIn } from '../model/details.ts';
+import { cutsAsked } from '../cuts-asked.ts';
 import { mayDecide } from '../policy.ts';
 import { reviewComment as input } from '../schema.ts';
-import { absent, changeReview, setComment, type CommentRow } from '../store/comments.ts';
-import { originalOf } from '../store/originals.ts';
-import type { Cut } from '../store/tables.ts';
+import { changeReview, setComment } from '../store/comments.ts';
 
 /**
  * A moderator lets a comment be published, with what must not be public cut out, or refuses it for a reason of
@@ -42,23 +37,3 @@ export const reviewComment = defineCommand({
     after: reason ? `refused:${reason}` : output.state,
   }),
 });
-
-async function cutsAsked(
-  app: App,
-  tx: Tx,
-  row: CommentRow,
-  { marked, acknowledged }: z.output<typeof input>,
-): Promise<readonly Cut[]> {
-  const original = await originalOf(tx, app.ports.keys, row);
-  if (original === null) throw absent();
-  const cuts = cutsOf(original, marked ?? original);
-  const shown = withCuts(original, cuts);
-  refuseProven(acknowledged, shown);
-  if (!acknowledged) {
-    const kinds = [...new Set(personalIn(shown).map(({ type }) => type))];
-    const told = detailsIn(shown).length > 0 ? ['detail'] : [];
-    if (kinds.length + told.length > 0)
-      throw new AppError('personal-data-left', { kinds: [...kinds, ...told] });
-  }
-  return cuts;
-}

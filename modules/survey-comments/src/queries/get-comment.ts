@@ -5,6 +5,7 @@ import { marksOf } from '../model/cuts.ts';
 import { detailsIn } from '../model/details.ts';
 import { mayRead } from '../policy.ts';
 import { onComment as input } from '../schema.ts';
+import { appealOf } from '../store/appeals.ts';
 import { isOpen } from '../store/comments.ts';
 import { originalOf } from '../store/originals.ts';
 import { wordsOfReply } from '../store/replies.ts';
@@ -21,7 +22,7 @@ export const getComment = defineQuery({
   name: 'survey-comments.get-comment',
   input,
   policy: mayRead,
-  async handle({ app, tx, subject: { row, reply, eye } }) {
+  async handle({ app, tx, actor, subject: { row, reply, eye } }) {
     const themes = (await themesOfAll(tx, [row.id])).get(row.id) ?? [];
     const words = reply ? await wordsOfReply(tx, reply) : '';
     const shown = {
@@ -47,6 +48,12 @@ export const getComment = defineQuery({
       desk: {
         version: row.version,
         isOpen: isOpen(row.state),
+        /** Its author asked for a second look, and whoever reads this may have it. */
+        isAppealed:
+          row.state === 'refused' &&
+          actor.kind === 'person' &&
+          row.decided_by !== actor.personId &&
+          (await appealOf(tx, row.id)) === 'waiting',
         reason: row.reason_code,
         original,
         personal,

@@ -17,7 +17,7 @@ export const listWaiting = defineQuery({
   name: 'survey-comments.list-waiting',
   input,
   policy: ({ actor }: Context<z.output<typeof input>>) => staffIn(actor, ['moderator']),
-  async handle({ tx, actor, input: { cursor } }) {
+  async handle({ tx, actor, subject: { personId }, input: { cursor } }) {
     const found = await commentsIn(tx)
       .where('r.state', 'in', OPEN_STATES)
       .$if(cursor !== undefined, (q) =>
@@ -27,10 +27,22 @@ export const listWaiting = defineQuery({
       .orderBy('r.comment_id')
       .limit(LOOKED_MAX)
       .execute();
+    const appealed = await commentsIn(tx)
+      .innerJoin('comment_appeals as a', (on) =>
+        on.onRef('a.region_id', '=', 'r.region_id').onRef('a.comment_id', '=', 'r.comment_id'),
+      )
+      .where('a.state', '=', 'waiting')
+      .where('r.state', '=', 'refused')
+      // Whoever refused it does not look a second time.
+      .where('r.decided_by', 'is distinct from', personId)
+      .orderBy('r.comment_id')
+      .limit(ROWS_MAX)
+      .execute();
     const rows = found.filter((row) => reachedAs(actor, 'moderator', row));
     const page = rows.slice(0, ROWS_MAX);
     return {
       waiting: page.map(waitingRow),
+      appeals: appealed.filter((row) => reachedAs(actor, 'moderator', row)).map(waitingRow),
       next: rows.length > ROWS_MAX ? page.at(-1)!.id : null,
     };
   },

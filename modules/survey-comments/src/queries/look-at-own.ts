@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { byReceipt as own } from '../policy.ts';
 import { receiptGuess } from '../receipt-guess.ts';
 import { byReceipt as input } from '../schema.ts';
+import { appealOf } from '../store/appeals.ts';
 import type { CommentRow } from '../store/comments.ts';
 import { replyTo } from '../store/replies.ts';
 import { publicComment } from '../view.ts';
@@ -24,7 +25,17 @@ export const lookAtOwn = defineQuery({
     const comments = [];
     for (const row of rows) {
       const { text, reply, month, place } = publicComment(row, [], await replyTo(tx, row.id));
-      comments.push({ text, reply, month, place, state: seenAs(row), reason: row.reason_code });
+      const appeal = await appealOf(tx, row.id);
+      comments.push({
+        text,
+        reply,
+        month,
+        place,
+        state: seenAs(row),
+        reason: row.reason_code,
+        appeal,
+        mayAppeal: row.state === 'refused' && row.emptied_on === null && appeal === null,
+      });
     }
     return {
       comments,

@@ -102,7 +102,7 @@ export async function setComment(
   tx: Tx,
   id: string,
   changes: {
-    state?: 'published' | 'refused' | 'urgent' | 'withdrawn';
+    state?: 'waiting' | 'published' | 'refused' | 'urgent' | 'withdrawn';
     public_text?: string | null;
     sealed?: Buffer;
   },

@@ -33,9 +33,10 @@ export const listForms = defineQuery({
           })),
           uses: uses
             .filter(({ form_id }) => form_id === id)
-            .map(({ version, audience, valid_from, valid_to }) => ({
+            .map(({ version, audience, sector: asked, valid_from, valid_to }) => ({
               version,
               audience,
+              sector: asked,
               from: valid_from,
               until: valid_to,
             })),

@@ -1,5 +1,5 @@
 import { AppError, defineQuery } from '@otklik/kernel';
-import { judge, loadExpressions, readForm, viewForm } from '@otklik/questionnaire';
+import { calculate, judge, loadExpressions, readForm, viewForm } from '@otklik/questionnaire';
 import { preview as input } from '../edit-schema.ts';
 import { mayEditForms } from '../editors.ts';
 import { isReconstructed } from '../model/marks.ts';
@@ -23,13 +23,11 @@ export const preview = defineQuery({
     const state = states.find((one) => one.id === wanted);
     if (!state) throw new AppError('not-found', { kind: 'preview-state' });
     const { language, step, response } = state;
-    const view = viewForm(form, response, language);
+    const expressions = await loadExpressions();
+    const { items: item } = calculate(form, response, expressions);
+    const view = viewForm(form, { ...response, item }, language);
     const steps = form.items.flatMap(({ linkId }) => linkId ?? []);
-    const { findings } = judge(
-      form,
-      { ...response, status: 'completed' },
-      { expressions: await loadExpressions() },
-    );
+    const { findings } = judge(form, { ...response, status: 'completed' }, { expressions });
     return {
       form: id,
       version,

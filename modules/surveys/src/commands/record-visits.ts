@@ -3,10 +3,12 @@ import { normaliseEmail } from '@otklik/notices';
 import { todayOf } from '@otklik/registry';
 import { visitEvent, type Outcome, type VisitEvent } from '../model/event.ts';
 import { reportsVisits } from '../policy.ts';
-import { recordVisit, type Report } from '../record-visit.ts';
+import { recordMany } from '../record-many.ts';
 import { recordVisits as input, VISITS_MAX } from '../schema.ts';
 import { placeByCode, type Place } from '../store/places.ts';
+import { ratesOn } from '../store/rates.ts';
 import { rulesOn } from '../store/rules.ts';
+import type { Report } from '../visit-facts.ts';
 
 function rowsOf(text: string): readonly unknown[] {
   let rows: unknown;
@@ -34,10 +36,15 @@ function readRow(row: unknown): VisitEvent | Outcome {
   }
 }
 
-function placesOf({ tx }: Report) {
+/** Places by code; those the sender may not report of are as unknown as those that are not there. */
+function placesOf({ tx }: Report, mayReport: ReadonlySet<string> | null) {
   const known = new Map<string, Promise<Place | null>>();
+  const find = async (code: string): Promise<Place | null> => {
+    const place = await placeByCode(tx, code);
+    return place && (!mayReport || mayReport.has(place.id)) ? place : null;
+  };
   return (code: string): Promise<Place | null> => {
-    const found = known.get(code) ?? placeByCode(tx, code);
+    const found = known.get(code) ?? find(code);
     known.set(code, found);
     return found;
   };
@@ -59,17 +66,13 @@ export const recordVisits = defineCommand({
   name: 'surveys.record-visits',
   input,
   policy: reportsVisits,
-  async handle({ app, tx, input: { visits, whole } }) {
+  async handle({ app, tx, subject: mayReport, input: { visits, whole } }) {
     const today = await todayOf(tx);
     const rules = await rulesOn(tx, today);
-    const report: Report = { tx, keys: app.ports.keys, rules, today };
-    const placeOf = placesOf(report);
-    const outcomes: Outcome[] = [];
-    for (const row of rowsOf(visits)) {
-      const event = readRow(row);
-      if ('outcome' in event) outcomes.push(event);
-      else outcomes.push(await recordVisit(report, event, await placeOf(event.unit)));
-    }
+    const rates = await ratesOn(tx, today);
+    const report: Report = { tx, keys: app.ports.keys, rules, rates, today };
+    const rows = rowsOf(visits).map(readRow);
+    const outcomes = await recordMany(report, rows, placesOf(report, mayReport));
     if (whole) refuseAny(outcomes);
     return { outcomes };
   },

@@ -2,6 +2,14 @@ import { z } from 'zod';
 
 const code = z.string().regex(/^[\w.:-]{1,80}$/);
 
+const isZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
 /** One visit as a system reports it. */
 export const visitEvent = z.strictObject({
   visitId: z.string().min(1).max(200),
@@ -20,9 +28,11 @@ export const visitEvent = z.strictObject({
     z.strictObject({ cabinetId: z.string().min(1).max(200) }),
   ]),
   language: z.enum(['ru', 'en']).default('ru'),
+  /** IANA, of whoever is asked; the place's own where it is not given. */
+  timeZone: z.string().max(60).refine(isZone).optional(),
   birthYear: z.int().min(1900).max(2100).optional(),
   flags: z
-    .array(z.enum(['consent', 'death', 'staff-opt-out', 'open-complaint']))
+    .array(z.enum(['consent', 'death', 'staff-opt-out', 'open-complaint', 'representative']))
     .max(10)
     .default([]),
   /** Stays in the private store. */
@@ -37,6 +47,9 @@ export type Refusal =
   | 'too-old'
   | 'unknown-place'
   | 'unknown-service'
+  /** A pilot asks in this sector, and not here; or here, and it is over. */
+  | 'outside-pilot'
+  | 'pilot-over'
   | 'no-consent'
   | 'no-address';
 
@@ -65,6 +78,8 @@ export function ineligibleBecause(event: VisitEvent, facts: Facts): Ineligible |
   if (flags.includes('death')) return 'death';
   if (flags.includes('staff-opt-out')) return 'staff-opt-out';
   if (flags.includes('open-complaint')) return 'open-complaint';
-  if (birthYear !== undefined && facts.year - birthYear <= facts.childAge) return 'child';
+  // A child's visit is asked about through whoever came with them, by the form for that.
+  const isChild = birthYear !== undefined && facts.year - birthYear <= facts.childAge;
+  if (isChild && !flags.includes('representative')) return 'child';
   return facts.sensitive.includes(service) ? 'sensitive' : null;
 }

@@ -17,6 +17,8 @@ export const surveyRules = z.strictObject({
   reminder_days: z.int().min(1).max(30).default(4),
   /** Days since the last letter about any survey. */
   fatigue_days: z.int().min(1).max(365).default(30),
+  /** Days since somebody complained or joined a complaint; 0: that is no contact. */
+  complaint_days: z.int().min(0).max(365).default(30),
   year_max: z.int().min(0).max(52).default(4),
   /** Of those who may be asked, how many are. */
   sample_rate: z.number().gt(0).max(1).default(1),
@@ -24,5 +26,7 @@ export const surveyRules = z.strictObject({
   sensitive_services: z.array(z.string().max(60)).max(500).default([]),
   /** Under this age nobody is asked themselves. */
   child_age: z.int().min(0).max(21).default(18),
+  /** Whether marks of visits on these days are counted by doctor, for the doctor and the head alone. */
+  doctor_figures: z.boolean().default(false),
 });
 export type SurveyRules = z.output<typeof surveyRules>;

@@ -7,13 +7,21 @@ const DAY_ms = 86_400_000;
 export const daysAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_ms).toISOString().slice(0, 10);
 
-const clockIn = (zone: string, at: Date): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
+/** Making a formatter costs far more than using it; zones are few. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockIn(zone: string, at: Date): string {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+  clocks.set(zone, clock);
+  return clock.format(at);
+}
 
 /** The instant itself, or the end of the quiet hours it falls into. */
 export function outsideQuiet(zone: string, at: Date, quiet: SurveyRules['quiet']): Date {
@@ -36,3 +44,18 @@ export function sendTime(
   const due = instantIn(zone, `${day}T${rules.send_at}`);
   return outsideQuiet(zone, due > now ? due : now, rules.quiet);
 }
+
+/** When an unanswered letter is followed by its reminder: so many days later, at the hour of letters. */
+export const reminderTime = (
+  rules: Pick<SurveyRules, 'send_at' | 'reminder_days' | 'quiet'>,
+  zone: string,
+  sentAt: Date,
+): Date =>
+  sendTime({ ...rules, days_after: rules.reminder_days }, { zone, endedAt: sentAt, now: sentAt });
+
+/** From when on it is decided whom to ask: from the first minute of the day on which the letter leaves. */
+export const decisionTime = (
+  rules: Pick<SurveyRules, 'days_after'>,
+  zone: string,
+  endedAt: Date,
+): Date => instantIn(zone, `${daysAfter(dayIn(zone, endedAt), rules.days_after)}T00:00`);

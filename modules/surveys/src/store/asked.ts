@@ -22,3 +22,18 @@ export async function askedSince(tx: Tx, from: string): Promise<ReadonlyMap<stri
     group by c.place_id`.execute(tx.db);
   return new Map(rows.map(({ place_id, ...counts }) => [place_id, counts]));
 }
+
+/** How many were asked at one place in a window of days, both included. */
+export async function askedAt(
+  tx: Tx,
+  of: { readonly placeId: string; readonly from: string; readonly to: string },
+): Promise<Asked> {
+  const { rows } = await sql<Asked>`
+    select coalesce(sum(reported), 0)::int as reported, coalesce(sum(eligible), 0)::int as eligible,
+      coalesce(sum(sampled), 0)::int as sampled, coalesce(sum(sent), 0)::int as sent
+    from survey_day_counts
+    where region_id = ${regionIn(tx)} and place_id = ${of.placeId} and day between ${of.from} and ${of.to}`.execute(
+    tx.db,
+  );
+  return rows[0]!;
+}

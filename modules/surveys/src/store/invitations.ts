@@ -1,39 +1,40 @@
 import { randomUUID } from 'node:crypto';
+import { insertMany } from '@otklik/db';
 import type { Tx } from '@otklik/kernel';
-import type { Insertable } from 'kysely';
+import type { Selectable } from 'kysely';
 import { regionIn, type SurveyInvitationTable } from './tables.ts';
 
-type NewInvitation = Omit<Insertable<SurveyInvitationTable>, 'region_id' | 'id' | 'state'>;
+export type NewInvitation = Omit<Selectable<SurveyInvitationTable>, 'region_id' | 'id' | 'state'>;
 
-/** An invitation with the letter that will carry it. */
-export async function invite(tx: Tx, invitation: NewInvitation): Promise<void> {
+/** Invitations, each with the letter that will carry it. */
+export async function inviteMany(tx: Tx, invitations: readonly NewInvitation[]): Promise<void> {
   const region_id = regionIn(tx);
-  const id = randomUUID();
-  await tx.db
-    .insertInto('survey_invitations')
-    .values({ region_id, id, state: 'planned', ...invitation })
-    .execute();
-  await tx.db
-    .insertInto('survey_letters')
-    .values({
+  const rows = invitations.map((one) => ({ region_id, id: randomUUID(), ...one }));
+  await insertMany(
+    tx,
+    'survey_invitations',
+    rows.map((row) => ({ ...row, state: 'planned' as const })),
+  );
+  await insertMany(
+    tx,
+    'survey_letters',
+    rows.map(({ id, send_at }) => ({
       region_id,
       id: randomUUID(),
       invitation_id: id,
-      kind: 'invitation',
-      state: 'queued',
-      lease_until: null,
-      not_before: invitation.send_at,
-      queued_as: null,
-      bounce_hash: null,
-    })
-    .execute();
+      kind: 'invitation' as const,
+      state: 'queued' as const,
+      attempts: 0,
+      not_before: send_at,
+    })),
+  );
 }
 
 /** The visit did not take place: its link closes, a letter that waits does not leave. */
 export async function closeInvitationOf(tx: Tx, visitId: string): Promise<void> {
   const closed = await tx.db
     .updateTable('survey_invitations')
-    .set({ state: 'closed' })
+    .set({ state: 'closed', remind_at: null })
     .where('region_id', '=', regionIn(tx))
     .where('visit_id', '=', visitId)
     .where('state', 'in', ['planned', 'open'])
@@ -42,7 +43,7 @@ export async function closeInvitationOf(tx: Tx, visitId: string): Promise<void> 
   if (closed)
     await tx.db
       .updateTable('survey_letters')
-      .set({ state: 'void' })
+      .set({ state: 'void', because: 'cancelled' })
       .where('region_id', '=', regionIn(tx))
       .where('invitation_id', '=', closed.id)
       .where('state', '=', 'queued')

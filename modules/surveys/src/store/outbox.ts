@@ -1,71 +1,109 @@
 import type { Tx } from '@otklik/kernel';
-import { ATTEMPTS_MAX, pauseAfter } from '@otklik/notices';
 import { sql } from 'kysely';
-import type { DELIVERIES } from '../schema.ts';
-import { suppress } from './people.ts';
+import type { LetterState } from '../model/states.ts';
 import { regionIn } from './tables.ts';
 
 /** A letter that was handed over and of which nothing was heard for so long is in doubt. */
 const LEASE_ms = 10 * 60_000;
 
-export type Delivery = (typeof DELIVERIES)[number];
-export interface Outcome {
-  readonly letterId: string;
-  readonly attempt: number;
-  readonly delivery: Delivery;
-}
-
-/** A letter about to leave, with whom and what it is about. */
-export interface Waiting {
+/** A letter whose time has come, with whom and what it is about. */
+export interface Due {
   readonly id: string;
   readonly attempts: number;
   readonly kind: 'invitation' | 'reminder';
   readonly invitation_id: string;
+  readonly invitation_state: string;
+  readonly expires_on: string;
   readonly form_id: string;
   readonly form_version: string;
   readonly service_code: string | null;
   readonly ended_at: Date | null;
+  readonly place_id: string;
+  readonly organisation_id: string | null;
   readonly place_ru: string;
   readonly place_en: string | null;
+  /** Of the place, for days; of the person where theirs is known, for hours. */
   readonly zone: string;
+  readonly person_zone: string | null;
   readonly person_id: string;
   readonly locale: 'ru' | 'en';
   readonly data_key_id: string;
   readonly email_sealed: string;
+  readonly suppressed_on: string | null;
+  readonly soft_until: string | null;
+  readonly stopped_on: string | null;
+  readonly stopped_senders: string[];
+}
+
+/** Letters whose time has come, held until the transaction ends; what another sender holds is left to it. */
+export async function holdDue(tx: Tx, take: number): Promise<Due[]> {
+  const region = regionIn(tx);
+  const { rows } = await sql<Due>`
+    with due as materialized (
+      select id, attempts, kind, invitation_id from survey_letters
+      where region_id = ${region} and state = 'queued' and not_before <= ${tx.now}
+      order by not_before, id limit ${take} for update skip locked
+    )
+    select d.id, d.attempts, d.kind, d.invitation_id, i.state as invitation_state, i.expires_on,
+      i.form_id, i.form_version, i.service_code, v.ended_at, p.id as place_id, p.organisation_id,
+      p.name_ru as place_ru, p.name_en as place_en, p.zone, w.zone as person_zone, w.id as person_id,
+      w.locale, w.data_key_id, w.email_sealed, w.suppressed_on, w.soft_until, w.stopped_on,
+      array(select s.sender from survey_stops s
+        where s.region_id = ${region} and s.contact_index = w.contact_index) as stopped_senders
+    from due d
+      join survey_invitations i on i.region_id = ${region} and i.id = d.invitation_id
+      join survey_places p on p.region_id = ${region} and p.id = i.place_id
+      join survey_people w on w.region_id = ${region} and w.id = i.person_id
+      left join survey_visits v on v.region_id = ${region} and v.id = i.visit_id
+    order by d.id`.execute(tx.db);
+  return rows;
+}
+
+/** These letters will not leave; each with its reason. */
+export async function voidLetters(
+  tx: Tx,
+  letters: readonly { readonly id: string; readonly because: string }[],
+): Promise<void> {
+  if (letters.length === 0) return;
+  await sql`
+    update survey_letters l set state = 'void', because = d.because
+    from json_to_recordset(${JSON.stringify(letters)}::json) as d(id uuid, because text)
+    where l.region_id = ${regionIn(tx)} and l.id = d.id`.execute(tx.db);
+}
+
+/** It is night where they are read: they wait for the morning. */
+export async function putOff(
+  tx: Tx,
+  letters: readonly { readonly id: string; readonly until: Date }[],
+): Promise<void> {
+  if (letters.length === 0) return;
+  await sql`
+    update survey_letters l set not_before = d.until
+    from json_to_recordset(${JSON.stringify(letters)}::json) as d(id uuid, until timestamptz)
+    where l.region_id = ${regionIn(tx)} and l.id = d.id`.execute(tx.db);
 }
 
 /**
- * Takes letters that wait, and opens their invitations. From this commit on a letter is never sent a second time by
- * anybody: one that nothing more is heard of is in doubt, and the invitation waits at /my.
+ * Hands letters over and opens their invitations. From this commit on a letter is never sent a second time by
+ * anybody: one that nothing more is heard of is in doubt, and its invitation waits at /my and for its reminder.
  */
-export async function handOver(tx: Tx, take: number): Promise<Waiting[]> {
+export async function handOver(
+  tx: Tx,
+  letters: readonly { readonly id: string; readonly bounceHash: string }[],
+): Promise<void> {
+  if (letters.length === 0) return;
   const region = regionIn(tx);
-  const { rows } = await sql<Waiting>`
-    with taken as materialized (
-      select id, invitation_id from survey_letters
-      where region_id = ${region} and state = 'queued' and not_before <= ${tx.now}
-      order by not_before, id limit ${take} for update skip locked
-    ), opened as (
-      update survey_invitations as i set state = 'open' from taken
-      where i.region_id = ${region} and i.id = taken.invitation_id and i.state in ('planned', 'open')
-      returning i.id, i.form_id, i.form_version, i.service_code, i.visit_id, i.place_id, i.person_id
-    ), handed as (
-      update survey_letters as l set state = case when o.id is null then 'void' else 'handed' end,
-        attempts = l.attempts + 1, lease_until = ${new Date(tx.now.getTime() + LEASE_ms)}
-      from taken left join opened o on o.id = taken.invitation_id
-      where l.region_id = ${region} and l.id = taken.id
-      returning l.id, l.attempts, l.kind, l.invitation_id, l.state
+  await sql`
+    with handed as (
+      update survey_letters l set state = 'handed', attempts = l.attempts + 1, bounce_hash = d."bounceHash",
+        lease_until = ${new Date(tx.now.getTime() + LEASE_ms)}, because = null
+      from json_to_recordset(${JSON.stringify(letters)}::json) as d(id uuid, "bounceHash" text)
+      where l.region_id = ${region} and l.id = d.id returning l.invitation_id
     )
-    select h.id, h.attempts, h.kind, h.invitation_id, o.form_id, o.form_version, o.service_code, v.ended_at,
-      p.name_ru as place_ru, p.name_en as place_en, p.zone, w.id as person_id, w.locale, w.data_key_id,
-      w.email_sealed
-    from handed h join opened o on o.id = h.invitation_id
-      join survey_places p on p.region_id = ${region} and p.id = o.place_id
-      join survey_people w on w.region_id = ${region} and w.id = o.person_id
-      left join survey_visits v on v.region_id = ${region} and v.id = o.visit_id
-    where h.state = 'handed' and w.stopped_on is null and w.suppressed_on is null
-    order by h.id`.execute(tx.db);
-  return rows;
+    update survey_invitations i set state = 'open' from handed
+    where i.region_id = ${region} and i.id = handed.invitation_id and i.state = 'planned'`.execute(
+    tx.db,
+  );
 }
 
 /** Letters whose sender is gone may have arrived: they are not sent again. */
@@ -79,51 +117,37 @@ export async function doubtTheLost(tx: Tx): Promise<void> {
     .execute();
 }
 
-const STATES = {
-  sent: 'sent',
-  bounced: 'failed',
-  refused: 'failed',
-  unknown: 'in-doubt',
-} as const;
+export interface Settled {
+  readonly letterId: string;
+  readonly attempt: number;
+  readonly state: LetterState;
+  readonly because: string | null;
+  readonly queuedAs: string | null;
+  /** For one that waits again. */
+  readonly notBefore: Date | null;
+}
 
-async function settle(tx: Tx, { letterId, attempt, delivery }: Outcome): Promise<string | null> {
-  const isLast = attempt >= ATTEMPTS_MAX;
-  const change =
-    delivery === 'postponed'
-      ? ({
-          state: isLast ? 'given-up' : 'queued',
-          not_before: new Date(tx.now.getTime() + pauseAfter(attempt)),
-        } as const)
-      : { state: STATES[delivery] };
-  const row = await tx.db
-    .updateTable('survey_letters')
-    .set({ ...change, lease_until: null })
-    .where('region_id', '=', regionIn(tx))
-    .where('id', '=', letterId)
-    .where('attempts', '=', attempt)
-    .where('state', 'in', ['handed', 'in-doubt'])
-    .returning('invitation_id')
-    .executeTakeFirst();
-  return row?.invitation_id ?? null;
+export interface Carried {
+  readonly id: string;
+  readonly kind: 'invitation' | 'reminder';
+  readonly invitationId: string;
+  readonly personId: string;
 }
 
 /** Writes what became of letters. A word that comes after another sender has the letter changes nothing. */
-export async function settleLetters(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
-  const bounced: string[] = [];
-  for (const outcome of outcomes) {
-    const invitationId = await settle(tx, outcome);
-    if (invitationId && outcome.delivery === 'bounced') bounced.push(invitationId);
-  }
-  if (bounced.length === 0) return;
-  const people = await tx.db
-    .selectFrom('survey_invitations')
-    .select('person_id')
-    .where('region_id', '=', regionIn(tx))
-    .where('id', 'in', bounced)
-    .execute();
-  await suppress(
-    tx,
-    people.map((row) => row.person_id),
-    'bounced',
+export async function settle(tx: Tx, letters: readonly Settled[]): Promise<Carried[]> {
+  if (letters.length === 0) return [];
+  const region = regionIn(tx);
+  const { rows } = await sql<Carried>`
+    update survey_letters l set state = d.state, because = d.because, queued_as = d."queuedAs",
+      not_before = coalesce(d."notBefore", l.not_before), lease_until = null
+    from json_to_recordset(${JSON.stringify(letters)}::json)
+      as d("letterId" uuid, attempt int, state text, because text, "queuedAs" text, "notBefore" timestamptz),
+      survey_invitations i
+    where l.region_id = ${region} and l.id = d."letterId" and l.attempts = d.attempt
+      and l.state in ('handed', 'in-doubt') and i.region_id = ${region} and i.id = l.invitation_id
+    returning l.id, l.kind, l.invitation_id as "invitationId", i.person_id as "personId"`.execute(
+    tx.db,
   );
+  return rows;
 }

@@ -25,6 +25,10 @@ export async function placesByIds(tx: Tx, ids: readonly string[]): Promise<Map<s
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Whose letters somebody stops: the organisation's, or those of a place that has none. */
+export const senderOf = ({ id, organisation_id }: Pick<Place, 'id' | 'organisation_id'>): string =>
+  organisation_id ?? `place:${id}`;
+
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Places that the actor reaches with any of these roles, second factor given, in the order of their codes. */
@@ -63,3 +67,7 @@ export async function putPlace(tx: Tx, place: NewPlace): Promise<void> {
     .onConflict((conflict) => conflict.columns(['region_id', 'id']).doUpdateSet(rest))
     .execute();
 }
+
+/** Places of one sector, in the order of their codes. */
+export const placesOfSector = (tx: Tx, sector: string): Promise<Place[]> =>
+  places(tx).where('sector', '=', sector).orderBy('code').execute();

@@ -36,12 +36,15 @@ export async function forgetVisitsBefore(tx: Tx, day: string): Promise<Swept> {
   );
 }
 
-/** People who were neither written to nor reported since a day. Who asked not to be asked stays known. */
+/**
+ * People who were neither written to nor reported since a day. That somebody asked not to be asked stays known by the
+ * hash of their address; that an address takes nothing stays with it.
+ */
 export async function forgetPeopleBefore(tx: Tx, day: string): Promise<Swept> {
   const { rows } = await sql<{ id: string; data_key_id: string }>`
     select id, data_key_id from survey_people as p
     where region_id = ${regionIn(tx)} and made_on < ${day}
-      and stopped_on is null and suppressed_on is null
+      and (suppressed_on is null or contact_index is null)
       and not exists (select 1 from survey_touches t
         where t.region_id = p.region_id and t.person_id = p.id and t.on_day >= ${day})
       and not exists (select 1 from survey_visits v where v.region_id = p.region_id and v.person_id = p.id)

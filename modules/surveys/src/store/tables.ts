@@ -1,6 +1,7 @@
 import type { Json, Timestamp } from '@otklik/db';
 import { regionOf, type Tx } from '@otklik/kernel';
 import type { Generated } from 'kysely';
+import type { ReportKind } from '../model/report.ts';
 import type {
   InvitationState,
   LetterState,
@@ -78,6 +79,7 @@ export interface SurveyVisitTable {
   sampled: boolean | null;
   inclusion: number | null;
   reported_on: string;
+  decide_at: Timestamp | null;
 }
 
 export interface SurveyInvitationTable {
@@ -97,6 +99,7 @@ export interface SurveyInvitationTable {
   spent_on: string | null;
   weight_class: WeightClass;
   doctor_id: string | null;
+  remind_at: Timestamp | null;
 }
 
 export interface SurveyTokenTable {
@@ -118,6 +121,7 @@ export interface SurveyLetterTable {
   not_before: Timestamp;
   queued_as: string | null;
   bounce_hash: string | null;
+  because: string | null;
 }
 
 export interface SurveyDayCountTable {
@@ -133,6 +137,38 @@ export interface SurveyDayCountTable {
   answered: Generated<number>;
 }
 
+export interface SurveyRateTable {
+  region_id: string;
+  scope: string;
+  valid_from: string;
+  rate: number;
+}
+
+export interface SurveySenderTable {
+  region_id: string;
+  place_id: string;
+  valid_from: string;
+  name: string;
+  post_ru: string;
+  post_en: string | null;
+}
+
+export interface SurveyStopTable {
+  region_id: string;
+  contact_index: string;
+  sender: string;
+  stopped_on: string;
+}
+
+export interface SurveyReportTable {
+  region_id: string;
+  report_hash: string;
+  person_id: string | null;
+  letter_id: string | null;
+  kind: ReportKind;
+  reported_at: Timestamp;
+}
+
 declare module '@otklik/db' {
   interface Tables {
     survey_places: SurveyPlaceTable;
@@ -144,6 +180,10 @@ declare module '@otklik/db' {
     survey_tokens: SurveyTokenTable;
     survey_letters: SurveyLetterTable;
     survey_day_counts: SurveyDayCountTable;
+    survey_rates: SurveyRateTable;
+    survey_senders: SurveySenderTable;
+    survey_stops: SurveyStopTable;
+    survey_reports: SurveyReportTable;
   }
 }
 

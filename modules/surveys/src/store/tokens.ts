@@ -1,5 +1,7 @@
+import { insertMany } from '@otklik/db';
 import { newSecret, type Tx } from '@otklik/kernel';
 import { todayOf } from '@otklik/registry';
+import { sql } from 'kysely';
 import type { InvitationState, Way, WeightClass } from '../model/states.ts';
 import { tokenHash } from '../model/token.ts';
 import { regionIn } from './tables.ts';
@@ -64,7 +66,8 @@ export async function lookAtToken(tx: Tx, token: string): Promise<LookedAt> {
 }
 
 /**
- * Spends an invitation: of many at once one wins, the others get null. Keeps the day and nothing finer.
+ * Spends an invitation: of many at once one wins, the others get null. Keeps the day and nothing finer, and forgets
+ * which doctor the visit was to: a mark of that doctor must not lead back here.
  * @param day `YYYY-MM-DD` in the region's zone
  */
 export async function spendInvitation(
@@ -74,7 +77,7 @@ export async function spendInvitation(
 ): Promise<{ readonly invitationId: string } | null> {
   const row = await tx.db
     .updateTable('survey_invitations')
-    .set({ state: 'spent', spent_on: day })
+    .set({ state: 'spent', spent_on: day, doctor_id: null })
     .where('region_id', '=', regionIn(tx))
     .where('id', 'in', (find) =>
       find
@@ -85,9 +88,18 @@ export async function spendInvitation(
     )
     .where('state', '=', 'open')
     .where('expires_on', '>=', day)
-    .returning('id')
+    .returning(['id', 'visit_id'])
     .executeTakeFirst();
-  return row ? { invitationId: row.id } : null;
+  if (!row) return null;
+  if (row.visit_id !== null)
+    await tx.db
+      .updateTable('survey_visits')
+      .set({ doctor_id: null })
+      .where('region_id', '=', regionIn(tx))
+      .where('id', '=', row.visit_id)
+      .where('doctor_id', 'is not', null)
+      .execute();
+  return { invitationId: row.id };
 }
 
 /** A fresh link to an invitation: its hash is kept, its text given once. */
@@ -111,4 +123,43 @@ export async function mintToken(tx: Tx, invitationId: string, way: Way): Promise
     )
     .execute();
   return token;
+}
+
+export interface LetterOf {
+  readonly invitationId: string;
+  readonly kind: 'invitation' | 'reminder';
+}
+
+const wayOf = ({ kind }: LetterOf): Way => (kind === 'reminder' ? 'reminder' : 'letter');
+
+/** Links of letters that reached nobody, or are about to be sent with another link: they open nothing any more. */
+export async function forgetTokens(tx: Tx, letters: readonly LetterOf[]): Promise<void> {
+  if (letters.length === 0) return;
+  const ways = letters.map((one) => ({ id: one.invitationId, way: wayOf(one) }));
+  await sql`
+    delete from survey_tokens t using json_to_recordset(${JSON.stringify(ways)}::json) as d(id uuid, way text)
+    where t.region_id = ${regionIn(tx)} and t.invitation_id = d.id and t.way = d.way`.execute(
+    tx.db,
+  );
+}
+
+/** A fresh link for each letter, in their order, instead of any that an earlier try of it had. */
+export async function mintForLetters(
+  tx: Tx,
+  letters: readonly (LetterOf & { readonly expiresOn: string })[],
+): Promise<string[]> {
+  await forgetTokens(tx, letters);
+  const tokens = letters.map(() => newSecret());
+  await insertMany(
+    tx,
+    'survey_tokens',
+    letters.map((one, at) => ({
+      region_id: regionIn(tx),
+      token_hash: tokenHash(tokens[at]!),
+      invitation_id: one.invitationId,
+      way: wayOf(one),
+      expires_on: one.expiresOn,
+    })),
+  );
+  return tokens;
 }

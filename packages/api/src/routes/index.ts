@@ -1,10 +1,13 @@
 import type { Route } from '../route.ts';
+import { accessRoutes } from './access.ts';
 import { actLogRoutes } from './act-log.ts';
+import { cabinetRoutes } from './cabinet.ts';
 import { calendarRoutes } from './calendars.ts';
 import { clinicRoutes } from './clinics.ts';
 import { complaintRoutes } from './complaints.ts';
 import { draftRoutes } from './drafts.ts';
 import { statisticsRoutes } from './statistics.ts';
+import { surveyResultRoutes } from './survey-results.ts';
 import { systemicRoutes } from './systemic.ts';
 import { takeDownRoutes } from './take-downs.ts';
 import { thanksRoutes } from './thanks.ts';
@@ -24,4 +27,7 @@ export const ROUTES: readonly Route[] = [
   ...thanksRoutes,
   ...systemicRoutes,
   ...visitRoutes,
+  ...surveyResultRoutes,
+  ...cabinetRoutes,
+  ...accessRoutes,
 ];

@@ -20,9 +20,12 @@ const visit = z.strictObject({
     z.strictObject({ cabinetId: z.string() }),
   ]),
   language: z.enum(['ru', 'en']).optional(),
+  timeZone: z.string().optional().openapi({
+    description: 'IANA, of whoever is asked; else that of the place. Letters keep to their night.',
+  }),
   birthYear: z.int().optional(),
   flags: z
-    .array(z.enum(['consent', 'death', 'staff-opt-out', 'open-complaint']))
+    .array(z.enum(['consent', 'death', 'staff-opt-out', 'open-complaint', 'representative']))
     .openapi({ description: 'Without `consent` nobody is asked, and the row is refused.' }),
   doctorId: z.string().optional(),
 });
@@ -39,6 +42,20 @@ export const visitOutcomes = z.strictObject({
       fields: z.array(z.string()).optional(),
     }),
   ),
+});
+
+export const visitFileReport = z.strictObject({
+  encoding: z.string(),
+  rows: z.int(),
+  counts: z.strictObject({
+    new: z.int(),
+    same: z.int(),
+    changed: z.int(),
+    cancelled: z.int(),
+    refused: z.int(),
+  }),
+  /** The first thousand. */
+  faults: z.array(z.strictObject({ line: z.int(), code: z.string(), fields: z.array(z.string()) })),
 });
 
 export const toOutcomes = ({

@@ -8,7 +8,7 @@ export const nameOf = (thing: {
   withWholeNumbers(currentLocale() === 'en' ? (thing.nameEn ?? thing.nameRu) : thing.nameRu);
 
 /** A number never parts from its word at the end of a line; the map's «No32» among Russian words is «№ 32». */
-const withWholeNumbers = (name: string): string =>
+export const withWholeNumbers = (name: string): string =>
   (/[а-яё]/i.test(name) ? name.replace(/\bNo\.?(?=\s?\d)/g, '№') : name)
     .replace(/(№|\bNo\.) ?(?=\d)/g, '$1\u00a0')
     .replace(/\b(Branch|Department|unit) (?=\d)/g, '$1\u00a0');

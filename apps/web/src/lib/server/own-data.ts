@@ -77,7 +77,8 @@ export async function archiveOf(locals: App.Locals): Promise<Buffer> {
     actor.kind === 'person'
       ? await services.subscriptions.listMine(actor, {})
       : { subscriptions: [] };
-  const data = { ...all, sessions, subscriptions };
+  const surveys = actor.kind === 'person' ? await services.surveys.listOwn(actor, {}) : null;
+  const data = { ...all, sessions, subscriptions, surveys };
   const files: ZipEntry[] = [
     { name: 'data.json', bytes: Buffer.from(JSON.stringify(data, null, 2)) },
     { name: 'index.html', bytes: Buffer.from(pageOf(all)) },

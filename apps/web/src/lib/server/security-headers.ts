@@ -14,14 +14,20 @@ const private_sections = [
   'subscribe',
   'unsubscribe',
   'survey',
+  'survey-stop',
+  's',
+  'hall',
   'complaints/new',
   'thanks/sent',
   'thanks/follow',
   'demo/mailbox',
 ];
 
-/** Pictures made to stand on pages of others: the button of a clinic. Nothing else may be shown there. */
-const isForOthers = (pathname: string): boolean => /^\/buttons\/[a-z0-9.-]+$/.test(pathname);
+/** Pictures made to stand on pages of others: a clinic's button, figures of its survey. Nothing else may be shown there. */
+const isForOthers = (pathname: string): boolean =>
+  /^\/(?:buttons|widgets\/survey)\/[a-z0-9.-]+$/.test(pathname);
+/** The frame with the same figures: an answer of that address alone, with a policy of its own. */
+const isFrame = (pathname: string): boolean => /^\/widgets\/survey\/[a-z0-9-]+$/.test(pathname);
 
 export function isPrivatePath(pathname: string): boolean {
   const path = withoutLocale(pathname).slice(1);
@@ -37,7 +43,12 @@ export function setSecurityHeaders(headers: Headers, pathname: string): void {
   headers.set('referrer-policy', is_private ? 'same-origin' : 'strict-origin-when-cross-origin');
   headers.set('cross-origin-opener-policy', 'same-origin');
   const is_shown = isForOthers(pathname) && headers.get('content-type')?.startsWith('image/');
-  headers.set('cross-origin-resource-policy', is_shown ? 'cross-origin' : 'same-origin');
+  const may_frame =
+    isFrame(pathname) && headers.get('content-security-policy')?.endsWith('ancestors *');
+  headers.set(
+    'cross-origin-resource-policy',
+    is_shown || may_frame ? 'cross-origin' : 'same-origin',
+  );
   headers.set('permissions-policy', 'camera=(self), microphone=(self), geolocation=(self)');
   // Told to finders by every answer, the ones without a page too.
   if (is_private) headers.set('x-robots-tag', 'noindex');

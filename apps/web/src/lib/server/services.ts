@@ -1,4 +1,5 @@
 import type { AccountsService } from '@otklik/accounts';
+import type { manifest as access } from '@otklik/access';
 import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as assisted } from '@otklik/assisted';
 import type { manifest as campaigns } from '@otklik/campaigns';
@@ -14,7 +15,7 @@ import type { manifest as retention } from '@otklik/retention';
 import type { manifest as safeguards } from '@otklik/safeguards';
 import type { manifest as subscriptions } from '@otklik/subscriptions';
 import type { manifest as surveyForms } from '@otklik/survey-forms';
-import type { manifest as surveys } from '@otklik/surveys';
+import type { manifest as surveys, VisitsReport } from '@otklik/surveys';
 import type { manifest as surveyAnswers } from '@otklik/survey-answers';
 import type { manifest as surveyResults } from '@otklik/survey-results';
 import type { manifest as surveyComments } from '@otklik/survey-comments';
@@ -50,6 +51,7 @@ export interface AlertOnPage {
  */
 export interface WebServices {
   readonly accounts: AccountsService;
+  readonly access: Face<typeof access>;
   readonly actLog: Face<typeof actLog>;
   readonly assisted: Face<typeof assisted>;
   readonly cases: Face<typeof cases>;
@@ -88,6 +90,10 @@ export interface WebServices {
     actor: Actor,
     asked: { id: string; size?: 'full' | 'small'; draftHash?: string },
   ): Promise<ReadPhoto>;
+  /** The export of a closed pilot as a tar archive. @throws AppError step-up-required, forbidden, not-found */
+  readExport(actor: Actor, asked: { code: string }): Promise<AsyncIterable<Uint8Array>>;
+  /** A file of visits that people are asked about. @throws AppError invalid-input for what is no such file */
+  importVisits(actor: Actor, bytes: Uint8Array): Promise<VisitsReport>;
   readonly proofOfWork: { challenge(action: string, now: Date): Promise<Challenge> };
   /** The signed ticket that a receipt's holder keeps in a cookie. */
   readonly follow: { sign(caseId: string): string; open(ticket: string): string | null };

@@ -26,6 +26,29 @@ export const sideWords = (side: Side): string =>
 export const isSide = (text: string | null): text is Side =>
   text === 'praise' || text === 'criticism';
 
+const MENDING: Readonly<Record<Aspect, () => string>> = {
+  accessibility: m.survey_comments_mend_accessibility,
+  booking: m.survey_comments_mend_booking,
+  building: m.survey_comments_mend_building,
+  child: m.survey_comments_mend_child,
+  doctor: m.survey_comments_mend_doctor,
+  information: m.survey_comments_mend_information,
+  medicine: m.survey_comments_mend_medicine,
+  respect: m.survey_comments_mend_respect,
+  staff: m.survey_comments_mend_staff,
+  waiting: m.survey_comments_mend_waiting,
+  other: m.survey_comments_mend_other,
+};
+/** What to begin with where a thing is criticised most. */
+export const mendingWords = (aspect: Aspect): string => MENDING[aspect]();
+
+const APPEALS = {
+  waiting: m.survey_comments_own_appeal_waiting,
+  kept: m.survey_comments_own_appeal_kept,
+  granted: m.survey_comments_own_appeal_granted,
+} as const;
+export const appealWords = (state: keyof typeof APPEALS): string => APPEALS[state]();
+
 const REASONS = {
   insult: m.survey_comments_reason_insult,
   advertising: m.survey_comments_reason_advertising,

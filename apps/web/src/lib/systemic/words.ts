@@ -1,3 +1,4 @@
+import { withWholeNumbers } from '#lib/clinics/names.ts';
 import { currentLocale, m } from '@otklik/i18n';
 
 const STATES: Readonly<Record<string, () => string>> = {
@@ -60,4 +61,4 @@ export const outcomeOptions = () =>
 
 /** What was said in the reader's language, or in the one there is. */
 export const saidIn = (words: { readonly ru: string | null; readonly en: string | null }): string =>
-  (currentLocale() === 'en' ? words.en : null) ?? words.ru ?? words.en ?? '';
+  withWholeNumbers((currentLocale() === 'en' ? words.en : null) ?? words.ru ?? words.en ?? '');

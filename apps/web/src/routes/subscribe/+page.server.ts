@@ -3,6 +3,7 @@ import { isAppError } from '@otklik/kernel';
 import { fail, redirect } from '@sveltejs/kit';
 import { orErrorPage } from '#lib/server/registry.ts';
 import { problemsOfIssues, refusedForm, type Issue } from '#lib/server/form-errors.ts';
+import { withWholeNumbers } from '#lib/clinics/names.ts';
 import { backToDraft, targetIn } from '#lib/subscriptions/address.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   const mine = actor.kind === 'person' ? await services.subscriptions.listMine(actor, {}) : null;
   return {
     target,
-    title: named.title[locals.locale],
+    title: withWholeNumbers(named.title[locals.locale]),
     path: named.path,
     /** Where a draft of their own waits. */
     draft: backToDraft(url),

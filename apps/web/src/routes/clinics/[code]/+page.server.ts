@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { registry, actor } = registryOf(locals);
   const clinic = await orErrorPage(registry.getClinic(actor, { code: params.code }));
   const { complaints, cases: engine, now } = locals.services;
-  const [newest, outcomes, promises, thanks, systemic, survey] = await orErrorPage(
+  const [newest, outcomes, promises, thanks, systemic, survey, { waits }] = await orErrorPage(
     Promise.all([
       complaints.listComplaints(actor, { clinic: clinic.code, limit: SHOWN_cases }),
       complaints.countOutcomes(actor, { clinic: clinic.code }),
@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
         place: clinic.code,
         locale: locals.locale,
       }),
+      locals.services.access.getClinicWaits(actor, { clinic: clinic.code }),
     ]),
   );
   const count = (...states: string[]): number =>
@@ -39,7 +40,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   };
   const { lat, lng } = clinic;
   if (lat === null || lng === null)
-    return { clinic, cases, promises, thanks, systemic, survey, map: null };
+    return { clinic, cases, promises, thanks, systemic, survey, waits, map: null };
   const { shapes } = await orErrorPage(regionMap(locals));
   const drawing = drawMap(shapes, [{ lat, lng }], { width: 420, height: 420 });
   const mark = drawing.marks[0];
@@ -50,6 +51,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     thanks,
     systemic,
     survey,
+    waits,
     map: {
       width: drawing.width,
       height: drawing.height,

@@ -18,8 +18,10 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
     leadFrom(url),
   );
   const replies = await services.surveyComments.listReplies(actor, {}).catch(leadFrom(url));
+  const mending = await orNull(services.surveyComments.listMending(actor, {})).catch(leadFrom(url));
   return {
     to_check,
+    mending,
     replies,
     done: url.searchParams.get('done'),
     is_first: cursor === undefined,

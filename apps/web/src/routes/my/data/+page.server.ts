@@ -1,6 +1,7 @@
 import { localizePath } from '@otklik/i18n';
 import { redirect } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
+import { refusedForm } from '#lib/server/form-errors.ts';
 import { refusedErasure } from '#lib/server/own-data.ts';
 import { putCookies } from '#lib/server/session-cookies.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,10 +11,23 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   const { cases } = await locals.services.complaints
     .listLooks(locals.actor, {})
     .catch(leadFrom(url));
-  return { cases, is_account: locals.actor.kind === 'person' };
+  const is_account = locals.actor.kind === 'person';
+  const { stops } = is_account
+    ? await locals.services.surveys.listOwn(locals.actor, {})
+    : { stops: [] };
+  return { cases, is_account, stops };
 };
 
 export const actions: Actions = {
+  again: async ({ request, locals }) => {
+    const sender = String((await request.formData()).get('sender') ?? '').slice(0, 100);
+    try {
+      await locals.services.surveys.allowAgain(locals.actor, { sender });
+    } catch (thrown) {
+      return refusedForm(thrown, {});
+    }
+    redirect(303, localizePath('/my/data', locals.locale));
+  },
   erase: async ({ request, locals, cookies, setHeaders }) => {
     const agreed = (await request.formData()).get('agreed');
     try {

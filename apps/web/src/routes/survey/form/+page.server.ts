@@ -3,6 +3,7 @@ import { isAppError } from '@otklik/kernel';
 import { ADD, REMOVE } from '@otklik/questionnaire';
 import { fail, redirect } from '@sveltejs/kit';
 import { keepReceipt, orLinkPage, tokenOf } from '#lib/server/survey.ts';
+import { toldBy } from '#lib/server/survey-warning.ts';
 import { aboutOf, lookAt, stepOf } from '#lib/server/survey-step.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -29,13 +30,13 @@ function sent(form: FormData) {
   const words = (name: string): string[] =>
     form.getAll(name).filter((value): value is string => typeof value === 'string');
   const fields = [...form].flatMap(([name, value]) =>
-    typeof value === 'string' && !['~item', '~nonce', '~to'].includes(name)
+    typeof value === 'string' && !['~item', '~nonce', '~to', '~sure'].includes(name)
       ? [[name, value] as [string, string]]
       : [],
   );
   const [to = 'next'] = words('~to');
   const [nonce = ''] = words('~nonce');
-  return { fields, step: words('~item'), to, nonce };
+  return { fields, step: words('~item'), to, nonce, isSure: words('~sure').length > 0 };
 }
 
 /** Where the first fault of a whole form stands. */
@@ -50,7 +51,7 @@ export const actions: Actions = {
     const { actor, services } = locals;
     const { surveyAnswers } = services;
     const token = tokenOf(cookies);
-    const { fields, step, to, nonce } = sent(await request.formData());
+    const { fields, step, to, nonce, isSure } = sent(await request.formData());
     const here = indexIn(url) ?? 0;
     const saved = await surveyAnswers
       .saveDraft(actor, { token, fields, step })
@@ -74,6 +75,11 @@ export const actions: Actions = {
       redirect(303, pathOf(steps.findLast(({ index }) => index < here)?.index ?? 0));
     if (!isAppError(saved) && saved.faults.length > 0)
       return fail(422, { faults: saved.faults, isRefused: false });
+    // Said once: whoever leaves it as it is goes on.
+    if (!isSure && !isAppError(saved)) {
+      const told = await toldBy(locals, token, { here, fields });
+      if (told.length > 0) return fail(422, { faults: [], isRefused: false, told });
+    }
     const next = steps.find(({ index }) => index > here);
     // An answer may have opened a further page.
     if (to === 'next' || next) redirect(303, pathOf(next?.index ?? here));

@@ -50,6 +50,18 @@ export const actions: Actions = {
       return refusal(thrown, receipt);
     }
   },
+  appeal: async ({ request, locals }) => {
+    const receipt = await receiptIn(request);
+    try {
+      const { services, actor: asking } = locals;
+      const actor = surveyVisitor(asking.region, request);
+      await services.surveyComments.appealRefusal(actor, { receipt: receipt || '-' });
+      const own = await services.surveyComments.lookAtOwn(actor, { receipt });
+      return { own, is_appealed: true as const, typed: { receipt } };
+    } catch (thrown) {
+      return refusal(thrown, receipt);
+    }
+  },
   complain: async (event) => {
     const receipt = await receiptIn(event.request);
     const { services, actor: asking, locale } = event.locals;

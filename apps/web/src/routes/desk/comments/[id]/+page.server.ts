@@ -90,6 +90,16 @@ export const actions: Actions = {
     await comments.reviewComment(actor, { ...on, decision: 'refuse', reason }, options);
     return '/desk/comments?done=refused';
   }),
+  grant: deed(async ({ comments, actor, on, text, options }) => {
+    const acknowledged = isYes(text('acknowledged'));
+    const input = { ...on, decision: 'publish' as const, marked: text('marked'), acknowledged };
+    await comments.settleAppeal(actor, input, options);
+    return '/desk/comments?done=approved';
+  }),
+  keep: deed(async ({ comments, actor, on, options }) => {
+    await comments.settleAppeal(actor, { ...on, decision: 'keep' }, options);
+    return '/desk/comments?done=refused';
+  }),
   theme: deed(async ({ comments, actor, on, text, options }) => {
     const theme = { aspect: text('aspect') as Aspect, side: text('side') as Side };
     await comments.correctTheme(

@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { insertMany } from '@otklik/db';
+import type { Actor, Tx } from '@otklik/kernel';
+import { clinicsOf, dayIn, zoneOfRegion } from '@otklik/registry';
+import { daysOfLane } from './demo/days.ts';
+import { slotsOfLane, someHours, type FeedSlot } from './demo/slots.ts';
+import { lanesOf, type Lane } from './demo/town.ts';
+import { takeFeed } from './ingest.ts';
+import { DAY_ms } from './model.ts';
+import { ROWS_MAX } from './schema.ts';
+import { insertSource, regionId, setSource } from './store/sources.ts';
+import { recompute, groupsOfSource } from './store/waits.ts';
+
+const LOG_days = 3;
+const FEEDS_per_day = 3;
+const ROWS_at_once = 5000;
+const HOUR_ms = 3_600_000;
+
+export interface SimulatedAccess {
+  readonly slots: number;
+  readonly days: number;
+}
+
+/**
+ * Simulated waits of the region's clinics: samples of 120 days, the slots to come, and the changes of the last three
+ * days through the same door as any source, so that what is shown is what the log means.
+ */
+export async function seedAccess(tx: Tx): Promise<SimulatedAccess> {
+  const region = regionId(tx);
+  const zone = await zoneOfRegion(tx);
+  const lanes = lanesOf((await clinicsOf(tx)).filter(({ demo }) => demo));
+  const today = dayIn(zone, tx.now);
+  await sql`select access_make_month((${tx.now}::timestamptz - interval '3 days' + make_interval(months => n))::date)
+    from generate_series(0, 2) n`.execute(tx.db);
+  await insertMany(tx, 'access_comfort', [
+    { region_id: region, specialty: 'therapist', valid_from: '2015-01-01', days_max: 1 },
+    { region_id: region, specialty: 'paediatrician', valid_from: '2015-01-01', days_max: 1 },
+    { region_id: region, specialty: '*', valid_from: '2015-01-01', days_max: 7 },
+  ]);
+  const days = lanes.flatMap((lane) => daysOfLane(region, lane, today));
+  for (let at = 0; at < days.length; at += ROWS_at_once)
+    await insertMany(tx, 'access_wait_days', days.slice(at, at + ROWS_at_once));
+  const sources = {
+    'demo-city': 'Городская запись (модель)',
+    'demo-branches': 'Запись филиалов (модель)',
+  };
+  let slots = 0;
+  for (const [code, name] of Object.entries(sources)) {
+    const id = await insertSource(tx, {
+      code,
+      name,
+      interval_min: 1440,
+      distance: 1,
+      doctors: null,
+      demo: true,
+    });
+    const own = lanes.filter(({ source }) => source === code);
+    slots += await feedSource(tx, code, own, zone);
+    // The branches fell silent: unknown is not none.
+    if (code !== 'demo-branches') continue;
+    const since = new Date(tx.now.getTime() - 5 * HOUR_ms);
+    await setSource(tx, id, { silent: true, last_ok: new Date(since.getTime() - 2 * DAY_ms) });
+    await recompute(tx, await groupsOfSource(tx, id, since));
+  }
+  return { slots, days: days.length };
+}
+
+/** Faults of real feeds, so that the page of sources has something to say. */
+const spoilt = ([one]: readonly FeedSlot[]): unknown[] =>
+  one
+    ? [
+        { ...one, id: 'spoilt-1', end: one.start },
+        { ...one, id: 'spoilt-2', clinic: 'closed-long-ago' },
+        {
+          ...one,
+          id: 'spoilt-3',
+          start: one.start.replace('Z', ''),
+          end: one.end.replace('Z', ''),
+        },
+      ]
+    : [];
+
+async function feedSource(tx: Tx, source: string, lanes: readonly Lane[], zone: string) {
+  const actor: Actor = { kind: 'system', region: regionId(tx), name: 'simulation' };
+  const began = tx.now.getTime() - LOG_days * DAY_ms;
+  let state = lanes.flatMap((lane) => slotsOfLane(lane, dayIn(zone, new Date(began)), zone));
+  let seq = 0;
+  const push = async (at: number, rows: readonly unknown[]): Promise<void> => {
+    for (let from = 0; from < rows.length; from += ROWS_MAX) {
+      const now = new Date(at + seq);
+      seq += 1;
+      await takeFeed({ ...tx, now }, actor, {
+        source,
+        mode: 'DIFF',
+        seq,
+        at: now.toISOString(),
+        covers: [],
+        format: 'json',
+        slots: JSON.stringify(rows.slice(from, from + ROWS_MAX)),
+      });
+    }
+  };
+  await push(began, [...state, ...spoilt(state)]);
+  const step = DAY_ms / FEEDS_per_day;
+  const feeds = LOG_days * FEEDS_per_day - (source === 'demo-branches' ? FEEDS_per_day : 0);
+  for (let feed = 1; feed < feeds; feed += 1) {
+    const now = began + feed * step;
+    const changed = someHours(
+      state.filter(({ start }) => Date.parse(start) > now),
+      `${source}:${feed}`,
+    );
+    await push(now, changed);
+    const fresh = new Map(changed.map((slot) => [slot.id, slot]));
+    state = state.map((slot) => fresh.get(slot.id) ?? slot);
+  }
+  return state.length;
+}

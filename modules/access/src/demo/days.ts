@@ -1,0 +1,44 @@
+import { DAY_ms } from '../model.ts';
+import { chanceOf } from './chance.ts';
+import { INCIDENTS, rhythm, type Lane } from './town.ts';
+
+const HISTORY_days = 120;
+
+/** The samples of the past, as the daily job would have kept them. */
+export function daysOfLane(region: string, lane: Lane, today: string) {
+  const chance = chanceOf('days', lane.clinic.code, lane.specialty);
+  const end = Date.parse(`${today}T00:00:00Z`);
+  const { doctorLeaves, outage } = INCIDENTS;
+  return Array.from({ length: HISTORY_days }, (_, index) => {
+    const ago = HISTORY_days - index;
+    const at = new Date(end - ago * DAY_ms);
+    const silent = lane.source === 'demo-branches' && ago <= outage.from && ago >= outage.to;
+    const before =
+      lane.specialty === doctorLeaves.specialty && ago > doctorLeaves.from && lane.base_days > 12
+        ? doctorLeaves.factor
+        : 1;
+    const days =
+      (lane.base_days / before) * rhythm(lane, ago, at.getUTCDay()) * (0.7 + 0.6 * chance());
+    const k1 = lane.full ? null : overWeekend(at, Math.round(days));
+    return {
+      region_id: region,
+      clinic_id: lane.clinic.id,
+      specialty: lane.specialty,
+      kind: lane.referral ? 'referral' : 'routine',
+      mode: 'in-person',
+      day: at.toISOString().slice(0, 10),
+      k1_days: silent ? null : k1,
+      k3_days: silent || k1 === null ? null : overWeekend(at, k1 + Math.round(chance() * 2)),
+      known: !silent,
+      places_7d: silent || k1 === null ? 0 : Math.max(0, Math.round((7 - k1) * (1 + chance() * 4))),
+      load_permille: silent ? null : Math.min(1000, Math.round(620 + 25 * days + 60 * chance())),
+      demo: true,
+    };
+  });
+}
+
+/** Nobody has visits at a weekend: the first place is on the Monday after. */
+function overWeekend(from: Date, days: number): number {
+  const weekday = (from.getUTCDay() + days) % 7;
+  return days + (weekday === 6 ? 2 : weekday === 0 ? 1 : 0);
+}

@@ -1,0 +1,38 @@
+import { locales } from '@otklik/i18n';
+import { sectorName } from '@otklik/survey-forms';
+import { z } from 'zod';
+
+const code = z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/);
+const locale = z.enum(locales);
+/** The first day of a month. */
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-01$/);
+const linkId = z.string().min(1).max(300);
+const reachId = z.string().min(1).max(60);
+
+export const nothing = z.strictObject({});
+export const placeAsked = z.strictObject({
+  /** The code of the place. */
+  place: code,
+  locale,
+  /** Whole months back, this one included. */
+  months: z.union([z.literal(3), z.literal(6), z.literal(12)]).default(12),
+});
+export const compareAsked = z.strictObject({
+  sector: sectorName.default('health'),
+  /** A scale of the form; composites of whole answers when absent. */
+  item: linkId.optional(),
+  months: z.union([z.literal(3), z.literal(6), z.literal(12)]).default(12),
+  organisation: reachId.optional(),
+  district: reachId.optional(),
+  locale,
+});
+export const exportAsked = z
+  .strictObject({
+    sector: sectorName.default('health'),
+    /** One place alone; all of the sector when absent. */
+    place: code.optional(),
+    /** First days of whole months, both included; the last twelve when absent. */
+    from: month.optional(),
+    to: month.optional(),
+  })
+  .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'] });

@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { scoreBy } from '@otklik/scoring';
+import { comparePlaces } from '../src/model/compare.ts';
+import {
+  addSums,
+  effectiveN,
+  meanOf,
+  NO_SUMS,
+  recommendOf,
+  topOf,
+  type Sums,
+} from '../src/model/figures.ts';
+import { groupOf } from '../src/model/groups.ts';
+import { importanceOf, toMend } from '../src/model/mend.ts';
+import { modesDiffer } from '../src/model/modes.ts';
+import { monthBefore, monthsFrom } from '../src/model/months.ts';
+import type { Question } from '../src/model/questions.ts';
+
+const label = (text: string) => ({ text, lang: null });
+const FIVE: Question = {
+  linkId: 'doctor',
+  text: null,
+  kind: 'grade',
+  repeats: false,
+  options: [5, 4, 3, 2, 1].map((points) => ({
+    code: String(points),
+    label: label(String(points)),
+    points,
+    isTop: points === 5,
+  })),
+};
+const WITH_NA: Question = {
+  ...FIVE,
+  options: [...FIVE.options, { code: 'na', label: label('na'), points: null, isTop: false }],
+};
+const TEN: Question = {
+  ...FIVE,
+  kind: 'recommend',
+  options: Array.from({ length: 11 }, (_, points) => ({
+    code: String(points),
+    label: label(String(points)),
+    points,
+    isTop: points >= 9,
+  })),
+};
+interface Answer {
+  readonly points: number;
+  readonly weight: number;
+}
+const sumsOf = (answers: readonly Answer[]): Sums =>
+  answers.reduce<Sums>(
+    (sums, { points, weight: w }) =>
+      addSums(sums, { n: 1, weight: w, weightSq: w * w, sum: w * points, sumSq: w * points ** 2 }),
+    NO_SUMS,
+  );
+function countsOf(answers: readonly Answer[]) {
+  const counts = new Map<string, { n: number; weight: number }>();
+  for (const { points, weight } of answers) {
+    const before = counts.get(String(points)) ?? { n: 0, weight: 0 };
+    counts.set(String(points), { n: before.n + 1, weight: before.weight + weight });
+  }
+  return counts;
+}
+const weights = fc.constantFrom(1, 2, 4, 8);
+const answersOf = (weight: fc.Arbitrary<number>, most = 5) =>
+  fc.array(fc.record({ points: fc.integer({ min: 1, max: most }), weight }), {
+    minLength: 2,
+    maxLength: 80,
+  });
+
+describe('figures from sums', () => {
+  test('with equal weights they are those of the methods over the people one by one', () => {
+    fc.assert(
+      fc.property(answersOf(fc.constant(1)), (answers) => {
+        const top = topOf(FIVE, countsOf(answers), sumsOf(answers))!;
+        const items = Object.fromEntries([...countsOf(answers)].map(([code, { n }]) => [code, n]));
+        const { items: scored } = scoreBy('top-box', { topAnswers: ['5'], items: { q: items } })
+          .result as { items: { q: { share: number; low: number; high: number } } };
+        expect(top.value).toBeCloseTo(scored.q.share, 9);
+        expect(top.low).toBeCloseTo(scored.q.low, 9);
+        expect(top.high).toBeCloseTo(scored.q.high, 9);
+        const given = { min: 1, max: 5, answers: answers.map(({ points }) => points) };
+        const linear = scoreBy('linear', given).result as { mean: number };
+        expect(meanOf(sumsOf(answers), 1, 5)!.value).toBeCloseTo(linear.mean, 9);
+      }),
+    );
+  });
+
+  test('weights never make more people of them than there are, and n is how many answered', () => {
+    fc.assert(
+      fc.property(answersOf(weights), (answers) => {
+        const sums = sumsOf(answers);
+        expect(effectiveN(sums)).toBeLessThanOrEqual(answers.length + 1e-9);
+        const mean = meanOf(sums, 1, 5);
+        if (mean) {
+          expect(mean.n).toBe(answers.length);
+          expect(mean.low).toBeLessThanOrEqual(mean.value);
+          expect(mean.high).toBeGreaterThanOrEqual(mean.value);
+        }
+      }),
+    );
+  });
+
+  test('what does not apply leaves the base, and nobody is not zero', () => {
+    const counts = countsOf([
+      { points: 5, weight: 1 },
+      { points: 4, weight: 1 },
+    ]);
+    counts.set('na', { n: 98, weight: 98 });
+    expect(topOf(WITH_NA, counts, NO_SUMS)!.value).toBe(50);
+    expect(topOf(WITH_NA, new Map([['na', { n: 9, weight: 9 }]]), NO_SUMS)).toBeNull();
+    expect(meanOf(NO_SUMS, 1, 5)).toBeNull();
+  });
+
+  test('a hidden option hides what is made of it', () => {
+    const hidden = new Map([['5', { n: null, weight: 0 }]]);
+    expect(topOf(FIVE, hidden, NO_SUMS)).toBeNull();
+    expect(recommendOf(TEN, hidden)).toBeNull();
+  });
+
+  test('willingness to recommend is shown from thirty on', () => {
+    const of = (n: number) => recommendOf(TEN, new Map([['10', { n, weight: n }]]))!;
+    expect(of(29)).toMatchObject({ n: 29, isShown: false, value: null, low: null });
+    expect(of(30)).toMatchObject({ n: 30, isShown: true, value: 100, high: 100 });
+  });
+});
+
+describe('comparison', () => {
+  const place = (placeId: string, points: readonly number[]) => ({
+    placeId,
+    sums: sumsOf(points.map((one) => ({ points: one, weight: 1 }))),
+  });
+  const FIVE_SCALE = { low: 1, high: 5 };
+  const mixed = (share: number, n: number) =>
+    Array.from({ length: n }, (_, at) => (at % 10 < share ? 5 : 1));
+
+  test('places that differ by chance have no order and no rank', () => {
+    const alike = [4, 5, 4, 5, 4].map((share, at) => place(`p${at}`, mixed(share, 20)));
+    const found = comparePlaces(alike, FIVE_SCALE)!;
+    expect(found.isOrdered).toBe(false);
+    expect(found.places.every(({ ranks }) => ranks === null)).toBe(true);
+  });
+
+  test('places that truly differ have ranks that are ranges, the best first', () => {
+    const apart = [1, 3, 5, 7, 9].map((share, at) => place(`p${at}`, mixed(share, 400)));
+    const found = comparePlaces(apart, FIVE_SCALE)!;
+    expect(found.isOrdered).toBe(true);
+    expect(found.places.at(-1)!.ranks![0]).toBe(1);
+    expect(found.places[0]!.ranks![1]).toBe(5);
+  });
+
+  test('the fewer answers, the closer to the mean of all', () => {
+    const found = comparePlaces(
+      [
+        place('small', mixed(9, 10)),
+        ...[2, 4, 6, 8].map((share, at) => place(`p${at}`, mixed(share, 300))),
+      ],
+      FIVE_SCALE,
+    )!;
+    const small = found.places[0]!;
+    expect(small.figure.value).toBeLessThan(small.own);
+    expect(small.reliability).toBeLessThan(found.places[1]!.reliability);
+  });
+
+  test('one place is compared with nobody', () => {
+    expect(comparePlaces([place('alone', [1, 2, 3])], FIVE_SCALE)).toBeNull();
+    expect(comparePlaces([], FIVE_SCALE)).toBeNull();
+  });
+});
+
+describe('what to mend first', () => {
+  const figure = (value: number) => ({ value, low: value - 3, high: value + 3, n: 100 });
+  const row = (linkId: string, here: number, region: number) => ({
+    linkId,
+    here: figure(here),
+    region,
+  });
+
+  test('what weighs most and lies farthest below comes first; what is not below is left out', () => {
+    const weigh = new Map([
+      ['light', 0.1],
+      ['heavy', 0.7],
+      ['fine', 0.2],
+    ]);
+    const list = toMend([row('light', 60, 75), row('heavy', 65, 75), row('fine', 80, 75)], weigh);
+    expect(list.map(({ linkId }) => linkId)).toEqual(['heavy', 'light']);
+  });
+
+  test('what chance may explain comes after what it does not', () => {
+    const list = toMend([row('chance', 74, 75), row('real', 60, 75)], null);
+    expect(list.map(({ linkId, isBelow }) => [linkId, isBelow])).toEqual([
+      ['real', true],
+      ['chance', false],
+    ]);
+  });
+
+  test('the item that follows the outcome explains more of it', () => {
+    const rows = Array.from({ length: 400 }, (_, at) => ({
+      a: at % 5,
+      b: (at * 7) % 5,
+      y: 2 * (at % 5) + (at % 3),
+    }));
+    const pair = (one: 'a' | 'b' | 'y', other: 'a' | 'b' | 'y') => ({
+      a: one,
+      b: other,
+      n: rows.length,
+      sumA: rows.reduce((sum, row) => sum + row[one], 0),
+      sumB: rows.reduce((sum, row) => sum + row[other], 0),
+      sumAA: rows.reduce((sum, row) => sum + row[one] ** 2, 0),
+      sumBB: rows.reduce((sum, row) => sum + row[other] ** 2, 0),
+      sumAB: rows.reduce((sum, row) => sum + row[one] * row[other], 0),
+    });
+    const found = importanceOf([pair('a', 'b'), pair('a', 'y'), pair('b', 'y')], ['a', 'b'], 'y')!;
+    expect(found.get('a')!).toBeGreaterThan(found.get('b')!);
+    expect(found.get('a')! + found.get('b')!).toBeCloseTo(1, 9);
+    expect(importanceOf([], ['a', 'b'], 'y')).toBeNull();
+  });
+});
+
+describe('ways of asking', () => {
+  test('a poster, a tablet and paper stand alone', () => {
+    expect((['mail', 'cabinet', 'sms', 'messenger'] as const).map(groupOf)).toEqual(
+      Array(4).fill('invited'),
+    );
+    expect((['paper', 'tablet', 'poster'] as const).map(groupOf)).toEqual([
+      'paper',
+      'tablet',
+      'poster',
+    ]);
+  });
+
+  test('those who were invited are pooled unless they answer differently', () => {
+    const mode = (name: string, top: number, n: number) => ({ mode: name, top, n });
+    expect(modesDiffer([mode('mail', 60, 100), mode('cabinet', 58, 100)])).toBe(false);
+    expect(modesDiffer([mode('mail', 80, 100), mode('cabinet', 40, 100)])).toBe(true);
+    // Too few to tell.
+    expect(modesDiffer([mode('mail', 80, 100), mode('cabinet', 0, 12)])).toBe(false);
+  });
+});
+
+test('windows are whole months', () => {
+  expect(monthBefore('2026-03-31', 1)).toBe('2026-02-01');
+  expect(monthsFrom('2025-11-01', '2026-02-01')).toEqual([
+    '2025-11-01',
+    '2025-12-01',
+    '2026-01-01',
+    '2026-02-01',
+  ]);
+});

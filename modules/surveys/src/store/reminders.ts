@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { insertMany } from '@otklik/db';
+import type { Tx } from '@otklik/kernel';
+import { sql } from 'kysely';
+import { regionIn } from './tables.ts';
+
+/** An invitation whose reminder is due, with what became of its letter. */
+export interface ToRemind {
+  readonly id: string;
+  readonly person_id: string;
+  readonly state: string;
+  readonly expires_on: string;
+  readonly letter_state: string;
+  /** When its letter could leave at the earliest. */
+  readonly not_before: Date;
+  readonly zone: string;
+  readonly has_reminder: boolean;
+  /** A complaint, a bounce or a stop since the letter. */
+  readonly is_off: boolean;
+}
+
+/** Invitations whose reminder is due, held until the transaction ends. */
+export async function holdToRemind(tx: Tx, limit: number): Promise<ToRemind[]> {
+  const region = regionIn(tx);
+  const { rows } = await sql<ToRemind>`
+    with due as materialized (
+      select id, person_id, place_id, state, expires_on, send_at from survey_invitations
+      where region_id = ${region} and remind_at is not null and remind_at <= ${tx.now}
+      order by remind_at, id limit ${limit} for update skip locked
+    )
+    select i.id, i.person_id, i.state, i.expires_on, l.state as letter_state, l.not_before,
+      coalesce(w.zone, p.zone) as zone,
+      exists (select 1 from survey_letters r
+        where r.region_id = ${region} and r.invitation_id = i.id and r.kind = 'reminder') as has_reminder,
+      (w.suppressed_on is not null or w.stopped_on is not null
+        or exists (select 1 from survey_stops s where s.region_id = ${region}
+          and s.contact_index = w.contact_index
+          and s.sender in ('', coalesce(p.organisation_id, 'place:' || p.id)))
+        or exists (select 1 from contacts k join cases c on c.region_id = ${region} and c.author_id = k.id
+          where k.region_id = ${region} and k.email_index = w.contact_index
+            and k.confirmed_at is not null and c.opened_at >= i.send_at)) as is_off
+    from due i
+      join survey_people w on w.region_id = ${region} and w.id = i.person_id
+      join survey_places p on p.region_id = ${region} and p.id = i.place_id
+      join survey_letters l on l.region_id = ${region} and l.invitation_id = i.id and l.kind = 'invitation'
+    order by i.id`.execute(tx.db);
+  return rows;
+}
+
+/** When each is looked at again; null: never. */
+export async function setReminders(
+  tx: Tx,
+  looked: readonly { readonly id: string; readonly at: Date | null }[],
+): Promise<void> {
+  if (looked.length === 0) return;
+  await sql`
+    update survey_invitations i set remind_at = d.at
+    from json_to_recordset(${JSON.stringify(looked)}::json) as d(id uuid, at timestamptz)
+    where i.region_id = ${regionIn(tx)} and i.id = d.id`.execute(tx.db);
+}
+
+/** A second letter of each invitation; there is never a third. */
+export const insertReminders = (
+  tx: Tx,
+  letters: readonly { readonly invitationId: string; readonly at: Date }[],
+): Promise<void> =>
+  insertMany(
+    tx,
+    'survey_letters',
+    letters.map(({ invitationId, at }) => ({
+      region_id: regionIn(tx),
+      id: randomUUID(),
+      invitation_id: invitationId,
+      kind: 'reminder' as const,
+      state: 'queued' as const,
+      attempts: 0,
+      not_before: at,
+    })),
+  );
