@@ -26,6 +26,8 @@ export async function importWatched(tx: Tx): Promise<{ decisions: number; sample
   const region = regionId(tx);
   const since = new Date(tx.now.getTime() - WATCHED_days * DAY_MS);
   const young = new Date(tx.now.getTime() - WAITING_days * DAY_MS);
+  // Over a whole past at once: of a city it takes longer than a question of a person may.
+  await sql`set local statement_timeout = 0`.execute(tx.db);
   const decisions = await sql`
     insert into moderation_decisions
       (region_id, case_id, seq, kind, decision, reason_code, flags, decided_by, decided_at, seconds)
@@ -40,6 +42,9 @@ export async function importWatched(tx: Tx): Promise<{ decisions: number; sample
       and d.actor like 'person:%' and moderation_kind(d.move) is not null
     on conflict do nothing`.execute(tx.db);
   const samples = await sql`
+    -- Once, not for each decision: of a city there are hundreds of thousands.
+    with people as materialized (
+      select distinct decided_by from moderation_decisions where region_id = ${region} and kind = 'message')
     insert into moderation_samples
       (region_id, id, case_id, seq, drawn_at, first_by, state, judged_by, judged_at, decision, reason_code,
         seconds, agrees)
@@ -56,8 +61,7 @@ export async function importWatched(tx: Tx): Promise<{ decisions: number; sample
     join cases c on c.region_id = d.region_id and c.id = d.case_id and c.demo and c.erased_at is null
     cross join lateral (
       select ${lot('alike')} % 100 < ${ALIKE_percent} as agrees, d.decided_at < ${young} as is_judged,
-        (select substr(p.decided_by, 8)::uuid from (select distinct decided_by from moderation_decisions
-            where region_id = d.region_id and kind = 'message' and decided_by <> d.decided_by) p
+        (select substr(p.decided_by, 8)::uuid from people p where p.decided_by <> d.decided_by
           order by md5(p.decided_by || d.case_id) limit 1) as by
     ) colleague
     cross join lateral (
