@@ -71,12 +71,12 @@ test(
     symlinkSync(folder, join(copy, 'node_modules/@otklik', basename(folder)));
 
     const formatted = run(
-      bin('prettier/bin/prettier.cjs'),
+      bin('oxfmt/bin/oxfmt'),
       '--check',
       `modules/${NAME}`,
       'apps/server/src/modules.ts',
       '--config',
-      join(root, '.prettierrc.json'),
+      join(root, '.oxfmtrc.json'),
     );
     expect(formatted.status, formatted.said).toBe(0);
     const linted = run(

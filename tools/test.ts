@@ -42,10 +42,7 @@ const LANES: readonly (readonly Check[])[] = [
   ],
   [
     { name: 'lint', args: [bin('oxlint/bin/oxlint'), '--deny-warnings'] },
-    {
-      name: 'format',
-      args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
-    },
+    { name: 'format', args: [bin('oxfmt/bin/oxfmt'), '--check'] },
     {
       name: 'boundaries',
       args: [

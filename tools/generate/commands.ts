@@ -42,7 +42,8 @@ export function commandsPage(): string {
     const line = (verb: AnyCommand | AnyQuery): string =>
       `| \`${verb.name}\` | ${verb.kind} | ${(about.get(verb.name) ?? '').replaceAll('|', '\\|')} | ${limitsOf(verb)} |`;
     const verbs = [...Object.values(module.commands), ...Object.values(module.queries)] as (
-      AnyCommand | AnyQuery
+      | AnyCommand
+      | AnyQuery
     )[];
     const jobs = (module.jobs as readonly { name: string; schedule?: string }[]).map(
       (job) =>

@@ -69,7 +69,8 @@ export interface Settings {
   /** Our own listener for such reports; there is none without a port. */
   readonly mailIn: { readonly host: string; readonly port: number } | undefined;
   readonly dkim:
-    { readonly domain: string; readonly selector: string; readonly keyFile: string } | undefined;
+    | { readonly domain: string; readonly selector: string; readonly keyFile: string }
+    | undefined;
   readonly region: string;
   readonly trustedProxyHops: number;
   /** Addresses to which requests may go out although they are not public, each with its one port. */

@@ -49,7 +49,10 @@ export interface ThanksLetter {
   readonly reasonCode?: string;
 }
 export type ThanksTemplate =
-  'thanks-received' | 'thanks-for-head' | 'thanks-published' | 'thanks-refused';
+  | 'thanks-received'
+  | 'thanks-for-head'
+  | 'thanks-published'
+  | 'thanks-refused';
 
 /** What a letter about a systemic case may carry: public facts, no word of an author's message. */
 export interface SystemicLetter {

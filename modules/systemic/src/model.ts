@@ -22,7 +22,12 @@ export type MemberKind = 'case' | EvidenceKind;
 
 /** Why a member is not there any more: somebody decided so, or it went by itself. */
 export type LeftBecause =
-  'decided' | 'dismissed' | 'withdrawn' | 'erased' | 'taken-down' | 'elsewhere';
+  | 'decided'
+  | 'dismissed'
+  | 'withdrawn'
+  | 'erased'
+  | 'taken-down'
+  | 'elsewhere';
 
 export const PLAN_OUTCOMES = ['change-made', 'change-planned', 'no-change'] as const;
 export type PlanOutcome = (typeof PLAN_OUTCOMES)[number];

@@ -18,7 +18,10 @@ export interface ScoringMethod {
 export type ScoreResult = Readonly<Record<string, unknown>>;
 
 export type ScoringErrorCode =
-  'input-invalid' | 'method-unknown' | 'sector-unknown' | 'weights-invalid';
+  | 'input-invalid'
+  | 'method-unknown'
+  | 'sector-unknown'
+  | 'weights-invalid';
 
 /** A refusal with a code; `at` names the place in the input. The message is for logs. */
 export class ScoringError extends Error {

@@ -77,7 +77,8 @@ test('a score of half of the items stays when the others do not apply, and lies 
   fc.assert(
     fc.property(scale, (answers) => {
       const [score] = scoreBy('half-scale', { respondents: [answers] }).result['scores'] as (
-        number | null
+        | number
+        | null
       )[];
       const given = answers.filter((answer) => answer !== null);
       expect(score === null).toBe(

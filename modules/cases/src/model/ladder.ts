@@ -5,7 +5,12 @@ import type { Stage } from './moves.ts';
 
 /** Who stands on the way up from a step: on the clinic's side, or on the region's. */
 export type Rung =
-  'executor' | 'head' | 'organisation' | 'department' | 'moderators' | 'controllers';
+  | 'executor'
+  | 'head'
+  | 'organisation'
+  | 'department'
+  | 'moderators'
+  | 'controllers';
 
 export interface LadderStep {
   readonly code: 'three-days-left' | 'one-day-left' | 'overdue' | 'long-overdue';

@@ -5,7 +5,14 @@ import './tables.ts';
 
 export type PlaceKind = 'region' | 'okrug' | 'district' | 'clinic';
 export type TallyMeasure =
-  'state' | 'reply' | 'waiting' | 'interim' | 'again' | 'refused' | 'support' | 'assisted';
+  | 'state'
+  | 'reply'
+  | 'waiting'
+  | 'interim'
+  | 'again'
+  | 'refused'
+  | 'support'
+  | 'assisted';
 
 /** The table that changes wait in until they are folded: empty most of the time. */
 export const TALLY_CHANGES = 'case_tally_deltas';

@@ -113,7 +113,11 @@ export interface ClinicTable {
 
 export type Audience = 'adult' | 'child' | 'both';
 export type ObjectKind =
-  'clinic' | 'building' | 'department' | 'pharmacy-point' | 'information-system';
+  | 'clinic'
+  | 'building'
+  | 'department'
+  | 'pharmacy-point'
+  | 'information-system';
 
 export interface ClinicObjectTable {
   region_id: string;

@@ -37,7 +37,13 @@ interface RequestTable {
 }
 
 export type LetterState =
-  'queued' | 'handed' | 'sent' | 'empty' | 'failed' | 'given-up' | 'in-doubt';
+  | 'queued'
+  | 'handed'
+  | 'sent'
+  | 'empty'
+  | 'failed'
+  | 'given-up'
+  | 'in-doubt';
 
 interface LetterTable {
   region_id: string;

@@ -13,7 +13,10 @@ export type ImportFault =
 
 /** What was left out, and the editor is told. */
 export type ImportNotice =
-  'narrative-dropped' | 'meta-dropped' | 'contained-kept' | 'link-id-missing';
+  | 'narrative-dropped'
+  | 'meta-dropped'
+  | 'contained-kept'
+  | 'link-id-missing';
 
 export interface Imported {
   readonly resource: Json;

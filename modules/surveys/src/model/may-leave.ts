@@ -1,6 +1,12 @@
 /** Why a letter whose time has come does not leave. */
 export type Kept =
-  'answered' | 'cancelled' | 'expired' | 'stopped' | 'suppressed' | 'resting' | 'erased';
+  | 'answered'
+  | 'cancelled'
+  | 'expired'
+  | 'stopped'
+  | 'suppressed'
+  | 'resting'
+  | 'erased';
 
 export interface Leaving {
   readonly invitation_state: string;

@@ -5,7 +5,13 @@ export type VisitState = (typeof VISIT_STATES)[number];
 export type InvitationState = 'planned' | 'open' | 'spent' | 'closed' | 'expired';
 
 export type LetterState =
-  'queued' | 'handed' | 'sent' | 'in-doubt' | 'failed' | 'given-up' | 'void';
+  | 'queued'
+  | 'handed'
+  | 'sent'
+  | 'in-doubt'
+  | 'failed'
+  | 'given-up'
+  | 'void';
 
 /** By which link an invitation was reached. */
 export type Way = 'letter' | 'reminder' | 'my' | 'cabinet' | 'paper';
