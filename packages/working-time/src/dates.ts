@@ -20,6 +20,9 @@ const DAYS_A_YEAR = 365.2425;
 /** Day number of each 1 January from 1900 to 2401: years are asked for by the hundred thousand. */
 const YEAR_STARTS = Array.from({ length: 502 }, (_, n) => Date.UTC(FIRST_YEAR + n, 0, 1) / DAY_MS);
 
+/** Day number of 1 January of a year from 1900 to 2401. */
+export const yearStart = (year: number): number => YEAR_STARTS[year - FIRST_YEAR]!;
+
 /** Year of the civil calendar in which a day number from 1900 to 2400 lies. */
 export function yearOf(day: number): number {
   // The mean length of a year may miss by one at either end of a year.

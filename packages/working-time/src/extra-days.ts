@@ -8,11 +8,12 @@ export type ExtraDay =
 
 /** Checked extra days, as ranges of day numbers. */
 export interface Overlay {
+  readonly is_empty: boolean;
   isOff(day: number): boolean;
   isShort(day: number): boolean;
 }
 
-const NOTHING: Overlay = { isOff: () => false, isShort: () => false };
+const NOTHING: Overlay = { is_empty: true, isOff: () => false, isShort: () => false };
 
 /**
  * Checks extra days.
@@ -32,5 +33,9 @@ export function overlayOf(extraDays: readonly ExtraDay[] = []): Overlay {
   });
   const has = (type: 'off' | 'short', day: number): boolean =>
     ranges.some((range) => range.type === type && range.from <= day && day <= range.to);
-  return { isOff: (day) => has('off', day), isShort: (day) => has('short', day) };
+  return {
+    is_empty: false,
+    isOff: (day) => has('off', day),
+    isShort: (day) => has('short', day),
+  };
 }

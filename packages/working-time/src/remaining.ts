@@ -4,7 +4,7 @@ import { rulesOf } from './deadline.ts';
 import { refuse } from './errors.ts';
 import type { Instant } from './instants.ts';
 import { toMs } from './instants.ts';
-import { isWorkingDay } from './working-days.ts';
+import { countWorkingDays, isWorkingDay } from './working-days.ts';
 import { zoneOf } from './zones.ts';
 
 export interface RemainingQuestion extends Place {
@@ -60,7 +60,11 @@ export function remaining(question: RemainingQuestion): Remaining {
     else rest_ms += end - start;
   }
   // Dates in between lie whole between the two instants: no clock need be asked.
-  for (let day = first + 1; day < last; day += 1) if (counts(day)) days += 1;
+  if (last > first + 1)
+    days +=
+      question.unit === 'calendar-days'
+        ? last - first - 1
+        : countWorkingDays(rules, first + 1, last);
   // The cut dates at both ends may make one more whole day together.
   if (rest_ms >= DAY_MS) return split(late, days + 1, rest_ms - DAY_MS);
   return split(late, days, rest_ms);

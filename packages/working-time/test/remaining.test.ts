@@ -99,6 +99,20 @@ describe('laws', () => {
     );
   });
 
+  test('sums of whole years and one day after the other come to the same', () => {
+    const any = fc
+      .integer({ min: Date.UTC(2024, 0, 2), max: Date.UTC(2026, 11, 30) })
+      .map((ms) => new Date(ms));
+    fc.assert(
+      fc.property(any, any, (now, due) => {
+        const question = { ...moscow, now, due, unit: 'working-days' } as const;
+        // An extra day that takes no day off, but has to be asked about each.
+        const extraDays = [{ date: '2020-01-09', type: 'short' }] as const;
+        expect(remaining(question)).toEqual(remaining({ ...question, extraDays }));
+      }),
+    );
+  });
+
   test('what is left and what has gone are counted alike', () => {
     fc.assert(
       fc.property(starts, starts, (a, b) => {
