@@ -104,13 +104,12 @@ try {
             try {
               const path = made ? await made.fill(stop.path) : stop.path;
               if (!(await go(page, stop, path, locale))) throw new Error('nothing to follow to');
+              await page.screenshot({ path: join(out, `${file}.png`), fullPage: !values.fold });
+              count += 1;
             } catch (thrown) {
               console.error(`${file}: ${String(thrown).split('\n')[0]}`);
               failed += 1;
-              continue;
             }
-            await page.screenshot({ path: join(out, `${file}.png`), fullPage: !values.fold });
-            count += 1;
           }
         await context.close();
       }

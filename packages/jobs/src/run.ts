@@ -4,7 +4,7 @@ import { parseCronItems, run, runOnce, type TaskList, type WorkerEvents } from '
 import { openPool } from '@otklik/db';
 import { isAppError, type App, type Job, type JobPayload, type Log } from '@otklik/kernel';
 import type { Pool } from 'pg';
-import { holdLease } from './lease.ts';
+import { holdLease, unlock } from './lease.ts';
 import { quietLogger } from './logger.ts';
 
 export interface JobsOptions {
@@ -98,7 +98,7 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
 
 /** What this worker still holds is free for others at once, with the try counted. */
 async function handBack(pool: Pool, workerId: string, log: Log): Promise<void> {
-  await pool.query('select graphile_worker.force_unlock_workers($1)', [[workerId]]);
+  await unlock(pool, [workerId]);
   log.warn('jobs.handed-back', { within: 'the time to stop' });
 }
 

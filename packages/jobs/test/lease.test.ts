@@ -68,4 +68,28 @@ describe('the lease of a worker', () => {
     expect(await held()).toEqual(['mine']);
     await mine.die();
   });
+
+  test('a round of a scheduled job that was cut off after the next one came is no dead job', async () => {
+    await sql.query('delete from graphile_worker._private_jobs');
+    const round = (ts: string) =>
+      sql.query(
+        `select graphile_worker.add_job('every-minute', json_build_object('_cron', $1::text), job_key => 'k')`,
+        [ts],
+      );
+    await round('10:00');
+    await sql.query(
+      `update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now()`,
+    );
+    await round('10:01');
+    const left = async () =>
+      (
+        await sql.query<{ key: string | null }>(
+          'select key from graphile_worker._private_jobs order by id',
+        )
+      ).rows;
+    expect(await left()).toEqual([{ key: null }, { key: 'k' }]);
+    const next = await worker('next');
+    expect(await left()).toEqual([{ key: 'k' }]);
+    await next.die();
+  });
 });

@@ -49,7 +49,7 @@ function sumsOf(calendar: Calendar, year: number): Uint16Array {
  */
 export function countWorkingDays(rules: DayRules, from: number, end: number): number {
   let count = 0;
-  for (let day = from; day < end; ) {
+  for (let day = from; day < end;) {
     if (!rules.overlay.is_empty) {
       if (isWorkingDay(rules, day)) count += 1;
       day += 1;
