@@ -44,3 +44,24 @@ test('more keys than room: the oldest goes', async () => {
   expect(await kept('c', at(1), find)).toBe(3);
   expect(await kept('a', at(1), find)).toBe(4);
 });
+
+test('while one looks for the next answer the others get the old one, for one more time at most', async () => {
+  const kept = createKept<number>({ for_ms: 100, max: 10 });
+  const { find, made } = search();
+  await kept('a', at(0), find);
+  let answer: (value: number) => void = () => undefined;
+  const slow = () => new Promise<number>((resolve) => (answer = resolve));
+  const asker = kept('a', at(100), slow);
+  expect(await kept('a', at(199), find)).toBe(1);
+  expect(made()).toBe(1);
+  answer(7);
+  expect(await asker).toBe(7);
+  expect(await kept('a', at(199), find)).toBe(7);
+  const failing = kept('a', at(200), () => Promise.reject(new Error('no server')));
+  await expect(failing).rejects.toThrow('no server');
+  // Whoever comes next looks again.
+  expect(await kept('a', at(201), find)).toBe(2);
+  // An answer that is too old is nobody's.
+  void kept('a', at(301), () => new Promise(() => undefined));
+  expect(await kept('a', at(401), find)).toBe(3);
+});
