@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { className } from '../apps/web/src/lib/retention/words.ts';
 import { bundledTerms, inventory, retentionPage } from '../tools/generate/retention.ts';
 import { clientFor } from './support/catalogue.ts';
 import { expectGenerated } from './support/generated.ts';
@@ -41,6 +42,10 @@ test('every class of the inventory has a term, and every class stands somewhere'
   expect([...used].filter((name) => !classes.includes(name))).toEqual([]);
   // The log of deletions holds counts alone and still has a term.
   expect(classes.filter((name) => !used.has(name))).toEqual(['retention-runs']);
+});
+
+test('every class has words on the page of terms', () => {
+  expect(classes.filter((name) => className(name) === name)).toEqual([]);
 });
 
 test('a personal table is swept, or it is said how long it is kept', () => {

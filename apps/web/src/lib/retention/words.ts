@@ -22,6 +22,13 @@ export function className(code: string): string {
     'rate-limits': m.desk_retention_class_rate_limits,
     'demo-mailbox': m.desk_retention_class_demo_mailbox,
     'retention-runs': m.desk_retention_class_retention_runs,
+    'comment-originals': m.desk_retention_class_comment_originals,
+    'spent-invitations': m.desk_retention_class_spent_invitations,
+    'subscription-letters': m.desk_retention_class_subscription_letters,
+    'subscription-requests': m.desk_retention_class_subscription_requests,
+    'survey-drafts': m.desk_retention_class_survey_drafts,
+    'survey-people': m.desk_retention_class_survey_people,
+    'survey-visits': m.desk_retention_class_survey_visits,
   };
   return words[code]?.() ?? code;
 }

@@ -1,3 +1,4 @@
+import type { ApiScope } from '@otklik/accounts';
 import { localizePath, m } from '@otklik/i18n';
 import { isAppError } from '@otklik/kernel';
 import { redirect } from '@sveltejs/kit';
@@ -24,24 +25,25 @@ const CONTROLS = () =>
     contactNote: { label: m.keys_contact() },
   }) as const;
 
-type Typed = Record<'keyId' | 'name' | 'perHour' | 'perDay' | 'until' | 'contactNote', string>;
+type Typed = Record<
+  'keyId' | 'name' | 'scopes' | 'perHour' | 'perDay' | 'until' | 'contactNote',
+  string
+>;
 
-async function typedIn({
-  request,
-}: {
-  readonly request: Request;
-}): Promise<{ form: FormData; typed: Typed }> {
+async function typedIn({ request }: { readonly request: Request }): Promise<{ typed: Typed }> {
   const form = await request.formData();
   const text = (name: string): string => textIn(form, name).trim();
   const typed = {
     keyId: text('keyId'),
     name: text('name'),
+    // Several in one line, as the form reads them again.
+    scopes: form.getAll('scopes').map(String).join(' '),
     perHour: text('perHour'),
     perDay: text('perDay'),
     until: text('until'),
     contactNote: text('contactNote'),
   };
-  return { form, typed };
+  return { typed };
 }
 
 const quotaOf = ({ perHour, perDay, until }: Typed) => ({
@@ -59,12 +61,12 @@ function refusedHere(thrown: unknown, typed: Typed, url: URL) {
 export const actions: Actions = {
   // The answer itself shows the key: it stands in no address, no cookie and no row.
   make: async (event) => {
-    const { form, typed } = await typedIn(event);
+    const { typed } = await typedIn(event);
     const { services, actor } = event.locals;
     try {
       const { key } = await services.accounts.createApiKey(actor, {
         name: typed.name,
-        scopes: form.getAll('scopes').map(String) as 'complaints:write'[],
+        scopes: typed.scopes.split(' ').filter(Boolean) as ApiScope[],
         ...quotaOf(typed),
         ...(typed.contactNote ? { contactNote: typed.contactNote } : {}),
       });
