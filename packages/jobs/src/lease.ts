@@ -59,20 +59,24 @@ export async function holdLease(
   };
 }
 
-/**
- * What these workers hold is free for others. A scheduled job whose next round came while it ran has lost its
- * key and may not be tried again (graphile-worker 0.18); cut off, it would lie there for ever and look dead,
- * although the next round does its work.
- */
+/** What these workers hold is free for others at once. */
 export async function unlock(client: Pool | PoolClient, workerIds: string[]): Promise<void> {
   await client.query('select graphile_worker.force_unlock_workers($1)', [workerIds]);
-  await client.query(
+  await endSuperseded(client);
+}
+
+/**
+ * A scheduled job whose next round came while it ran has lost its key and may not be tried again
+ * (graphile-worker 0.18); cut off, it would lie there for ever and look dead, although the next round does
+ * its work.
+ */
+const endSuperseded = (client: Pool | PoolClient) =>
+  client.query(
     `select graphile_worker.complete_jobs(array(
        select id from graphile_worker._private_jobs
        where locked_by is null and key is null and attempts >= max_attempts and last_error is null
          and payload::jsonb ? '_cron'))`,
   );
-}
 
 /** A try at the lock of a worker that lives fails; the tries are given back with the transaction. */
 async function freeAbandoned(client: PoolClient, workerId: string): Promise<number> {
@@ -83,7 +87,10 @@ async function freeAbandoned(client: PoolClient, workerId: string): Promise<numb
      select worker, jobs from held where pg_try_advisory_xact_lock($1, hashtext(worker))`,
     [ALIVE, workerId],
   );
-  if (rows.length === 0) return 0;
+  if (rows.length === 0) {
+    await endSuperseded(client);
+    return 0;
+  }
   await unlock(
     client,
     rows.map(({ worker }) => worker),

@@ -91,5 +91,12 @@ describe('the lease of a worker', () => {
     const next = await worker('next');
     expect(await left()).toEqual([{ key: 'k' }]);
     await next.die();
+    // One that was given back earlier goes as well.
+    await sql.query(
+      `update graphile_worker._private_jobs set attempts = max_attempts, key = null, locked_by = null`,
+    );
+    const later = await worker('later');
+    expect(await left()).toEqual([]);
+    await later.die();
   });
 });
