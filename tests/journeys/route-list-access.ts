@@ -8,7 +8,15 @@ interface Makers {
 
 /** The pages of waits and of the sources they come from. */
 export const accessLooks = ({ at, empty }: Makers) => ({
-  '/access': [at('/access'), empty('/access?okrug=none')],
+  '/access': [
+    at('/access'),
+    at('/access?from=hamovniki', 'from a district'),
+    empty('/access?okrug=none'),
+  ],
+  '/access/history': [
+    at('/access/history?specialty=surgeon'),
+    at('/access/history?place=nowhere', 'in error'),
+  ],
   '/clinics/[code]/waits': [at(({ clinic }) => `/clinics/${clinic}/waits`)],
   '/desk/sources': [
     at('/desk/sources', 'with data', 'administrator'),

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { defineCommand } from '@otklik/kernel';
-import { SILENT_intervals } from '../model.ts';
+import { DAY_ms, SILENT_intervals } from '../model.ts';
 import { onlyTime } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
+import { refreshLights, refreshPlaces } from '../store/rollups.ts';
 import { regionId, setSource } from '../store/sources.ts';
 import { groupsOfSource, recompute, wakeDue } from '../store/waits.ts';
 
@@ -51,7 +52,13 @@ export const wakeWaits = defineCommand({
       where w.region_id = ${region} and w.changed_at is not null
         and (${tx.now}::timestamptz at time zone l.zone)::time >= '10:00'
       on conflict do nothing`.execute(tx.db);
-    return { woken, sampled: Number(sampled.numAffectedRows ?? 0) };
+    const samples = Number(sampled.numAffectedRows ?? 0);
+    if (samples > 0) {
+      await refreshLights(tx);
+      // Places by zones: a region of two zones samples twice a day, around the same midnight.
+      await refreshPlaces(tx, new Date(tx.now.getTime() - DAY_ms).toISOString().slice(0, 10));
+    }
+    return { woken, sampled: samples };
   },
   audit: ({ output }) => ({ object: 'access-waits', after: `${output.woken}` }),
 });

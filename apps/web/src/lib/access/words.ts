@@ -22,6 +22,10 @@ const STATES: Readonly<Record<Exclude<WaitState, 'places'>, () => string>> = {
   unknown: m.access_state_unknown,
 };
 
+/** The first place of a clinic, or why there is none, for a mark on a map. */
+export const stateWords = ({ state, k1_days }: Pick<WaitLine, 'state' | 'k1_days'>): string =>
+  state === 'places' ? m.access_first({ wait: waitWords(k1_days ?? 0) }) : STATES[state]();
+
 /** The wait of a line: first and third place, or why there is none. */
 export function lineWords({ state, k1_days, k3_days }: WaitLine): string {
   if (state !== 'places') return STATES[state]();
@@ -29,6 +33,14 @@ export function lineWords({ state, k1_days, k3_days }: WaitLine): string {
   const third = maybeWords(k3_days ?? `>${HORIZON_days}`);
   return `${first}, ${m.access_third({ wait: third })}`;
 }
+
+const ORDERS = {
+  wait: m.waits_order_wait,
+  distance: m.waits_order_distance,
+  rating: m.waits_order_rating,
+  together: m.waits_order_together,
+} as const;
+export const orderWords = (order: keyof typeof ORDERS): string => ORDERS[order]();
 
 export const LIGHTS = {
   green: m.access_light_green,
