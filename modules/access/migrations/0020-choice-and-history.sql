@@ -18,6 +18,8 @@ select protect_region_table('access_wait_lights', 'select, insert, update');
 
 -- A day as it truly was, minute by minute, beside its one sample.
 alter table access_wait_days
+  -- Busy and free places of thirty days: what free ones are of.
+  add column offered_30d integer,
   add column median_h real,
   add column min_h real,
   add column max_h real,

@@ -5,3 +5,4 @@ export type { PlaceWaits } from './queries/list-waits.ts';
 export type { WaitLine, WaitState } from './view.ts';
 export type { ChoiceLine } from './choose.ts';
 export type { HistoryDay, HistoryMonth } from './store/history.ts';
+export { earliestPlaces, type PlaceQuestion } from './earliest.ts';

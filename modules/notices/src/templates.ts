@@ -74,6 +74,15 @@ export type SystemicTemplate =
   | 'systemic-plan-returned'
   | 'systemic-check-late';
 
+/** About waiting for a doctor: where, whose visits; public facts. */
+export interface WaitLetter {
+  readonly placeRu: string;
+  readonly placeEn: string;
+  readonly specialtyRu: string;
+  readonly specialtyEn: string;
+  readonly locale: Locale;
+}
+
 /** Every letter the platform sends, with the facts it needs. */
 export interface TemplateData
   extends Record<ThanksTemplate, ThanksLetter>, Record<SystemicTemplate, SystemicLetter> {
@@ -90,6 +99,14 @@ export interface TemplateData
     readonly titleEn: string;
     readonly hours: number;
     readonly locale: Locale;
+  };
+  'wait-alert-confirmation': WaitLetter & { readonly before: string; readonly hours: number };
+  /** A letter that comes again: `alertId` makes the link that stops it. */
+  'wait-place-freed': WaitLetter & {
+    readonly alertId: string;
+    readonly path: string;
+    readonly startAt: string;
+    readonly zone: string;
   };
   'staff-invitation': { readonly role: StaffRole; readonly days: number };
   'address-confirmation': Omit<CaseLetter, 'number' | 'path'> & Due;
@@ -181,6 +198,8 @@ export type CaseTemplate = Exclude<
   | 'danger-in-appeal'
   | 'new-address'
   | 'subscription-confirmation'
+  | 'wait-alert-confirmation'
+  | 'wait-place-freed'
   | 'staff-invitation'
   | 'address-confirmation'
 >;

@@ -38,11 +38,11 @@ export const wakeWaits = defineCommand({
     woken += await wakeDue(tx);
     const sampled = await sql`
       insert into access_wait_days (region_id, clinic_id, specialty, kind, mode, day, k1_days, k3_days, known,
-        places_7d, load_permille)
+        places_7d, offered_30d, load_permille)
       select w.region_id, w.clinic_id, w.specialty, w.kind, w.mode, l.today,
         case when not w.silent then (w.k1_at at time zone l.zone)::date - l.today end,
         case when not w.silent then (w.k3_at at time zone l.zone)::date - l.today end,
-        not w.silent, w.places_7d,
+        not w.silent, w.places_7d, case when not w.silent then w.busy_30d + w.places_30d end,
         case when w.busy_30d + w.places_30d > 0 then w.busy_30d * 1000 / (w.busy_30d + w.places_30d) end
       from access_wait_now w
       join clinics c on c.region_id = w.region_id and c.id = w.clinic_id

@@ -6,6 +6,8 @@ const HISTORY_days = 120;
 /** Before that one sample a week, on the day of weekly figures: a thousand days of each lane would cost minutes. */
 const YEARS_days = 3 * 365;
 const TUESDAY = 2;
+/** Places that one doctor offers in thirty days. */
+const OFFERED = 110;
 
 /** The samples of the past, as the daily job would have kept them. */
 export function daysOfLane(region: string, lane: Lane, today: string) {
@@ -47,6 +49,8 @@ function sample(region: string, lane: Lane, ago: number, at: Date, chance: () =>
     k3_days: silent || k1 === null ? null : overWeekend(at, k1 + Math.round(chance() * 2)),
     known: !silent,
     places_7d: silent || k1 === null ? 0 : Math.max(0, Math.round((7 - k1) * (1 + chance() * 4))),
+    // A doctor who left took his places along.
+    offered_30d: silent ? null : Math.round(OFFERED * before * (0.95 + 0.1 * chance())),
     load_permille: silent ? null : Math.min(1000, Math.round(620 + 25 * days + 60 * chance())),
     demo: true,
   };

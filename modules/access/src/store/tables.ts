@@ -92,6 +92,7 @@ export interface AccessWaitDayTable extends OfGroup {
   known: boolean;
   places_7d: number;
   load_permille: number | null;
+  offered_30d: Maybe;
   median_h: Maybe;
   min_h: Maybe;
   max_h: Maybe;
