@@ -26,6 +26,7 @@ import { manifest as systemic } from '@otklik/systemic';
 import { manifest as thanks } from '@otklik/thanks';
 import { manifest as access } from '@otklik/access';
 import { manifest as waitAlerts } from '@otklik/wait-alerts';
+import { manifest as waitNorms } from '@otklik/wait-norms';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
 export const MODULES = [
@@ -54,6 +55,7 @@ export const MODULES = [
   pilots,
   access,
   waitAlerts,
+  waitNorms,
 ] as const satisfies Manifest[];
 
 export const allJobs: readonly Job[] = MODULES.flatMap((module) => module.jobs);
@@ -95,6 +97,7 @@ export interface Faces {
   readonly thanks: Face<typeof thanks>;
   readonly access: Face<typeof access>;
   readonly waitAlerts: Face<typeof waitAlerts>;
+  readonly waitNorms: Face<typeof waitNorms>;
 }
 
 export const facesOf = (app: App): Faces => ({
@@ -123,4 +126,5 @@ export const facesOf = (app: App): Faces => ({
   thanks: faceOf(app, thanks),
   access: faceOf(app, access),
   waitAlerts: faceOf(app, waitAlerts),
+  waitNorms: faceOf(app, waitNorms),
 });

@@ -108,6 +108,13 @@ export interface TemplateData
     readonly startAt: string;
     readonly zone: string;
   };
+  /** How many norms are broken, lost places and silent sources somebody is told of. */
+  'wait-norms-told': {
+    readonly broken: number;
+    readonly lost: number;
+    readonly silent: number;
+    readonly path: string;
+  };
   'staff-invitation': { readonly role: StaffRole; readonly days: number };
   'address-confirmation': Omit<CaseLetter, 'number' | 'path'> & Due;
   'case-submitted': CaseLetter & Due;
@@ -200,6 +207,7 @@ export type CaseTemplate = Exclude<
   | 'subscription-confirmation'
   | 'wait-alert-confirmation'
   | 'wait-place-freed'
+  | 'wait-norms-told'
   | 'staff-invitation'
   | 'address-confirmation'
 >;

@@ -41,4 +41,18 @@ export const WAIT_SAYINGS = {
       stop: m.waits_letter_freed_stop({}, { locale }),
     };
   },
+  'wait-norms-told': (
+    { broken, lost, silent }: TemplateData['wait-norms-told'],
+    locale: Locale,
+  ): Words => ({
+    subject: m.waits_letter_norms_subject({}, { locale }),
+    paragraphs: [
+      ...(broken > 0 ? [m.waits_letter_norms_broken({ count: broken }, { locale })] : []),
+      ...(lost > 0 ? [m.waits_letter_norms_lost({ count: lost }, { locale })] : []),
+      ...(silent > 0 ? [m.waits_letter_norms_silent({ count: silent }, { locale })] : []),
+    ],
+    button: m.waits_letter_norms_button({}, { locale }),
+    why: m.notices_why_staff({}, { locale }),
+    stop: m.notices_stop_staff({}, { locale }),
+  }),
 } as const;

@@ -1,4 +1,5 @@
 import type { WaitLine, WaitState } from '@otklik/access';
+import type { Cause } from '@otklik/wait-norms';
 import { m } from '@otklik/i18n';
 
 const HORIZON_days = 90;
@@ -41,6 +42,24 @@ const ORDERS = {
   together: m.waits_order_together,
 } as const;
 export const orderWords = (order: keyof typeof ORDERS): string => ORDERS[order]();
+
+/** A limit of waiting in words; a norm whose row is gone has none. */
+export function normWords(limit: number | null, unit: string | null): string {
+  if (limit === null) return m.access_unknown_short();
+  if (unit === 'working-days') return m.waits_norm_working({ count: limit });
+  if (unit === 'calendar-days') return m.waits_norm_calendar({ count: limit });
+  return m.waits_norm_hours({ count: unit === 'minutes' ? limit / 60 : limit });
+}
+
+const CAUSES: Readonly<Record<Cause['main'], () => string>> = {
+  supply: m.waits_cause_supply,
+  demand: m.waits_cause_demand,
+  both: m.waits_cause_both,
+  same: m.waits_cause_same,
+  better: m.waits_cause_better,
+};
+export const causeWords = (cause: Cause | null): string =>
+  cause ? CAUSES[cause.main]() : m.waits_cause_unknown();
 
 export const LIGHTS = {
   green: m.access_light_green,
