@@ -29,8 +29,7 @@ const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 export function metresBetween(a: Point, b: Point): number {
   const half = (from: number, to: number): number => Math.sin(radians(to - from) / 2) ** 2;
   const h =
-    half(a.lat, b.lat) +
-    Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * half(a.lng, b.lng);
+    half(a.lat, b.lat) + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * half(a.lng, b.lng);
   return 2 * EARTH_RADIUS_m * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 

@@ -1,4 +1,11 @@
-import { normTime, segments, workingDayAfter, type K1Change, type Norm, type WorkingDay } from '@otklik/waits';
+import {
+  normTime,
+  segments,
+  workingDayAfter,
+  type K1Change,
+  type Norm,
+  type WorkingDay,
+} from '@otklik/waits';
 import { zoneOf } from '@otklik/working-time';
 
 /** A norm with what its days are counted by. */
@@ -42,7 +49,7 @@ export function minutesInNorm(
   for (const { fromMs, toMs, k1Ms } of segments(changes, from, to)) {
     if (typeof k1Ms !== 'number') continue;
     // The last day moves at each local midnight.
-    for (let at = fromMs; at < toMs; ) {
+    for (let at = fromMs; at < toMs;) {
       const end = Math.min(toMs, local.at(local.localDay(at) + 1, 0));
       if (keepsNorm(clock, k1Ms, at)) met += end - at;
       at = end;
@@ -69,4 +76,3 @@ export function brokenSince(
   }
   return since;
 }
-

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { Tx } from '@otklik/kernel';
-import { doctorsWaits, takenSlots, rulesOf, type DoctorsAnswer, type K1Change } from '@otklik/waits';
+import {
+  doctorsWaits,
+  takenSlots,
+  rulesOf,
+  type DoctorsAnswer,
+  type K1Change,
+} from '@otklik/waits';
 import { zoneOf } from '@otklik/working-time';
 import { HORIZON_days } from './model.ts';
 import { brokenSince, keepsNorm, tooLateFrom } from './norm.ts';
@@ -79,12 +85,10 @@ export async function normBrokenSince(tx: Tx, clinicId: string, specialty: strin
   if (!clock) return tx.now;
   // Of several points at one instant the last counts: it comes first here.
   const points = rows.filter((row, at) => row.at.getTime() !== rows[at - 1]?.at.getTime());
-  const changes = points.map(
-    ({ at, k1_at, silent }): K1Change => ({
-      atMs: at.getTime(),
-      k1Ms: silent ? 'unknown' : (k1_at?.getTime() ?? null),
-    }),
-  );
+  const changes = points.map(({ at, k1_at, silent }): K1Change => ({
+    atMs: at.getTime(),
+    k1Ms: silent ? 'unknown' : (k1_at?.getTime() ?? null),
+  }));
   const since = brokenSince(clock, changes, tx.now.getTime());
   return since === null ? tx.now : new Date(since);
 }

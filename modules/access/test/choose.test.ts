@@ -20,7 +20,12 @@ const codes = (lines: readonly ChoiceLine[]): string => lines.map(({ code }) => 
 const far = line('far-soon', { k1_days: 0, ...near(50), rating: { value: 60, n: 40 } });
 const close = line('close-late', { k1_days: 9, ...near(5), rating: { value: 90, n: 40 } });
 const beaten = line('beaten', { k1_days: 9, ...near(50), rating: { value: 50, n: 40 } });
-const full = line('full', { state: 'full', k1_days: null, ...near(1), rating: { value: 99, n: 40 } });
+const full = line('full', {
+  state: 'full',
+  k1_days: null,
+  ...near(1),
+  rating: { value: 99, n: 40 },
+});
 const unknown = line('unknown', { state: 'unknown', k1_days: null, ...near(1) });
 const lines = [unknown, full, beaten, close, far];
 
@@ -66,6 +71,9 @@ test.each([
   [10, 10, 'green'],
   [9, 9, 'grey'],
   [0, 0, 'grey'],
-])('the light of %i known samples of 20, %i of them in the range, is %s', (known, inside, light) => {
-  expect(lightFrom(known, inside)).toBe(light);
-});
+])(
+  'the light of %i known samples of 20, %i of them in the range, is %s',
+  (known, inside, light) => {
+    expect(lightFrom(known, inside)).toBe(light);
+  },
+);

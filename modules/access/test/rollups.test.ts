@@ -51,7 +51,12 @@ test('the sample of a morning is summed up for the city and the district, unknow
   later(24);
   await faces().wakeWaits(clock, {});
   const { days, months } = await faces().getPlaceWaits(visitor, { specialty: 'ent' });
-  expect(days.at(-1)).toMatchObject({ clinics: 2, known_clinics: 2, k1_days: 2, load_permille: 750 });
+  expect(days.at(-1)).toMatchObject({
+    clinics: 2,
+    known_clinics: 2,
+    k1_days: 2,
+    load_permille: 750,
+  });
   expect(months.at(-1)).toMatchObject({ known: days.length });
   const found = await faces().listWaits(visitor, { specialty: 'ent' });
   expect(found.marks.filter(({ state }) => state === 'places' || state === 'full')).toHaveLength(2);
@@ -61,7 +66,12 @@ test('the sample of a morning is summed up for the city and the district, unknow
 test('ways are counted from the middle of a district; without one the order by travel is by wait', async () => {
   const { okrugs } = { okrugs: await house.it.faces.registry.listDistricts(visitor, {}) };
   const from = okrugs.flatMap(({ districts }) => districts).find(({ label }) => label)!.id;
-  const placed = await faces().listWaits(visitor, { specialty: 'ent', from, order: 'distance', size: 1 });
+  const placed = await faces().listWaits(visitor, {
+    specialty: 'ent',
+    from,
+    order: 'distance',
+    size: 1,
+  });
   expect(placed).toMatchObject({ isPlaced: true, order: 'distance' });
   expect(placed.lines).toHaveLength(1);
   expect(placed.lines[0]!.minutes).toBeGreaterThan(0);

@@ -4,7 +4,16 @@ import { addGrant, ensurePerson } from '@otklik/accounts';
 import { contactFor } from '@otklik/notices';
 import { clinicByCode } from '@otklik/registry';
 import { REGION, staff, useInstallation } from '../../../tests/support/installation.ts';
-import { CLINIC, clock, hoursOn, inside, newSource, push, slot, visitor } from '../../access/test/house.ts';
+import {
+  CLINIC,
+  clock,
+  hoursOn,
+  inside,
+  newSource,
+  push,
+  slot,
+  visitor,
+} from '../../access/test/house.ts';
 import { splitCause } from '../src/model/cause.ts';
 import { JUDGE } from '../src/policy.ts';
 
@@ -27,7 +36,13 @@ test('a breach begins where the wait says, not where the job looked, and ends wh
   expect(await face().judgeNorms(judge, {})).toMatchObject({ opened: 1, closed: 0 });
   expect(await face().judgeNorms(judge, {})).toMatchObject({ opened: 0, closed: 0 });
   const [line] = await linesOf('therapist');
-  expect(line).toMatchObject({ code: CLINIC, limit: 24, unit: 'hours', silent: false, cause: null });
+  expect(line).toMatchObject({
+    code: CLINIC,
+    limit: 24,
+    unit: 'hours',
+    silent: false,
+    cause: null,
+  });
   expect(line!.began_at.toISOString()).toBe(began);
   await push(house.it, source, 2, [slot(house.it, 'soon', 20)]);
   expect(await face().judgeNorms(judge, {})).toMatchObject({ opened: 0, closed: 1 });

@@ -74,15 +74,23 @@ export const listWaits = defineQuery({
       /** Every clinic that offers it, for a map. */
       marks: offering.map(markOf),
       /** Clinics that none beats on minutes and days together, the nearest first. */
-      best: inside
-        .filter(({ isBest }) => isBest)
-        .sort((a, b) => a.minutes! - b.minutes!),
+      best: inside.filter(({ isBest }) => isBest).sort((a, b) => a.minutes! - b.minutes!),
       demo: inside.some(({ demo }) => demo),
     };
   },
 });
 
-const markOf = ({ code, nameRu, nameEn, lat, lng, districtId, state, k1_days, light }: WaitLine) => ({
+const markOf = ({
+  code,
+  nameRu,
+  nameEn,
+  lat,
+  lng,
+  districtId,
+  state,
+  k1_days,
+  light,
+}: WaitLine) => ({
   code,
   nameRu,
   nameEn,

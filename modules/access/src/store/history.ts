@@ -56,7 +56,9 @@ export async function monthsOfClinic(
 
 /** The last days of a place, the oldest first. */
 export async function daysOfPlace(tx: Tx, place: string, specialty: string, days: number) {
-  const { rows } = await sql<HistoryDay & { clinics: number; known_clinics: number; in_comfort: number }>`
+  const { rows } = await sql<
+    HistoryDay & { clinics: number; known_clinics: number; in_comfort: number }
+  >`
     select day::text as day, known > 0 as known, known as known_clinics, clinics, in_comfort, k1_days, k3_days,
       load_permille
     from access_place_days where region_id = ${regionId(tx)} and place = ${place} and specialty = ${specialty}

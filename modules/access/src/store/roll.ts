@@ -22,7 +22,9 @@ export async function changesOver(tx: Tx, from: Date, to: Date): Promise<GroupCh
   const region = regionId(tx);
   const key = sql`c.region_id = ${region} and c.clinic_id = w.clinic_id and c.specialty = w.specialty
     and c.kind = w.kind and c.mode = w.mode`;
-  const { rows } = await sql<GroupKey & { zone: string; points: [number, number | null, boolean][] }>`
+  const { rows } = await sql<
+    GroupKey & { zone: string; points: [number, number | null, boolean][] }
+  >`
     select w.clinic_id, w.specialty, w.kind, w.mode, coalesce(cl.time_zone, r.time_zone) as zone,
       (select json_agg(json_build_array((extract(epoch from p.at) * 1000)::bigint,
           (extract(epoch from p.k1_at) * 1000)::bigint, p.silent) order by p.at, p.n)
@@ -77,11 +79,7 @@ export async function rollHour(tx: Tx, hour: Date): Promise<number> {
 /** Writes the local days that ended within the hour before `until`, each clinic's by its own zone. */
 export async function rollDays(tx: Tx, until: Date): Promise<number> {
   const region = regionId(tx);
-  const groups = await changesOver(
-    tx,
-    new Date(until.getTime() - HOUR_ms - 26 * HOUR_ms),
-    until,
-  );
+  const groups = await changesOver(tx, new Date(until.getTime() - HOUR_ms - 26 * HOUR_ms), until);
   const ended = new Map<string, { day: string; from: number; to: number } | null>();
   for (const zone of new Set(groups.map((group) => group.zone))) {
     const local = zoneOf(zone);

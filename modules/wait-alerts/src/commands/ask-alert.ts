@@ -34,7 +34,11 @@ export const askAlert = defineCommand({
     { per: 'principal', count_max: 100, window_s: 86_400, actors: ['person'] },
   ],
   policy: people,
-  async handle({ app, tx, input: { clinic, place, before, specialty, noticeHours, email, locale } }) {
+  async handle({
+    app,
+    tx,
+    input: { clinic, place, before, specialty, noticeHours, email, locale },
+  }) {
     const today = await todayOf(tx);
     const latest = new Date(Date.parse(today) + AHEAD_days_max * 86_400_000);
     if (before <= today || before > latest.toISOString().slice(0, 10))

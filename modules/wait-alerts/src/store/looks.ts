@@ -69,7 +69,9 @@ export async function somethingDue(tx: Tx): Promise<boolean> {
         and (a.looked_at is null or w.checked_at > a.looked_at))
     or exists (select 1 from wait_alerts a join regions r on r.code = ${region}
       where a.region_id = ${region} and a.state = 'active'
-        and a.before_day <= (${tx.now}::timestamptz at time zone r.time_zone)::date) as due`.execute(tx.db);
+        and a.before_day <= (${tx.now}::timestamptz at time zone r.time_zone)::date) as due`.execute(
+    tx.db,
+  );
   return rows[0]!.due;
 }
 
@@ -86,7 +88,8 @@ export async function saw(tx: Tx, alertId: string, clinicId: string, first: Date
 /** Ends alerts whose date came; forgets what was not confirmed in three days and what was settled for thirty. */
 export async function endOld(tx: Tx): Promise<number> {
   const region = regionIn(tx);
-  const ended = await sql`update wait_alerts a set state = 'ended', settled_at = ${tx.now} from regions r
+  const ended =
+    await sql`update wait_alerts a set state = 'ended', settled_at = ${tx.now} from regions r
     where a.region_id = ${region} and r.code = ${region} and a.state = 'active'
       and a.before_day <= (${tx.now}::timestamptz at time zone r.time_zone)::date`.execute(tx.db);
   await sql`delete from wait_alerts where region_id = ${region}

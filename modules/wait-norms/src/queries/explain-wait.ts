@@ -19,7 +19,12 @@ export const explainWait = defineQuery({
     const group = { clinic_id: clinic.id, specialty };
     const [norm] = await normsNow(tx, { clinicId: clinic.id, specialty });
     return {
-      clinic: { code: clinic.code, nameRu: clinic.nameRu, nameEn: clinic.nameEn, zone: clinic.zone },
+      clinic: {
+        code: clinic.code,
+        nameRu: clinic.nameRu,
+        nameEn: clinic.nameEn,
+        zone: clinic.zone,
+      },
       specialty: named,
       norm: norm ?? null,
       breaches: await breachesOf(tx, clinic.id, specialty),

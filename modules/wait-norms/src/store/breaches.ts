@@ -62,7 +62,12 @@ export async function openBreaches(
   const { rows } = await sql<BreachLine>`${lines(region, tx)} and ${of}
     order by b.began_at, c.code, b.specialty
     limit ${PAGE_breaches}::integer offset ${(page - 1) * PAGE_breaches}::integer`.execute(tx.db);
-  const { rows: counted } = await sql<{ specialty: string; nameRu: string; nameEn: string; n: number }>`
+  const { rows: counted } = await sql<{
+    specialty: string;
+    nameRu: string;
+    nameEn: string;
+    n: number;
+  }>`
     select b.specialty, s.name_ru as "nameRu", s.name_en as "nameEn", count(*)::int as n from wait_norm_breaches b
     join clinics c on c.region_id = ${region} and c.id = b.clinic_id join specialties s on s.id = b.specialty
     where b.region_id = ${region} and b.ended_at is null and ${reached(reach)}
@@ -100,7 +105,9 @@ export async function coverageOf(tx: Tx, reach: Reached) {
     join clinics c on c.region_id = ${region} and c.id = w.clinic_id
     join access_sources src on src.region_id = ${region} and src.id = w.source_id
     where w.region_id = ${region} and w.kind = 'routine' and w.mode = 'in-person' and ${reached(reach)}
-    group by src.id, src.name, src.silent, src.last_ok order by src.silent desc, src.name`.execute(tx.db);
+    group by src.id, src.name, src.silent, src.last_ok order by src.silent desc, src.name`.execute(
+    tx.db,
+  );
   const { rows: all } = await sql<{ clinics: number; told: number }>`
     select count(*)::int as clinics, (count(*) filter (where exists (select 1 from access_wait_now w
       where w.region_id = ${region} and w.clinic_id = c.id and not w.silent)))::int as told

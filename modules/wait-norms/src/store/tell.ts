@@ -42,7 +42,9 @@ async function freshFacts(tx: Tx): Promise<Fact[]> {
       on conflict do nothing returning fact
     )
     select f.fact, f.kind, f.clinic_id, c.organisation_id from facts f join told t on t.fact = f.fact
-    left join clinics c on c.region_id = ${region} and c.id = f.clinic_id order by f.fact`.execute(tx.db);
+    left join clinics c on c.region_id = ${region} and c.id = f.clinic_id order by f.fact`.execute(
+    tx.db,
+  );
   return rows;
 }
 

@@ -30,9 +30,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
         : registry
             .listDistricts(actor, {})
             .then((okrugs) =>
-              okrugs
-                .flatMap((okrug) => [okrug, ...okrug.districts])
-                .find(({ id }) => id === place),
+              okrugs.flatMap((okrug) => [okrug, ...okrug.districts]).find(({ id }) => id === place),
             ),
     ]),
   );

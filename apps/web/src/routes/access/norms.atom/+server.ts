@@ -3,7 +3,12 @@ import { nameOf } from '#lib/clinics/names.ts';
 import { regionZone } from '#lib/server/region-zone.ts';
 import type { RequestHandler } from './$types';
 
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const SIGNS: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
 const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]!);
 
 /** Breaches of norms of waiting, the youngest first, as Atom (RFC 4287). */
@@ -31,6 +36,9 @@ ${entries.join('\n')}
 </feed>
 `;
   return new Response(feed, {
-    headers: { 'content-type': 'application/atom+xml; charset=utf-8', 'cache-control': 'max-age=300' },
+    headers: {
+      'content-type': 'application/atom+xml; charset=utf-8',
+      'cache-control': 'max-age=300',
+    },
   });
 };
