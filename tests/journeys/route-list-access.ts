@@ -29,7 +29,11 @@ export const accessLooks = ({ at, empty, wrong }: Makers) => ({
     at(`/access/alerts/confirm/${NO_TOKEN}`),
     { ...wrong(`/access/alerts/confirm/${NO_TOKEN}`), status: 410, sees: 'main h1' },
   ],
-  '/access/alerts/stop/[ticket]': [at('/access/alerts/stop/none', 'in error')],
+  // Of one letter: its verbs are tested, and without a letter there is no such page.
+  '/access/alerts/stop/[ticket]': {
+    test: 'modules/wait-alerts/test/alerts.test.ts',
+    by: 'stopByLink',
+  },
   '/access/norms.atom': { test: 'modules/wait-norms/test/norms.test.ts', by: 'listBreaches' },
   '/desk/waits': [
     at('/desk/waits', 'with data', 'coordinator'),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Actor } from '@otklik/kernel';
 import { REGION, useInstallation } from '../../../tests/support/installation.ts';
 import { CLINIC, clock, newSource, push, slot, visitor } from '../../access/test/house.ts';
+import { hasFreed, suiting } from '../src/model.ts';
 import { TELLER } from '../src/policy.ts';
 
 const house = useInstallation();
@@ -60,8 +61,6 @@ test('a place that frees is told of once; taken and freed places of others are n
   expect(await tell()).toBe(0);
   await tellSlots([at('freed', 40)]);
   expect(await tell()).toBe(1);
-  // Taken and given back: the same place is no news.
-  await tellSlots([at('freed', 40 - 1 / 60, 'busy')]);
   const [, first, second] = await lettersTo('anna@example.org');
   expect(first!.text).toContain('/clinics/');
   expect(second!.unsubscribe).toMatch(/\/list-unsubscribe\/wait-/);
@@ -107,6 +106,17 @@ test('a wanted date is ahead; letters that ask are counted by address', async ()
   });
   for (let n = 0; n < 5; n += 1) await ask('g@example.org');
   await expect(ask('g@example.org')).rejects.toMatchObject({ code: 'too-many-requests' });
+});
+
+test('freed is what is earlier than what was seen; the wanted day itself is too late', () => {
+  const [early, late] = [new Date('2026-06-11T09:00:00Z'), new Date('2026-06-12T09:00:00Z')];
+  expect([hasFreed(early, late), hasFreed(late, early), hasFreed(early, early)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect([hasFreed(early, null), hasFreed(null, null)]).toEqual([true, false]);
+  expect([suiting(early, late), suiting(late, late)]).toEqual([early, null]);
 });
 
 test('an alert ends with its date', async () => {

@@ -101,6 +101,26 @@ test('the responsible are told of each fact once, and a head sees only what is t
   expect(await face().explainWait(own, asked)).toMatchObject({ norm: { state: 'unknown' } });
 });
 
+test('a manager is told by what free places became fewer, from the samples of days', async () => {
+  await inside(house.it, async (tx) => {
+    const { id } = await clinicByCode(tx, CLINIC);
+    const day = (ago: number): string =>
+      new Date(tx.now.getTime() - ago * 86_400_000).toISOString().slice(0, 10);
+    const group = { region_id: REGION, clinic_id: id, specialty: 'urologist' };
+    const sample = (ago: number, offered_30d: number, load_permille: number) => ({
+      ...{ ...group, kind: 'routine', mode: 'in-person', day: day(ago), known: true, places_7d: 0 },
+      ...{ offered_30d, load_permille, k1_days: 1, k3_days: 2 },
+    });
+    const rows = [sample(30, 100, 500), sample(20, 100, 500), sample(5, 60, 750)];
+    await tx.db.insertInto('access_wait_days').values(rows).execute();
+  });
+  const { cause } = await face().explainWait(coordinator, {
+    clinic: CLINIC,
+    specialty: 'urologist',
+  });
+  expect(cause).toMatchObject({ main: 'supply', free: -35, bySupply: -40, byDemand: 5 });
+});
+
 test.each([
   ['supply', { offered: 100, load: 0.5 }, { offered: 60, load: 0.8 }],
   ['demand', { offered: 100, load: 0.5 }, { offered: 100, load: 0.9 }],

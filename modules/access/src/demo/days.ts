@@ -6,8 +6,8 @@ const HISTORY_days = 120;
 /** Before that one sample a week, on the day of weekly figures: a thousand days of each lane would cost minutes. */
 const YEARS_days = 3 * 365;
 const TUESDAY = 2;
-/** Places that one doctor offers in thirty days. */
-const OFFERED = 110;
+/** Places that one doctor of the simulated town offers at a time. */
+const OFFERED = 58;
 
 /** The samples of the past, as the daily job would have kept them. */
 export function daysOfLane(region: string, lane: Lane, today: string) {

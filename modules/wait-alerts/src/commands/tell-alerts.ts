@@ -1,6 +1,7 @@
 import { earliestPlaces } from '@otklik/access';
 import { defineCommand, type Tx } from '@otklik/kernel';
 import { sendLetter } from '@otklik/notices';
+import { hasFreed, suiting } from '../model.ts';
 import { onlyTeller } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
 import { set } from '../store/alerts.ts';
@@ -30,9 +31,8 @@ export const tellAlerts = defineCommand({
       const earliest = first[at] ?? null;
       // What a silent source had is neither gone nor there.
       if (earliest === 'unknown') continue;
-      const place = suiting(earliest, meeting);
-      const isEarlier = !meeting.first_at || (place !== null && place < meeting.first_at);
-      if (place && isEarlier && (await tell(tx, meeting, place))) told += 1;
+      const place = suiting(earliest, meeting.before_at);
+      if (place && hasFreed(place, meeting.first_at) && (await tell(tx, meeting, place))) told += 1;
       if (!meeting.was_seen || place?.getTime() !== meeting.first_at?.getTime())
         await saw(tx, meeting.alert_id, meeting.clinic_id, place);
     }
@@ -42,9 +42,6 @@ export const tellAlerts = defineCommand({
   },
   audit: ({ output }) => ({ object: 'wait-alerts', after: `told ${output.told}` }),
 });
-
-const suiting = (place: Date | null, { before_at }: Meeting): Date | null =>
-  place && place < before_at ? place : null;
 
 /** One letter a place: the key of a letter is kept for good. */
 async function tell(tx: Tx, meeting: Meeting, place: Date): Promise<boolean> {

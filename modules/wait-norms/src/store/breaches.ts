@@ -134,7 +134,7 @@ export async function causesOf(
   }>`
     select d.clinic_id, d.specialty, d.day > ${tx.now}::date - ${RECENT_days}::integer as is_recent,
       avg(d.offered_30d)::float8 as offered,
-      (sum(d.offered_30d * d.load_permille) / nullif(sum(d.offered_30d), 0) / 1000)::float8 as load
+      sum(d.offered_30d * d.load_permille)::float8 / sum(d.offered_30d) / 1000 as load
     from json_to_recordset(${JSON.stringify(groups)}::json) as g(clinic_id uuid, specialty text)
     join access_wait_days d on d.region_id = ${regionIn(tx)} and d.clinic_id = g.clinic_id
       and d.specialty = g.specialty and d.kind = 'routine' and d.mode = 'in-person'
