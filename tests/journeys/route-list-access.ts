@@ -4,11 +4,46 @@ type Path = string | Look['path'];
 interface Makers {
   readonly at: (path: Path, title?: string, as?: Eyes) => Look;
   readonly empty: (path: Path, as?: Eyes) => Look;
+  readonly wrong: (path: Path, as?: Eyes, press?: string) => Look;
 }
 
+const NO_TOKEN = 'x'.repeat(43);
+
 /** The pages of waits and of the sources they come from. */
-export const accessLooks = ({ at, empty }: Makers) => ({
-  '/access': [at('/access'), empty('/access?okrug=none')],
+export const accessLooks = ({ at, empty, wrong }: Makers) => ({
+  '/access': [
+    at('/access'),
+    at('/access?from=45286590', 'from a district'),
+    empty('/access?okrug=none'),
+  ],
+  '/access/history': [
+    at('/access/history?specialty=surgeon'),
+    at('/access/history?place=nowhere', 'in error'),
+  ],
+  '/access/alerts': [
+    at(({ clinic }) => `/access/alerts?clinic=${clinic}&specialty=therapist`),
+    wrong(({ clinic }) => `/access/alerts?clinic=${clinic}&specialty=therapist`),
+    at('/access/alerts?clinic=no-such-clinic', 'in error'),
+  ],
+  '/access/alerts/confirm/[token]': [
+    at(`/access/alerts/confirm/${NO_TOKEN}`),
+    { ...wrong(`/access/alerts/confirm/${NO_TOKEN}`), status: 410, sees: 'main h1' },
+  ],
+  // Of one letter: its verbs are tested, and without a letter there is no such page.
+  '/access/alerts/stop/[ticket]': {
+    test: 'modules/wait-alerts/test/alerts.test.ts',
+    by: 'stopByLink',
+  },
+  '/access/norms.atom': { test: 'modules/wait-norms/test/norms.test.ts', by: 'listBreaches' },
+  '/desk/waits': [
+    at('/desk/waits', 'with data', 'coordinator'),
+    at('/desk/waits', 'of a clinic', 'head'),
+    at('/desk/waits', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/waits/[code]/[specialty]': [
+    at(({ clinic }) => `/desk/waits/${clinic}/therapist`, 'with data', 'coordinator'),
+    at('/desk/waits/no-such-clinic/therapist', 'in error', 'coordinator'),
+  ],
   '/clinics/[code]/waits': [at(({ clinic }) => `/clinics/${clinic}/waits`)],
   '/desk/sources': [
     at('/desk/sources', 'with data', 'administrator'),

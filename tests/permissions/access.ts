@@ -1,4 +1,5 @@
 import { newId, regionOf } from '@otklik/kernel';
+import { alertTicket } from '@otklik/notices';
 import type { Sample } from './samples.ts';
 
 /** The samples of the verbs about waits and their sources. */
@@ -18,7 +19,62 @@ const known: NonNullable<Sample['arrange']> = async (tx) => {
     .execute();
 };
 
+const ALERT = '00000000-0000-7000-8000-0000000000d1';
+const TOKEN = 'w'.repeat(43);
+const waiting: NonNullable<Sample['arrange']> = async (tx, world) => {
+  await tx.db
+    .insertInto('wait_alerts')
+    .values({
+      region_id: regionOf(tx.scope)!,
+      id: ALERT,
+      contact_id: world.author.personId,
+      specialty: 'therapist',
+      clinic_id: world.clinic.id,
+      place: null,
+      before_day: '2027-01-01',
+      notice_h: 2,
+      locale: 'ru',
+      state: 'asked',
+      token_hash: world.house.app.ports.keys.hash('wait-alert', TOKEN),
+      created_at: tx.now,
+    })
+    .execute();
+};
+const ticketOf: Sample = {
+  arrange: waiting,
+  input: ({ house }) => ({ ticket: alertTicket(house.app.ports.keys, ALERT) }),
+};
+
+const ALERTS: Readonly<Record<string, readonly Sample[]>> = {
+  'wait-alerts.ask-alert': [
+    {
+      input: ({ clinic, house }) => ({
+        specialty: 'therapist',
+        clinic: clinic.code,
+        before: new Date(house.clock.now().getTime() + 9 * 86_400_000).toISOString().slice(0, 10),
+        email: 'waits@example.org',
+      }),
+    },
+  ],
+  'wait-alerts.confirm-alert': [{ arrange: waiting, input: () => ({ token: TOKEN }) }],
+  'wait-alerts.stop-by-link': [ticketOf],
+  'wait-alerts.look-at-link': [ticketOf],
+  'wait-alerts.tell-alerts': [{ input: () => ({}) }],
+  'wait-alerts.is-due': [{ input: () => ({}) }],
+};
+
+const NORMS: Readonly<Record<string, readonly Sample[]>> = {
+  'wait-norms.judge-norms': [{ input: () => ({}) }],
+  'wait-norms.list-breaches': [{ input: () => ({}) }],
+  'wait-norms.review-waits': [{ input: () => ({}) }],
+  'wait-norms.explain-wait': [
+    { input: ({ clinic }) => ({ clinic: clinic.code, specialty: 'therapist' }) },
+  ],
+};
+
 export const ACCESS: Readonly<Record<string, readonly Sample[]>> = {
+  ...ALERTS,
+  ...NORMS,
   'access.add-source': [{ input: () => ({ code: SOURCE, name: 'Sample', intervalMinutes: 60 }) }],
   'access.push-slots': [
     {
@@ -33,6 +89,9 @@ export const ACCESS: Readonly<Record<string, readonly Sample[]>> = {
     },
   ],
   'access.wake-waits': [{ input: () => ({}) }],
+  'access.roll-waits': [{ input: () => ({}) }],
+  'access.get-place-waits': [{ input: () => ({}) }],
+  'access.list-told': [{ input: () => ({}) }],
   'access.is-due': [{ input: () => ({}) }],
   'access.list-sources': [{ input: () => ({}) }],
   'access.list-waits': [{ input: () => ({}) }],

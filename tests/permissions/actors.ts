@@ -76,6 +76,8 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
     'notices.deliver-letter',
     'retention',
     'subscriptions.send-digests',
+    'wait-alerts.tell',
+    'wait-norms.judge',
     'surveys.plan-invitations',
     'surveys.carry-letters',
     'surveys.count-days',

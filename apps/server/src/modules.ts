@@ -25,6 +25,8 @@ import { manifest as pilots } from '@otklik/pilots';
 import { manifest as systemic } from '@otklik/systemic';
 import { manifest as thanks } from '@otklik/thanks';
 import { manifest as access } from '@otklik/access';
+import { manifest as waitAlerts } from '@otklik/wait-alerts';
+import { manifest as waitNorms } from '@otklik/wait-norms';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
 export const MODULES = [
@@ -52,6 +54,8 @@ export const MODULES = [
   surveyModes,
   pilots,
   access,
+  waitAlerts,
+  waitNorms,
 ] as const satisfies Manifest[];
 
 export const allJobs: readonly Job[] = MODULES.flatMap((module) => module.jobs);
@@ -92,6 +96,8 @@ export interface Faces {
   readonly systemic: Face<typeof systemic>;
   readonly thanks: Face<typeof thanks>;
   readonly access: Face<typeof access>;
+  readonly waitAlerts: Face<typeof waitAlerts>;
+  readonly waitNorms: Face<typeof waitNorms>;
 }
 
 export const facesOf = (app: App): Faces => ({
@@ -119,4 +125,6 @@ export const facesOf = (app: App): Faces => ({
   systemic: faceOf(app, systemic),
   thanks: faceOf(app, thanks),
   access: faceOf(app, access),
+  waitAlerts: faceOf(app, waitAlerts),
+  waitNorms: faceOf(app, waitNorms),
 });

@@ -8,6 +8,7 @@ import { lanesOf, type Lane } from './demo/town.ts';
 import { takeFeed } from './ingest.ts';
 import { DAY_ms } from './model.ts';
 import { ROWS_MAX } from './schema.ts';
+import { refreshLights, refreshPlaces } from './store/rollups.ts';
 import { insertSource, regionId, setSource } from './store/sources.ts';
 import { recompute, groupsOfSource } from './store/waits.ts';
 
@@ -22,7 +23,7 @@ export interface SimulatedAccess {
 }
 
 /**
- * Simulated waits of the region's clinics: samples of 120 days, the slots to come, and the changes of the last three
+ * Simulated waits of the region's clinics: samples of 120 days and of the weeks of the years before, the slots to come, and the changes of the last three
  * days through the same door as any source, so that what is shown is what the log means.
  */
 export async function seedAccess(tx: Tx): Promise<SimulatedAccess> {
@@ -62,6 +63,8 @@ export async function seedAccess(tx: Tx): Promise<SimulatedAccess> {
     await setSource(tx, id, { silent: true, last_ok: new Date(since.getTime() - 2 * DAY_ms) });
     await recompute(tx, await groupsOfSource(tx, id, since));
   }
+  await refreshLights(tx);
+  await refreshPlaces(tx, '2000-01-01');
   return { slots, days: days.length };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORDERS } from './choose.ts';
 
 /** The largest feed of one push, as text. */
 const FEED_CHARACTERS_MAX = 8_000_000;
@@ -35,10 +36,21 @@ export const listWaits = z.strictObject({
   specialty: specialty.default('therapist'),
   okrug: z.string().max(40).optional(),
   district: z.string().max(40).optional(),
+  /** The district from whose middle ways are counted. */
+  from: z.string().max(40).optional(),
+  order: z.enum(ORDERS).default('wait'),
+  page: z.coerce.number().int().min(1).max(9999).default(1),
+  /** Lines of a page. */
+  size: z.coerce.number().int().min(1).max(1000).default(1000),
 });
 export const ofClinic = z.strictObject({ clinic: code, specialty: specialty.optional() });
 export const waitAt = z.strictObject({
   clinic: code,
   specialty,
   at: z.iso.datetime({ offset: true }),
+});
+export const historyOf = z.strictObject({
+  /** Empty: the whole region; else an okrug or a district. */
+  place: z.string().max(40).default(''),
+  specialty: specialty.default('therapist'),
 });

@@ -1,6 +1,11 @@
 import { lightOf, type LightColour, type MaybeDays } from '@otklik/waits';
 import { HORIZON_days } from './model.ts';
-import type { ClinicWaitRow, DayRow } from './store/read.ts';
+import { LIGHT_samples } from './store/rollups.ts';
+import type { ClinicWaitRow } from './store/read.ts';
+
+/** What charts show: days one by one, and years month by month. */
+export const HISTORY_days = 30;
+export const HISTORY_years = 3;
 
 /** Answers that must differ: `unknown` is never `none`, and `full` is never 0 days. */
 export type WaitState = 'places' | 'full' | 'referral' | 'not-offered' | 'unknown';
@@ -13,6 +18,8 @@ export interface WaitLine {
   readonly address: string | null;
   readonly okrugId: string | null;
   readonly districtId: string | null;
+  readonly lat: number | null;
+  readonly lng: number | null;
   readonly state: WaitState;
   /** Calendar days; null: fewer places than asked within the horizon, or no `places`. */
   readonly k1_days: number | null;
@@ -38,7 +45,7 @@ export function stateOf(row: ClinicWaitRow): WaitState {
   return row.k1_at ? 'places' : 'full';
 }
 
-export function lineOf(row: ClinicWaitRow, light: LightColour, now: Date): WaitLine {
+export function lineOf(row: ClinicWaitRow, now: Date): WaitLine {
   const [busy, free] = [row.busy_30d ?? 0, row.places_30d ?? 0];
   const state = stateOf(row);
   const tells = state === 'places' || state === 'full';
@@ -49,6 +56,8 @@ export function lineOf(row: ClinicWaitRow, light: LightColour, now: Date): WaitL
     address: row.address_ru,
     okrugId: row.okrug_id,
     districtId: row.district_id,
+    lat: row.lat,
+    lng: row.lng,
     state,
     k1_days: tells ? row.k1_days : null,
     k3_days: tells ? row.k3_days : null,
@@ -56,7 +65,7 @@ export function lineOf(row: ClinicWaitRow, light: LightColour, now: Date): WaitL
     places_7d: tells ? (row.places_7d ?? 0) : 0,
     places_30d: tells ? free : 0,
     load: tells && busy + free > 0 ? busy / (busy + free) : null,
-    light,
+    light: lightFrom(row.light_known ?? 0, row.light_in_comfort ?? 0),
     bookUrl: row.book_url,
     source: row.source_name,
     lastOk: row.last_ok,
@@ -64,21 +73,15 @@ export function lineOf(row: ClinicWaitRow, light: LightColour, now: Date): WaitL
   };
 }
 
-/** What a day's sample says, for the light and the charts. */
-export const sampleOf = ({ known, k1_days }: DayRow): MaybeDays =>
-  known ? (k1_days ?? `>${HORIZON_days}`) : 'unknown';
-
-/** How many samples make the light whole: the working days of four weeks. */
-const SAMPLES = 20;
-
-/** The colour of the last twenty working-day samples; days without a sample count as unknown. */
-export function lightFrom(days: readonly DayRow[], comfortMax: number): LightColour {
-  const worked = days
-    .filter(({ day }) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()))
-    .slice(-SAMPLES)
-    .map(sampleOf);
-  const lacking: MaybeDays[] = Array.from({ length: SAMPLES - worked.length }, () => 'unknown');
-  return lightOf({ samples: [...worked, ...lacking], comfortDays: [0, comfortMax] }).light;
+/**
+ * The colour of the last twenty working-day samples; samples that lack count as unknown.
+ * @param inComfort of the known ones
+ */
+export function lightFrom(known: number, inComfort: number): LightColour {
+  const samples = Array.from({ length: LIGHT_samples }, (_, at): MaybeDays =>
+    at < inComfort ? 0 : at < known ? `>${HORIZON_days}` : 'unknown',
+  );
+  return lightOf({ samples, comfortDays: [0, 0] }).light;
 }
 
 export const waitOfLine = ({ state, k1_days }: WaitLine): MaybeDays =>

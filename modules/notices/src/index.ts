@@ -1,3 +1,4 @@
+export { ALERT_TICKET, alertOfTicket, alertTicket } from './alert-ticket.ts';
 export { manifest } from './manifest.ts';
 export { ATTEMPTS_MAX, isBounce, isRefusedForGood, normaliseEmail, pauseAfter } from './model.ts';
 export { linkTo, renderLetter, type LetterItem } from './render.ts';
@@ -31,4 +32,5 @@ export type {
   TemplateName,
   ThanksLetter,
   ThanksTemplate,
+  WaitLetter,
 } from './templates.ts';

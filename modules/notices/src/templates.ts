@@ -77,6 +77,15 @@ export type SystemicTemplate =
   | 'systemic-plan-returned'
   | 'systemic-check-late';
 
+/** About waiting for a doctor: where, whose visits; public facts. */
+export interface WaitLetter {
+  readonly placeRu: string;
+  readonly placeEn: string;
+  readonly specialtyRu: string;
+  readonly specialtyEn: string;
+  readonly locale: Locale;
+}
+
 /** Every letter the platform sends, with the facts it needs. */
 export interface TemplateData
   extends Record<ThanksTemplate, ThanksLetter>, Record<SystemicTemplate, SystemicLetter> {
@@ -93,6 +102,21 @@ export interface TemplateData
     readonly titleEn: string;
     readonly hours: number;
     readonly locale: Locale;
+  };
+  'wait-alert-confirmation': WaitLetter & { readonly before: string; readonly hours: number };
+  /** A letter that comes again: `alertId` makes the link that stops it. */
+  'wait-place-freed': WaitLetter & {
+    readonly alertId: string;
+    readonly path: string;
+    readonly startAt: string;
+    readonly zone: string;
+  };
+  /** How many norms are broken, lost places and silent sources somebody is told of. */
+  'wait-norms-told': {
+    readonly broken: number;
+    readonly lost: number;
+    readonly silent: number;
+    readonly path: string;
   };
   'staff-invitation': { readonly role: StaffRole; readonly days: number };
   'address-confirmation': Omit<CaseLetter, 'number' | 'path'> & Due;
@@ -184,6 +208,9 @@ export type CaseTemplate = Exclude<
   | 'danger-in-appeal'
   | 'new-address'
   | 'subscription-confirmation'
+  | 'wait-alert-confirmation'
+  | 'wait-place-freed'
+  | 'wait-norms-told'
   | 'staff-invitation'
   | 'address-confirmation'
 >;

@@ -9,6 +9,7 @@ import type {
 } from './templates.ts';
 import { SYSTEMIC_SAYINGS } from './words-systemic.ts';
 import { THANKS_SAYINGS } from './words-thanks.ts';
+import { WAIT_SAYINGS } from './words-waits.ts';
 
 /** What a letter says, in one language, before it is laid out. */
 export interface Words {
@@ -281,6 +282,7 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     why: m.subscriptions_confirmation_why({}, { locale }),
     stop: m.notices_stop_once({}, { locale }),
   }),
+  ...WAIT_SAYINGS,
   'staff-invitation': (data, locale) => {
     const role = roles[data.role]({}, { locale });
     return {

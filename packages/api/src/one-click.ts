@@ -1,7 +1,9 @@
 import { localizePath } from '@otklik/i18n';
 import { isAppError, type Actor, type Face, type Log } from '@otklik/kernel';
+import { ALERT_TICKET } from '@otklik/notices';
 import { ONE_CLICK_PATH, type manifest as subscriptions } from '@otklik/subscriptions';
 import { STOP_TICKET, type manifest as surveys } from '@otklik/surveys';
+import type { manifest as waitAlerts } from '@otklik/wait-alerts';
 import type { ApiRequestFacts } from './doors.ts';
 
 export const ONE_CLICK_ROUTES: readonly string[] = [
@@ -13,6 +15,7 @@ interface OneClickOptions {
   readonly faces: {
     readonly subscriptions: Pick<Face<typeof subscriptions>, 'stopByLink'>;
     readonly surveys: Pick<Face<typeof surveys>, 'stopByLink'>;
+    readonly waitAlerts: Pick<Face<typeof waitAlerts>, 'stopByLink'>;
   };
   readonly region: string;
   readonly log: Log;
@@ -40,16 +43,18 @@ export function createOneClick({ faces, region, log }: OneClickOptions) {
       facts.matched?.(`${ONE_CLICK_PATH}/{ticket}`);
       const ticket = new URL(request.url).pathname.slice(ONE_CLICK_PATH.length + 1);
       const isSurvey = STOP_TICKET.test(ticket);
+      const isAlert = ALERT_TICKET.test(ticket);
       // A scanner of mail opens every link: nothing is stopped by that.
       if (request.method === 'GET' || request.method === 'HEAD') {
-        const page = isSurvey ? '/survey-stop' : '/unsubscribe';
+        const page = isAlert ? '/access/alerts/stop' : isSurvey ? '/survey-stop' : '/unsubscribe';
         const location = localizePath(`${page}/${encodeURIComponent(ticket)}`, 'ru');
         return plain(303, '', { location });
       }
       if (request.method !== 'POST') return plain(405, '', { allow: 'GET, HEAD, POST' });
       const visitor: Actor = { kind: 'visitor', region, origin: facts.origin };
       try {
-        await (isSurvey ? faces.surveys : faces.subscriptions).stopByLink(visitor, { ticket });
+        if (isAlert) await faces.waitAlerts.stopByLink(visitor, { ticket });
+        else await (isSurvey ? faces.surveys : faces.subscriptions).stopByLink(visitor, { ticket });
         return plain(200, 'stopped\n');
       } catch (error) {
         if (!isAppError(error) || error.status >= 500) {

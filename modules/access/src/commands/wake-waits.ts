@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { defineCommand } from '@otklik/kernel';
-import { SILENT_intervals } from '../model.ts';
+import { DAY_ms, SILENT_intervals } from '../model.ts';
 import { onlyTime } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
+import { refreshLights, refreshPlaces } from '../store/rollups.ts';
 import { regionId, setSource } from '../store/sources.ts';
 import { groupsOfSource, recompute, wakeDue } from '../store/waits.ts';
 
@@ -37,11 +38,11 @@ export const wakeWaits = defineCommand({
     woken += await wakeDue(tx);
     const sampled = await sql`
       insert into access_wait_days (region_id, clinic_id, specialty, kind, mode, day, k1_days, k3_days, known,
-        places_7d, load_permille)
+        places_7d, offered_30d, load_permille)
       select w.region_id, w.clinic_id, w.specialty, w.kind, w.mode, l.today,
         case when not w.silent then (w.k1_at at time zone l.zone)::date - l.today end,
         case when not w.silent then (w.k3_at at time zone l.zone)::date - l.today end,
-        not w.silent, w.places_7d,
+        not w.silent, w.places_7d, case when not w.silent then w.busy_30d + w.places_30d end,
         case when w.busy_30d + w.places_30d > 0 then w.busy_30d * 1000 / (w.busy_30d + w.places_30d) end
       from access_wait_now w
       join clinics c on c.region_id = w.region_id and c.id = w.clinic_id
@@ -51,7 +52,13 @@ export const wakeWaits = defineCommand({
       where w.region_id = ${region} and w.changed_at is not null
         and (${tx.now}::timestamptz at time zone l.zone)::time >= '10:00'
       on conflict do nothing`.execute(tx.db);
-    return { woken, sampled: Number(sampled.numAffectedRows ?? 0) };
+    const samples = Number(sampled.numAffectedRows ?? 0);
+    if (samples > 0) {
+      await refreshLights(tx);
+      // Places by zones: a region of two zones samples twice a day, around the same midnight.
+      await refreshPlaces(tx, new Date(tx.now.getTime() - DAY_ms).toISOString().slice(0, 10));
+    }
+    return { woken, sampled: samples };
   },
   audit: ({ output }) => ({ object: 'access-waits', after: `${output.woken}` }),
 });

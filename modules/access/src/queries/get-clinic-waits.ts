@@ -3,13 +3,12 @@ import { defineQuery, type Context } from '@otklik/kernel';
 import { clinicByCode } from '@otklik/registry';
 import type { z } from 'zod';
 import { ofClinic as input } from '../schema.ts';
-import { clinicWaits, comfortOf, daysOf } from '../store/read.ts';
+import { monthsOfClinic } from '../store/history.ts';
+import { branchesOf, clinicWaits, comfortOf, daysOf } from '../store/read.ts';
 import { regionId } from '../store/sources.ts';
-import { lightFrom, lineOf, type WaitLine } from '../view.ts';
+import { HISTORY_days, HISTORY_years, lineOf, type WaitLine } from '../view.ts';
 
-const HISTORY_days = 120;
-
-/** A clinic's waits now, specialty by specialty, and the days of the one asked for. */
+/** A clinic's waits now, specialty by specialty; the days and years of the one asked for, and its sister branches. */
 export const getClinicWaits = defineQuery({
   name: 'access.get-clinic-waits',
   input,
@@ -23,8 +22,7 @@ export const getClinicWaits = defineQuery({
     const waits: (WaitLine & { specialty: (typeof told)[number] })[] = [];
     for (const one of told) {
       const [row] = await clinicWaits(tx, one.id, clinic.id);
-      const light = lightFrom(await daysOf(tx, [clinic.id], one.id), await comfortOf(tx, one.id));
-      if (row) waits.push({ ...lineOf(row, light, tx.now), specialty: one });
+      if (row) waits.push({ ...lineOf(row, tx.now), specialty: one });
     }
     const chosen = told.find(({ id }) => id === specialty) ?? told[0] ?? null;
     const days = chosen ? await daysOf(tx, [clinic.id], chosen.id, HISTORY_days) : [];
@@ -34,6 +32,8 @@ export const getClinicWaits = defineQuery({
       chosen,
       comfort_days: chosen ? await comfortOf(tx, chosen.id) : 0,
       days: days.map(({ clinic_id: _, ...day }) => day),
+      months: chosen ? await monthsOfClinic(tx, clinic.id, chosen.id, HISTORY_years) : [],
+      branches: chosen ? await branchesOf(tx, clinic, chosen.id) : [],
     };
   },
 });

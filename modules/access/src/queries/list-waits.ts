@@ -1,11 +1,12 @@
 import { defineQuery } from '@otklik/kernel';
-import { nearestRank, orderClinics, shareIn24h, type MaybeDays } from '@otklik/waits';
+import { clinicScores } from '@otklik/survey-results';
+import { nearestRank, shareIn24h, type MaybeDays } from '@otklik/waits';
+import { inOrder, markBest, metresBetween, travelMinutes, type ChoiceLine } from '../choose.ts';
 import { listWaits as input } from '../schema.ts';
-import { clinicWaits, comfortOf, daysOf } from '../store/read.ts';
+import { clinicWaits, comfortOf, districtPoint, type ClinicWaitRow } from '../store/read.ts';
 import { regionId } from '../store/sources.ts';
 import { toldSpecialties } from '../store/specialties.ts';
-import { HORIZON_days } from '../model.ts';
-import { lightFrom, lineOf, waitOfLine, type WaitLine } from '../view.ts';
+import { lineOf, waitOfLine, type WaitLine } from '../view.ts';
 
 /** The spread of waits over clinics that tell them, with how many that are. */
 export interface PlaceWaits {
@@ -16,69 +17,103 @@ export interface PlaceWaits {
   /** Days by nearest rank; `>90` where half have no place; null where nothing is known. */
   readonly p50: MaybeDays | null;
   readonly share24h: number | null;
+  /** Busy of busy and free over the clinics that are known, 0 to 1. */
+  readonly load: number | null;
 }
 
-/** Clinics by the wait for a specialty, the shortest first, with what each answer stands on. The same for everybody. */
+/**
+ * Clinics by wait, travel, rating or all together, with what each answer stands on. The same for everybody; how far
+ * they are is counted from the middle of a district, so nobody's place is ever asked for.
+ */
 export const listWaits = defineQuery({
   name: 'access.list-waits',
   input,
   policy: () => null,
-  async handle({ tx, input: { specialty, okrug, district } }) {
+  async handle({ tx, input: { specialty, okrug, district, from, order, page, size } }) {
     const rows = await clinicWaits(tx, specialty);
-    const days = Map.groupBy(
-      await daysOf(
-        tx,
-        rows.filter(({ silent }) => silent !== null).map(({ id }) => id),
-        specialty,
-      ),
-      ({ clinic_id }) => clinic_id,
+    const point = from ? await districtPoint(tx, from) : null;
+    const ratings = await clinicScores(
+      tx,
+      rows.filter(({ silent }) => silent !== null).map(({ id }) => id),
     );
-    const comfort_days = await comfortOf(tx, specialty);
-    const all = rows.map((row) =>
-      lineOf(row, lightFrom(days.get(row.id) ?? [], comfort_days), tx.now),
-    );
+    const lineWith = (row: ClinicWaitRow): Omit<ChoiceLine, 'isBest'> => {
+      const at = row.lat === null || row.lng === null ? null : { lat: row.lat, lng: row.lng };
+      const distance_m = point && at ? metresBetween(point, at) : null;
+      return {
+        ...lineOf(row, tx.now),
+        distance_m,
+        minutes: distance_m === null ? null : travelMinutes(distance_m),
+        rating: ratings.get(row.id) ?? null,
+      };
+    };
+    const all = markBest(rows.map(lineWith));
     const inside = all.filter(
       (line) => (!okrug || line.okrugId === okrug) && (!district || line.districtId === district),
     );
     const groups = Map.groupBy(okrug ? inside : all, (line) =>
       okrug ? line.districtId : line.okrugId,
     );
+    const offering = inside.filter(({ state }) => state !== 'not-offered');
+    // The nearest order means something only from a place.
+    const asked = order === 'distance' && !point ? 'wait' : order;
+    const ordered = inOrder(inside, asked);
+    const pages = Math.max(1, Math.ceil(ordered.length / size));
+    const shown = Math.min(page, pages);
     return {
       specialty,
       specialties: await toldSpecialties(tx, regionId(tx)),
-      comfort_days,
+      comfort_days: await comfortOf(tx, specialty),
+      isPlaced: point !== null,
+      order: asked,
       whole: spreadOf(null, inside),
       places: [...groups].map(([id, lines]) => spreadOf(id, lines)),
-      lines: ordered(inside),
+      lines: ordered.slice((shown - 1) * size, shown * size),
+      total: ordered.length,
+      page: shown,
+      pages,
+      /** Every clinic that offers it, for a map. */
+      marks: offering.map(markOf),
+      /** Clinics that none beats on minutes and days together, the nearest first. */
+      best: inside.filter(({ isBest }) => isBest).sort((a, b) => a.minutes! - b.minutes!),
+      demo: inside.some(({ demo }) => demo),
     };
   },
 });
 
-const RANK = { places: 0, full: 1, referral: 2, unknown: 3, 'not-offered': 4 } as const;
-
-function ordered(lines: readonly WaitLine[]): WaitLine[] {
-  const named = lines.map((line) => ({
-    line,
-    name: line.nameRu,
-    k1: waitOfLine(line),
-    k3: line.k3_days ?? (`>${HORIZON_days}` as const),
-  }));
-  const { order, notRanked } = orderClinics(named);
-  return [...order, ...notRanked]
-    .map(({ line }) => line)
-    .sort((a, b) => RANK[a.state] - RANK[b.state]);
-}
+const markOf = ({
+  code,
+  nameRu,
+  nameEn,
+  lat,
+  lng,
+  districtId,
+  state,
+  k1_days,
+  light,
+}: WaitLine) => ({
+  code,
+  nameRu,
+  nameEn,
+  lat,
+  lng,
+  districtId,
+  state,
+  k1_days,
+  light,
+});
 
 function spreadOf(id: string | null, lines: readonly WaitLine[]): PlaceWaits {
   const offering = lines.filter(({ state }) => state !== 'not-offered' && state !== 'referral');
   const waits = offering.map(waitOfLine).filter((wait) => wait !== 'unknown');
   const stale = offering.length - waits.length;
   const soon = offering.filter(({ within24h }) => within24h).length;
+  const loads = offering.flatMap(({ load }) => (load === null ? [] : [load]));
   return {
     id,
     clinics: offering.length,
     known: waits.length,
     p50: nearestRank(waits, 0.5),
     share24h: shareIn24h(offering.length, stale, soon).share,
+    load: loads.length === 0 ? null : loads.reduce((sum, one) => sum + one, 0) / loads.length,
   };
 }

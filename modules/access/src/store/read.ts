@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '@otklik/kernel';
+import type { Clinic } from '@otklik/registry';
 import { LIGHT_days } from '../model.ts';
+import { lineOf, type WaitLine } from '../view.ts';
 import { regionId } from './sources.ts';
 
 /** A clinic with what is known of one specialty's routine visits in person. */
@@ -12,6 +14,11 @@ export interface ClinicWaitRow {
   readonly address_ru: string | null;
   readonly okrug_id: string | null;
   readonly district_id: string | null;
+  readonly lat: number | null;
+  readonly lng: number | null;
+  /** Samples behind the light; null where there was none of late. */
+  readonly light_known: number | null;
+  readonly light_in_comfort: number | null;
   /** Null: this clinic tells nothing of the specialty. */
   readonly silent: boolean | null;
   readonly k1_days: number | null;
@@ -36,7 +43,8 @@ export async function clinicWaits(tx: Tx, specialty: string, clinicId?: string) 
   const region = regionId(tx);
   const today = tx.now.toISOString().slice(0, 10);
   const { rows } = await sql<ClinicWaitRow>`
-    select c.id, c.code, c.name_ru, c.name_en, c.address_ru, c.okrug_id, c.district_id, w.silent,
+    select c.id, c.code, c.name_ru, c.name_en, c.address_ru, c.okrug_id, c.district_id, c.lat, c.lng,
+      li.known as light_known, li.in_comfort as light_in_comfort, w.silent,
       (w.k1_at at time zone z.zone)::date - (${tx.now}::timestamptz at time zone z.zone)::date as k1_days,
       (w.k3_at at time zone z.zone)::date - (${tx.now}::timestamptz at time zone z.zone)::date as k3_days,
       w.k1_at, w.places_7d, w.places_30d, w.busy_30d, w.book_url, src.name as source_name, src.last_ok, src.demo,
@@ -50,6 +58,8 @@ export async function clinicWaits(tx: Tx, specialty: string, clinicId?: string) 
     left join specialties sp on sp.id = ${specialty}
     left join access_wait_now w on w.region_id = ${region} and w.clinic_id = c.id and w.specialty = ${specialty}
       and w.kind = 'routine' and w.mode = 'in-person'
+    left join access_wait_lights li on li.region_id = ${region} and li.clinic_id = c.id and li.specialty = ${specialty}
+      and li.kind = 'routine' and li.mode = 'in-person' and li.day > ${today}::date - ${LIGHT_days}::integer
     left join access_sources src on src.region_id = ${region} and src.id = w.source_id
     where c.region_id = ${region} and coalesce(c.valid_to, 'infinity') >= ${today}::date
       and (${clinicId ?? null}::uuid is null or c.id = ${clinicId ?? null}::uuid)`.execute(tx.db);
@@ -110,3 +120,39 @@ export async function changeBefore(tx: Tx, clinicId: string, specialty: string, 
     .orderBy('n', 'desc')
     .executeTakeFirst();
 }
+
+/** The middle of a district or okrug; null where nobody drew it. */
+export async function districtPoint(tx: Tx, id: string) {
+  const row = await tx.db
+    .selectFrom('districts')
+    .select(['label_lat', 'label_lng'])
+    .where('region_id', '=', regionId(tx))
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row || row.label_lat === null || row.label_lng === null) return null;
+  return { lat: row.label_lat, lng: row.label_lng };
+}
+
+/** The other branches of a clinic's organisation with their waits, by name; none where it stands alone. */
+export async function branchesOf(
+  tx: Tx,
+  { id, organisationId }: Pick<Clinic, 'id' | 'organisationId'>,
+  specialty: string,
+): Promise<WaitLine[]> {
+  if (organisationId === null) return [];
+  const rows = await tx.db
+    .selectFrom('clinics')
+    .select('id')
+    .where('region_id', '=', regionId(tx))
+    .where('organisation_id', '=', organisationId)
+    .where('id', '<>', id)
+    .orderBy('order_key')
+    .limit(BRANCHES_max)
+    .execute();
+  const lines: WaitLine[] = [];
+  for (const branch of rows)
+    for (const row of await clinicWaits(tx, specialty, branch.id)) lines.push(lineOf(row, tx.now));
+  return lines;
+}
+
+const BRANCHES_max = 30;

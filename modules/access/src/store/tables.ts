@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { Timestamp } from '@otklik/db';
 
 type Later = ColumnType<Date | null, Date | null | undefined, Date | null>;
+type Maybe = ColumnType<number | null, number | null | undefined, number | null>;
 type Flag = ColumnType<boolean, boolean | undefined, boolean>;
 
 export interface AccessSourceTable {
@@ -91,7 +92,41 @@ export interface AccessWaitDayTable extends OfGroup {
   known: boolean;
   places_7d: number;
   load_permille: number | null;
+  offered_30d: Maybe;
+  median_h: Maybe;
+  min_h: Maybe;
+  max_h: Maybe;
+  norm_min: Maybe;
+  known_min: Maybe;
   demo: Flag;
+}
+
+export interface AccessWaitHourTable extends OfGroup {
+  hour: Timestamp;
+  median_h: number | null;
+  min_h: number | null;
+  max_h: number | null;
+  norm_min: number | null;
+  known_min: number;
+}
+
+export interface AccessWaitLightTable extends OfGroup {
+  known: number;
+  in_comfort: number;
+  day: string;
+}
+
+export interface AccessPlaceDayTable {
+  region_id: string;
+  place: string;
+  specialty: string;
+  day: string;
+  clinics: number;
+  known: number;
+  k1_days: number | null;
+  k3_days: number | null;
+  in_comfort: number;
+  load_permille: number | null;
 }
 
 declare module '@otklik/db' {
@@ -103,6 +138,11 @@ declare module '@otklik/db' {
     access_wait_now: AccessWaitNowTable;
     access_wait_changes: AccessWaitChangeTable;
     access_wait_days: AccessWaitDayTable;
+    access_norm_codes: { specialty: string; norm_code: string };
+    access_wait_hours: AccessWaitHourTable;
+    access_wait_lights: AccessWaitLightTable;
+    access_place_days: AccessPlaceDayTable;
+    access_rolled: { region_id: string; until: Timestamp };
     access_closed_days: { region_id: string; clinic_id: string; day: string; known_at: Timestamp };
     access_comfort: { region_id: string; specialty: string; valid_from: string; days_max: number };
   }

@@ -1,4 +1,5 @@
 import { defineCommand, type Letter } from '@otklik/kernel';
+import { alertTicket } from '../alert-ticket.ts';
 import { onlyDelivery } from '../policy.ts';
 import { linkTo, renderLetter } from '../render.ts';
 import { letterRef } from '../schema.ts';
@@ -26,8 +27,24 @@ export const takeLetter = defineCommand({
     const { locale = address.locale } = data as TemplateData['sign-in-link'];
     const path = leased.secret ?? (data as CaseLetter).path;
     const link = linkTo(app.settings.publicUrl, path, locale);
-    const rendered = renderLetter(wordsOf(template, data, locale, tx.now), link, locale);
-    return { letter: { id: input.letterId, to: email, locale, ...rendered }, fence };
+    const words = wordsOf(template, data, locale, tx.now);
+    const { alertId } = data as Partial<TemplateData['wait-place-freed']>;
+    const { publicUrl } = app.settings;
+    // Letters that come again are stopped by a link, and by one press of a mail program's button.
+    const ticket = alertId ? alertTicket(app.ports.keys, alertId) : null;
+    const stopLink = ticket ? linkTo(publicUrl, `/access/alerts/stop/${ticket}`, locale) : null;
+    const rendered = renderLetter(stopLink ? { ...words, stopLink } : words, link, locale);
+    const unsubscribe = ticket ? new URL(`/list-unsubscribe/${ticket}`, publicUrl).href : null;
+    return {
+      letter: {
+        id: input.letterId,
+        to: email,
+        locale,
+        ...rendered,
+        ...(unsubscribe ? { unsubscribe } : {}),
+      },
+      fence,
+    };
   },
   audit: ({ input }) => ({ object: `letter:${input.letterId}` }),
 });

@@ -1,4 +1,5 @@
 import type { WaitLine, WaitState } from '@otklik/access';
+import type { Cause } from '@otklik/wait-norms';
 import { m } from '@otklik/i18n';
 
 const HORIZON_days = 90;
@@ -22,6 +23,10 @@ const STATES: Readonly<Record<Exclude<WaitState, 'places'>, () => string>> = {
   unknown: m.access_state_unknown,
 };
 
+/** The first place of a clinic, or why there is none, for a mark on a map. */
+export const stateWords = ({ state, k1_days }: Pick<WaitLine, 'state' | 'k1_days'>): string =>
+  state === 'places' ? m.access_first({ wait: waitWords(k1_days ?? 0) }) : STATES[state]();
+
 /** The wait of a line: first and third place, or why there is none. */
 export function lineWords({ state, k1_days, k3_days }: WaitLine): string {
   if (state !== 'places') return STATES[state]();
@@ -29,6 +34,32 @@ export function lineWords({ state, k1_days, k3_days }: WaitLine): string {
   const third = maybeWords(k3_days ?? `>${HORIZON_days}`);
   return `${first}, ${m.access_third({ wait: third })}`;
 }
+
+const ORDERS = {
+  wait: m.waits_order_wait,
+  distance: m.waits_order_distance,
+  rating: m.waits_order_rating,
+  together: m.waits_order_together,
+} as const;
+export const orderWords = (order: keyof typeof ORDERS): string => ORDERS[order]();
+
+/** A limit of waiting in words; a norm whose row is gone has none. */
+export function normWords(limit: number | null, unit: string | null): string {
+  if (limit === null) return m.access_unknown_short();
+  if (unit === 'working-days') return m.waits_norm_working({ count: limit });
+  if (unit === 'calendar-days') return m.waits_norm_calendar({ count: limit });
+  return m.waits_norm_hours({ count: unit === 'minutes' ? limit / 60 : limit });
+}
+
+const CAUSES: Readonly<Record<Cause['main'], () => string>> = {
+  supply: m.waits_cause_supply,
+  demand: m.waits_cause_demand,
+  both: m.waits_cause_both,
+  same: m.waits_cause_same,
+  better: m.waits_cause_better,
+};
+export const causeWords = (cause: Cause | null): string =>
+  cause ? CAUSES[cause.main]() : m.waits_cause_unknown();
 
 export const LIGHTS = {
   green: m.access_light_green,

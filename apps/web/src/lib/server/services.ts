@@ -1,5 +1,7 @@
 import type { AccountsService } from '@otklik/accounts';
 import type { manifest as access } from '@otklik/access';
+import type { manifest as waitAlerts } from '@otklik/wait-alerts';
+import type { manifest as waitNorms } from '@otklik/wait-norms';
 import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as assisted } from '@otklik/assisted';
 import type { manifest as campaigns } from '@otklik/campaigns';
@@ -52,6 +54,8 @@ export interface AlertOnPage {
 export interface WebServices {
   readonly accounts: AccountsService;
   readonly access: Face<typeof access>;
+  readonly waitAlerts: Face<typeof waitAlerts>;
+  readonly waitNorms: Face<typeof waitNorms>;
   readonly actLog: Face<typeof actLog>;
   readonly assisted: Face<typeof assisted>;
   readonly cases: Face<typeof cases>;

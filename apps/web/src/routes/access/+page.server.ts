@@ -1,8 +1,13 @@
+import { waitMap } from '#lib/access/wait-map.ts';
+import { regionMap } from '#lib/server/region-map.ts';
 import { regionZone } from '#lib/server/region-zone.ts';
 import { orErrorPage, registryOf } from '#lib/server/registry.ts';
 import type { PageServerLoad } from './$types';
 
-/** Clinics by their wait; specialty and place stand in the address. */
+const PAGE_clinics = 25;
+const ORDERS = ['wait', 'distance', 'rating', 'together'] as const;
+
+/** Clinics by their wait; specialty, place, start and order stand in the address. */
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { registry, actor } = registryOf(locals);
   const given = (name: string): string | undefined =>
@@ -10,20 +15,46 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const specialty = given('specialty');
   const okrug = given('okrug');
   const district = okrug ? given('district') : undefined;
-  const [found, okrugs] = await orErrorPage(
+  const from = given('from');
+  const order = ORDERS.find((one) => one === given('order')) ?? (from ? 'together' : 'wait');
+  const page = Math.max(1, Math.min(9999, Math.trunc(Number(given('page'))) || 1));
+  const [found, okrugs, map] = await orErrorPage(
     Promise.all([
-      locals.services.access.listWaits(actor, { specialty, okrug, district }),
+      locals.services.access.listWaits(actor, {
+        specialty,
+        okrug,
+        district,
+        from,
+        order,
+        page,
+        size: PAGE_clinics,
+      }),
       registry.listDistricts(actor, {}),
+      regionMap(locals),
     ]),
   );
+  const { marks, ...rest } = found;
+  const inside = okrugs.find(({ id }) => id === okrug)?.districts.map(({ id }) => id) ?? [];
+  const focus = district ? [district] : inside;
   return {
-    ...found,
+    ...rest,
     okrug,
     district,
+    from,
     okrugs: okrugs.map(({ districts, ...place }) => ({
       ...place,
       districts: place.id === okrug ? districts : [],
     })),
+    starts: okrugs.flatMap((place) =>
+      place.districts.map(({ id, nameRu, nameEn, label }) => ({
+        id,
+        nameRu,
+        nameEn,
+        label,
+        okrug: { nameRu: place.nameRu, nameEn: place.nameEn, abbrRu: place.abbrRu },
+      })),
+    ),
+    map: waitMap(map.shapes, marks, focus),
     zone: await regionZone(locals),
     now: locals.services.now(),
   };
