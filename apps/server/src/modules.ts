@@ -25,6 +25,7 @@ import { manifest as pilots } from '@otklik/pilots';
 import { manifest as systemic } from '@otklik/systemic';
 import { manifest as thanks } from '@otklik/thanks';
 import { manifest as access } from '@otklik/access';
+import { manifest as scheduling } from '@otklik/scheduling';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
 export const MODULES = [
@@ -52,6 +53,7 @@ export const MODULES = [
   surveyModes,
   pilots,
   access,
+  scheduling,
 ] as const satisfies Manifest[];
 
 export const allJobs: readonly Job[] = MODULES.flatMap((module) => module.jobs);
@@ -92,6 +94,7 @@ export interface Faces {
   readonly systemic: Face<typeof systemic>;
   readonly thanks: Face<typeof thanks>;
   readonly access: Face<typeof access>;
+  readonly scheduling: Face<typeof scheduling>;
 }
 
 export const facesOf = (app: App): Faces => ({
@@ -119,4 +122,5 @@ export const facesOf = (app: App): Faces => ({
   systemic: faceOf(app, systemic),
   thanks: faceOf(app, thanks),
   access: faceOf(app, access),
+  scheduling: faceOf(app, scheduling),
 });
