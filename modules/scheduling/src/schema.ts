@@ -7,7 +7,8 @@ const specialty = z.string().regex(/^[a-z][a-z0-9_-]{1,60}$/);
 const word = z.string().regex(/^[a-z][a-z-]{0,30}$/);
 const day = z.iso.date();
 
-export const FILE_NAME = /^(?:locations|schedules|services|slots-\d{4}-W\d{2}-[a-z0-9-]{1,40})\.ndjson$/;
+export const FILE_NAME =
+  /^(?:locations|schedules|services|slots-\d{4}-W\d{2}-[a-z0-9-]{1,40})\.ndjson$/;
 const name = z.string().regex(FILE_NAME);
 export const PARTS_at_once_max = 16;
 /** How much of a packed file is read at once. */
@@ -20,7 +21,13 @@ export const writeFiles = z.strictObject({
 });
 export const endPublication = z.strictObject({ at: instant });
 export const openFile = z.strictObject({ name });
-export const readPiece = z.strictObject({ id: z.uuid(), from: z.int().min(0).max(2 ** 40) });
+export const readPiece = z.strictObject({
+  id: z.uuid(),
+  from: z
+    .int()
+    .min(0)
+    .max(2 ** 40),
+});
 
 export const PAGE_max = 200;
 const few = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).max(PAGE_max).optional();
@@ -74,7 +81,5 @@ export const DAYS_at_once = 5000;
 export const readDays = z.strictObject({
   ...ofDays,
   /** The last row of the page before. */
-  after: z
-    .strictObject({ specialty, kind: word, mode: word, day, clinic: z.uuid() })
-    .optional(),
+  after: z.strictObject({ specialty, kind: word, mode: word, day, clinic: z.uuid() }).optional(),
 });

@@ -17,7 +17,10 @@ beforeAll(async () => {
 });
 
 const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-  house.call(`/scheduling${path}`, { headers: { 'accept-encoding': 'identity', ...headers }, method });
+  house.call(`/scheduling${path}`, {
+    headers: { 'accept-encoding': 'identity', ...headers },
+    method,
+  });
 const manifest = async (query = '') => {
   const answer = await ask(`/$bulk-publish${query}`);
   return {
@@ -36,11 +39,17 @@ const linesOf = async (type: string): Promise<Json[]> => {
   const lines: Json[] = [];
   for (const { url } of json.output.filter((one) => one.type === type)) {
     const text = await (await ask(pathOf(url))).text();
-    lines.push(...text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Json));
+    lines.push(
+      ...text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Json),
+    );
   }
   return lines;
 };
-const own = (line: Json): string => (line['identifier'] as unknown as { value: string }[])[0]!.value;
+const own = (line: Json): string =>
+  (line['identifier'] as unknown as { value: string }[])[0]!.value;
 const statuses = async () =>
   Object.fromEntries((await linesOf('Slot')).map((line) => [own(line), line['status']]));
 
@@ -91,7 +100,9 @@ describe('the publication', () => {
     for (const { location, active, specialty } of services) {
       expect(active).toBe(true);
       expect(specialty).toHaveLength(1);
-      expect(ids(places)).toContain((location as unknown as { reference: string }[])[0]!.reference.slice(9));
+      expect(ids(places)).toContain(
+        (location as unknown as { reference: string }[])[0]!.reference.slice(9),
+      );
     }
   });
 
@@ -144,8 +155,14 @@ describe('the publication', () => {
       expect(await status({ 'if-none-match': `"x", W/${tag}` })).toEqual([304, false]);
       expect(await status({ 'if-none-match': '*' })).toEqual([304, false]);
       expect(await status({ 'if-modified-since': date })).toEqual([304, false]);
-      expect(await status({ 'if-none-match': '"x"', 'if-modified-since': date })).toEqual([200, true]);
-      expect(await status({ 'if-modified-since': 'Mon, 01 Jan 2001 00:00:00 GMT' })).toEqual([200, true]);
+      expect(await status({ 'if-none-match': '"x"', 'if-modified-since': date })).toEqual([
+        200,
+        true,
+      ]);
+      expect(await status({ 'if-modified-since': 'Mon, 01 Jan 2001 00:00:00 GMT' })).toEqual([
+        200,
+        true,
+      ]);
       expect(await status({ 'if-modified-since': 'never' })).toEqual([200, true]);
       expect(await status({}, 'HEAD')).toEqual([200, false]);
       const packed = await ask(path, { 'accept-encoding': 'gzip' });
@@ -155,7 +172,11 @@ describe('the publication', () => {
       expect(await packed.text()).toBe(await first.text());
       expect(await status({ 'if-none-match': packed.headers.get('etag')! })).toEqual([304, false]);
     }
-    expect((await ask('/files/locations.ndjson', { 'accept-encoding': 'gzip;q=0' })).headers.get('content-encoding')).toBe(null);
+    expect(
+      (await ask('/files/locations.ndjson', { 'accept-encoding': 'gzip;q=0' })).headers.get(
+        'content-encoding',
+      ),
+    ).toBe(null);
   });
 
   test('a file has its length, and unpacked it is the same lines (P9)', async () => {
@@ -195,7 +216,9 @@ describe('the next publication', () => {
     const before = await (await ask('/$bulk-publish')).text();
     const acts = async () => {
       const { rows } = await inside(house.it, (tx) =>
-        sql<{ n: number }>`select count(*)::int as n from audit_rows where action like 'scheduling.%'`.execute(
+        sql<{
+          n: number;
+        }>`select count(*)::int as n from audit_rows where action like 'scheduling.%'`.execute(
           tx.db,
         ),
       );

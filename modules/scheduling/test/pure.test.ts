@@ -33,10 +33,17 @@ describe('dates of a search', () => {
     ['eb2026-06-10T09:00:00-05:30', ['eb', '2026-06-10T14:30:00.000Z', '2026-06-10T14:30:01.000Z']],
   ])('%s', (text, expected) => expect(iso(text)).toEqual(expected));
 
-  test.each(['', 'ap2026', '2026-02-30', '2026-13', '2026-06-10T25:00Z', '2026-06-10T09', '10.06.2026', 'ge', '2026-06-10T09:00+3'])(
-    '%s is none',
-    (text) => expect(iso(text)).toBe(null),
-  );
+  test.each([
+    '',
+    'ap2026',
+    '2026-02-30',
+    '2026-13',
+    '2026-06-10T25:00Z',
+    '2026-06-10T09',
+    '10.06.2026',
+    'ge',
+    '2026-06-10T09:00+3',
+  ])('%s is none', (text) => expect(iso(text)).toBe(null));
 
   test('a day of another length has its own length', () => {
     const [, first, next] = iso('2026-03-29', 'Europe/Berlin')!;
@@ -114,7 +121,9 @@ describe('resources', () => {
     expect(single).not.toHaveProperty('extension');
     expect(slotOf(slot, names)).toMatchObject({
       meta: { source: 'https://otklik.example/scheduling/sources/feed' },
-      identifier: [{ system: 'https://otklik.example/scheduling/sources/feed', value: 'their own' }],
+      identifier: [
+        { system: 'https://otklik.example/scheduling/sources/feed', value: 'their own' },
+      ],
     });
   });
 

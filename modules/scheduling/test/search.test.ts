@@ -8,7 +8,11 @@ interface Bundle {
   readonly total?: number;
   readonly link: { relation: string; url: string }[];
   readonly entry?: { resource: Resource; search: { mode: string } }[];
-  readonly issue?: { code: string; details: { coding: { code: string }[] }; expression?: string[] }[];
+  readonly issue?: {
+    code: string;
+    details: { coding: { code: string }[] };
+    expression?: string[];
+  }[];
 }
 
 beforeAll(async () => {
@@ -17,7 +21,10 @@ beforeAll(async () => {
 });
 
 async function ask(path: string, init: RequestInit = {}) {
-  const answer = await house.call(path.startsWith('http') ? new URL(path).pathname + new URL(path).search : `/fhir/R4${path}`, init);
+  const answer = await house.call(
+    path.startsWith('http') ? new URL(path).pathname + new URL(path).search : `/fhir/R4${path}`,
+    init,
+  );
   const text = await answer.text();
   expect(text).not.toContain(DOCTOR.slice(0, 8));
   return { status: answer.status, json: JSON.parse(text) as Bundle };
@@ -41,7 +48,11 @@ describe('a search of slots', () => {
   test('by time with every comparator; a malformed one is refused (F1, F4)', async () => {
     // Free at 14:00, many at 15:00, busy at 16:00 of 10 June in Moscow.
     const at = async (query: string) =>
-      (await found(`?schedule.actor:Location=Location/${CLINIC}&specialty=therapist&appointment-type=ROUTINE&service-category=in-person&${query}`)).slice(0, 3);
+      (
+        await found(
+          `?schedule.actor:Location=Location/${CLINIC}&specialty=therapist&appointment-type=ROUTINE&service-category=in-person&${query}`,
+        )
+      ).slice(0, 3);
     expect(await at('start=2026-06-10T15:00')).toEqual(['many']);
     expect(await at('start=eq2026-06-10T12:00:00Z')).toEqual(['many']);
     expect(await at('start=ge2026-06-10T15:00:00%2B03:00')).toEqual(['many', 'busy', 'held']);
@@ -66,7 +77,9 @@ describe('a search of slots', () => {
     expect(await found('?specialty=surgeon,therapist&service-type=surgeon')).toEqual(['surgeon']);
     expect(await found('?service-category=tele')).toEqual(['tele']);
     expect(await found('?appointment-type=referral')).toEqual(['by-referral']);
-    expect(await found('?appointment-type=http://terminology.hl7.org/CodeSystem/v2-0276|CHECKUP')).toEqual([]);
+    expect(
+      await found('?appointment-type=http://terminology.hl7.org/CodeSystem/v2-0276|CHECKUP'),
+    ).toEqual([]);
     expect(await found('?specialty=astrologer')).toEqual([]);
     expect(await found(`?specialty=${base}/other|surgeon`)).toEqual([]);
     expect(await found('?identifier=held')).toEqual(['held']);
@@ -75,7 +88,12 @@ describe('a search of slots', () => {
     expect(await found(`?schedule.actor=Location/${OTHER}`)).toEqual(['other']);
     expect(await found('?status=busy,busy-tentative')).toEqual(['busy', 'held', 'none-left']);
     expect(await found('?status=entered-in-error')).toEqual(['error']);
-    expect(await found('?status=busy-unavailable')).toEqual(['blocked', 'odd', 'embargo', 'closed']);
+    expect(await found('?status=busy-unavailable')).toEqual([
+      'blocked',
+      'odd',
+      'embargo',
+      'closed',
+    ]);
     expect(await refused('?status=open')).toEqual([400, 'status']);
     expect(await refused('?status=free,open')).toEqual([400, 'status']);
   });
@@ -84,7 +102,7 @@ describe('a search of slots', () => {
     const all = await found('');
     expect(all).toHaveLength(16);
     const seen: string[] = [];
-    for (let url: string | undefined = '/Slot?_count=3&_sort=start'; url; ) {
+    for (let url: string | undefined = '/Slot?_count=3&_sort=start'; url;) {
       const { json }: { json: Bundle } = await ask(url);
       expect(json.entry!.length).toBeLessThanOrEqual(3);
       seen.push(...json.entry!.map(({ resource }) => own(resource)));
@@ -94,7 +112,9 @@ describe('a search of slots', () => {
     expect(await found('?_sort=-start')).toEqual(all.toReversed());
     const down = await ask('/Slot?_count=3&_sort=-start');
     const after = await ask(next(down.json)!);
-    expect(after.json.entry!.map(({ resource }) => own(resource))).toEqual(all.toReversed().slice(3, 6));
+    expect(after.json.entry!.map(({ resource }) => own(resource))).toEqual(
+      all.toReversed().slice(3, 6),
+    );
     expect(await refused('?_cursor=%%%')).toEqual([400, '_cursor']);
     expect(await refused('?_count=many')).toEqual([400, '_count']);
   });
@@ -114,7 +134,10 @@ describe('a search of slots', () => {
     const { json } = await ask(
       '/Slot?status=free&specialty=therapist&_include=Slot:schedule&_include:iterate=Schedule:actor&_count=4',
     );
-    const modes = Map.groupBy(json.entry!, ({ search, resource }) => `${search.mode} ${resource.resourceType}`);
+    const modes = Map.groupBy(
+      json.entry!,
+      ({ search, resource }) => `${search.mode} ${resource.resourceType}`,
+    );
     expect(modes.get('match Slot')).toHaveLength(4);
     const ids = json.entry!.map(({ resource }) => `${resource.resourceType}/${resource.id}`);
     expect(new Set(ids).size).toBe(ids.length);
@@ -122,7 +145,9 @@ describe('a search of slots', () => {
       expect(ids).toContain((resource['schedule'] as { reference: string }).reference);
     for (const { resource } of modes.get('include Schedule')!)
       expect(ids).toContain((resource['actor'] as { reference: string }[])[0]!.reference);
-    expect((await ask('/Slot?specialty=astrologer&_include=Slot:schedule')).json.entry).toBe(undefined);
+    expect((await ask('/Slot?specialty=astrologer&_include=Slot:schedule')).json.entry).toBe(
+      undefined,
+    );
   });
 
   test('may be posted as a form; the form and the address count together (F5)', async () => {
@@ -133,7 +158,11 @@ describe('a search of slots', () => {
     });
     expect([status, json.entry!.map(({ resource }) => own(resource))]).toEqual([200, ['surgeon']]);
     expect(json.link[0]!.url).toContain('status=free');
-    const wrong = await ask('/Slot/_search', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' });
+    const wrong = await ask('/Slot/_search', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: 'x',
+    });
     expect(wrong.status).toBe(415);
   });
 
@@ -151,7 +180,9 @@ describe('a search of slots', () => {
 });
 
 test('a slot, a timetable and a clinic are read by their ids; others are not found (F6)', async () => {
-  const { json } = await ask('/Slot?identifier=many&_include=Slot:schedule&_include:iterate=Schedule:actor');
+  const { json } = await ask(
+    '/Slot?identifier=many&_include=Slot:schedule&_include:iterate=Schedule:actor',
+  );
   for (const { resource } of json.entry!) {
     const again = await ask(`/${resource.resourceType}/${resource.id}`);
     expect([again.status, again.json]).toEqual([200, resource]);
@@ -168,8 +199,12 @@ test('a slot, a timetable and a clinic are read by their ids; others are not fou
 });
 
 test('timetables and clinics are searched as well', async () => {
-  const timetables = await ask(`/Schedule?actor=Location/${CLINIC}&specialty=surgeon&_include=Schedule:actor`);
-  expect(timetables.json.entry!.map(({ resource, search }) => [resource.resourceType, search.mode])).toEqual([
+  const timetables = await ask(
+    `/Schedule?actor=Location/${CLINIC}&specialty=surgeon&_include=Schedule:actor`,
+  );
+  expect(
+    timetables.json.entry!.map(({ resource, search }) => [resource.resourceType, search.mode]),
+  ).toEqual([
     ['Schedule', 'match'],
     ['Location', 'include'],
   ]);
@@ -183,29 +218,49 @@ test('timetables and clinics are searched as well', async () => {
   expect(await names('')).toEqual([CLINIC, OTHER]);
   expect(await names(`?_id=${OTHER}`)).toEqual([OTHER]);
   expect(await names(`?identifier=${OTHER}`)).toEqual([OTHER]);
-  expect(await names(`?name=${encodeURIComponent('городская поликлиника №191')}`)).toEqual([CLINIC]);
+  expect(await names(`?name=${encodeURIComponent('городская поликлиника №191')}`)).toEqual([
+    CLINIC,
+  ]);
   const first = await ask('/Location?_count=1');
-  expect((await ask(next(first.json)!)).json.entry!.map(({ resource }) => resource.id)).toEqual([OTHER]);
-  const posted = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: '' };
+  expect((await ask(next(first.json)!)).json.entry!.map(({ resource }) => resource.id)).toEqual([
+    OTHER,
+  ]);
+  const posted = {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: '',
+  };
   expect((await ask('/Schedule/_search', posted)).status).toBe(200);
   expect((await ask('/Location/_search', posted)).status).toBe(200);
 });
 
 describe('as GP Connect asks', () => {
-  const headers = { 'ssp-interactionid': 'urn:nhs:names:services:gpconnect:fhir:rest:search:slot-1' };
+  const headers = {
+    'ssp-interactionid': 'urn:nhs:names:services:gpconnect:fhir:rest:search:slot-1',
+  };
   const good = 'start=ge2026-06-10&end=le2026-06-16&status=free&_include=Slot:schedule';
 
   test('free slots wholly inside, or an empty bundle', async () => {
-    const { status, json } = await ask(`/Slot?${good}&specialty=therapist&searchFilter=x|y`, { headers });
+    const { status, json } = await ask(`/Slot?${good}&specialty=therapist&searchFilter=x|y`, {
+      headers,
+    });
     expect(status).toBe(200);
     const slots = json.entry!.filter(({ search }) => search.mode === 'match');
     expect(slots.map(({ resource }) => own(resource))).toEqual(
       expect.arrayContaining(['free', 'many', 'gone']) as string[],
     );
-    const inside = await ask('/Slot?start=ge2026-06-10T14:05&end=le2026-06-10T15:10&status=free&_include=Slot:schedule', { headers });
+    const inside = await ask(
+      '/Slot?start=ge2026-06-10T14:05&end=le2026-06-10T15:10&status=free&_include=Slot:schedule',
+      { headers },
+    );
     // One begins before, one ends after: neither is inside.
-    expect((inside.json.entry ?? []).filter(({ resource }) => ['free', 'many'].includes(own(resource)))).toEqual([]);
-    const none = await ask('/Slot?start=ge2030-01-01&end=le2030-01-02&status=free&_include=Slot:schedule', { headers });
+    expect(
+      (inside.json.entry ?? []).filter(({ resource }) => ['free', 'many'].includes(own(resource))),
+    ).toEqual([]);
+    const none = await ask(
+      '/Slot?start=ge2030-01-01&end=le2030-01-02&status=free&_include=Slot:schedule',
+      { headers },
+    );
     expect([none.status, none.json.total, none.json.entry]).toEqual([200, 0, undefined]);
   });
 
@@ -222,10 +277,10 @@ describe('as GP Connect asks', () => {
     [good.replace('&_include=Slot:schedule', ''), '_include'],
   ])('%s is refused', async (query, place) => {
     const { status, json } = await ask(`/Slot?${query}`, { headers });
-    expect([status, json.issue!.map(({ details, expression }) => [details.coding[0]!.code, expression])]).toEqual([
-      422,
-      [['INVALID_PARAMETER', [place]]],
-    ]);
+    expect([
+      status,
+      json.issue!.map(({ details, expression }) => [details.coding[0]!.code, expression]),
+    ]).toEqual([422, [['INVALID_PARAMETER', [place]]]]);
     // Others may ask so.
     expect((await ask(`/Slot?${query}`)).status).toBe(200);
   });
@@ -238,7 +293,9 @@ describe('Appointment/$find', () => {
     (json.entry ?? []).map(({ resource }) => String(resource['start']).slice(8, 16));
 
   test('proposes what is free, counts it, and holds nothing', async () => {
-    const { status, json } = await find(`${period}&specialty=therapist&visit-type=ROUTINE&location-reference=Location/${CLINIC}`);
+    const { status, json } = await find(
+      `${period}&specialty=therapist&visit-type=ROUTINE&location-reference=Location/${CLINIC}`,
+    );
     expect([status, json.total]).toEqual([200, 3]);
     for (const { resource } of json.entry!) {
       expect(resource).toMatchObject({ resourceType: 'Appointment', status: 'proposed' });
@@ -257,7 +314,10 @@ describe('Appointment/$find', () => {
       { name: 'end', valueDateTime: '2026-06-12T00:00:00+03:00' },
       { name: 'specialty', valueCodeableConcept: { coding: [{ code: 'surgeon' }] } },
       { name: 'location-reference', valueReference: { reference: `Location/${CLINIC}` } },
-      { name: 'patient-resource', resource: { resourceType: 'Patient', name: [{ family: DOCTOR }] } },
+      {
+        name: 'patient-resource',
+        resource: { resourceType: 'Patient', name: [{ family: DOCTOR }] },
+      },
       { name: 'patient-reference', valueReference: { reference: `Patient/${DOCTOR}` } },
     ];
     const { status, json } = await ask('/Appointment/%24find', {
@@ -269,24 +329,47 @@ describe('Appointment/$find', () => {
   });
 
   test('takes both ends or neither, once each; a doctor is found by no name', async () => {
-    for (const wrong of ['start=2026-06-10', 'end=2026-06-10', `${period}&start=2026-06-11`, 'start=x&end=2026-06-10', 'start=2026-06-12&end=2026-06-10', `${period}&_count=x`])
+    for (const wrong of [
+      'start=2026-06-10',
+      'end=2026-06-10',
+      `${period}&start=2026-06-11`,
+      'start=x&end=2026-06-10',
+      'start=2026-06-12&end=2026-06-10',
+      `${period}&_count=x`,
+    ])
       expect([wrong, (await find(wrong)).status]).toEqual([wrong, 400]);
     expect((await find('')).json.total).toBe(8);
     expect((await find(`${period}&practitioner=Practitioner/1`)).json.total).toBe(0);
     expect((await find(`${period}&organization=Organization/${OTHER}`)).json.total).toBe(1);
-    expect((await find(`${period}&location-string=${encodeURIComponent('Поликлиника №219')}`)).json.total).toBe(1);
+    expect(
+      (await find(`${period}&location-string=${encodeURIComponent('Поликлиника №219')}`)).json
+        .total,
+    ).toBe(1);
     expect((await find(`${period}&location-string=nowhere`)).json.total).toBe(0);
-    const strict = await ask(`/Appointment/$find?${period}&colour=red`, { headers: { prefer: 'handling=strict' } });
+    const strict = await ask(`/Appointment/$find?${period}&colour=red`, {
+      headers: { prefer: 'handling=strict' },
+    });
     expect(strict.status).toBe(400);
   });
 });
 
 test('the capability statement names each search, its parameters and the operation', async () => {
   const { json } = await ask('/metadata');
-  const { resource } = (json as unknown as { rest: [{ resource: Record<string, never>[] }] }).rest[0];
-  const of = (type: string) => resource.find((one) => (one['type'] as string) === type)! as Record<string, unknown>;
+  const { resource } = (json as unknown as { rest: [{ resource: Record<string, never>[] }] })
+    .rest[0];
+  const of = (type: string) =>
+    resource.find((one) => (one['type'] as string) === type)! as Record<string, unknown>;
   expect((of('Slot')['searchParam'] as { name: string }[]).map(({ name }) => name)).toEqual([
-    '_id', 'schedule', 'start', 'end', 'status', 'identifier', 'appointment-type', 'service-category', 'service-type', 'specialty',
+    '_id',
+    'schedule',
+    'start',
+    'end',
+    'status',
+    'identifier',
+    'appointment-type',
+    'service-category',
+    'service-type',
+    'specialty',
   ]);
   expect(of('Slot')['searchInclude']).toEqual(['Slot:schedule']);
   expect(of('Location')['interaction']).toHaveLength(2);

@@ -78,7 +78,10 @@ export async function* parquetPages(
         repetition_type: 'OPTIONAL' as const,
       })),
     ],
-    kvMetadata: Object.entries({ method: METHOD, ...about }).map(([key, value]) => ({ key, value })),
+    kvMetadata: Object.entries({ method: METHOD, ...about }).map(([key, value]) => ({
+      key,
+      value,
+    })),
   });
   const taken = (): Uint8Array => {
     const bytes = sink.getBytes().slice();

@@ -118,12 +118,20 @@ export function locationOf(row: LocationRow, names: Names): Resource {
 /** One doctor's timetable, without the doctor: whose it is was told by a source and is nobody's business. */
 export function scheduleOf(row: ScheduleRow, names: Names): Resource {
   const synced = row.last_ok
-    ? [{ url: `${HL7}/lastSourceSync`, valueDateTime: instantAt(row.last_ok.getTime(), row.zone_offset_min) }]
+    ? [
+        {
+          url: `${HL7}/lastSourceSync`,
+          valueDateTime: instantAt(row.last_ok.getTime(), row.zone_offset_min),
+        },
+      ]
     : [];
   return {
     resourceType: 'Schedule',
     id: row.id,
-    meta: { source: sourceSystem(names, row.source), ...(synced.length > 0 ? { extension: synced } : {}) },
+    meta: {
+      source: sourceSystem(names, row.source),
+      ...(synced.length > 0 ? { extension: synced } : {}),
+    },
     ...(row.availability
       ? { extension: [{ url: `${SMART}/has-availability`, valueCode: row.availability }] }
       : {}),
@@ -140,9 +148,13 @@ export function scheduleOf(row: ScheduleRow, names: Names): Resource {
 export function slotOf(row: SlotRow, names: Names, detailed = false): Resource {
   const free = row.status === 'free';
   const extension = [
-    ...(free && row.book_url ? [{ url: `${SMART}/booking-deep-link`, valueUrl: row.book_url }] : []),
+    ...(free && row.book_url
+      ? [{ url: `${SMART}/booking-deep-link`, valueUrl: row.book_url }]
+      : []),
     ...(free && row.phone ? [{ url: `${SMART}/booking-phone`, valueString: row.phone }] : []),
-    ...(free && row.capacity > 1 ? [{ url: `${SMART}/slot-capacity`, valueInteger: row.capacity }] : []),
+    ...(free && row.capacity > 1
+      ? [{ url: `${SMART}/slot-capacity`, valueInteger: row.capacity }]
+      : []),
   ];
   return {
     resourceType: 'Slot',
@@ -167,7 +179,10 @@ export function slotOf(row: SlotRow, names: Names, detailed = false): Resource {
 
 /** What a clinic offers: a specialty at a place. */
 export function serviceOf(
-  row: Pick<ScheduleRow, 'clinic' | 'specialty' | 'specialty_ru'> & { readonly id: string; readonly name_ru: string },
+  row: Pick<ScheduleRow, 'clinic' | 'specialty' | 'specialty_ru'> & {
+    readonly id: string;
+    readonly name_ru: string;
+  },
   names: Names,
 ): Resource {
   return {

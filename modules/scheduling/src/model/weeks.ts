@@ -15,7 +15,8 @@ export function daysOfWeek(week: string): { readonly from: string; readonly befo
   const [year, number] = week.split('-W').map(Number) as [number, number];
   // 4 January is always in week 1.
   const fourth = Date.UTC(year, 0, 4);
-  const monday = fourth - ((new Date(fourth).getUTCDay() || 7) - 1) * DAY_ms + (number - 1) * 7 * DAY_ms;
+  const monday =
+    fourth - ((new Date(fourth).getUTCDay() || 7) - 1) * DAY_ms + (number - 1) * 7 * DAY_ms;
   const text = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
   return { from: text(monday), before: text(monday + 7 * DAY_ms) };
 }

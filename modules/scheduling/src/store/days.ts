@@ -31,7 +31,10 @@ const ofPeriod = ({ from, to, specialty }: Asked): RawBuilder<unknown> => sql`
   ${specialty ? sql`and d.specialty = ${specialty}` : none}`;
 
 /** What tells whether two readings give the same rows: samples are added and never corrected. */
-export async function daysMark(tx: Tx, asked: Asked): Promise<{ rows: number; last: string | null }> {
+export async function daysMark(
+  tx: Tx,
+  asked: Asked,
+): Promise<{ rows: number; last: string | null }> {
   const { rows } = await sql<{ rows: number; last: string | null }>`
     select count(*)::int as rows, max(d.day)::text as last from access_wait_days d
     where d.region_id = ${regionId(tx)} ${ofPeriod(asked)}

@@ -79,7 +79,10 @@ async function* slotsOf(tx: Tx, { week, place }: Part, names: Names): AsyncGener
       sql`k.id, s.start_at, s.slot`,
     );
     yield rows.map((row) =>
-      slotOf({ ...row, status: row.status === 'entered-in-error' ? 'busy-unavailable' : row.status }, names),
+      slotOf(
+        { ...row, status: row.status === 'entered-in-error' ? 'busy-unavailable' : row.status },
+        names,
+      ),
     );
   }
 }
@@ -161,7 +164,9 @@ export async function retireFiles(tx: Tx): Promise<void> {
   await sql`update scheduling_files set replaced_at = ${tx.now} where region_id = ${region} and replaced_at is null
     and type = 'Slot' and substr(name, 7, 8) < ${week}`.execute(tx.db);
   await sql`delete from scheduling_files where region_id = ${region}
-    and replaced_at < ${tx.now}::timestamptz - make_interval(mins => ${REPLACED_min})`.execute(tx.db);
+    and replaced_at < ${tx.now}::timestamptz - make_interval(mins => ${REPLACED_min})`.execute(
+    tx.db,
+  );
 }
 
 export const currentFiles = (tx: Tx): Promise<FileRow[]> =>

@@ -91,7 +91,5 @@ export const scheduleConditions = (asked: z.output<typeof searchSchedules>): Sql
 export const locationConditions = ({ codes, name }: z.output<typeof searchLocations>): Sql =>
   all([
     among(sql`c.code`, codes),
-    name === undefined
-      ? none
-      : sql`and starts_with(lower(c.name_ru), lower(${name}))`,
+    name === undefined ? none : sql`and starts_with(lower(c.name_ru), lower(${name}))`,
   ]);

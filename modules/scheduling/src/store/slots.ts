@@ -21,7 +21,8 @@ export const told = (now: Date): RawBuilder<unknown> => sql`case
 const offset = (column: string) =>
   sql`(extract(epoch from (${sql.ref(column)} at time zone z.zone)
     - (${sql.ref(column)} at time zone 'UTC')) / 60)::int`;
-const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::double precision`;
+const ms = (column: string) =>
+  sql`(extract(epoch from ${sql.ref(column)}) * 1000)::double precision`;
 
 /**
  * Slots that count, with what is told of them: of the source that the group's wait is measured by, and only

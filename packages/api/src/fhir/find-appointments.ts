@@ -126,7 +126,9 @@ export const findAppointments: Answerer = async (call) => {
   for (const value of given.getAll('visit-type')) words.append('appointment-type', value);
   const { specialties, kinds } = commonOf(call, words);
   const asked = { specialties, kinds, clinics: await clinicsOf(call, given) };
-  const [after, id] = Buffer.from(given.get('_cursor') ?? '', 'base64url').toString().split(' ');
+  const [after, id] = Buffer.from(given.get('_cursor') ?? '', 'base64url')
+    .toString()
+    .split(' ');
   const now = call.options.now().toISOString();
   // Whom a place is with is told nowhere here, so nobody is found by name.
   const hopeless = isHopeless(asked) || given.has('practitioner');
@@ -143,13 +145,11 @@ export const findAppointments: Answerer = async (call) => {
           ...(after && id ? { after: { start: after, id } } : {}),
         }),
       );
-  const entries = found.slots.map(
-    ({ resource, clinic }): Entry => ({
-      fullUrl: `urn:uuid:${String(resource['id'])}`,
-      resource: proposed(resource, clinic),
-      search: { mode: 'match' },
-    }),
-  );
+  const entries = found.slots.map(({ resource, clinic }): Entry => ({
+    fullUrl: `urn:uuid:${String(resource['id'])}`,
+    resource: proposed(resource, clinic),
+    search: { mode: 'match' },
+  }));
   const search = {
     given,
     strict,

@@ -47,7 +47,8 @@ const readable = (
     type,
     with_id: false,
     interaction: 'search-type',
-    documentation: 'GET, or POST to _search with a form; Prefer: handling=strict refuses what is not known.',
+    documentation:
+      'GET, or POST to _search with a form; Prefer: handling=strict refuses what is not known.',
     answer: search,
   },
   {
@@ -177,7 +178,5 @@ export const patternOf = ({ type, with_id, operation }: FhirRoute): string =>
 /** Every door by method and path, for the test that knocks at all of them. */
 export const FHIR_ROUTES: readonly string[] = [
   `get ${PREFIX}/metadata`,
-  ...FHIR_TABLE.map(
-    (route) => `${route.method} ${patternOf(route)}`,
-  ),
+  ...FHIR_TABLE.map((route) => `${route.method} ${patternOf(route)}`),
 ];

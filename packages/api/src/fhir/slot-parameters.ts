@@ -19,7 +19,11 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const SLOT_PARAMETERS: readonly Parameter[] = [
   { name: '_id', type: 'token' },
-  { name: 'schedule', type: 'reference', documentation: 'Schedule/ID or ID; also schedule.actor:Location.' },
+  {
+    name: 'schedule',
+    type: 'reference',
+    documentation: 'Schedule/ID or ID; also schedule.actor:Location.',
+  },
   {
     name: 'start',
     type: 'date',
@@ -33,7 +37,11 @@ export const SLOT_PARAMETERS: readonly Parameter[] = [
   { name: 'status', type: 'token', documentation: 'The five of the standard, several by commas.' },
   { name: 'identifier', type: 'token', documentation: 'The id of the source: SYSTEM|ID or ID.' },
   { name: 'appointment-type', type: 'token' },
-  { name: 'service-category', type: 'token', documentation: 'In person or by telephone and video.' },
+  {
+    name: 'service-category',
+    type: 'token',
+    documentation: 'In person or by telephone and video.',
+  },
   { name: 'service-type', type: 'token', documentation: 'The specialty, as specialty.' },
   { name: 'specialty', type: 'token' },
 ];
@@ -64,7 +72,10 @@ export const LOCATION_PARAMETERS: readonly Parameter[] = [
 export const LOCATION_NAMES = new Set(LOCATION_PARAMETERS.map(({ name }) => name));
 
 /** The code that a token means under one of these systems; null: none of ours. */
-function codeOf(token: string, systems: Readonly<Record<string, (code: string) => string | undefined>>) {
+function codeOf(
+  token: string,
+  systems: Readonly<Record<string, (code: string) => string | undefined>>,
+) {
   const bar = token.indexOf('|');
   const code = bar < 0 ? token : token.slice(bar + 1);
   const system = bar < 0 ? null : token.slice(0, bar);
@@ -176,7 +187,10 @@ export function locationCodesOf(call: Call, given: URLSearchParams): string[] | 
   return inAll([
     ...choicesOf(given, ['_id']).map((values) => values.filter((value) => CLINIC.test(value))),
     ...choicesOf(given, ['identifier']).map((values) =>
-      values.flatMap((token) => codeOf(token, { [system]: (code) => (CLINIC.test(code) ? code : undefined) }) ?? []),
+      values.flatMap(
+        (token) =>
+          codeOf(token, { [system]: (code) => (CLINIC.test(code) ? code : undefined) }) ?? [],
+      ),
     ),
   ]);
 }

@@ -58,7 +58,10 @@ async function included(
     limit: ids.length,
   });
   const clinics = asked.some((one) => LOCATION_INCLUDES.includes(one))
-    ? await withLocations(call, slots.map(({ clinic }) => clinic))
+    ? await withLocations(
+        call,
+        slots.map(({ clinic }) => clinic),
+      )
     : [];
   return [...schedules.map(({ resource }) => entryOf(call.base, resource, 'include')), ...clinics];
 }
@@ -129,7 +132,9 @@ export const searchSlots: Answerer = async (call) => {
   return ok(
     searchset(call, search, {
       path: 'Slot',
-      entries: search.counts_only ? [] : [...matches, ...(await included(call, search, found.slots))],
+      entries: search.counts_only
+        ? []
+        : [...matches, ...(await included(call, search, found.slots))],
       matches: matches.length,
       total: found.total,
       next: found.next ? [found.next.start, found.next.id] : null,
@@ -158,7 +163,10 @@ export const searchSchedules: Answerer = async (call) => {
         );
   const wantsPlaces = includesOf(search).some((one) => LOCATION_INCLUDES.includes(one));
   const places = wantsPlaces
-    ? await withLocations(call, found.schedules.map(({ clinic }) => clinic))
+    ? await withLocations(
+        call,
+        found.schedules.map(({ clinic }) => clinic),
+      )
     : [];
   const matches = found.schedules.map(({ resource }) => entryOf(call.base, resource, 'match'));
   return ok(

@@ -53,7 +53,10 @@ interface Found {
   readonly shared_s: number;
   readonly packings: readonly Packing[];
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: (packing: Packing) => { body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>; length?: number };
+  readonly body: (packing: Packing) => {
+    body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>;
+    length?: number;
+  };
 }
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -121,7 +124,10 @@ export function createScheduling(options: SchedulingOptions) {
   async function* daysOf(visitor: Actor, asked: Asked) {
     let after: InputOf<(typeof manifest)['queries']['readDays']>['after'];
     do {
-      const { rows, next } = await face.readDays(visitor, { ...asked, ...(after ? { after } : {}) });
+      const { rows, next } = await face.readDays(visitor, {
+        ...asked,
+        ...(after ? { after } : {}),
+      });
       yield rows;
       after = next ?? undefined;
     } while (after);
@@ -173,7 +179,11 @@ export function createScheduling(options: SchedulingOptions) {
       matched(path);
       demandRead();
       const { regionName, at } = await face.getPublication(visitor, {});
-      return whole(JSON.stringify(advertisementOf(publicUrl, regionName)), 'application/ld+json', at);
+      return whole(
+        JSON.stringify(advertisementOf(publicUrl, regionName)),
+        'application/ld+json',
+        at,
+      );
     }
     if (path === '/history.csv' || path === '/history.parquet') {
       matched(path);

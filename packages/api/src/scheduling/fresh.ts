@@ -4,8 +4,14 @@ export type Packing = 'gzip' | 'identity';
 
 /** The packing that an asker takes. One that refuses gzip by name gets plain words. */
 export function packingOf(accepted: string | null): Packing {
-  const wanted = (accepted ?? '').split(',').map((one) => one.trim().toLowerCase().split(/\s*;\s*/));
-  const refused = (rest: readonly string[]): boolean => rest.some((one) => /^q=0(?:\.0*)?$/.test(one));
+  const wanted = (accepted ?? '').split(',').map((one) =>
+    one
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/),
+  );
+  const refused = (rest: readonly string[]): boolean =>
+    rest.some((one) => /^q=0(?:\.0*)?$/.test(one));
   const gzip = wanted.find(([name]) => name === 'gzip') ?? wanted.find(([name]) => name === '*');
   return gzip && !refused(gzip.slice(1)) ? 'gzip' : 'identity';
 }
