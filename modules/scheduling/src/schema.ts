@@ -22,7 +22,7 @@ export const writeFiles = z.strictObject({
 export const endPublication = z.strictObject({ at: instant });
 export const openFile = z.strictObject({ name });
 export const readPiece = z.strictObject({
-  id: z.uuid(),
+  id: z.guid(),
   from: z
     .int()
     .min(0)
@@ -36,8 +36,8 @@ const few = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).max(PAG
 const dates = z.array(z.string().max(60)).max(10).default([]);
 
 export const searchSlots = z.strictObject({
-  ids: few(z.uuid()),
-  schedules: few(z.uuid()),
+  ids: few(z.guid()),
+  schedules: few(z.guid()),
   clinics: few(code),
   specialties: few(specialty),
   kinds: few(word),
@@ -47,18 +47,18 @@ export const searchSlots = z.strictObject({
   start: dates,
   end: dates,
   descending: z.boolean().default(false),
-  after: z.strictObject({ start: instant, id: z.uuid() }).optional(),
+  after: z.strictObject({ start: instant, id: z.guid() }).optional(),
   limit: z.int().min(1).max(PAGE_max).default(50),
   /** Also how many there are in all. */
   counted: z.boolean().default(false),
 });
 export const searchSchedules = z.strictObject({
-  ids: few(z.uuid()),
+  ids: few(z.guid()),
   clinics: few(code),
   specialties: few(specialty),
   kinds: few(word),
   modes: few(word),
-  after: z.uuid().optional(),
+  after: z.guid().optional(),
   limit: z.int().min(1).max(PAGE_max).default(50),
   counted: z.boolean().default(false),
 });
@@ -81,5 +81,5 @@ export const DAYS_at_once = 5000;
 export const readDays = z.strictObject({
   ...ofDays,
   /** The last row of the page before. */
-  after: z.strictObject({ specialty, kind: word, mode: word, day, clinic: z.uuid() }).optional(),
+  after: z.strictObject({ specialty, kind: word, mode: word, day, clinic: z.guid() }).optional(),
 });
