@@ -60,6 +60,7 @@ const visitor = [
   '/survey-stop/none',
   '/survey/kept-apart',
   '/pilots',
+  '/open-data',
   '/survey/receipt',
   '/survey/receipts',
   '/survey/done',
