@@ -27,22 +27,26 @@ export async function fillSlots(
     from generate_series(1, ${clinics}::int) n
     join lateral (select * from clinics x where x.region_id = ${region} and x.code not like 'bench-%'
       order by md5(x.code || n) limit 1) c on true`.execute(tx.db);
-  const made = await sql`
-    insert into access_slots (region_id, source_id, slot, clinic_id, specialty, kind, mode, doctor, start_at, end_at,
-      capacity, status, book_url, seen_at)
-    select ${region}, ${source}::uuid, c.code || ':' || d || ':' || day || ':' || p, c.id,
-      (array['therapist', 'surgeon', 'ophthalmologist', 'ent', 'urologist'])[1 + d % 5], 'routine', 'in-person',
-      c.code || ':' || d, at, at + interval '15 minutes', 1,
-      case when (d * 31 + day * 7 + p) % 4 = 0 then 'free' else 'busy' end,
-      'https://booking.example/' || c.code || '/' || d, now()
-    from clinics c, generate_series(1, ${doctors}::int) d, generate_series(1, ${days}::int) day,
-      generate_series(1, ${perDay}::int) p,
-      lateral (select date_trunc('day', now()) + make_interval(days => day, hours => 5, mins => 15 * p) as at) t
-    where c.region_id = ${region} and c.code like 'bench-%'`.execute(tx.db);
+  let made = 0;
+  // A day at a time: no statement runs longer than the pool lets it.
+  for (let day = 1; day <= days; day += 1) {
+    const added = await sql`
+      insert into access_slots (region_id, source_id, slot, clinic_id, specialty, kind, mode, doctor, start_at, end_at,
+        capacity, status, book_url, seen_at)
+      select ${region}, ${source}::uuid, c.code || ':' || d || ':' || ${day}::int || ':' || p, c.id,
+        (array['therapist', 'surgeon', 'ophthalmologist', 'ent', 'urologist'])[1 + d % 5], 'routine', 'in-person',
+        c.code || ':' || d, at, at + interval '15 minutes', 1,
+        case when (d * 31 + ${day}::int * 7 + p) % 4 = 0 then 'free' else 'busy' end,
+        'https://booking.example/' || c.code || '/' || d, now()
+      from clinics c, generate_series(1, ${doctors}::int) d, generate_series(1, ${perDay}::int) p,
+        lateral (select date_trunc('day', now()) + make_interval(days => ${day}::int, hours => 5, mins => 15 * p) as at) t
+      where c.region_id = ${region} and c.code like 'bench-%'`.execute(tx.db);
+    made += Number(added.numAffectedRows ?? 0);
+  }
   await sql`insert into access_wait_now (region_id, clinic_id, specialty, kind, mode, k1_at, source_id, changed_at)
     select region_id, clinic_id, specialty, kind, mode, min(start_at), source_id, now() from access_slots
     group by 1, 2, 3, 4, 5, 7`.execute(tx.db);
-  return Number(made.numAffectedRows ?? 0);
+  return made;
 }
 
 async function serve(installation: Installation) {

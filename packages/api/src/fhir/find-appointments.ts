@@ -115,7 +115,7 @@ export const findAppointments: Answerer = async (call) => {
   const known = new Set<string>([...FIND_PARAMETERS, ...RESULTS]);
   if (strict && [...given.keys()].some((name) => !known.has(name)))
     throw refuse(400, 'not-supported', 'parameter');
-  for (const name of [...given.keys()])
+  for (const name of Array.from(given.keys()))
     if (!known.has(name) || name.startsWith('patient-') || name === '_format') given.delete(name);
   const bounds = boundsOf(given);
   const count = given.get('_count') ?? '50';
