@@ -366,10 +366,9 @@ describe('Appointment/$find', () => {
 
 test('the capability statement names each search, its parameters and the operation', async () => {
   const { json } = await ask('/metadata');
-  const { resource } = (json as unknown as { rest: [{ resource: Record<string, never>[] }] })
+  const { resource } = (json as unknown as { rest: [{ resource: Record<string, unknown>[] }] })
     .rest[0];
-  const of = (type: string) =>
-    resource.find((one) => (one['type'] as string) === type)! as Record<string, unknown>;
+  const of = (type: string) => resource.find((one) => one['type'] === type)!;
   expect((of('Slot')['searchParam'] as { name: string }[]).map(({ name }) => name)).toEqual([
     '_id',
     'schedule',
