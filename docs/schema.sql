@@ -814,6 +814,7 @@ create table access_slots (
 );
 CREATE INDEX access_slots_by_start ON public.access_slots USING btree (region_id, start_at);
 CREATE INDEX access_slots_of_group ON public.access_slots USING btree (region_id, clinic_id, specialty, kind, mode, start_at);
+CREATE UNIQUE INDEX one_access_slot_per_public_id ON public.access_slots USING btree (region_id, ((md5((((source_id)::text || ':'::text) || slot)))::uuid));
 alter table access_slots enable row level security;
 alter table access_slots force row level security;
 create policy one_region on access_slots for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -3734,6 +3735,54 @@ alter table retention_terms enable row level security;
 alter table retention_terms force row level security;
 create policy one_region on retention_terms for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on retention_terms to otklik_app;
+
+create table scheduling_files (
+  region_id text not null,
+  id uuid not null,
+  name text collate "C" not null,
+  type text not null,
+  digest text not null,
+  lines integer not null,
+  plain_bytes bigint not null,
+  packed_bytes bigint not null,
+  packed bytea not null,
+  changed_at timestamp with time zone not null,
+  replaced_at timestamp with time zone,
+  constraint scheduling_files_pkey PRIMARY KEY (region_id, id)
+);
+CREATE UNIQUE INDEX one_current_scheduling_file_per_name ON public.scheduling_files USING btree (region_id, name) WHERE (replaced_at IS NULL);
+alter table scheduling_files enable row level security;
+alter table scheduling_files force row level security;
+create policy one_region on scheduling_files for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on scheduling_files to otklik_app;
+
+create table scheduling_publications (
+  region_id text not null,
+  at timestamp with time zone not null,
+  looked_at timestamp with time zone not null,
+  constraint scheduling_publications_pkey PRIMARY KEY (region_id)
+);
+alter table scheduling_publications enable row level security;
+alter table scheduling_publications force row level security;
+create policy one_region on scheduling_publications for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on scheduling_publications to otklik_app;
+
+create table scheduling_schedules (
+  region_id text not null,
+  id uuid not null,
+  source_id uuid not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  kind text collate "C" not null,
+  mode text collate "C" not null,
+  doctor text not null,
+  constraint scheduling_schedules_pkey PRIMARY KEY (region_id, id)
+);
+CREATE UNIQUE INDEX one_schedule_per_doctor_of_a_source ON public.scheduling_schedules USING btree (region_id, clinic_id, specialty, kind, mode, source_id, doctor);
+alter table scheduling_schedules enable row level security;
+alter table scheduling_schedules force row level security;
+create policy one_region on scheduling_schedules for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on scheduling_schedules to otklik_app;
 
 create table schema_migrations (
   module text not null,

@@ -11,6 +11,8 @@ import {
   OPEN311_ROUTES,
   PREFIX,
   ROUTES,
+  SCHEDULING_PREFIX,
+  SCHEDULING_ROUTES,
 } from '@otklik/api';
 import { pages } from '../tools/screenshot-pages.ts';
 import {
@@ -102,6 +104,7 @@ describe('every route is covered', () => {
         ...FEED_ROUTES,
         ...FHIR_ROUTES,
         ...ONE_CLICK_ROUTES,
+        ...SCHEDULING_ROUTES,
         'get /healthz',
         'get /metrics',
         'get /readyz',
@@ -127,6 +130,7 @@ describe('every route is covered', () => {
             .replace(PREFIX, '')
             .replace(OPEN311_PREFIX, '')
             .replace(FHIR_PREFIX, '')
+            .replace(SCHEDULING_PREFIX, '')
             .replace('.{format}', ''),
           file,
         ] as const,

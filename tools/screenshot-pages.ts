@@ -65,6 +65,7 @@ const visitor = [
   '/survey-stop/none',
   '/survey/kept-apart',
   '/pilots',
+  '/open-data',
   '/survey/receipt',
   '/survey/receipts',
   '/survey/done',

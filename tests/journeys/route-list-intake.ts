@@ -1,6 +1,7 @@
 import { accessLooks } from './route-list-access.ts';
 import { formLooks } from './route-list-forms.ts';
 import { pilotLooks } from './route-list-pilots.ts';
+import { openDataLooks } from './route-list-open-data.ts';
 import { modeLooks } from './route-list-modes.ts';
 import { surveyLooks } from './route-list-surveys.ts';
 import { commentLooks } from './route-list-comments.ts';
@@ -21,6 +22,7 @@ export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
   ...formLooks({ at, wrong }),
   ...commentLooks({ at, empty, wrong }),
   ...pilotLooks({ at, empty, wrong }),
+  ...openDataLooks({ at }),
   '/complaints/new/for-whom': [
     at('/complaints/new/for-whom', 'with data', 'form'),
     at('/complaints/new/for-whom?check', 'from the check', 'ready'),

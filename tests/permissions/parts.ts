@@ -5,6 +5,7 @@ import { MENDING } from './mending.ts';
 import { PILOTS } from './pilots.ts';
 import { REGISTRY } from './registry.ts';
 import type { Sample } from './samples.ts';
+import { SCHEDULING } from './scheduling.ts';
 import { SUBSCRIPTIONS } from './subscriptions.ts';
 import { SURVEY_ANSWERS } from './survey-answers.ts';
 import { SURVEY_FORMS } from './survey-forms.ts';
@@ -25,6 +26,7 @@ export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
   ...MENDING,
   ...PILOTS,
   ...REGISTRY,
+  ...SCHEDULING,
   ...SUBSCRIPTIONS,
   ...SURVEY_ANSWERS,
   ...SURVEY_FORMS,

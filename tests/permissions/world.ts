@@ -12,6 +12,7 @@ import { systemicOfWorld } from './systemic.ts';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
 import { putCampaign } from './watch.ts';
 import { pilotOfWorld } from './pilots.ts';
+import { publicationOfWorld } from './scheduling.ts';
 import { commentOfWorld } from './survey-comments.ts';
 
 export const OTHER_REGION = 'RU-SPE';
@@ -366,6 +367,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
 
   await commentOfWorld(house, clinic!.id);
   await pilotOfWorld(house);
+  await publicationOfWorld(house);
   const thank = async () =>
     house.faces.thanks.sendThanks(author, {
       clinic: clinic!.code,

@@ -27,6 +27,7 @@ import { manifest as thanks } from '@otklik/thanks';
 import { manifest as access } from '@otklik/access';
 import { manifest as waitAlerts } from '@otklik/wait-alerts';
 import { manifest as waitNorms } from '@otklik/wait-norms';
+import { manifest as scheduling } from '@otklik/scheduling';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
 export const MODULES = [
@@ -56,6 +57,7 @@ export const MODULES = [
   access,
   waitAlerts,
   waitNorms,
+  scheduling,
 ] as const satisfies Manifest[];
 
 export const allJobs: readonly Job[] = MODULES.flatMap((module) => module.jobs);
@@ -98,6 +100,7 @@ export interface Faces {
   readonly access: Face<typeof access>;
   readonly waitAlerts: Face<typeof waitAlerts>;
   readonly waitNorms: Face<typeof waitNorms>;
+  readonly scheduling: Face<typeof scheduling>;
 }
 
 export const facesOf = (app: App): Faces => ({
@@ -127,4 +130,5 @@ export const facesOf = (app: App): Faces => ({
   access: faceOf(app, access),
   waitAlerts: faceOf(app, waitAlerts),
   waitNorms: faceOf(app, waitNorms),
+  scheduling: faceOf(app, scheduling),
 });

@@ -183,6 +183,9 @@ describe('reading', () => {
       ['QuestionnaireResponse', ['create']],
       ['Encounter', ['create']],
       ['Appointment', ['create']],
+      ['Slot', ['read', 'search-type']],
+      ['Schedule', ['read', 'search-type']],
+      ['Location', ['read', 'search-type']],
     ]);
     expect(rest!.documentation).toContain('never given out');
   });

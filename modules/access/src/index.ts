@@ -1,4 +1,4 @@
-export { FAULTS, type Fault } from './model.ts';
+export { FAULTS, SILENT_intervals, type Fault } from './model.ts';
 export { manifest } from './manifest.ts';
 export { seedAccess, type SimulatedAccess } from './bulk.ts';
 export type { PlaceWaits } from './queries/list-waits.ts';

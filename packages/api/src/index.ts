@@ -14,5 +14,6 @@ export {
   type Read,
   type Surroundings,
 } from './fhir/index.ts';
+export { createScheduling, SCHEDULING_PREFIX, SCHEDULING_ROUTES } from './scheduling/index.ts';
 export { PREFIX } from './route.ts';
 export { ROUTES } from './routes/index.ts';

@@ -7,9 +7,10 @@ import { openFhir } from './fhir.ts';
 import type { Handler } from './listener.ts';
 import { openOpen311 } from './open311.ts';
 import { originOf } from './origin.ts';
+import { openScheduling } from './scheduling.ts';
 import { openSubscriptions } from './subscriptions.ts';
 
-/** The doors for machines under their prefixes, ready to be mounted: our own API, Open311, feeds, one-click stop. */
+/** The doors for machines under their prefixes, ready to be mounted: our own API, Open311, FHIR, free places, feeds, one-click stop. */
 export function openApi(installation: Installation): Record<string, Handler> {
   const { app, accounts, faces, settings } = installation;
   const api = createApi({
@@ -45,6 +46,7 @@ export function openApi(installation: Installation): Record<string, Handler> {
     [PREFIX]: listener,
     ...openOpen311(installation),
     ...openFhir(installation),
+    ...openScheduling(installation),
     ...openSubscriptions(installation),
   };
 }

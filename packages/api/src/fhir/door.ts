@@ -4,10 +4,10 @@ import { demandJson } from './body.ts';
 import { PREFIX, type Answer, type Call, type FhirOptions } from './call.ts';
 import { capabilityStatement } from './capability.ts';
 import { FhirRefusal, outcomeOf, refusalFrom, refuse } from './outcome.ts';
-import { FHIR_TABLE, type FhirRoute } from './routes.ts';
+import { FHIR_TABLE, patternOf, type FhirRoute } from './routes.ts';
 
 const BEARER = /^Bearer +(otk_[\w-]{43})$/i;
-const ADDRESS = /^\/?(?:([A-Za-z]+)(?:\/([A-Za-z0-9.-]{1,64}))?)?\/?$/;
+const ADDRESS = /^\/?(?:([A-Za-z]+)(?:\/(?:([A-Za-z0-9.-]{1,64})|(_search|(?:\$|%24)find)))?)?\/?$/;
 const TYPE = 'application/fhir+json; charset=utf-8';
 
 export interface Fhir {
@@ -21,8 +21,13 @@ interface Found {
 
 /** @throws FhirRefusal 404 for what there is not, 405 for what cannot be done with it */
 function find(method: string, path: string): Found {
-  const [whole, type = '', id = ''] = ADDRESS.exec(path) ?? [];
-  const there = FHIR_TABLE.filter((route) => route.type === type && route.with_id === (id !== ''));
+  const [whole, type = '', id = '', operation] = ADDRESS.exec(path) ?? [];
+  const there = FHIR_TABLE.filter(
+    (route) =>
+      route.type === type &&
+      route.with_id === (id !== '') &&
+      route.operation === operation?.replace('%24', '$'),
+  );
   if (whole === undefined) throw refuse(404, 'not-found', 'not-found');
   const known = FHIR_TABLE.some((route) => route.type === type);
   if (there.length === 0)
@@ -56,9 +61,7 @@ export function createFhir(options: FhirOptions): Fhir {
       return { status: 200, body: capabilityStatement(base) };
     }
     const { route, id } = find(request.method, path);
-    facts.matched?.(
-      `${PREFIX}${route.type ? `/${route.type}` : ''}${route.with_id ? '/{id}' : ''}`,
-    );
+    facts.matched?.(patternOf(route));
     const visitor: Actor = { kind: 'visitor', region, origin: facts.origin };
     const machine = async (): Promise<Actor> => {
       const header = request.headers.get('authorization');

@@ -1,20 +1,66 @@
 import { PREFIX, type Answerer } from './call.ts';
 import { createQuestionnaire, readQuestionnaire, searchQuestionnaires } from './questionnaires.ts';
 import { createResponse, refuseReading } from './responses.ts';
+import { findAppointments } from './find-appointments.ts';
+import {
+  readLocation,
+  readSchedule,
+  readSlot,
+  searchLocations,
+  searchSchedules,
+  searchSlots,
+} from './slots.ts';
 import { createAppointment, createEncounter, takeBundle } from './visits.ts';
 
 /** One interaction of the standard at this door. */
 export interface FhirRoute {
   readonly method: 'get' | 'post';
   /** Blank for the door itself. */
-  readonly type: '' | 'Questionnaire' | 'QuestionnaireResponse' | 'Encounter' | 'Appointment';
+  readonly type:
+    | ''
+    | 'Questionnaire'
+    | 'QuestionnaireResponse'
+    | 'Encounter'
+    | 'Appointment'
+    | 'Slot'
+    | 'Schedule'
+    | 'Location';
   /** Whether an id follows the type. */
   readonly with_id: boolean;
+  /** What stands behind the type instead of an id. */
+  readonly operation?: '_search' | '$find';
   readonly interaction: 'read' | 'search-type' | 'create' | 'batch' | 'transaction' | null;
   /** For the capability statement. */
   readonly documentation: string;
   readonly answer: Answerer;
 }
+
+/** What is read by its id and searched, by GET and by POST. */
+const readable = (
+  type: FhirRoute['type'],
+  documentation: string,
+  { read, search }: { readonly read: Answerer; readonly search: Answerer },
+): FhirRoute[] => [
+  { method: 'get', type, with_id: true, interaction: 'read', documentation, answer: read },
+  {
+    method: 'get',
+    type,
+    with_id: false,
+    interaction: 'search-type',
+    documentation:
+      'GET, or POST to _search with a form; Prefer: handling=strict refuses what is not known.',
+    answer: search,
+  },
+  {
+    method: 'post',
+    type,
+    with_id: false,
+    operation: '_search',
+    interaction: null,
+    documentation: '',
+    answer: search,
+  },
+];
 
 export const FHIR_TABLE: readonly FhirRoute[] = [
   {
@@ -85,6 +131,36 @@ export const FHIR_TABLE: readonly FhirRoute[] = [
     answer: createAppointment,
   },
   {
+    method: 'get',
+    type: 'Appointment',
+    with_id: false,
+    operation: '$find',
+    interaction: null,
+    documentation: 'IHE ITI-115: free places as proposed appointments; nothing is held; public.',
+    answer: findAppointments,
+  },
+  {
+    method: 'post',
+    type: 'Appointment',
+    with_id: false,
+    operation: '$find',
+    interaction: null,
+    documentation: 'The same with a Parameters resource.',
+    answer: findAppointments,
+  },
+  ...readable('Slot', 'Slots as they are now; public. Those of a silent source are not there.', {
+    read: readSlot,
+    search: searchSlots,
+  }),
+  ...readable('Schedule', 'Timetables of clinics and specialties; public. No doctor is named.', {
+    read: readSchedule,
+    search: searchSchedules,
+  }),
+  ...readable('Location', 'Clinics that some source tells places of; public.', {
+    read: readLocation,
+    search: searchLocations,
+  }),
+  {
     method: 'post',
     type: '',
     with_id: false,
@@ -95,11 +171,12 @@ export const FHIR_TABLE: readonly FhirRoute[] = [
   },
 ];
 
+/** The path of a route, by which it is listed and logged. */
+export const patternOf = ({ type, with_id, operation }: FhirRoute): string =>
+  `${PREFIX}${type ? `/${type}` : ''}${with_id ? '/{id}' : ''}${operation ? `/${operation}` : ''}`;
+
 /** Every door by method and path, for the test that knocks at all of them. */
 export const FHIR_ROUTES: readonly string[] = [
   `get ${PREFIX}/metadata`,
-  ...FHIR_TABLE.map(
-    ({ method, type, with_id }) =>
-      `${method} ${PREFIX}${type ? `/${type}` : ''}${with_id ? '/{id}' : ''}`,
-  ),
+  ...FHIR_TABLE.map((route) => `${route.method} ${patternOf(route)}`),
 ];

@@ -1,0 +1,1 @@
+export { createScheduling, SCHEDULING_PREFIX, SCHEDULING_ROUTES } from './door.ts';
