@@ -13,27 +13,30 @@ const minutes = (count: number): void => house.it.clock.advance(count * 60_000);
 let made = 0;
 async function publisher(specialty: string, more: object = {}) {
   made += 1;
-  const code = `published-${made}`;
-  const path = (name: string): string => `/${made}/${name}`;
+  const own = made;
+  const code = `published-${own}`;
+  const path = (name: string): string => `/${own}/${name}`;
   const at = there.at;
   const put = (name: string, text: string) => there.put(path(name), text);
   put('locations', lines(locationOf('place')));
   put('schedules', lines(scheduleOf('s', 'place')));
-  const list = (...slots: readonly string[]): void =>
-    put(
-      '$bulk-publish',
-      manifestOf(
-        at,
-        now(),
-        ['Location', path('locations')],
-        ['Schedule', path('schedules')],
-        ...slots.map((name) => ['Slot', path(name)] as const),
-      ),
+  const listed = (slots: readonly string[]): string =>
+    manifestOf(
+      at,
+      now(),
+      ['Location', path('locations')],
+      ['Schedule', path('schedules')],
+      ...slots.map((name) => ['Slot', path(name)] as const),
     );
+  /** These files, published anew whenever somebody asks … */
+  const list = (...slots: readonly string[]): void =>
+    there.put(path('$bulk-publish'), (_, response) => void response.end(listed(slots)));
+  /** … or now, and never again. */
+  const listOnce = (...slots: readonly string[]): void => put('$bulk-publish', listed(slots));
   list('slots');
   const kept = {
     code,
-    name: `Published ${made}`,
+    name: `Published ${own}`,
     kind: 'smart' as const,
     intervalMinutes: 10,
     url: `${at}${path('$bulk-publish')}`,
@@ -55,7 +58,7 @@ async function publisher(specialty: string, more: object = {}) {
   const free = async () => (await lineOf(house.it, CLINIC, specialty)).places_30d;
   /** Ends the source's looks, so that the next tests' looks are theirs. */
   const stop = () => house.it.faces.access.putSource(administrator, { ...kept, stopped: true });
-  return { code, path, put, list, told, again, free, stop, kept, look: there.look };
+  return { code, path, put, list, listOnce, told, again, free, stop, kept, look: there.look };
 }
 const at = (hours: number): string => hoursOn(house.it, hours);
 
@@ -312,7 +315,7 @@ describe('the way there', () => {
 
   test('a file that is missing stops no other; a publication that is old makes waits unknown', async () => {
     const it = await publisher('orthodontist');
-    it.list('missing', 'slots');
+    it.listOnce('missing', 'slots');
     it.put('slots', lines(slotOf('a', 's', at(30))));
     await it.look();
     expect((await it.told()).faults).toEqual({ 'no-answer': 1 });
