@@ -5,9 +5,10 @@ import { endLook } from '../commands/end-look.ts';
 import { takePublished } from '../commands/take-published.ts';
 import { takeWaitingLists } from '../commands/take-waiting-lists.ts';
 import type { LocationEssence, ScheduleEssence } from '../fhir/essence.ts';
-import { clinicOf, specialtyOf, type Names } from '../fhir/rows.ts';
+import type { Names } from '../fhir/rows.ts';
 import { FaultCount, type Fault } from '../model.ts';
 import { faultsAsText } from '../store/told-faults.ts';
+import { listsIn } from '../waiting-lists.ts';
 import { ask, faultOf, type Opened, type Seen } from './fetch.ts';
 import { FILE_max_bytes, FRESH_min_s, LINES_max, LOOK_max_ms, MANIFEST_max_bytes } from './limits.ts';
 import { publicationFrom, type Publication, type PublishedFile } from './publication.ts';
@@ -230,19 +231,7 @@ class Look {
   /** Lists that are served before slots are opened, where schedules tell of them. */
   async #lists(): Promise<void> {
     const { locations, schedules } = this.#around();
-    const lists = [...schedules.values()].flatMap((schedule) => {
-      if (!schedule.waiting) return [];
-      const place = schedule.location ?? '';
-      const { waiting } = schedule;
-      return {
-        clinic: clinicOf(locations.get(place), place, this.#names),
-        specialty: specialtyOf(schedule, this.#names),
-        length: waiting['length'] ?? null,
-        served: waiting['served'] ?? null,
-        served_p50_days: waiting['p50-days'] ?? null,
-        served_p90_days: waiting['p90-days'] ?? null,
-      };
-    });
+    const lists = listsIn(schedules.values(), locations, this.#names);
     if (lists.length === 0) return;
     await runCommand(this.#app, this.#actor, takeWaitingLists, {
       source: this.#plan.code,

@@ -7,6 +7,7 @@ import { pushesSlots } from '../policy.ts';
 import { takeBundle as input } from '../schema-intake.ts';
 import { keepFaults, lockSource, type SourceRow } from '../store/sources.ts';
 import { specialtyCodes } from '../store/specialties.ts';
+import { takeLists } from '../waiting-lists.ts';
 
 /**
  * Takes schedules and slots of a bundle as differences: what it does not name stays as it was. A bundle has no number,
@@ -20,7 +21,7 @@ export const takeBundle = defineCommand({
     const source = await lockSource(tx, told.source);
     const faults = new FaultCount();
     const names = await namesFor(tx, source, app.settings.publicUrl);
-    const rows = rowsFromBundle(jsonIn(told.bundle), names, faults);
+    const { rows, lists } = rowsFromBundle(jsonIn(told.bundle), names, faults);
     const taken = await takeFeed(tx, actor, {
       source: told.source,
       mode: 'DIFF',
@@ -30,6 +31,7 @@ export const takeBundle = defineCommand({
       format: 'json',
       slots: JSON.stringify(rows),
     });
+    if (lists.length > 0) await takeLists(tx, source.id, lists, faults);
     await keepFaults(tx, source.id, faults);
     const all: Record<string, number> = { ...taken.faults };
     for (const [fault, { count }] of faults.found) all[fault] = (all[fault] ?? 0) + count;

@@ -1,5 +1,6 @@
 import type { FaultCount } from '../model.ts';
 import { locationFrom, roleFrom, scheduleFrom, slotFrom } from './essence.ts';
+import { listsIn } from '../waiting-lists.ts';
 import { rowOf, type Names, type Row } from './rows.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -15,21 +16,27 @@ function resourcesIn(bundle: unknown): ReadonlyMap<string, readonly Json[]> {
   return Map.groupBy(held, (resource) => String(resource['resourceType']));
 }
 
+export interface BundleRows {
+  readonly rows: readonly Row[];
+  readonly lists: readonly Readonly<Record<string, unknown>>[];
+}
+
 /**
- * The slots of a bundle as rows of a feed, by the schedules and places that come with them. A slot here keeps its own
- * id: who sends a bundle to us keeps ids.
+ * The slots of a bundle as rows of a feed, by the schedules and places that come with them, and lists that schedules
+ * tell of. A slot here keeps its own id: who sends a bundle to us keeps ids.
  */
-export function rowsFromBundle(bundle: unknown, names: Names, faults: FaultCount): Row[] {
+export function rowsFromBundle(bundle: unknown, names: Names, faults: FaultCount): BundleRows {
   const held = resourcesIn(bundle);
   const of = (type: string) => held.get(type) ?? [];
-  const roles = new Map(of('PractitionerRole').flatMap((one) => [roleFrom(one) ?? []].filter(isPair)));
-  const locations = new Map(
-    of('Location').flatMap((one) => locationFrom(one) ?? []).map((one) => [one.id, one]),
-  );
-  const schedules = new Map(
-    of('Schedule').flatMap((one) => scheduleFrom(one, roles) ?? []).map((one) => [one.id, one]),
-  );
-  return of('Slot').flatMap((resource): Row[] => {
+  const there = <T>(value: T | null): value is T => value !== null;
+  const roles = new Map(of('PractitionerRole').map(roleFrom).filter(there));
+  const places = of('Location').map(locationFrom).filter(there);
+  const told = of('Schedule')
+    .map((one) => scheduleFrom(one, roles))
+    .filter(there);
+  const locations = new Map(places.map((one) => [one.id, one]));
+  const schedules = new Map(told.map((one) => [one.id, one]));
+  const rows = of('Slot').flatMap((resource): Row[] => {
     const slot = slotFrom(resource);
     if (!slot) {
       faults.add('unreadable-line');
@@ -38,6 +45,5 @@ export function rowsFromBundle(bundle: unknown, names: Names, faults: FaultCount
     const row = rowOf(slot, { locations, schedules }, names, faults);
     return row ? [{ ...row, ...(slot.id ? { id: slot.id.slice(0, 120) } : {}) }] : [];
   });
+  return { rows, lists: listsIn(told, locations, names) };
 }
-
-const isPair = (value: readonly unknown[]): value is readonly [string, string] => value.length === 2;

@@ -1,4 +1,5 @@
 import type { Actor, Face, Log } from '@otklik/kernel';
+import type { manifest as access } from '@otklik/access';
 import type { manifest as surveyAnswers } from '@otklik/survey-answers';
 import type { manifest as surveyForms } from '@otklik/survey-forms';
 import type { manifest as surveys } from '@otklik/surveys';
@@ -10,6 +11,7 @@ export const PREFIX = '/fhir/R4';
 /** What the server hands over once. */
 export interface FhirOptions {
   readonly faces: {
+    readonly access: Pick<Face<typeof access>, 'takeBundle'>;
     readonly surveyForms: Pick<Face<typeof surveyForms>, 'findForms' | 'importForm'>;
     readonly surveyAnswers: Pick<Face<typeof surveyAnswers>, 'finish' | 'judgeLink'>;
     readonly surveys: Pick<Face<typeof surveys>, 'recordVisits'>;
