@@ -17,7 +17,7 @@ interface Makers {
 export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
   ...surveyLooks({ at, empty, wrong }),
   ...modeLooks({ at, empty, wrong }),
-  ...accessLooks({ at, empty }),
+  ...accessLooks({ at, empty, wrong }),
   ...formLooks({ at, wrong }),
   ...commentLooks({ at, empty, wrong }),
   ...pilotLooks({ at, empty, wrong }),

@@ -1,4 +1,4 @@
-import { defineQuery, type Context } from '@otklik/kernel';
+import { defineQuery, type Context, type OutputOf } from '@otklik/kernel';
 import { clinicByCode } from '@otklik/registry';
 import type { z } from 'zod';
 import { DAY_ms, SILENT_intervals } from '../model.ts';
@@ -62,3 +62,5 @@ export const getClinicIntake = defineQuery({
     };
   },
 });
+
+export type ClinicIntake = OutputOf<typeof getClinicIntake>;
