@@ -114,7 +114,8 @@ function judge(
   if (outOfOrder(stamps)) faults.add('stamps-out-of-order');
   const lead = leadOf({ day, ...stamps }, zone);
   if (lead !== null && lead < 0) faults.add('booked-after-visit');
-  const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+  const iso = (ms: number | null): string | null =>
+    ms === null ? null : new Date(ms).toISOString();
   return {
     appointment: digestOf(source, row.id),
     clinic_id: clinic.id,

@@ -68,7 +68,10 @@ export function leadOf(one: Pick<Appointment, 'day' | 'scheduled' | 'booked'>, z
 export function countDay(all: readonly Appointment[], zone: Zone): DayCounts {
   const leads = new Map<number, [number, number, number, number]>();
   const corridors = all.map(corridorOf).filter((minutes) => minutes !== null);
-  const [counts, kept] = [{ seen: 0, noshow: 0, cancelled: 0, cancelled_late: 0 }, [] as Appointment[]];
+  const [counts, kept] = [
+    { seen: 0, noshow: 0, cancelled: 0, cancelled_late: 0 },
+    [] as Appointment[],
+  ];
   for (const one of all) {
     if (one.status === 'cancelled') {
       counts.cancelled += 1;
@@ -131,14 +134,24 @@ export function outcomesOf(days: readonly DayCounts[]): Outcomes {
     seen,
     missed,
     cancelled: sum((day) => day.cancelled),
-    ...attendance(seen, missed, sum((day) => day.cancelled_late)),
-    soon: share(sum((day) => day.corridor_soon), soonOf),
+    ...attendance(
+      seen,
+      missed,
+      sum((day) => day.cancelled_late),
+    ),
+    soon: share(
+      sum((day) => day.corridor_soon),
+      soonOf,
+    ),
     soonOf,
     lead: {
       counted: spread.counted,
       errors: spread.errors,
       p50: spread.p50,
-      mean: share(ahead.reduce((total, [d, n]) => total + d * n, 0), spread.counted),
+      mean: share(
+        ahead.reduce((total, [d, n]) => total + d * n, 0),
+        spread.counted,
+      ),
     },
     bands,
   };

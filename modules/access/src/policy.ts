@@ -1,4 +1,11 @@
-import { AppError, grantsOf, requireGrant, type Actor, type Grant, type Reach } from '@otklik/kernel';
+import {
+  AppError,
+  grantsOf,
+  requireGrant,
+  type Actor,
+  type Grant,
+  type Reach,
+} from '@otklik/kernel';
 
 export const CLOCK = 'clock';
 
@@ -33,7 +40,10 @@ interface HandPlace {
 }
 export const reaches = (reach: Reach, clinic: HandPlace): boolean =>
   reach.kind === 'region' ||
-  reach.id === { clinic: clinic.id, organisation: clinic.organisationId, district: clinic.districtId }[reach.kind];
+  reach.id ===
+    { clinic: clinic.id, organisation: clinic.organisationId, district: clinic.districtId }[
+      reach.kind
+    ];
 
 const WATCHERS = ['coordinator', 'controller', 'administrator'];
 const regionWide = (grant: { role: string; reach: { kind: string } }): boolean =>

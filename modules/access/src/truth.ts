@@ -25,7 +25,14 @@ export function truthOf(counts: Counts): SourceTruth {
     ...probe(false, true, counts.hidden),
   ]).get('');
   if (!told || told.score === null)
-    return { probed: told?.probed ?? 0, ghosts: 0, hidden: told?.hidden ?? 0, score: null, from: null, to: null };
+    return {
+      probed: told?.probed ?? 0,
+      ghosts: 0,
+      hidden: told?.hidden ?? 0,
+      score: null,
+      from: null,
+      to: null,
+    };
   const [low, high] = wilson(counts.kept, counts.kept + counts.ghosts);
   return { ...told, score: told.score, from: low, to: high };
 }

@@ -52,7 +52,11 @@ export async function takeLists(
 
 /** Everything is named, so that it is a number that is wrong. */
 const shapeOnly = (row: unknown): boolean =>
-  typeof row === 'object' && row !== null && 'clinic' in row && 'specialty' in row && 'length' in row;
+  typeof row === 'object' &&
+  row !== null &&
+  'clinic' in row &&
+  'specialty' in row &&
+  'length' in row;
 
 /** Lists that schedules of a publication or a bundle tell of. */
 export function listsIn(

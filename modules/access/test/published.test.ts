@@ -177,7 +177,8 @@ describe('a publication', () => {
 describe('faults of real publications', () => {
   test('each has its name, and none of them stops the rest', async () => {
     const it = await publisher('cardiologist', { zone: 'America/New_York' });
-    const june = (hour: number, offset: string) => `2026-06-12T${String(hour).padStart(2, '0')}:00:00${offset}`;
+    const june = (hour: number, offset: string) =>
+      `2026-06-12T${String(hour).padStart(2, '0')}:00:00${offset}`;
     const slot = (id: string, start: string, end: string, more: object = {}) => ({
       ...slotOf(id, 's', '2026-06-12T09:00:00Z', more),
       start,
@@ -192,7 +193,9 @@ describe('faults of real publications', () => {
       lines(
         // One id for all, winter's offset in summer, a window of a whole day.
         slot('same', june(9, '-05:00'), june(18, '-05:00'), { extension: [capacity(33)] }),
-        slot('same', june(8, '-04:00'), june(9, '-04:00'), { extension: [capacity(1), capacity(2)] }),
+        slot('same', june(8, '-04:00'), june(9, '-04:00'), {
+          extension: [capacity(1), capacity(2)],
+        }),
         slot('half', june(10, '-04'), june(11, '-04')),
         slot('minus', june(11, '-04:00'), june(12, '-04:00'), { extension: [capacity(-3)] }),
         slot('backwards', june(12, '-04:00'), june(11, '-04:00')),
@@ -231,7 +234,9 @@ describe('faults of real publications', () => {
       'locations',
       lines(
         locationOf('place', {
-          extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/timezone', valueCode: 'Mars/One' }],
+          extension: [
+            { url: 'http://hl7.org/fhir/StructureDefinition/timezone', valueCode: 'Mars/One' },
+          ],
         }),
         locationOf('elsewhere'),
       ),
@@ -250,7 +255,10 @@ describe('faults of real publications', () => {
       const actor = [{ reference: 'Location/place' }, doctor];
       it.put('schedules', lines(scheduleOf(`night-${n}`, 'place', { actor })));
       const times = ['2026-06-20T09:00:00Z', '2026-06-20T10:00:00Z'];
-      it.put('slots', lines(...times.map((start, at_) => slotOf(`${n}-${at_}`, `night-${n}`, start))));
+      it.put(
+        'slots',
+        lines(...times.map((start, at_) => slotOf(`${n}-${at_}`, `night-${n}`, start))),
+      );
     };
     night(1);
     await it.look();
@@ -278,7 +286,10 @@ describe('the way there', () => {
     const moved = await publisher('dentist');
     const round = await publisher('dentist');
     const lead = (name: string, it: typeof away, to: string) =>
-      there.put(it.path(name), (_, response) => void response.writeHead(302, { location: to }).end());
+      there.put(
+        it.path(name),
+        (_, response) => void response.writeHead(302, { location: to }).end(),
+      );
     lead('$bulk-publish', away, there.at.replace('publisher', 'elsewhere'));
     lead('slots', moved, moved.path('moved'));
     moved.put('moved', lines(slotOf('a', 's', at(30))));
@@ -305,7 +316,8 @@ describe('the way there', () => {
     well.put('slots', lines(slotOf('a', 's', at(30))));
     const looks = there.look();
     await hung;
-    while ((await well.told()).last_ok === null) await new Promise((resolve) => setTimeout(resolve, 10));
+    while ((await well.told()).last_ok === null)
+      await new Promise((resolve) => setTimeout(resolve, 10));
     expect((await dead.told()).last_ok).toBeNull();
     open();
     await looks;

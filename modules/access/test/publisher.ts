@@ -58,7 +58,11 @@ export function usePublisher(house: Serving): Publisher {
 export const lines = (...resources: readonly unknown[]): string =>
   resources.map((one) => `${typeof one === 'string' ? one : JSON.stringify(one)}\n`).join('');
 
-export const locationOf = (id: string, more: object = {}) => ({ resourceType: 'Location', id, ...more });
+export const locationOf = (id: string, more: object = {}) => ({
+  resourceType: 'Location',
+  id,
+  ...more,
+});
 export const scheduleOf = (id: string, place: string, more: object = {}) => ({
   resourceType: 'Schedule',
   id,
@@ -75,7 +79,11 @@ export const slotOf = (id: string, schedule: string, start: string, more: object
   end: new Date(Date.parse(start) + 900_000).toISOString(),
   ...more,
 });
-export const manifestOf = (at: string, time: Date, ...files: readonly (readonly [string, string, object?])[]) =>
+export const manifestOf = (
+  at: string,
+  time: Date,
+  ...files: readonly (readonly [string, string, object?])[]
+) =>
   JSON.stringify({
     transactionTime: time.toISOString(),
     request: `${at}/$bulk-publish`,

@@ -10,7 +10,13 @@ import { FaultCount, type Fault } from '../model.ts';
 import { faultsAsText } from '../store/told-faults.ts';
 import { listsIn } from '../waiting-lists.ts';
 import { ask, faultOf, type Opened, type Seen } from './fetch.ts';
-import { FILE_max_bytes, FRESH_min_s, LINES_max, LOOK_max_ms, MANIFEST_max_bytes } from './limits.ts';
+import {
+  FILE_max_bytes,
+  FRESH_min_s,
+  LINES_max,
+  LOOK_max_ms,
+  MANIFEST_max_bytes,
+} from './limits.ts';
 import { publicationFrom, type Publication, type PublishedFile } from './publication.ts';
 import { readFile, type ReadFile, type Surroundings } from './read-file.ts';
 
@@ -222,8 +228,12 @@ class Look {
   #around() {
     const all = [...this.#kept.values()];
     return {
-      locations: new Map(all.flatMap(({ locations = [] }) => locations).map((one) => [one.id, one])),
-      schedules: new Map(all.flatMap(({ schedules = [] }) => schedules).map((one) => [one.id, one])),
+      locations: new Map(
+        all.flatMap(({ locations = [] }) => locations).map((one) => [one.id, one]),
+      ),
+      schedules: new Map(
+        all.flatMap(({ schedules = [] }) => schedules).map((one) => [one.id, one]),
+      ),
       roles: new Map(all.flatMap(({ roles = [] }) => roles)),
     };
   }

@@ -54,7 +54,9 @@ function objectIn(text: string | null): Json | null {
   if (text === null) return null;
   try {
     const read: unknown = JSON.parse(text);
-    return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Json) : null;
+    return typeof read === 'object' && read !== null && !Array.isArray(read)
+      ? (read as Json)
+      : null;
   } catch {
     return null;
   }
@@ -126,7 +128,10 @@ export async function readFile(
   };
 }
 
-async function* counted(body: AsyncIterable<Uint8Array>, hash: { update: (piece: Uint8Array) => unknown }) {
+async function* counted(
+  body: AsyncIterable<Uint8Array>,
+  hash: { update: (piece: Uint8Array) => unknown },
+) {
   for await (const piece of body) {
     hash.update(piece);
     yield piece;

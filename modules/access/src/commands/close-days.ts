@@ -33,14 +33,19 @@ export const closeDays = defineCommand({
     else
       await sql`insert into access_closed_days (region_id, clinic_id, day, known_at)
         select ${region}, ${clinic.id}::uuid, d::date, ${tx.now}
-        from generate_series(${from}::date, ${to}::date, '1 day') d on conflict do nothing`.execute(tx.db);
+        from generate_series(${from}::date, ${to}::date, '1 day') d on conflict do nothing`.execute(
+        tx.db,
+      );
     const groups = await tx.db
       .selectFrom('access_wait_now')
       .select(['clinic_id', 'specialty', 'kind', 'mode'])
       .where('region_id', '=', region)
       .where('clinic_id', '=', clinic.id)
       .execute();
-    const { changes } = await recompute(tx, groups.map((group) => ({ ...group, at: tx.now })));
+    const { changes } = await recompute(
+      tx,
+      groups.map((group) => ({ ...group, at: tx.now })),
+    );
     return { days: count, waits: changes };
   },
   audit: ({ input: { clinic, from, to, open } }) => ({

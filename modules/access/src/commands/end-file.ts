@@ -29,7 +29,11 @@ export const endFile = defineCommand({
       const seq = source.seq + 1;
       const closed = await closeSlots(tx, { sourceId: source.id, seq, at: tx.now }, end.gone);
       await setSource(tx, source.id, { seq });
-      await recompute(tx, closed.dirty.map((group) => ({ ...group, at: tx.now })), source.id);
+      await recompute(
+        tx,
+        closed.dirty.map((group) => ({ ...group, at: tx.now })),
+        source.id,
+      );
     }
     await keepFaults(tx, source.id, faults);
     const fresh_until = new Date(tx.now.getTime() + told.fresh_s * 1000);

@@ -35,7 +35,11 @@ export const endLook = defineCommand({
       }
       seq += 1;
       const closed = await closeSlots(tx, { sourceId: source.id, seq, at: tx.now }, gone);
-      await recompute(tx, closed.dirty.map((group) => ({ ...group, at: tx.now })), source.id);
+      await recompute(
+        tx,
+        closed.dirty.map((group) => ({ ...group, at: tx.now })),
+        source.id,
+      );
       await forgetFile(tx, source.id, file.id);
     }
     const age_max = SILENT_intervals * source.interval_min * 60_000;

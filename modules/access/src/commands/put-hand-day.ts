@@ -25,7 +25,8 @@ export const putHandDay = defineCommand({
     if (!(await specialtyCodes(tx)).has(told.specialty))
       throw new AppError('unknown-reference', { object: 'specialty' });
     const today = dayIn(clinic.zone, tx.now);
-    const age = zoneOf(clinic.zone).localDay(tx.now.getTime()) - Date.parse(`${told.day}T00:00:00Z`) / DAY_ms;
+    const age =
+      zoneOf(clinic.zone).localDay(tx.now.getTime()) - Date.parse(`${told.day}T00:00:00Z`) / DAY_ms;
     if (told.day > today || age > DAYS_back)
       throw new AppError('date-unfit', { earliest_days: DAYS_back });
     const { k1Days: k1_days = null, k3Days: k3_days = null } = told;

@@ -24,7 +24,12 @@ export const takePublished = defineCommand({
       (slot) => !listed.has(scheduleIn(slot)),
     );
     const told = JSON.parse(rows) as { readonly id: string }[];
-    await markFile(tx, source.id, id, told.map((row) => row.id));
+    await markFile(
+      tx,
+      source.id,
+      id,
+      told.map((row) => row.id),
+    );
     return taken;
   },
   audit: ({ input: { source }, output: { seq, changed } }) => ({

@@ -8,7 +8,9 @@ import { addTries, type Tries } from '../store/beside-slots.ts';
 import { keepFaults, lockSource } from '../store/sources.ts';
 import { knownPlaces, toldRows } from '../told-rows.ts';
 
-const word = z.enum(['true', 'false', '1', '0']).transform((told) => told === 'true' || told === '1');
+const word = z
+  .enum(['true', 'false', '1', '0'])
+  .transform((told) => told === 'true' || told === '1');
 const yes = z.union([z.boolean(), word]);
 const tryRow = z.strictObject({
   clinic: z.string().min(1).max(80),
@@ -51,7 +53,11 @@ export const takeTries = defineCommand({
     });
     await addTries(tx, good, dayIn(await zoneOfRegion(tx), tx.now));
     await keepFaults(tx, source.id, faults);
-    return { rows: rows.length, taken: good.length, faults: faults.toJSON() as Record<string, number> };
+    return {
+      rows: rows.length,
+      taken: good.length,
+      faults: faults.toJSON() as Record<string, number>,
+    };
   },
   audit: ({ input: { source }, output }) => ({
     object: `access-source ${source}`,

@@ -47,7 +47,10 @@ export interface SlotEssence {
 export function idIn(reference: unknown, type: string): string | undefined {
   const text = textOf(isObject(reference) ? reference['reference'] : reference);
   if (!text) return undefined;
-  const [found, id] = text.replace(/\/_history\/.*$/, '').split('/').slice(-2);
+  const [found, id] = text
+    .replace(/\/_history\/.*$/, '')
+    .split('/')
+    .slice(-2);
   return found === type && id && ID.test(id) ? id : undefined;
 }
 

@@ -1,7 +1,6 @@
 import { zoneOf } from '@otklik/working-time';
 
-const SHAPE =
-  /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}(?::?\d{2})?)$/;
+const SHAPE = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}(?::?\d{2})?)$/;
 
 /** An instant of a publication, put into the one form that is taken everywhere else. */
 export interface ReadInstant {
@@ -30,8 +29,7 @@ export function readInstant(text: string, zone: string): ReadInstant | null {
   const [, local = '', offset = ''] = SHAPE.exec(text) ?? [];
   if (!offset) return null;
   const minutes = offset.includes(':') || offset.length === 5 || offset === 'Z';
-  const whole =
-    offset === 'Z' ? 'Z' : `${offset.slice(0, 3)}:${minutes ? offset.slice(-2) : '00'}`;
+  const whole = offset === 'Z' ? 'Z' : `${offset.slice(0, 3)}:${minutes ? offset.slice(-2) : '00'}`;
   const ms = Date.parse(`${local}${whole}`);
   if (Number.isNaN(ms)) return null;
   const wrong = offset !== 'Z' && (offset.length < 6 || offsetAt(zone, ms) !== whole);

@@ -24,10 +24,7 @@ export const getClinicIntake = defineQuery({
   policy: ({ tx, input: { clinic } }: Context<z.output<typeof input>>) => clinicByCode(tx, clinic),
   async handle({ tx, subject: clinic }) {
     const since = new Date(tx.now.getTime() - OUTCOME_days * DAY_ms).toISOString().slice(0, 10);
-    const days = Map.groupBy(
-      await outcomeDays(tx, clinic.id, since),
-      ({ specialty }) => specialty,
-    );
+    const days = Map.groupBy(await outcomeDays(tx, clinic.id, since), ({ specialty }) => specialty);
     const [lists, hand] = [
       await lastLists(tx, clinic.id, LIST_days),
       await lastHandDays(tx, clinic.id, HAND_days),
@@ -39,7 +36,11 @@ export const getClinicIntake = defineQuery({
     ]);
     const named = (id: string) => names.get(id) ?? { nameRu: id, nameEn: id };
     const sources = await sourcesOfClinic(tx, clinic.id);
-    const tries = await triesOf(tx, TRUTH_days, sources.map(({ id }) => id));
+    const tries = await triesOf(
+      tx,
+      TRUTH_days,
+      sources.map(({ id }) => id),
+    );
     return {
       outcomes: [...days].map(([id, own]) => ({ specialty: named(id), id, ...outcomesOf(own) })),
       few: FEW,
@@ -48,7 +49,11 @@ export const getClinicIntake = defineQuery({
         specialty: named(specialty),
         ...list,
       })),
-      hand: hand.map(({ specialty, ...day }) => ({ id: specialty, specialty: named(specialty), ...day })),
+      hand: hand.map(({ specialty, ...day }) => ({
+        id: specialty,
+        specialty: named(specialty),
+        ...day,
+      })),
       sources: sources.map(({ id, name, silent, last_ok, interval_min }) => ({
         name,
         silentSince:

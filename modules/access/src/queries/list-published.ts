@@ -11,7 +11,16 @@ export const listPublished = defineQuery({
   async handle({ tx }) {
     const rows = await tx.db
       .selectFrom('access_published')
-      .select(['metric', 'area', 'period', 'value_percent', 'comparison', 'origin', 'source', 'note'])
+      .select([
+        'metric',
+        'area',
+        'period',
+        'value_percent',
+        'comparison',
+        'origin',
+        'source',
+        'note',
+      ])
       .where('region_id', '=', regionId(tx))
       .orderBy('metric')
       .orderBy('period')

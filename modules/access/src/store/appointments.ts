@@ -29,7 +29,9 @@ export async function keepAppointments(
 ): Promise<number> {
   if (told.length === 0) return 0;
   const region = regionId(tx);
-  const { rows } = await sql<DayKey & { was_clinic: string; was_specialty: string; was_day: string }>`
+  const { rows } = await sql<
+    DayKey & { was_clinic: string; was_specialty: string; was_day: string }
+  >`
     with told as materialized (
       select * from json_to_recordset(${JSON.stringify(told)}::json) as f(appointment text, clinic_id uuid,
         specialty text, day date, scheduled_at timestamptz, booked_at timestamptz, cancelled_at timestamptz,

@@ -19,7 +19,13 @@ export async function groupSource(tx: Tx, clinicId: string, specialty: string) {
 /** Sources a clinic's waits stand on, with when each last spoke. */
 export const sourcesOfClinic = async (tx: Tx, clinicId: string) =>
   (
-    await sql<{ id: string; name: string; silent: boolean; last_ok: Date | null; interval_min: number }>`
+    await sql<{
+      id: string;
+      name: string;
+      silent: boolean;
+      last_ok: Date | null;
+      interval_min: number;
+    }>`
       select s.id, s.name, s.silent, s.last_ok, s.interval_min from access_sources s
       where s.region_id = ${regionId(tx)} and s.id in (select w.source_id from access_wait_now w
         where w.region_id = ${regionId(tx)} and w.clinic_id = ${clinicId}::uuid)

@@ -26,7 +26,9 @@ export async function keepLists(
       served integer, served_p50_days integer, served_p90_days integer)
     on conflict (region_id, clinic_id, specialty, day) do update set source_id = excluded.source_id,
       told_at = excluded.told_at, length = excluded.length, served = excluded.served,
-      served_p50_days = excluded.served_p50_days, served_p90_days = excluded.served_p90_days`.execute(tx.db);
+      served_p50_days = excluded.served_p50_days, served_p90_days = excluded.served_p90_days`.execute(
+    tx.db,
+  );
 }
 
 /** The last that was told of each list of a clinic, not older than so many days. */

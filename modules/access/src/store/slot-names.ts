@@ -83,5 +83,7 @@ async function keepNames(tx: Tx, sourceId: string, names: ReadonlyMap<string, st
   const rows = [...names].map(([told, slot]) => ({ told, slot }));
   await sql`insert into access_slot_names (region_id, source_id, told, slot)
     select ${region}, ${sourceId}::uuid, n.told, n.slot
-    from json_to_recordset(${JSON.stringify(rows)}::json) as n(told text, slot text)`.execute(tx.db);
+    from json_to_recordset(${JSON.stringify(rows)}::json) as n(told text, slot text)`.execute(
+    tx.db,
+  );
 }

@@ -41,7 +41,11 @@ export async function insertSource(
   return id;
 }
 
-export const setSource = (tx: Tx, id: string, change: Updateable<AccessSourceTable>): Promise<unknown> =>
+export const setSource = (
+  tx: Tx,
+  id: string,
+  change: Updateable<AccessSourceTable>,
+): Promise<unknown> =>
   tx.db
     .updateTable('access_sources')
     .set(change)

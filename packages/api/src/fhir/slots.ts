@@ -19,7 +19,8 @@ export async function takeSlots(call: Call, bundle: Json, type: string): Promise
   const actor = await call.machine();
   const source = textAt(objectAt(bundle, 'identifier'), 'value');
   if (!source) throw refuse(422, 'required', 'invalid');
-  if (objectsOf(bundle['entry']).length > ENTRIES_MAX) throw refuse(413, 'too-long', 'too-many-entries');
+  if (objectsOf(bundle['entry']).length > ENTRIES_MAX)
+    throw refuse(413, 'too-long', 'too-many-entries');
   const taken = await call.options.faces.access.takeBundle(actor, {
     source,
     bundle: JSON.stringify(bundle),
@@ -30,7 +31,10 @@ export async function takeSlots(call: Call, bundle: Json, type: string): Promise
     details: fault,
     diagnostics: String(count),
   }));
-  const told = issues.length > 0 ? issues : [{ severity: 'information' as const, code: 'informational', details: 'same' }];
+  const told =
+    issues.length > 0
+      ? issues
+      : [{ severity: 'information' as const, code: 'informational', details: 'same' }];
   return {
     status: 200,
     body: {

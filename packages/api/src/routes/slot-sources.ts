@@ -70,9 +70,12 @@ const doorOf = ({ path, rows, row, summary, description, take }: Door): Route =>
             schema: z.strictObject({
               source: z.string(),
               [rows]: z.array(row).max(5000).optional(),
-              csv: z.string().optional().openapi({
-                description: `Instead of \`${rows}\`: lines with the same columns.`,
-              }),
+              csv: z
+                .string()
+                .optional()
+                .openapi({
+                  description: `Instead of \`${rows}\`: lines with the same columns.`,
+                }),
             }),
           },
         },
@@ -124,7 +127,8 @@ export const slotSourceRoutes: readonly Route[] = [
     rows: 'lists',
     row: list,
     summary: 'Tell how long waiting lists are',
-    description: 'Where a clinic serves a list before it opens slots, free slots are not the whole wait.',
+    description:
+      'Where a clinic serves a list before it opens slots, free slots are not the whole wait.',
     take: (faces, actor, { source, format, rows }) =>
       faces.access.takeWaitingLists(actor, { source, format, lists: rows }),
   }),
