@@ -32,6 +32,78 @@ export const ACCESS: Readonly<Record<string, readonly Sample[]>> = {
       }),
     },
   ],
+  'access.put-source': [
+    { input: () => ({ code: SOURCE, name: 'Sample', kind: 'push', intervalMinutes: 60 }) },
+  ],
+  'access.get-source': [{ arrange: known, input: () => ({ code: SOURCE }) }],
+  'access.close-days': [
+    { input: ({ clinic }) => ({ clinic: clinic.code, from: '2026-06-12', to: '2026-06-12' }) },
+  ],
+  'access.put-hand-day': [
+    {
+      input: ({ clinic }) => ({
+        clinic: clinic.code,
+        specialty: 'therapist',
+        day: '2026-06-10',
+        places7d: 1,
+        turnedAway: 0,
+        noShow: 0,
+      }),
+    },
+  ],
+  'access.list-hand-days': [{ input: () => ({}) }],
+  'access.report-place': [
+    {
+      input: ({ clinic }) => ({ clinic: clinic.code, specialty: 'therapist', bookable: true }),
+    },
+  ],
+  'access.import-published': [{ input: () => ({ values: '[]' }) }],
+  'access.list-published': [{ input: () => ({}) }],
+  'access.get-clinic-intake': [{ input: ({ clinic }) => ({ clinic: clinic.code }) }],
+  'access.take-appointments': [
+    { arrange: known, input: () => ({ source: SOURCE, appointments: '[]' }) },
+  ],
+  'access.take-waiting-lists': [{ arrange: known, input: () => ({ source: SOURCE, lists: '[]' }) }],
+  'access.take-tries': [{ arrange: known, input: () => ({ source: SOURCE, tries: '[]' }) }],
+  'access.take-bundle': [{ arrange: known, input: () => ({ source: SOURCE, bundle: '{}' }) }],
+  'access.begin-looks': [{ input: () => ({}) }],
+  'access.is-look-due': [{ input: () => ({}) }],
+  'access.take-published': [
+    { arrange: known, input: () => ({ source: SOURCE, url: 'https://p.example/s', rows: '[]' }) },
+  ],
+  'access.end-file': [
+    {
+      arrange: known,
+      input: () => ({
+        source: SOURCE,
+        url: 'https://p.example/s',
+        type: 'Slot',
+        complete: true,
+        blind: false,
+        held: [],
+        names: '[]',
+        etag: null,
+        last_modified: null,
+        hash: null,
+        kept: null,
+        fresh_s: 60,
+      }),
+    },
+  ],
+  'access.end-look': [
+    {
+      arrange: known,
+      input: () => ({
+        source: SOURCE,
+        whole: true,
+        files: null,
+        changed: false,
+        data_at: null,
+        fresh_s: 60,
+      }),
+    },
+  ],
+  'access.forget-appointments': [{ input: () => ({}) }],
   'access.wake-waits': [{ input: () => ({}) }],
   'access.is-due': [{ input: () => ({}) }],
   'access.list-sources': [{ input: () => ({}) }],

@@ -67,6 +67,9 @@ export const manifest = defineModule({
   jobs: [lookAtSourcesJob, wakeWaitsJob],
   retention: [sweepBy(APPOINTMENTS, forgetAppointments)],
   settings: {},
-  constraints: { one_access_source_per_code: 'already-exists' },
+  constraints: {
+    one_access_file_per_url: 'already-exists',
+    one_access_source_per_code: 'already-exists',
+  },
   migrations: new URL('../migrations/', import.meta.url),
 });

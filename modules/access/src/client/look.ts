@@ -1,5 +1,5 @@
 import { runCommand, type Actor, type App, type OutputOf } from '@otklik/kernel';
-import { beginLooks } from '../commands/begin-looks.ts';
+import type { beginLooks } from '../commands/begin-looks.ts';
 import { endFile } from '../commands/end-file.ts';
 import { endLook } from '../commands/end-look.ts';
 import { takePublished } from '../commands/take-published.ts';
