@@ -21,6 +21,7 @@ const visitor = [
   '/clinics/msk-a-191/button',
   '/clinics/msk-a-191/comments',
   '/access',
+  '/access/official',
   '/access?specialty=ophthalmologist&okrug=45286000',
   '/clinics/msk-a-191/waits',
   '/survey/words',
@@ -154,7 +155,7 @@ const led: readonly Stop[] = [
     route: '/desk/campaigns/[id]',
   },
   ...of('moderator', '/desk/board/cell?what=in-work&timing=late'),
-  ...of('administrator', '/desk/keys', '/desk/sources', '/desk/pilots', '/desk/pilots/new'),
+  ...of('administrator', '/desk/keys', '/desk/sources', '/desk/sources/keep', '/desk/pilots', '/desk/pilots/new'),
   {
     path: '/desk/pilots',
     as: 'administrator',

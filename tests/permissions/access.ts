@@ -54,6 +54,29 @@ export const ACCESS: Readonly<Record<string, readonly Sample[]>> = {
   'access.list-hand-days': [{ input: () => ({}) }],
   'access.report-place': [
     {
+      arrange: async (tx, { clinic }) => {
+        const [region_id, id] = [regionOf(tx.scope)!, newId()];
+        const source = { code: 'told', name: 'Told', interval_min: 60, doctors: null };
+        await tx.db
+          .insertInto('access_sources')
+          .values({ region_id, id, ...source })
+          .execute();
+        await tx.db
+          .insertInto('access_wait_now')
+          .values({
+            region_id,
+            clinic_id: clinic.id,
+            specialty: 'therapist',
+            kind: 'routine',
+            mode: 'in-person',
+            places_7d: 0,
+            places_30d: 0,
+            busy_30d: 0,
+            book_url: null,
+            source_id: id,
+          })
+          .execute();
+      },
       input: ({ clinic }) => ({ clinic: clinic.code, specialty: 'therapist', bookable: true }),
     },
   ],
