@@ -155,7 +155,14 @@ const led: readonly Stop[] = [
     route: '/desk/campaigns/[id]',
   },
   ...of('moderator', '/desk/board/cell?what=in-work&timing=late'),
-  ...of('administrator', '/desk/keys', '/desk/sources', '/desk/sources/keep', '/desk/pilots', '/desk/pilots/new'),
+  ...of(
+    'administrator',
+    '/desk/keys',
+    '/desk/sources',
+    '/desk/sources/keep',
+    '/desk/pilots',
+    '/desk/pilots/new',
+  ),
   {
     path: '/desk/pilots',
     as: 'administrator',

@@ -423,6 +423,18 @@ describe('lists, days by hand, places that are not there', () => {
   });
 });
 
+test('a row that is refused still names its slot: a fault of one column closes no place', async () => {
+  const specialty = 'endocrinologist';
+  const source = await newSource(house.it);
+  const rows = [30, 31].map((hours) => slot(house.it, `r-${hours}`, hours, { specialty }));
+  const full = { mode: 'FULL', covers: [CLINIC] };
+  await push(house.it, source, 1, rows, full);
+  const spoilt = [rows[0], { ...rows[1], specialty: 'astrologer' }];
+  const taken = await push(house.it, source, 2, spoilt, full);
+  expect(taken).toMatchObject({ changed: 0, faults: { 'unknown-specialty': 1 } });
+  expect((await lineOf(house.it, CLINIC, specialty)).places_30d).toBe(2);
+});
+
 describe('what an administrator keeps', () => {
   test('a closed day has no places, and one that is opened again has them', async () => {
     const specialty = 'cardiologist';
