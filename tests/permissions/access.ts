@@ -120,6 +120,7 @@ export const ACCESS: Readonly<Record<string, readonly Sample[]>> = {
         source: SOURCE,
         whole: true,
         files: null,
+        manifest: null,
         changed: false,
         data_at: null,
         fresh_s: 60,

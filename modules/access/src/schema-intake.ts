@@ -71,8 +71,17 @@ export const endLook = z.strictObject({
   source: code,
   /** The manifest could be read, now or by what is known of it. */
   whole: z.boolean(),
-  /** It was read anew; these are all of its files, and others are published no more. */
+  /** All of its files: others are published no more. Null: nobody knows. */
   files: z.array(address).max(1000).nullable(),
+  /** What the manifest was, for the next time; null: it did not change. */
+  manifest: z
+    .strictObject({
+      url: address,
+      etag: z.string().max(500).nullable(),
+      last_modified: z.string().max(100).nullable(),
+      kept: z.string().max(1_000_000),
+    })
+    .nullable(),
   /** Something was new. */
   changed: z.boolean(),
   data_at: z.iso.datetime().nullable(),

@@ -176,6 +176,32 @@ describe('a publication', () => {
   });
 });
 
+test('a manifest that did not change is compared too, and its files are asked for all the same', async () => {
+  const it = await publisher('ent');
+  const text = lines(slotOf('a', 's', at(30)));
+  it.put('slots', text);
+  it.listOnce('slots');
+  const manifest: string[] = [];
+  const whole = manifestOf(
+    there.at,
+    now(),
+    ['Location', it.path('locations')],
+    ['Schedule', it.path('schedules')],
+    ['Slot', it.path('slots')],
+  );
+  there.put(it.path('$bulk-publish'), (request, response) => {
+    manifest.push(request.headers['if-none-match'] ?? '');
+    const same = request.headers['if-none-match'] === '"m"';
+    response.writeHead(same ? 304 : 200, { etag: '"m"' }).end(same ? '' : whole);
+  });
+  await it.look();
+  it.put('slots', lines(slotOf('a', 's', at(30)), slotOf('b', 's', at(31))));
+  await it.again();
+  expect(manifest).toEqual(['', '"m"']);
+  expect(await it.free()).toBe(2);
+  await it.stop();
+});
+
 describe('faults of real publications', () => {
   test('each has its name, and none of them stops the rest', async () => {
     const it = await publisher('cardiologist', { zone: 'America/New_York' });

@@ -91,7 +91,15 @@ class Look {
     await runCommand(this.#app, this.#actor, endLook, {
       source: this.#plan.code,
       whole: manifest !== null,
-      files: manifest?.fresh ? manifest.publication.files.map(({ url }) => url) : null,
+      files: manifest && manifest.publication.files.map(({ url }) => url),
+      manifest: manifest?.seen
+        ? {
+            url: this.#plan.url,
+            etag: manifest.seen.etag?.slice(0, 500) ?? null,
+            last_modified: manifest.seen.last_modified?.slice(0, 100) ?? null,
+            kept: JSON.stringify(manifest.publication.files),
+          }
+        : null,
       changed: this.#changed,
       data_at: this.#newest === null ? null : new Date(this.#newest).toISOString(),
       fresh_s,
@@ -102,15 +110,14 @@ class Look {
   /** The files as they are now, or as they were when nothing changed. */
   async #manifest() {
     const { url, states } = this.#plan;
-    const known = this.#plan.files.filter(({ type }) => type !== 'manifest');
+    const head = this.#plan.files.find((file) => file.type === 'manifest' && file.url === url);
     const before: Publication = {
       at: null,
-      files: known.map(({ type, url: address }) => ({ type, url: address }) as PublishedFile),
+      files: (head?.kept as readonly PublishedFile[] | null | undefined) ?? [],
     };
-    const head = this.#plan.files.find(({ type }) => type === 'manifest');
     const asked = await this.#ask(url, 'application/json', head, MANIFEST_max_bytes);
     if (asked === 'fresh' || asked?.outcome === 'unchanged')
-      return { publication: before, fresh: false, fresh_s: FRESH_min_s };
+      return { publication: before, seen: null, fresh_s: FRESH_min_s };
     if (!asked) return null;
     const text = await this.#textOf(asked);
     const publication = text === null ? null : publicationFrom(text, url, states);
@@ -118,7 +125,8 @@ class Look {
       if (text !== null) this.#faults.add('not-a-publication');
       return null;
     }
-    return { publication, fresh: true, fresh_s: asked.fresh_s };
+    const { etag, last_modified, fresh_s } = asked;
+    return { publication, seen: { etag, last_modified }, fresh_s };
   }
 
   async #textOf({ body }: Opened): Promise<string | null> {

@@ -3,7 +3,7 @@ import { SHRINK_share_max, SILENT_intervals } from '../model.ts';
 import { onlyTime } from '../policy.ts';
 import { endLook as input } from '../schema-intake.ts';
 import { closeSlots } from '../store/apply.ts';
-import { filesOf, forgetFile, goneFrom, setFile } from '../store/source-files.ts';
+import { fileId, filesOf, forgetFile, goneFrom, setFile } from '../store/source-files.ts';
 import { keepFaults, lockSource, setSource } from '../store/sources.ts';
 import { faultsFrom } from '../store/told-faults.ts';
 import { groupsOfSource, recompute } from '../store/waits.ts';
@@ -42,8 +42,13 @@ export const endLook = defineCommand({
       );
       await forgetFile(tx, source.id, file.id);
     }
+    if (told.manifest) {
+      const { url, ...manifest } = told.manifest;
+      const id = await fileId(tx, source.id, url, 'manifest');
+      await setFile(tx, source.id, id, { ...manifest, taken_at: tx.now });
+    }
     const age_max = SILENT_intervals * source.interval_min * 60_000;
-    const data_at = told.data_at ? new Date(told.data_at) : null;
+    const data_at = told.data_at ? new Date(told.data_at) : source.data_at;
     const old = !told.changed && data_at !== null && tx.now.getTime() - data_at.getTime() > age_max;
     if (told.whole && old) faults.add('old-data');
     await keepFaults(tx, source.id, faults);
