@@ -155,6 +155,7 @@ const led: readonly Stop[] = [
     route: '/desk/campaigns/[id]',
   },
   ...of('moderator', '/desk/board/cell?what=in-work&timing=late'),
+  ...of('head', '/desk/by-hand'),
   ...of(
     'administrator',
     '/desk/keys',
