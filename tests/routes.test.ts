@@ -60,6 +60,8 @@ const goesTo = (test_file: string, path: string): boolean => {
 
 /** Pages with a form that no look shows refused, and why: nothing a reader does makes most of them wrong. */
 const NOT_SEEN_REFUSED: Readonly<Record<string, string>> = {
+  '/clinics/[code]/waits':
+    'one tap of what the page lists; its verb refuses in modules/access/test/intake.test.ts',
   '/complaints/new': 'forgets a draft, or nothing',
   '/complaints/new/sent': 'forgets what was sent',
   '/complaints/new/similar': 'offers what the page itself lists',

@@ -45,8 +45,20 @@ export const accessLooks = ({ at, empty, wrong }: Makers) => ({
     at('/desk/waits/no-such-clinic/therapist', 'in error', 'coordinator'),
   ],
   '/clinics/[code]/waits': [at(({ clinic }) => `/clinics/${clinic}/waits`)],
+  '/access/official': [at('/access/official')],
+  '/desk/by-hand': [
+    at('/desk/by-hand', 'with data', 'clerk'),
+    wrong('/desk/by-hand', 'clerk'),
+    at('/desk/by-hand', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/sources/keep': [
+    at('/desk/sources/keep', 'with data', 'administrator'),
+    wrong('/desk/sources/keep', 'administrator'),
+    at('/desk/sources/keep', 'for whom it is not', 'moderator'),
+  ],
   '/desk/sources': [
     at('/desk/sources', 'with data', 'administrator'),
+    wrong('/desk/sources', 'administrator', '?/close'),
     at('/desk/sources', 'for whom it is not', 'moderator'),
   ],
 });

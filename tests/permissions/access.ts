@@ -88,6 +88,102 @@ export const ACCESS: Readonly<Record<string, readonly Sample[]>> = {
       }),
     },
   ],
+  'access.put-source': [
+    { input: () => ({ code: SOURCE, name: 'Sample', kind: 'push', intervalMinutes: 60 }) },
+  ],
+  'access.get-source': [{ arrange: known, input: () => ({ code: SOURCE }) }],
+  'access.close-days': [
+    { input: ({ clinic }) => ({ clinic: clinic.code, from: '2026-06-12', to: '2026-06-12' }) },
+  ],
+  'access.put-hand-day': [
+    {
+      input: ({ clinic }) => ({
+        clinic: clinic.code,
+        specialty: 'therapist',
+        day: '2026-06-10',
+        places7d: 1,
+        turnedAway: 0,
+        noShow: 0,
+      }),
+    },
+  ],
+  'access.list-hand-days': [{ input: () => ({}) }],
+  'access.report-place': [
+    {
+      arrange: async (tx, { clinic }) => {
+        const [region_id, id] = [regionOf(tx.scope)!, newId()];
+        const source = { code: 'told', name: 'Told', interval_min: 60, doctors: null };
+        await tx.db
+          .insertInto('access_sources')
+          .values({ region_id, id, ...source })
+          .execute();
+        await tx.db
+          .insertInto('access_wait_now')
+          .values({
+            region_id,
+            clinic_id: clinic.id,
+            specialty: 'therapist',
+            kind: 'routine',
+            mode: 'in-person',
+            places_7d: 0,
+            places_30d: 0,
+            busy_30d: 0,
+            book_url: null,
+            source_id: id,
+          })
+          .execute();
+      },
+      input: ({ clinic }) => ({ clinic: clinic.code, specialty: 'therapist', bookable: true }),
+    },
+  ],
+  'access.import-published': [{ input: () => ({ values: '[]' }) }],
+  'access.list-published': [{ input: () => ({}) }],
+  'access.get-clinic-intake': [{ input: ({ clinic }) => ({ clinic: clinic.code }) }],
+  'access.take-appointments': [
+    { arrange: known, input: () => ({ source: SOURCE, appointments: '[]' }) },
+  ],
+  'access.take-waiting-lists': [{ arrange: known, input: () => ({ source: SOURCE, lists: '[]' }) }],
+  'access.take-tries': [{ arrange: known, input: () => ({ source: SOURCE, tries: '[]' }) }],
+  'access.take-bundle': [{ arrange: known, input: () => ({ source: SOURCE, bundle: '{}' }) }],
+  'access.begin-looks': [{ input: () => ({}) }],
+  'access.is-look-due': [{ input: () => ({}) }],
+  'access.take-published': [
+    { arrange: known, input: () => ({ source: SOURCE, url: 'https://p.example/s', rows: '[]' }) },
+  ],
+  'access.end-file': [
+    {
+      arrange: known,
+      input: () => ({
+        source: SOURCE,
+        url: 'https://p.example/s',
+        type: 'Slot',
+        complete: true,
+        blind: false,
+        held: [],
+        names: '[]',
+        etag: null,
+        last_modified: null,
+        hash: null,
+        kept: null,
+        fresh_s: 60,
+      }),
+    },
+  ],
+  'access.end-look': [
+    {
+      arrange: known,
+      input: () => ({
+        source: SOURCE,
+        whole: true,
+        files: null,
+        manifest: null,
+        changed: false,
+        data_at: null,
+        fresh_s: 60,
+      }),
+    },
+  ],
+  'access.forget-appointments': [{ input: () => ({}) }],
   'access.wake-waits': [{ input: () => ({}) }],
   'access.roll-waits': [{ input: () => ({}) }],
   'access.get-place-waits': [{ input: () => ({}) }],

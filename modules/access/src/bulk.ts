@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { insertMany } from '@otklik/db';
 import type { Actor, Tx } from '@otklik/kernel';
 import { clinicsOf, dayIn, zoneOfRegion } from '@otklik/registry';
+import { seedBeside } from './demo/beside.ts';
 import { daysOfLane } from './demo/days.ts';
 import { slotsOfLane, someHours, type FeedSlot } from './demo/slots.ts';
 import { lanesOf, type Lane } from './demo/town.ts';
@@ -57,6 +58,7 @@ export async function seedAccess(tx: Tx): Promise<SimulatedAccess> {
     });
     const own = lanes.filter(({ source }) => source === code);
     slots += await feedSource(tx, code, own, zone);
+    if (code === 'demo-city') await seedBeside(tx, own, id);
     // The branches fell silent: unknown is not none.
     if (code !== 'demo-branches') continue;
     const since = new Date(tx.now.getTime() - 5 * HOUR_ms);

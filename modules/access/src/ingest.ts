@@ -5,6 +5,7 @@ import { judgeRows, type Known } from './judge-rows.ts';
 import { FaultCount, SHRINK_share_max, type GoodSlot } from './model.ts';
 import { ROWS_MAX, type pushSlots } from './schema.ts';
 import { applySlots, closeVanished, countMissing, type Told } from './store/apply.ts';
+import { goOnUnderOldNames } from './store/slot-names.ts';
 import { keepFaults, lockSource, setSource, type SourceRow } from './store/sources.ts';
 import { clinicIds, specialtyCodes } from './store/specialties.ts';
 import { groupsOfSource, recompute, wakeDue } from './store/waits.ts';
@@ -37,7 +38,7 @@ function rowsOf({ format, slots }: Feed): readonly unknown[] {
 }
 
 /** The key that spoke first holds the source; the installation itself may always speak. */
-function holder(actor: Actor, source: SourceRow): string | null {
+export function holder(actor: Actor, source: SourceRow): string | null {
   if (actor.kind === 'system') return source.held_by;
   const principal = principalOf(actor);
   if (source.held_by !== null && source.held_by !== principal) throw new AppError('forbidden');
@@ -56,10 +57,19 @@ function judgeClock(tx: Tx, feed: Feed, source: SourceRow, faults: FaultCount): 
 /**
  * Takes one feed in the caller's transaction: lock, compare, write what differs, log it, measure only the groups
  * that it touched.
+ *
+ * @param mayGoOn which slots that are not named may go on under a new id; a whole list says so by itself
  * @throws AppError not-found, forbidden, invalid-input
  */
-export async function takeFeed(tx: Tx, actor: Actor, feed: Feed): Promise<Taken> {
+export async function takeFeed(
+  tx: Tx,
+  actor: Actor,
+  feed: Feed,
+  mayGoOn: ((slot: string) => boolean) | null = null,
+): Promise<Taken> {
   const source = await lockSource(tx, feed.source);
+  // A publication is asked for; nobody else speaks in its place.
+  if (source.kind === 'smart' && actor.kind !== 'system') throw new AppError('forbidden');
   const principal = holder(actor, source);
   const faults = new FaultCount();
   const refused = async (outcome: 'same' | 'send-full'): Promise<Taken> => {
@@ -77,7 +87,11 @@ export async function takeFeed(tx: Tx, actor: Actor, feed: Feed): Promise<Taken>
     doctors: source.doctors && new Set(source.doctors),
     now: tx.now,
   };
-  const slots = judgeRows(rows, known, faults);
+  const judged = judgeRows(rows, known, faults);
+  const slots = await goOnUnderOldNames(tx, source.id, judged, {
+    mayGoOn: feed.mode === 'FULL' ? () => true : mayGoOn,
+    faults,
+  });
   const told: Told = {
     sourceId: source.id,
     seq: feed.seq,

@@ -1,3 +1,5 @@
+import { INTAKE_FAULTS, INTAKE_FLAGS } from './intake-faults.ts';
+
 /** What can be wrong with a row or a feed; each is counted and stands in words at the source's page. */
 export const FAULTS = [
   'ends-before-start',
@@ -15,6 +17,7 @@ export const FAULTS = [
   'clock-back',
   'shrunk',
   'covered-by-other',
+  ...INTAKE_FAULTS,
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
@@ -24,6 +27,7 @@ export const FLAGS: ReadonlySet<Fault> = new Set([
   'clock-ahead',
   'clock-back',
   'covered-by-other',
+  ...INTAKE_FLAGS,
 ]);
 
 export const HORIZON_days = 90;

@@ -1,4 +1,11 @@
-import { AppError, requireGrant, type Actor } from '@otklik/kernel';
+import {
+  AppError,
+  grantsOf,
+  requireGrant,
+  type Actor,
+  type Grant,
+  type Reach,
+} from '@otklik/kernel';
 
 export const CLOCK = 'clock';
 
@@ -13,6 +20,30 @@ export function pushesSlots({ actor }: { readonly actor: Actor }): void {
 export function onlyTime({ actor }: { readonly actor: Actor }): void {
   if (actor.kind !== 'system') throw new AppError('forbidden');
 }
+
+/**
+ * Whoever tells for a clinic by hand: its head, its clerks, and those of the whole region. @returns the id
+ * @throws AppError as above
+ */
+export const tellsFor = (actor: Actor, clinic: HandPlace): string =>
+  requireGrant(actor, ({ role, reach }) => HANDS.includes(role) && reaches(reach, clinic));
+/** Whoever tells for any clinic. @throws AppError as above */
+export function tellsByHand({ actor }: { readonly actor: Actor }): readonly Grant[] {
+  requireGrant(actor, ({ role }) => HANDS.includes(role));
+  return grantsOf(actor).filter(({ role }) => HANDS.includes(role));
+}
+const HANDS: readonly string[] = ['clerk', 'head', 'administrator'];
+interface HandPlace {
+  readonly id: string;
+  readonly organisationId: string | null;
+  readonly districtId: string | null;
+}
+export const reaches = (reach: Reach, clinic: HandPlace): boolean =>
+  reach.kind === 'region' ||
+  reach.id ===
+    { clinic: clinic.id, organisation: clinic.organisationId, district: clinic.districtId }[
+      reach.kind
+    ];
 
 const WATCHERS = ['coordinator', 'controller', 'administrator'];
 const regionWide = (grant: { role: string; reach: { kind: string } }): boolean =>

@@ -3,6 +3,7 @@ import * as https from 'node:https';
 import { isIP } from 'node:net';
 import { AppError, isAppError } from '@otklik/kernel';
 import type { OutboundPort } from '@otklik/kernel';
+import { openOutbound } from './outbound-stream.ts';
 import { portOf, resolveTarget } from './outbound-target.ts';
 import type { OutboundOptions, Target } from './outbound-target.ts';
 
@@ -47,6 +48,7 @@ export function createOutbound(options: OutboundOptions = {}): OutboundPort {
       }
       throw failure;
     },
+    open: (url, request) => openOutbound(url, request, options),
   };
 }
 

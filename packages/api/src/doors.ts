@@ -11,7 +11,10 @@ import type { manifest as thanks } from '@otklik/thanks';
 
 /** The verbs this API translates, bound to a running installation. */
 export interface ApiFaces {
-  readonly access: Pick<Face<typeof access>, 'pushSlots'>;
+  readonly access: Pick<
+    Face<typeof access>,
+    'pushSlots' | 'takeAppointments' | 'takeTries' | 'takeWaitingLists'
+  >;
   readonly actLog: Face<typeof actLog>;
   readonly registry: Pick<Face<typeof registry>, 'findClinics' | 'getCalendar' | 'getClinic'>;
   readonly surveyResults: Pick<Face<typeof surveyResults>, 'exportResults' | 'listMethods'>;

@@ -103,6 +103,13 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
       return importVisitsFile({ args, settings: settings(), out });
     },
   },
+  'import-waits-history': {
+    about: 'import-waits-history FILE.json: waits that were published officially, as history',
+    async run({ args, out, settings }) {
+      const { importWaitsHistory } = await import('./import-waits-history.ts');
+      return importWaitsHistory({ args, settings: settings(), out });
+    },
+  },
   'mail-in': {
     about: 'mail-in FILE|-: take in reports of post offices, one message or a mailbox file',
     async run({ args, out, settings }) {

@@ -3,8 +3,10 @@ import { defineQuery } from '@otklik/kernel';
 import { SILENT_intervals } from '../model.ts';
 import { watchesSources } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
+import { triesOf } from '../store/beside-slots.ts';
 import { regionId } from '../store/sources.ts';
 import '../store/tables.ts';
+import { truthOf } from '../truth.ts';
 
 const FAULT_days = 30;
 
@@ -19,6 +21,7 @@ export const listSources = defineQuery({
       .selectFrom('access_sources as s')
       .select(['s.code', 's.name', 's.interval_min', 's.distance', 's.seq', 's.last_ok'])
       .select(['s.feed_at', 's.silent', 's.shrunk', 's.id', 's.demo'])
+      .select(['s.kind', 's.stopped', 's.tried_at', 's.data_at'])
       .select((eb) =>
         eb
           .selectFrom('access_wait_now as w')
@@ -42,6 +45,11 @@ export const listSources = defineQuery({
         sum(count) over (partition by source_id, fault)::int as count
       from access_faults where region_id = ${region} and day > ${tx.now}::date - ${FAULT_days}::integer
       order by source_id, fault, last_at desc`.execute(tx.db);
+    const tries = await triesOf(
+      tx,
+      FAULT_days,
+      rows.map(({ id }) => id),
+    );
     return {
       sources: rows.map(({ id, interval_min, last_ok, seq, ...row }) => ({
         ...row,
@@ -52,6 +60,9 @@ export const listSources = defineQuery({
           row.silent && last_ok
             ? new Date(last_ok.getTime() + SILENT_intervals * interval_min * 60_000)
             : null,
+        truth: tries
+          .filter(({ source_id }) => source_id === id)
+          .map(({ tried_by, ...counts }) => ({ tried_by, ...truthOf(counts) })),
         faults: faults.rows
           .filter(({ source_id }) => source_id === id)
           .map(({ fault, count, last_at, last_slot }) => ({ fault, count, last_at, last_slot })),

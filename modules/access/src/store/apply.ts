@@ -56,6 +56,16 @@ export async function closeVanished(
   return write(tx, told, fed);
 }
 
+/** These slots are no places from now on. */
+export async function closeSlots(tx: Tx, told: Told, slots: readonly string[]): Promise<Applied> {
+  if (slots.length === 0) return { changed: 0, dirty: [] };
+  const fed = sql`select v.slot, v.clinic_id, v.specialty, v.kind, v.mode, v.doctor, v.start_at, v.end_at,
+      v.capacity, 'vanished'::text as status, v.bookable_from, v.book_url
+    from access_slots v where v.region_id = ${regionId(tx)} and v.source_id = ${told.sourceId}::uuid
+      and v.slot = any (${slots as string[]}::text[])`;
+  return write(tx, told, fed);
+}
+
 /** How many living slots to come a source has at these clinics, and how many of them a list does not name. */
 export async function countMissing(
   tx: Tx,

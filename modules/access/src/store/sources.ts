@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { AppError, newId, regionOf, type Tx } from '@otklik/kernel';
 import { dayIn, zoneOfRegion } from '@otklik/registry';
-import type { Selectable } from 'kysely';
+import type { Selectable, Updateable } from 'kysely';
 import type { FaultCount } from '../model.ts';
 import type { AccessSourceTable } from './tables.ts';
 
@@ -41,7 +41,11 @@ export async function insertSource(
   return id;
 }
 
-export const setSource = (tx: Tx, id: string, change: Partial<SourceRow>): Promise<unknown> =>
+export const setSource = (
+  tx: Tx,
+  id: string,
+  change: Updateable<AccessSourceTable>,
+): Promise<unknown> =>
   tx.db
     .updateTable('access_sources')
     .set(change)

@@ -28,3 +28,22 @@ export async function clinicIds(tx: Tx): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.db.selectFrom('clinics').select(['code', 'id']).execute();
   return new Map(rows.map(({ code, id }) => [code, id]));
 }
+
+/** Names of these specialties by their codes. */
+export async function namesOfSpecialties(tx: Tx, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, { nameRu: string; nameEn: string }>();
+  const rows = await tx.db
+    .selectFrom('specialties')
+    .select(['id', 'name_ru as nameRu', 'name_en as nameEn'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, ...names }) => [id, names]));
+}
+
+/** Every specialty, for choosing one. */
+export const allSpecialties = (tx: Tx) =>
+  tx.db
+    .selectFrom('specialties')
+    .select(['id', 'name_ru as nameRu', 'name_en as nameEn'])
+    .orderBy('name_ru')
+    .execute();

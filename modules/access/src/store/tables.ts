@@ -1,11 +1,12 @@
 import type { ColumnType } from 'kysely';
 import type { Timestamp } from '@otklik/db';
+import type { AskedSource } from './intake-tables.ts';
 
 type Later = ColumnType<Date | null, Date | null | undefined, Date | null>;
 type Maybe = ColumnType<number | null, number | null | undefined, number | null>;
 type Flag = ColumnType<boolean, boolean | undefined, boolean>;
 
-export interface AccessSourceTable {
+export interface AccessSourceTable extends AskedSource {
   region_id: string;
   id: string;
   code: string;

@@ -1,5 +1,6 @@
 import type { Actor, Face, Log } from '@otklik/kernel';
 import type { manifest as scheduling } from '@otklik/scheduling';
+import type { manifest as access } from '@otklik/access';
 import type { manifest as surveyAnswers } from '@otklik/survey-answers';
 import type { manifest as surveyForms } from '@otklik/survey-forms';
 import type { manifest as surveys } from '@otklik/surveys';
@@ -15,6 +16,7 @@ export interface FhirOptions {
       Face<typeof scheduling>,
       'searchLocations' | 'searchSchedules' | 'searchSlots'
     >;
+    readonly access: Pick<Face<typeof access>, 'takeBundle'>;
     readonly surveyForms: Pick<Face<typeof surveyForms>, 'findForms' | 'importForm'>;
     readonly surveyAnswers: Pick<Face<typeof surveyAnswers>, 'finish' | 'judgeLink'>;
     readonly surveys: Pick<Face<typeof surveys>, 'recordVisits'>;

@@ -166,7 +166,7 @@ export const FHIR_TABLE: readonly FhirRoute[] = [
     with_id: false,
     interaction: 'batch',
     documentation:
-      'A Bundle (batch, transaction, collection) of Encounter, Appointment and their Patient; at most 1,000 entries.',
+      'A Bundle (batch, transaction, collection) of Encounter, Appointment and their Patient; at most 1,000 entries. Or of Slot with their Schedule and Location, taken as differences: needs a key with the scope slots:write, and the code of its source in identifier.value.',
     answer: takeBundle,
   },
 ];

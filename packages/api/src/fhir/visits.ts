@@ -3,6 +3,7 @@ import type { Answer, Answerer, Call } from './call.ts';
 import { isObject, objectAt, objectsOf, textAt, type Json } from './json.ts';
 import { FhirRefusal, outcomeOf, refuse, type Issue } from './outcome.ts';
 import { sectorOf } from './sectors.ts';
+import { holdsSlots, takeSlots } from './slot-bundle.ts';
 import { readVisit, type Read, type Surroundings, type VisitRow } from './visit.ts';
 
 const ENTRIES_MAX = 1000;
@@ -95,6 +96,7 @@ export const takeBundle: Answerer = async (call): Promise<Answer> => {
   const { resource } = await readResource(call.request, 'Bundle', BUNDLE_MAX_bytes);
   const answered = TYPES[String(resource['type'])];
   if (!answered) throw refuse(400, 'value', 'bundle-type');
+  if (holdsSlots(resource)) return takeSlots(call, resource, answered);
   const given = Array.isArray(resource['entry']) ? (resource['entry'] as unknown[]) : [];
   if (given.length > ENTRIES_MAX) throw refuse(413, 'too-long', 'too-many-entries');
   const entries = given.filter(isObject);

@@ -6,6 +6,7 @@ import { calendarRoutes } from './calendars.ts';
 import { clinicRoutes } from './clinics.ts';
 import { complaintRoutes } from './complaints.ts';
 import { draftRoutes } from './drafts.ts';
+import { slotSourceRoutes } from './slot-sources.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { surveyResultRoutes } from './survey-results.ts';
 import { systemicRoutes } from './systemic.ts';
@@ -30,4 +31,5 @@ export const ROUTES: readonly Route[] = [
   ...surveyResultRoutes,
   ...cabinetRoutes,
   ...accessRoutes,
+  ...slotSourceRoutes,
 ];

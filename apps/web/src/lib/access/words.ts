@@ -1,6 +1,7 @@
 import type { WaitLine, WaitState } from '@otklik/access';
 import type { Cause } from '@otklik/wait-norms';
 import { m } from '@otklik/i18n';
+import { INTAKE_FAULTS } from './fault-words.ts';
 
 const HORIZON_days = 90;
 
@@ -84,5 +85,6 @@ const FAULTS: Readonly<Record<string, () => string>> = {
   'clock-back': m.access_fault_clock_back,
   shrunk: m.access_fault_shrunk,
   'covered-by-other': m.access_fault_covered_by_other,
+  ...INTAKE_FAULTS,
 };
 export const faultWords = (fault: string): string => FAULTS[fault]?.() ?? fault;
