@@ -3,6 +3,7 @@ import type { Actor } from '@otklik/kernel';
 import { CLINIC } from '../../desk/test/people.ts';
 import { proven, REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
 import { joinEvidence } from '../src/index.ts';
+import { whyNotJoined, type Joinable } from '../src/model.ts';
 import {
   author,
   CAUSE,
@@ -28,12 +29,37 @@ const PLAN = {
   signerName: 'Иванова А. А.',
   signerPost: 'Главный врач',
 };
+const SNILS = 'СНИЛС 112-233-445 95';
 const numbersOf = (made: readonly { number: string }[]) => made.map(({ number }) => number);
 const opened = async (coordinator: Actor, cases: string[]) =>
   (await systemic().openSystemic(coordinator, { clinic: CLINIC, cause: CAUSE, ...WORDS, cases }))
     .number;
 const shown = async (number: string) =>
   (await systemic().getSystemic(visitor(), { number })).systemic;
+
+test('what is not public any more, of another clinic or of another cause is not joined', () => {
+  const row: Joinable = {
+    clinic_id: 'here',
+    subject_code: CAUSE,
+    state: 'in-work',
+    published_at: new Date(),
+    erased_at: null,
+    retracted_at: null,
+  };
+  const why = (over: Partial<Joinable>) =>
+    whyNotJoined({ ...row, ...over }, { clinic_id: 'here' }, [CAUSE, 'another']);
+  expect(why({})).toBeNull();
+  for (const gone of [
+    { published_at: null },
+    { erased_at: new Date() },
+    { retracted_at: new Date() },
+    { state: 'withdrawn' },
+    { state: 'redirected' },
+  ])
+    expect(why(gone)).toBe('not-public');
+  expect(why({ clinic_id: 'there' })).toBe('other-clinic');
+  expect(why({ subject_code: 'elsewhat' })).toBe('other-cause');
+});
 
 describe('joining', () => {
   test('leaves every message as it was, through plan, parting and closing; each goes on by itself', async () => {
@@ -108,6 +134,19 @@ describe('joining', () => {
     await expect(
       opened(coordinator, numbersOf(await told(house.it, moderator, 2))),
     ).rejects.toMatchObject({ code: 'already-exists' });
+    const alone = { clinic: CLINIC, cause: CAUSE, ...WORDS, cases: all.slice(0, 1) };
+    await expect(systemic().openSystemic(coordinator, alone)).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    // It is public at once: a number that belongs to a person for life is no word of it.
+    for (const word of ['titleRu', 'titleEn', 'whyRu', 'whyEn'])
+      await expect(
+        systemic().openSystemic(coordinator, { ...alone, cases: all, [word]: `${SNILS} в деле` }),
+      ).rejects.toMatchObject({ code: 'personal-data-left' });
+    const [stranger] = await told(house.it, moderator, 1);
+    await expect(
+      systemic().partMember(coordinator, { number, case: stranger!.number }),
+    ).rejects.toMatchObject({ code: 'not-found' });
     // It asks a second time.
     await expect(
       systemic().dismissSystemic(coordinator, { number } as never),
@@ -116,14 +155,18 @@ describe('joining', () => {
     // What was dismissed is to everybody what never was.
     await expect(shown(number)).rejects.toMatchObject({ code: 'not-found' });
     expect(await systemic().ofCase(visitor(), { number: all[0]! })).toBeNull();
+    const listed = (await systemic().listSystemic(visitor(), { clinic: CLINIC, limit: 50 }))
+      .systemic;
+    expect(numbersOf(listed)).not.toContain(number);
   });
 
   test('a message that goes away leaves in the same moment, and its number with it', async () => {
     const { faces } = house.it;
     const coordinator = await somebody(house.it, 'coordinator');
     const controller = await somebody(house.it, 'controller');
-    const made = await told(house.it, moderator, 5);
-    const [withdrawn, erased, taken, rerouted, stays] = numbersOf(made) as [
+    const made = await told(house.it, moderator, 6);
+    const [withdrawn, erased, taken, rerouted, redirected, stays] = numbersOf(made) as [
+      string,
       string,
       string,
       string,
@@ -155,6 +198,13 @@ describe('joining', () => {
       number: rerouted,
       clinic: other,
     });
+    expect(await left()).not.toContain(rerouted);
+    const [body] = await faces.cases.listBodies(coordinator, {});
+    await faces.cases.redirectCase(coordinator, {
+      number: redirected,
+      reason: 'not-our-competence',
+      body: body!.code,
+    });
     expect(await left()).toEqual([stays]);
     const rows = await inside(house.it, (tx) =>
       tx.db
@@ -165,7 +215,7 @@ describe('joining', () => {
         .execute(),
     );
     expect(rows.map((row) => row.left_because).toSorted()).toEqual(
-      ['elsewhere', 'taken-down', 'withdrawn', 'withdrawn', null].toSorted(),
+      ['elsewhere', 'elsewhere', 'taken-down', 'withdrawn', 'withdrawn', null].toSorted(),
     );
   });
 
@@ -252,6 +302,12 @@ describe('each deed', () => {
       systemic().publishPlan(reaching('moderator', elsewhere), { number }),
       'not-found',
     );
+    await refused(systemic().returnPlan(moderator, { number, reason: 'other' }), 'invalid-input');
+    await systemic().returnPlan(moderator, { number, reason: 'boilerplate-only' });
+    await systemic().handInPlan(executor, { ...plan, text: `${PLAN.text} ${SNILS}.` });
+    await refused(systemic().publishPlan(moderator, { number }), 'personal-data-left');
+    await systemic().returnPlan(moderator, { number, reason: 'boilerplate-only' });
+    await systemic().handInPlan(executor, plan);
     for (const actor of [coordinator, head, visitor()])
       await expect(systemic().noteDuePlan(actor, { number })).rejects.toMatchObject({
         code: 'forbidden',
@@ -341,6 +397,9 @@ describe('evidence', () => {
     house.it.clock.advance(100 * DAY_ms);
     await told(house.it, moderator, 2);
     const groups = () => systemic().listCandidates(coordinator, { clinic: CLINIC });
+    expect(await groups()).toEqual([]);
+    const [gone] = await told(house.it, moderator, 1);
+    await house.it.faces.cases.withdrawCase(gone!.by, { number: gone!.number });
     expect(await groups()).toEqual([]);
     const [third] = await told(house.it, moderator, 1);
     const [group] = await groups();
