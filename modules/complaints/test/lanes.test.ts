@@ -81,6 +81,8 @@ describe('an appeal under 59-FZ', () => {
     expect(dates(moved)).toEqual(['2026-03-05', '2026-04-02', '2026-03-11']);
     expect(moved!.clocks[0]).toBe(registered.clocks[0]);
     expect(dates(recountTerms(moved!, REGISTERED, place))).toEqual(dates(registered));
+    const answered = stepAppeal(registered, 'answer', REGISTERED, place);
+    expect(recountTerms(answered, REGISTERED, off('2026-04-03'))).toBeNull();
     // On that very day the earlier one would lie behind.
     const last = new Date('2026-04-03T12:00:00+03:00');
     expect(recountTerms(registered, last, off('2026-04-03'))).toBeNull();

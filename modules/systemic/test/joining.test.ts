@@ -3,6 +3,7 @@ import type { Actor } from '@otklik/kernel';
 import { CLINIC } from '../../desk/test/people.ts';
 import { proven, REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
 import { joinEvidence } from '../src/index.ts';
+import { proposeByNorms } from '../src/jobs/propose-by-norms.ts';
 import { whyNotJoined, type Joinable } from '../src/model.ts';
 import {
   author,
@@ -392,6 +393,62 @@ describe('evidence', () => {
     expect((await shown(number)).evidence).toHaveLength(2);
   });
 
+  test('a norm that several people say is broken is proposed by night, once a quarter, as it was counted', async () => {
+    const coordinator = await somebody(house.it, 'coordinator');
+    house.it.clock.advance(200 * DAY_ms);
+    const waited = async (by?: Awaited<ReturnType<typeof author>>) => {
+      const day = house.it.clock.now().toISOString().slice(0, 10);
+      const { number } = await house.it.faces.complaints.fileComplaint(
+        by ?? (await author(house.it)),
+        {
+          clinic: CLINIC,
+          topic: 'wait-at-door-over-1h',
+          story: 'Ждали у двери полтора часа, хотя пришли по записи.',
+          facts: { appointed_at: `${day}T00:10`, started_at: `${day}T02:30` },
+        },
+      );
+      await house.it.faces.complaints.publishComplaint(moderator, { number });
+      return number;
+    };
+    const night = () =>
+      proposeByNorms.run({ app: house.it.app, signal: new AbortController().signal } as never);
+    const found = () => systemic().listBrokenNorms(system, {});
+    // One person's many messages are no evidence, and a message taken back is none.
+    const often = await author(house.it);
+    for (let at = 0; at < 4; at += 1) await waited(often);
+    for (let at = 0; at < 3; at += 1) await waited();
+    const gone = await author(house.it);
+    await house.it.faces.cases.withdrawCase(gone, { number: await waited(gone) });
+    expect(await found()).toEqual([]);
+    await waited();
+    expect(await found()).toMatchObject([{ clinic: CLINIC, messages: 8, people: 5 }]);
+    await expect(systemic().listBrokenNorms(coordinator, {})).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const [{ ref, cause } = expect.fail()] = await found();
+    for (const [actor, over, code] of [
+      [coordinator, {}, 'forbidden'],
+      [system, { ref: 'made-up' }, 'not-found'],
+    ] as const)
+      await expect(systemic().proposeByNorm(actor, { ref, cause, ...over })).rejects.toMatchObject({
+        code,
+      });
+    await night();
+    await night();
+    const [proposed, ...more] = (await systemic().listDesk(coordinator, {})).systemic;
+    expect([proposed, more]).toMatchObject([{ state: 'proposed', cause: { code: cause } }, []]);
+    const { number } = proposed!;
+    expect((await systemic().getSystemic(coordinator, { number })).systemic.evidence).toMatchObject(
+      [{ kind: 'broken-norm', facts: { messages: 8, people: 5 } }],
+    );
+    await expect(shown(number)).rejects.toMatchObject({ code: 'not-found' });
+    // Dismissed, it is left alone until the next quarter.
+    await systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' });
+    expect(await found()).toEqual([]);
+    await night();
+    expect((await systemic().listDesk(coordinator, {})).systemic).toEqual([]);
+  });
+
   test('candidates are three and more free messages of one category within reach, with what they are like', async () => {
     const coordinator = await somebody(house.it, 'coordinator');
     house.it.clock.advance(100 * DAY_ms);
@@ -419,6 +476,13 @@ describe('evidence', () => {
         cases: [third!.number, group!.cases.find((one) => one.number !== third!.number)!.number],
       })
     ).number;
+    expect(await groups()).toEqual([]);
+    // What comes later joins the one that lives; another cannot be opened, and nobody is led to try.
+    await told(house.it, moderator, 3);
+    const [{ living, cases: later, clinic: at } = expect.fail()] = await groups();
+    expect(living).toMatchObject({ number });
+    expect(at).toHaveProperty('address');
+    await systemic().joinMember(coordinator, { ...living!, case: later[0]!.number });
     expect(await groups()).toEqual([]);
     await systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' });
     expect(await groups()).toHaveLength(1);
