@@ -478,7 +478,7 @@ describe('evidence', () => {
     ).number;
     expect(await groups()).toEqual([]);
     // What comes later joins the one that lives; another cannot be opened, and nobody is led to try.
-    await told(house.it, moderator, 3);
+    await told(house.it, moderator, 2);
     const [{ living, cases: later, clinic: at } = expect.fail()] = await groups();
     expect(living).toMatchObject({ number });
     expect(at).toHaveProperty('address');
