@@ -239,6 +239,7 @@ export const SIGNING: Record<string, readonly Sample[]> = {
   'cases.list-promises': ask(() => ({ which: 'all' })),
   'complaints.list-appeals': ask(() => ({ which: 'open' })),
   'complaints.list-late-appeals': ask(),
+  'complaints.list-moved-appeals': ask(),
   'complaints.note-late-appeal': [onCase('in-work')],
   'complaints.note-late-danger': [onCase('danger')],
   'cases.count-promises': ask((world) => ({ clinic: world.clinic.code })),

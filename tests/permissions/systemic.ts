@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { clinicById } from '@otklik/registry';
 import { json } from '@otklik/db';
 import { newId, type Actor, type Tx } from '@otklik/kernel';
@@ -69,6 +70,16 @@ const arranged =
       .execute();
     if (plan) await withPlan(tx, row, plan === 'published');
   };
+/** A norm that one message calls broken, in a region that says the smallest count. */
+const brokenOnce: Arrange = async (tx, world) => {
+  await sql`insert into disclosure (region_id, cells_min) values (${world.author.region}, 1)
+    on conflict (region_id) do update set cells_min = 1`.execute(tx.db);
+  await tx.db
+    .updateTable('complaints')
+    .set({ breach: json({ broken: true, rule: 'test' }) })
+    .where('case_id', '=', world.cases['in-work']!.id)
+    .execute();
+};
 const on = (rest: Record<string, unknown>, arrange: Arrange): Sample[] => [
   { input: () => ({ number: NUMBER, ...rest }), arrange },
 ];
@@ -103,6 +114,13 @@ export const SYSTEMIC: Readonly<Record<string, readonly Sample[]>> = {
   ),
   'systemic.note-due-plan': on({}, arranged('open')),
   'systemic.list-due-plans': ask(),
+  'systemic.list-broken-norms': ask(),
+  'systemic.propose-by-norm': [
+    {
+      input: ({ clinic }) => ({ ref: `test/${clinic.code}/waiting/2026-Q2`, cause: 'waiting' }),
+      arrange: brokenOnce,
+    },
+  ],
   // Questions change nothing, and find what the world holds.
   'systemic.get-systemic': [
     {

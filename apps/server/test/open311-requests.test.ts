@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId, regionScope } from '@otklik/kernel';
+import { clientFor } from '../../../tests/support/catalogue.ts';
 import { REGION, staff, visitor } from '../../../tests/support/installation.ts';
 import { filing } from './filings.ts';
 import { ask, askRefused, BASE } from './open311-support.ts';
@@ -9,6 +10,8 @@ import { useServing } from './serving.ts';
 const serving = useServing();
 const DAY_MS = 86_400_000;
 const KEPT_MS = 10_000;
+/** Whose the clinic is, in this test's register. */
+const OVER = 'Департамент здравоохранения города Москвы';
 const STORY = 'Записалась на девять утра & ждала <до> половины двенадцатого. Телефон 89161234567.';
 const FIELDS = [
   'service_request_id',
@@ -80,6 +83,9 @@ async function authorOf(number: string) {
 beforeAll(async () => {
   const { clock, faces } = serving.it;
   const start = clock.now().getTime();
+  const boss = await clientFor(serving.it.superUrl);
+  await boss.query(`update clinics set organisation_id = 'dzm' where code = 'msk-a-001-v'`);
+  await boss.end();
   answered = await published();
   clock.advance(60_000);
   await faces.cases.handInAnswer(executor, {
@@ -214,6 +220,8 @@ describe('/open311/v2/requests/{id}', () => {
       address_id: 'msk-a-001-v',
       requested_datetime: at[answered],
       media_url: null,
+      // The clinic, and whose it is; no code of ours, and nothing where nobody knows.
+      agency_responsible: `Поликлиника №1 Управления делами Президента РФ, ${OVER}`,
     });
     expect(String(body[0]!.status_notes)).toContain('Изменения сделаны');
     expect(String(body[0]!.description)).toContain('& ждала <до>');

@@ -1,7 +1,14 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { newId, type Actor, type Reach, type StaffRole } from '@otklik/kernel';
-import { LATE_LETTERS, LETTERS, readPhoto } from '@otklik/cases';
+import {
+  LATE_LETTERS,
+  LETTERS,
+  newReceipt,
+  parseReceipt,
+  readPhoto,
+  RECEIPT_WORDS,
+} from '@otklik/cases';
 import { runRetention } from '../../../apps/server/src/retention.ts';
 import { clientFor } from '../../../tests/support/catalogue.ts';
 import { proven, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
@@ -98,6 +105,11 @@ describe('filing for somebody', () => {
       [{ notices: 'call', contactName: 'Мария' }, 'phone'],
       [{ notices: 'letter', contactName: 'Мария' }, 'address'],
       [{ notices: 'call', phone: '8 900 000 00 00' }, 'contactName'],
+      [{ notices: 'call', contactName: 'Мария', phone: 'звонить вечером' }, 'phone'],
+      // A paper that the rules want is seen before a clerk, or nothing is filed.
+      [{ forWhom: { relation: 'guardian', bornOn: '2019-01-01' } }, 'forWhom.papersSeen'],
+      // And whoever writes down asks whether somebody is in danger, where the form does.
+      [{ topic: 'home-call-over-24h', facts: { called_at: '2026-06-08T09:00' } }, 'danger'],
       [{ story: 'Мало.' }, 'story'],
     ] as const)
       await expect(taken(over)).rejects.toMatchObject({
@@ -266,10 +278,46 @@ describe('the hotline', () => {
     await expect(faces().assisted.actFor(executor, word)).rejects.toMatchObject(
       refusal('forbidden'),
     );
+    // Who works on the hotline speaks in the own case as everybody does, not as its clerk.
+    const link = await house.it.accounts.signInLinkFor('RU-MOW', 'citizen');
+    const token = link.split('/').at(-1)!;
+    const { personId } = await house.it.accounts.completeSignIn(visitor(), {
+      token,
+      userAgent: null,
+    });
+    const own = staff(personId, grants);
+    const { receipt: ownReceipt } = await faces().complaints.fileComplaint(own, {
+      clinic: CLINIC,
+      topic: 'no-shoe-covers',
+      story: STORY,
+      facts: form().facts,
+    });
+    await expect(
+      faces().assisted.openByReceipt(own, { receipt: ownReceipt }),
+    ).rejects.toMatchObject(refusal('forbidden', 'own-case'));
     await expect(
       faces().assisted.openByReceipt(role('clerk'), { receipt: 'маяк маяк маяк' }),
     ).rejects.toMatchObject(refusal('not-found'));
   });
+});
+
+test('who has a part of a receipt cannot try the rest through the hotline, at either of its doors', async () => {
+  const { receipt } = await confirmed();
+  /** A code with a right check whose first words are those of the receipt. */
+  const near = (): string => {
+    const words = [...receipt.split('-').slice(0, 3), ...newReceipt().split('-').slice(3, 8)];
+    const last = RECEIPT_WORDS.find((word) => parseReceipt([...words, word].join('-')));
+    return [...words, last].join('-');
+  };
+  const { openByReceipt, actFor } = faces().assisted;
+  for (let at = 0; at < 6; at += 1) {
+    const guess = { receipt: near() };
+    const tried =
+      at % 2
+        ? actFor(role('clerk'), { what: 'withdraw', ...guess })
+        : openByReceipt(role('clerk'), guess);
+    await expect(tried).rejects.toMatchObject(refusal(at < 5 ? 'not-found' : 'too-many-requests'));
+  }
 });
 
 describe('calls and letters', () => {
@@ -317,6 +365,9 @@ describe('calls and letters', () => {
       ).toMatchObject({ state });
       // Tomorrow again, and not before.
       expect(await due(number)).toEqual([]);
+      expect(await faces().assisted.myIntake(hotline, {})).toMatchObject({
+        due: (await faces().assisted.listNotices(hotline, {})).length,
+      });
       house.it.clock.advance(DAY_MS);
     }
     expect(await due(number)).toEqual([]);
@@ -393,8 +444,11 @@ describe('calls and letters', () => {
   });
 
   test('the author’s own copy holds who filed, the contact and each notice, of the own case alone', async () => {
-    const mine = await confirmed({ ...CALL, channel: 'letter', receivedOn: '2026-06-09' });
-    const other = await confirmed(WRITE);
+    // An address that nobody writes to is not kept, and of whom nobody is to call nothing.
+    const over = { ...CALL, address: WRITE.address, channel: 'letter', receivedOn: '2026-06-09' };
+    const mine = await confirmed(over);
+    const other = await confirmed({ ...WRITE, phone: CALL.phone });
+    const silent = await confirmed({ ...CALL, notices: 'none' });
     await faces().complaints.publishComplaint(moderator, { number: mine.number });
     const holder = ({ id }: { id: string }): Actor => ({
       kind: 'receipt',
@@ -408,7 +462,9 @@ describe('calls and letters', () => {
         channel: 'letter',
         side: 'hotline',
         receivedOn: '2026-06-09',
-        readBackOn: expect.any(String),
+        readBackOn: new Date(house.it.clock.now().getTime() + 3 * 3_600_000)
+          .toISOString()
+          .slice(0, 10),
         noticesBy: 'call',
         language: 'ru',
         contact: { name: CALL.contactName, phone: CALL.phone },
@@ -423,9 +479,15 @@ describe('calls and letters', () => {
         ],
       },
     ]);
-    expect(await faces().assisted.exportOwn(holder(other), {})).toMatchObject([
-      { number: other.number, contact: { address: WRITE.address }, notices: [] },
+    const [theirs] = await faces().assisted.exportOwn(holder(other), {});
+    expect(theirs).toMatchObject({ number: other.number, notices: [] });
+    expect(theirs!.contact).toEqual({ name: WRITE.contactName, address: WRITE.address });
+    expect(await faces().assisted.exportOwn(holder(silent), {})).toMatchObject([
+      { number: silent.number, contact: null, noticesBy: 'none' },
     ]);
+    await expect(faces().assisted.exportOwn(hotline, {})).rejects.toMatchObject(
+      refusal('step-up-required'),
+    );
     await expect(faces().assisted.exportOwn(visitor(), {})).rejects.toMatchObject(
       refusal('sign-in-required'),
     );
@@ -443,6 +505,8 @@ describe('calls and letters', () => {
         )
       )[0]?.contact_sealed;
     const erased = await confirmed(CALL);
+    await faces().complaints.publishComplaint(moderator, { number: erased.number });
+    expect(await due(erased.number)).toHaveLength(1);
     const kept = await answered(CALL);
     expect(await sealed(erased.number)).toMatch(/./);
     await faces().complaints.eraseComplaint(
@@ -450,6 +514,7 @@ describe('calls and letters', () => {
       { subjectId: erased.id, ground: 'purpose-over' },
     );
     expect(await sealed(erased.number)).toBeNull();
+    expect(await due(erased.number)).toEqual([]);
     await faces().assisted.actFor(role('clerk'), {
       what: 'verdict',
       verdict: 'confirmed',
@@ -458,8 +523,35 @@ describe('calls and letters', () => {
     house.it.clock.advance(59 * DAY_MS);
     await runRetention(house.it, new AbortController().signal);
     expect(await sealed(kept.number)).toMatch(/./);
+    // What the author has said to the clerk just now is not told back to them.
+    const movesTold = async (number: string) =>
+      (
+        await rows<{ move: string }>(
+          `select move from assisted_notices n join cases c on c.id = n.case_id
+           where c.number = $1 order by entry_seq`,
+          [number],
+        )
+      ).map(({ move }) => move);
+    expect(await movesTold(kept.number)).toEqual(['publish', 'publish-answer']);
     house.it.clock.advance(2 * DAY_MS);
     await runRetention(house.it, new AbortController().signal);
     expect(await sealed(kept.number)).toBeNull();
+    // Nobody is left to call: what happens afterwards makes no notice.
+    const gone = await confirmed(CALL);
+    await rows(
+      `update case_assistance a set contact_sealed = null from cases c
+       where c.id = a.case_id and c.number = $1`,
+      [gone.number],
+    );
+    await faces().complaints.publishComplaint(moderator, { number: gone.number });
+    expect(await movesTold(gone.number)).toEqual([]);
+    await expect(
+      rows(
+        `insert into assisted_notices (region_id, case_id, entry_seq, move, way, next_try_on, made_on)
+         select n.region_id, case_id, entry_seq, move, way, next_try_on, made_on
+         from assisted_notices n join cases c on c.id = n.case_id where c.number = $1`,
+        [kept.number],
+      ),
+    ).rejects.toThrow('one_notice_per_step');
   });
 });

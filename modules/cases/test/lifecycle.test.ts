@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newId, type Actor } from '@otklik/kernel';
 import { clientFor } from '../../../tests/support/catalogue.ts';
+import { forgetDayOff, makeDayOff } from '../../../tests/support/corrected-calendar.ts';
 import { recountOpenCases } from '../src/jobs/recount-open-cases.ts';
 import { REGION, staff, useInstallation, visitor } from '../../../tests/support/installation.ts';
 
@@ -188,28 +189,54 @@ describe('the course of a case', () => {
     const { number } = await published();
     const due = (await view(number)).case.next!;
     const friend: Actor = staff(newId());
+    // A settled case whose answer promises something for the day after, and one whose day is promised.
+    const until = new Date(Date.parse(due.dueDate!) + DAY_MS).toISOString().slice(0, 10);
+    const promising = await published();
+    await faces.cases.handInAnswer(executor, {
+      ...answer,
+      number: promising.number,
+      outcome: 'change-planned',
+      promises: [{ what: 'Поставить новый автомат', owner: 'Завхоз', until }],
+    });
+    await faces.cases.publishAnswer(moderator, { number: promising.number });
+    await faces.cases.giveVerdict(promising.author, {
+      number: promising.number,
+      verdict: 'confirmed',
+    });
+    const planned = await published();
+    await faces.cases.promiseDate(executor, {
+      number: planned.number,
+      text: 'Новый автомат поставим после ремонта входа.',
+      until,
+      signerName: answer.signerName,
+      signerPost: answer.signerPost,
+    });
+    await faces.cases.decideProposal(moderator, { number: planned.number, finding: 'accepted' });
     await recountOpenCases.run({ app, signal: new AbortController().signal } as never);
     expect(await faces.cases.listRecounts(clockwork, {})).toMatchObject({ done: true });
     expect((await view(number)).case.next!.dueAt).toEqual(due.dueAt);
     const boss = await clientFor(house.it.superUrl);
+    const reminders = async () =>
+      (
+        await boss.query<{ step: number; at: Date; own: Date | null }>(
+          `select p.notice_step as step, p.notice_at as at, c.notice_at as own
+           from case_promises p join cases c on c.id = p.case_id where c.number = any ($1)
+           order by c.number`,
+          [[promising.number, planned.number]],
+        )
+      ).rows;
+    const before = await reminders();
     try {
       // The last day of the term turns out to be a day off.
-      await boss.query(
-        `insert into calendars (scope, year, version, content, act, verified)
-         select scope, year, '2999-01-01', jsonb_set(jsonb_set(jsonb_set(jsonb_set(jsonb_set(content,
-             '{holidays}', content -> 'holidays' || jsonb_build_array(jsonb_build_object(
-               'date', $1::text, 'name_ru', 'День города', 'name_en', 'City day'))),
-             '{weekdays_off}', content -> 'weekdays_off' || to_jsonb($1::text)),
-             '{totals,working_days}', to_jsonb((content #>> '{totals,working_days}')::int - 1)),
-             '{totals,hours_40}', to_jsonb((content #>> '{totals,hours_40}')::int - 8)),
-             array['totals', 'working_days_by_month', $2::text],
-             to_jsonb((content #>> array['totals', 'working_days_by_month', $2::text])::int - 1)),
-           act, verified
-         from calendars where scope = 'RU' and year = 2026`,
-        [due.dueDate, String(Number(due.dueDate!.slice(5, 7)) - 1)],
-      );
+      await makeDayOff(boss, due.dueDate!);
       expect((await faces.cases.listRecounts(clockwork, {})).numbers).toContain(number);
       await recountOpenCases.run({ app, signal: new AbortController().signal } as never);
+      // Promised days stay; who is to be reminded three working days before is, counted anew.
+      const after = await reminders();
+      expect(after.map(({ step }) => step)).toEqual(before.map(({ step }) => step));
+      for (const [at, one] of after.entries())
+        expect(one.at.getTime()).toBeLessThan(before[at]!.at.getTime());
+      expect(after[1]!.own!.getTime()).toBeLessThan(before[1]!.own!.getTime());
       const moved = (await view(number)).case;
       expect(moved.next!.dueAt!.getTime()).toBeGreaterThan(due.dueAt!.getTime());
       expect(moved.steps.at(-1)).toMatchObject({ move: 'recount', role: 'system' });
@@ -220,7 +247,7 @@ describe('the course of a case', () => {
         code: 'forbidden',
       });
     } finally {
-      await boss.query(`delete from calendars where version = '2999-01-01'`);
+      await forgetDayOff(boss);
       await boss.end();
     }
   });

@@ -85,6 +85,7 @@ import { importRepresentationRules } from './commands/import-representation-rule
 import { listRepresentationRules } from './queries/list-representation-rules.ts';
 import { saveRepresentationRule } from './commands/save-representation-rule.ts';
 import { listLateAppeals } from './queries/list-late-appeals.ts';
+import { listMovedAppeals } from './queries/list-moved-appeals.ts';
 
 export const manifest = defineModule({
   name: 'complaints',
@@ -172,6 +173,7 @@ export const manifest = defineModule({
     listAppeals,
     listMyAppeals,
     listLateAppeals,
+    listMovedAppeals,
     listComplaints,
     listMyComplaints,
     getTopicsChange,

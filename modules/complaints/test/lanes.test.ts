@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAppError } from '@otklik/kernel';
 import { loadCalendar } from '@otklik/working-time';
-import { appealDue, fileAppeal, stepAppeal, type AppealPlace } from '../src/model/appeal.ts';
+import {
+  appealDue,
+  fileAppeal,
+  recountTerms,
+  stepAppeal,
+  type AppealPlace,
+} from '../src/model/appeal.ts';
 import { untoldLateness } from '../src/model/late-appeal.ts';
 import { dangerIn } from '../../cases/src/model/danger.ts';
 
@@ -56,6 +62,34 @@ describe('an appeal under 59-FZ', () => {
     const later = new Date(appealDue(registered)!.getTime() + 1);
     expect(untoldLateness(registered, due, later)).toEqual(appealDue(registered));
     expect(untoldLateness(stepAppeal(registered, 'answer', later, place), due, later)).toBeNull();
+  });
+
+  test('follows a corrected calendar while it runs, never into lateness, by the roll it began with', () => {
+    const registered = stepAppeal(fileAppeal(FILED, place), 'register', REGISTERED, place);
+    const off = (date: string): AppealPlace => ({
+      ...place,
+      calendar: {
+        ...place.calendar,
+        weekdaysOff: new Set([...place.calendar.weekdaysOff, Date.parse(date) / 86_400_000]),
+      },
+    });
+    const dates = (facts: typeof registered | null) => facts?.clocks.map(({ dueDate }) => dueDate);
+    expect(recountTerms(registered, REGISTERED, place)).toBeNull();
+    expect(recountTerms(registered, REGISTERED, off('2026-04-01'))).toBeNull();
+    // The last day turns out to be off: the day before it. What has stopped stays.
+    const moved = recountTerms(registered, REGISTERED, off('2026-04-03'));
+    expect(dates(moved)).toEqual(['2026-03-05', '2026-04-02', '2026-03-11']);
+    expect(moved!.clocks[0]).toBe(registered.clocks[0]);
+    expect(dates(recountTerms(moved!, REGISTERED, place))).toEqual(dates(registered));
+    const answered = stepAppeal(registered, 'answer', REGISTERED, place);
+    expect(recountTerms(answered, REGISTERED, off('2026-04-03'))).toBeNull();
+    // On that very day the earlier one would lie behind.
+    const last = new Date('2026-04-03T12:00:00+03:00');
+    expect(recountTerms(registered, last, off('2026-04-03'))).toBeNull();
+    // Another setting of the body since then is nothing of this appeal.
+    const next = { ...off('2026-04-03'), terms: { ...place.terms, roll: 'next' as const } };
+    expect(dates(recountTerms(registered, REGISTERED, next))).toEqual(dates(moved));
+    expect(recountTerms(registered, REGISTERED, { ...next, calendar: place.calendar })).toBeNull();
   });
 
   test('is extended once, within the limit, from the first term, and not when it is late', () => {

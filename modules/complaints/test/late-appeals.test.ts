@@ -3,6 +3,8 @@ import { addGrant, ensurePerson } from '@otklik/accounts';
 import { newId, regionScope, type Actor } from '@otklik/kernel';
 import { confirmContact, contactFor } from '@otklik/notices';
 import { clientFor } from '../../../tests/support/catalogue.ts';
+import { forgetDayOff, makeDayOff } from '../../../tests/support/corrected-calendar.ts';
+import { recountAppeals } from '../src/jobs/recount-appeals.ts';
 import {
   proven,
   REGION,
@@ -265,6 +267,46 @@ test('what could be promised no date gets one when the calendar comes', async ()
     expect(clocks.find(({ stage }) => stage === 'proposal')!.dueAt).toBeInstanceOf(Date);
     expect((await changeOf()).dueAt).toBeInstanceOf(Date);
   } finally {
+    await boss.end();
+  }
+});
+
+test('a corrected calendar moves the term of an appeal, by the hour’s own job, once, and its author is told', async () => {
+  const { complaints } = house.it.faces;
+  const boss = await clientFor(house.it.superUrl);
+  const number = await filed();
+  await complaints.registerAppeal(coordinator, { number, registrationNumber: '11-26' });
+  const termOf = async () =>
+    (await complaints.getComplaint(author, { number })).appeal!.clocks.find(
+      ({ stage }) => stage === 'answer',
+    )!;
+  const job = () =>
+    recountAppeals.run({ app: house.it.app, signal: new AbortController().signal } as never);
+  const letters = () => house.it.letters.filter(({ text }) => text.includes(number)).length;
+  try {
+    const { dueDate } = await termOf();
+    await job();
+    expect((await termOf()).dueDate).toBe(dueDate);
+    await house.it.runJobs();
+    const before = letters();
+    await makeDayOff(boss, dueDate!);
+    await expect(complaints.listMovedAppeals(coordinator, {})).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await job();
+    await job();
+    expect((await termOf()).dueDate! < dueDate!).toBe(true);
+    expect((await complaints.listMovedAppeals(clockwork, {})).numbers).toEqual([]);
+    await house.it.runJobs();
+    expect(letters()).toBe(before + 1);
+    const { rows } = await boss.query(
+      `select 1 from complaint_appeal_entries e join complaint_appeals a on a.id = e.appeal_id
+       join cases c on c.id = a.case_id where c.number = $1 and e.step = 'recount'`,
+      [number],
+    );
+    expect(rows).toHaveLength(1);
+  } finally {
+    await forgetDayOff(boss);
     await boss.end();
   }
 });

@@ -5,7 +5,10 @@ import { REGION, staff, useInstallation, visitor } from '../../../tests/support/
 const house = useInstallation();
 const region = { kind: 'region' } as const;
 const moderator = staff(newId(), { role: 'moderator', reach: region });
+const coordinator = staff(newId(), { role: 'coordinator', reach: region });
 let mine: Actor;
+let theirs: Actor;
+let other: string;
 let numbers: string[];
 
 const facts = { appointed_at: '2026-06-10T09:00', started_at: '2026-06-10T11:30' };
@@ -24,10 +27,12 @@ beforeAll(async () => {
   const { personId } = await accounts.completeSignIn(visitor(), { token, userAgent: null });
   const person = staff(personId);
   const { clinics } = await faces.registry.findClinics(visitor(), { limit: 2 });
-  const [own] = await Promise.all(
+  const [own, neighbour] = await Promise.all(
     clinics.map(({ code }) => faces.registry.getClinic(visitor(), { code })),
   );
   mine = staff(newId(), { role: 'executor', reach: { kind: 'clinic', id: own!.id } });
+  theirs = staff(newId(), { role: 'executor', reach: { kind: 'clinic', id: neighbour!.id } });
+  other = neighbour!.code;
   numbers = [];
   const story = 'Ждали у двери два с половиной часа, никто ничего не объяснил.';
   for (let index = 0; index < 9; index += 1) {
@@ -107,8 +112,8 @@ test('an answer that was sent back is marked until another one replaces it; late
   const number = numbers[0]!;
   await cases.handInAnswer(mine, answer(number));
   await cases.returnAnswer(moderator, { number, reason: 'boilerplate-only' });
-  const marked = async () =>
-    (await cases.listQueue(mine, { queue: 'replies' })).cases
+  const marked = async (who = mine) =>
+    (await cases.listQueue(who, { queue: 'replies' })).cases
       .filter((one) => one.answerReturned)
       .map((one) => one.number);
   expect(await marked()).toEqual([number]);
@@ -116,4 +121,15 @@ test('an answer that was sent back is marked until another one replaces it; late
   expect(await countsOf(mine)).toEqual({ replies: [3, 3], overdue: [3, 3], all: [3, 3] });
   await cases.handInAnswer(mine, answer(number));
   expect(await marked()).toEqual([]);
+  // What was sent back to one clinic is nothing of the next.
+  await cases.returnAnswer(moderator, { number, reason: 'boilerplate-only' });
+  expect(await marked()).toEqual([number]);
+  house.it.clock.advance(60_000);
+  await cases.rerouteCase(coordinator, { number, clinic: other });
+  expect((await cases.listQueue(theirs, { queue: 'replies' })).cases).toContainEqual(
+    expect.objectContaining({ number, answerReturned: false }),
+  );
+  await cases.handInAnswer(theirs, answer(number));
+  await cases.returnAnswer(moderator, { number, reason: 'boilerplate-only' });
+  expect(await marked(theirs)).toEqual([number]);
 });

@@ -6,13 +6,16 @@ import { judgeClose } from './commands/judge-close.ts';
 import { noteDuePlan } from './commands/note-due-plan.ts';
 import { openSystemic } from './commands/open-systemic.ts';
 import { partMember } from './commands/part-member.ts';
+import { proposeByNorm } from './commands/propose-by-norm.ts';
 import { publishPlan } from './commands/publish-plan.ts';
 import { reopenSystemic } from './commands/reopen-systemic.ts';
 import { reportStep } from './commands/report-step.ts';
 import { returnPlan } from './commands/return-plan.ts';
 import { noteDuePlans } from './jobs/note-due-plans.ts';
+import { proposeByNorms } from './jobs/propose-by-norms.ts';
 import { exportOwn } from './queries/export-own.ts';
 import { getSystemic } from './queries/get-systemic.ts';
+import { listBrokenNorms } from './queries/list-broken-norms.ts';
 import { listCandidates } from './queries/list-candidates.ts';
 import { listDesk } from './queries/list-desk.ts';
 import { listDuePlans } from './queries/list-due-plans.ts';
@@ -31,6 +34,7 @@ export const manifest = defineModule({
     noteDuePlan,
     openSystemic,
     partMember,
+    proposeByNorm,
     publishPlan,
     reopenSystemic,
     reportStep,
@@ -39,6 +43,7 @@ export const manifest = defineModule({
   queries: {
     exportOwn,
     getSystemic,
+    listBrokenNorms,
     listCandidates,
     listDesk,
     listDuePlans,
@@ -46,7 +51,7 @@ export const manifest = defineModule({
     listSystemic,
     ofCase,
   },
-  jobs: [noteDuePlans],
+  jobs: [noteDuePlans, proposeByNorms],
   settings: {},
   constraints: {
     one_number_per_systemic: 'changed-meanwhile',

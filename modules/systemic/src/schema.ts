@@ -94,6 +94,8 @@ export const judgeClose = z.strictObject({
 export const onSystemic = z.strictObject({ number: caseNumberText });
 export const onCase = z.strictObject({ number: caseNumberText });
 export const noteDue = z.strictObject({ number: caseNumberText });
+/** As `systemic.list-broken-norms` names it. */
+export const proposeByNorm = z.strictObject({ ref: z.string().min(1).max(300), cause: causeCode });
 export const nothing = z.strictObject({});
 export const listDue = z.strictObject({});
 

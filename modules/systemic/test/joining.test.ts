@@ -3,6 +3,8 @@ import type { Actor } from '@otklik/kernel';
 import { CLINIC } from '../../desk/test/people.ts';
 import { proven, REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
 import { joinEvidence } from '../src/index.ts';
+import { proposeByNorms } from '../src/jobs/propose-by-norms.ts';
+import { whyNotJoined, type Joinable } from '../src/model.ts';
 import {
   author,
   CAUSE,
@@ -28,12 +30,37 @@ const PLAN = {
   signerName: 'Иванова А. А.',
   signerPost: 'Главный врач',
 };
+const SNILS = 'СНИЛС 112-233-445 95';
 const numbersOf = (made: readonly { number: string }[]) => made.map(({ number }) => number);
 const opened = async (coordinator: Actor, cases: string[]) =>
   (await systemic().openSystemic(coordinator, { clinic: CLINIC, cause: CAUSE, ...WORDS, cases }))
     .number;
 const shown = async (number: string) =>
   (await systemic().getSystemic(visitor(), { number })).systemic;
+
+test('what is not public any more, of another clinic or of another cause is not joined', () => {
+  const row: Joinable = {
+    clinic_id: 'here',
+    subject_code: CAUSE,
+    state: 'in-work',
+    published_at: new Date(),
+    erased_at: null,
+    retracted_at: null,
+  };
+  const why = (over: Partial<Joinable>) =>
+    whyNotJoined({ ...row, ...over }, { clinic_id: 'here' }, [CAUSE, 'another']);
+  expect(why({})).toBeNull();
+  for (const gone of [
+    { published_at: null },
+    { erased_at: new Date() },
+    { retracted_at: new Date() },
+    { state: 'withdrawn' },
+    { state: 'redirected' },
+  ])
+    expect(why(gone)).toBe('not-public');
+  expect(why({ clinic_id: 'there' })).toBe('other-clinic');
+  expect(why({ subject_code: 'elsewhat' })).toBe('other-cause');
+});
 
 describe('joining', () => {
   test('leaves every message as it was, through plan, parting and closing; each goes on by itself', async () => {
@@ -108,6 +135,19 @@ describe('joining', () => {
     await expect(
       opened(coordinator, numbersOf(await told(house.it, moderator, 2))),
     ).rejects.toMatchObject({ code: 'already-exists' });
+    const alone = { clinic: CLINIC, cause: CAUSE, ...WORDS, cases: all.slice(0, 1) };
+    await expect(systemic().openSystemic(coordinator, alone)).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    // It is public at once: a number that belongs to a person for life is no word of it.
+    for (const word of ['titleRu', 'titleEn', 'whyRu', 'whyEn'])
+      await expect(
+        systemic().openSystemic(coordinator, { ...alone, cases: all, [word]: `${SNILS} в деле` }),
+      ).rejects.toMatchObject({ code: 'personal-data-left' });
+    const [stranger] = await told(house.it, moderator, 1);
+    await expect(
+      systemic().partMember(coordinator, { number, case: stranger!.number }),
+    ).rejects.toMatchObject({ code: 'not-found' });
     // It asks a second time.
     await expect(
       systemic().dismissSystemic(coordinator, { number } as never),
@@ -116,14 +156,18 @@ describe('joining', () => {
     // What was dismissed is to everybody what never was.
     await expect(shown(number)).rejects.toMatchObject({ code: 'not-found' });
     expect(await systemic().ofCase(visitor(), { number: all[0]! })).toBeNull();
+    const listed = (await systemic().listSystemic(visitor(), { clinic: CLINIC, limit: 50 }))
+      .systemic;
+    expect(numbersOf(listed)).not.toContain(number);
   });
 
   test('a message that goes away leaves in the same moment, and its number with it', async () => {
     const { faces } = house.it;
     const coordinator = await somebody(house.it, 'coordinator');
     const controller = await somebody(house.it, 'controller');
-    const made = await told(house.it, moderator, 5);
-    const [withdrawn, erased, taken, rerouted, stays] = numbersOf(made) as [
+    const made = await told(house.it, moderator, 6);
+    const [withdrawn, erased, taken, rerouted, redirected, stays] = numbersOf(made) as [
+      string,
       string,
       string,
       string,
@@ -155,6 +199,13 @@ describe('joining', () => {
       number: rerouted,
       clinic: other,
     });
+    expect(await left()).not.toContain(rerouted);
+    const [body] = await faces.cases.listBodies(coordinator, {});
+    await faces.cases.redirectCase(coordinator, {
+      number: redirected,
+      reason: 'not-our-competence',
+      body: body!.code,
+    });
     expect(await left()).toEqual([stays]);
     const rows = await inside(house.it, (tx) =>
       tx.db
@@ -165,7 +216,7 @@ describe('joining', () => {
         .execute(),
     );
     expect(rows.map((row) => row.left_because).toSorted()).toEqual(
-      ['elsewhere', 'taken-down', 'withdrawn', 'withdrawn', null].toSorted(),
+      ['elsewhere', 'elsewhere', 'taken-down', 'withdrawn', 'withdrawn', null].toSorted(),
     );
   });
 
@@ -252,6 +303,12 @@ describe('each deed', () => {
       systemic().publishPlan(reaching('moderator', elsewhere), { number }),
       'not-found',
     );
+    await refused(systemic().returnPlan(moderator, { number, reason: 'other' }), 'invalid-input');
+    await systemic().returnPlan(moderator, { number, reason: 'boilerplate-only' });
+    await systemic().handInPlan(executor, { ...plan, text: `${PLAN.text} ${SNILS}.` });
+    await refused(systemic().publishPlan(moderator, { number }), 'personal-data-left');
+    await systemic().returnPlan(moderator, { number, reason: 'boilerplate-only' });
+    await systemic().handInPlan(executor, plan);
     for (const actor of [coordinator, head, visitor()])
       await expect(systemic().noteDuePlan(actor, { number })).rejects.toMatchObject({
         code: 'forbidden',
@@ -336,11 +393,70 @@ describe('evidence', () => {
     expect((await shown(number)).evidence).toHaveLength(2);
   });
 
+  test('a norm that several people say is broken is proposed by night, once a quarter, as it was counted', async () => {
+    const coordinator = await somebody(house.it, 'coordinator');
+    house.it.clock.advance(200 * DAY_ms);
+    const waited = async (by?: Awaited<ReturnType<typeof author>>) => {
+      const day = house.it.clock.now().toISOString().slice(0, 10);
+      const { number } = await house.it.faces.complaints.fileComplaint(
+        by ?? (await author(house.it)),
+        {
+          clinic: CLINIC,
+          topic: 'wait-at-door-over-1h',
+          story: 'Ждали у двери полтора часа, хотя пришли по записи.',
+          facts: { appointed_at: `${day}T00:10`, started_at: `${day}T02:30` },
+        },
+      );
+      await house.it.faces.complaints.publishComplaint(moderator, { number });
+      return number;
+    };
+    const night = () =>
+      proposeByNorms.run({ app: house.it.app, signal: new AbortController().signal } as never);
+    const found = () => systemic().listBrokenNorms(system, {});
+    // One person's many messages are no evidence, and a message taken back is none.
+    const often = await author(house.it);
+    for (let at = 0; at < 4; at += 1) await waited(often);
+    for (let at = 0; at < 3; at += 1) await waited();
+    const gone = await author(house.it);
+    await house.it.faces.cases.withdrawCase(gone, { number: await waited(gone) });
+    expect(await found()).toEqual([]);
+    await waited();
+    expect(await found()).toMatchObject([{ clinic: CLINIC, messages: 8, people: 5 }]);
+    await expect(systemic().listBrokenNorms(coordinator, {})).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const [{ ref, cause } = expect.fail()] = await found();
+    for (const [actor, over, code] of [
+      [coordinator, {}, 'forbidden'],
+      [system, { ref: 'made-up' }, 'not-found'],
+    ] as const)
+      await expect(systemic().proposeByNorm(actor, { ref, cause, ...over })).rejects.toMatchObject({
+        code,
+      });
+    await night();
+    await night();
+    const [proposed, ...more] = (await systemic().listDesk(coordinator, {})).systemic;
+    expect([proposed, more]).toMatchObject([{ state: 'proposed', cause: { code: cause } }, []]);
+    const { number } = proposed!;
+    expect((await systemic().getSystemic(coordinator, { number })).systemic.evidence).toMatchObject(
+      [{ kind: 'broken-norm', facts: { messages: 8, people: 5 } }],
+    );
+    await expect(shown(number)).rejects.toMatchObject({ code: 'not-found' });
+    // Dismissed, it is left alone until the next quarter.
+    await systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' });
+    expect(await found()).toEqual([]);
+    await night();
+    expect((await systemic().listDesk(coordinator, {})).systemic).toEqual([]);
+  });
+
   test('candidates are three and more free messages of one category within reach, with what they are like', async () => {
     const coordinator = await somebody(house.it, 'coordinator');
     house.it.clock.advance(100 * DAY_ms);
     await told(house.it, moderator, 2);
     const groups = () => systemic().listCandidates(coordinator, { clinic: CLINIC });
+    expect(await groups()).toEqual([]);
+    const [gone] = await told(house.it, moderator, 1);
+    await house.it.faces.cases.withdrawCase(gone!.by, { number: gone!.number });
     expect(await groups()).toEqual([]);
     const [third] = await told(house.it, moderator, 1);
     const [group] = await groups();
@@ -360,6 +476,13 @@ describe('evidence', () => {
         cases: [third!.number, group!.cases.find((one) => one.number !== third!.number)!.number],
       })
     ).number;
+    expect(await groups()).toEqual([]);
+    // What comes later joins the one that lives; another cannot be opened, and nobody is led to try.
+    await told(house.it, moderator, 2);
+    const [{ living, cases: later, clinic: at } = expect.fail()] = await groups();
+    expect(living).toMatchObject({ number });
+    expect(at).toHaveProperty('address');
+    await systemic().joinMember(coordinator, { ...living!, case: later[0]!.number });
     expect(await groups()).toEqual([]);
     await systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' });
     expect(await groups()).toHaveLength(1);

@@ -194,6 +194,17 @@ describe('the plan', () => {
     await expect(
       systemic().handInPlan(head, { number, ...planned(), steps: [] }),
     ).rejects.toMatchObject({ code: 'invalid-input' });
+    for (const unfit of [
+      { ...planned(), outcome: 'change-made' as const },
+      { ...planned(), outcome: 'no-change' as const },
+    ])
+      await expect(systemic().handInPlan(head, { number, ...unfit })).rejects.toMatchObject({
+        code: 'invalid-input',
+      });
+    const never = { what: 'Купить автомат', owner: 'Завхоз', until: inDays(400) };
+    await expect(
+      systemic().handInPlan(head, { number, ...planned(), steps: [never] }),
+    ).rejects.toMatchObject({ code: 'date-unfit' });
     const past = { what: 'Купить автомат', owner: 'Завхоз', until: inDays(-1) };
     await expect(
       systemic().handInPlan(head, { number, ...planned(), steps: [past] }),
@@ -212,6 +223,20 @@ describe('the plan', () => {
     const page = await shown(number);
     expect(page).toMatchObject({ state: 'planned', plan: { outcome: 'change-planned' } });
     expect(page.plan!.text).not.toContain('посту охраны');
+    // What a moderator cut is kept nowhere.
+    const sealed = await inside(house.it, (tx) =>
+      tx.db
+        .selectFrom('systemic_plans')
+        .innerJoin('systemic_cases', 'systemic_cases.id', 'systemic_plans.systemic_id')
+        .where('number', '=', number)
+        .select(['text_sealed', 'steps_sealed'])
+        .execute(),
+    );
+    expect(sealed).toEqual([{ text_sealed: null, steps_sealed: null }]);
+    // A second plan that comes back while the first is carried out: nothing more is owed.
+    await systemic().handInPlan(head, { number, ...planned() });
+    await systemic().returnPlan(moderator, { number, reason: 'promise-without-date' });
+    expect(await shown(number)).toMatchObject({ state: 'planned', dueAt: null });
     await expect(
       systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' }),
     ).rejects.toMatchObject({
@@ -231,12 +256,32 @@ describe('the plan', () => {
     await systemic().reportStep(head, { number, position: 1 });
     expect((await shown(number)).plan!.steps[1]).toMatchObject({ state: 'done', late: true });
     expect((await shown(number)).state).toBe('done');
+    // Which steps were kept is the controller's word, and only of those named.
+    house.it.clock.advance(91 * DAY_ms);
+    const judge = (whyRu: string) =>
+      somebody(house.it, 'controller').then((controller) =>
+        systemic().judgeClose(controller, { number, finding: 'closed', kept: [1], whyRu }),
+      );
+    await expect(judge('СНИЛС 112-233-445 95 больше не пишет.')).rejects.toMatchObject({
+      code: 'personal-data-left',
+    });
+    await judge('За три месяца об этом больше не писали.');
+    expect((await shown(number)).plan!.steps.map(({ state }) => state)).toEqual([
+      'not-kept',
+      'kept',
+    ]);
   });
 });
 
 describe('closing', () => {
   test('waits for later data, compares equal spans, and says no small count', async () => {
     house.it.clock.advance(100 * DAY_ms);
+    // What was taken back is no message before, and none after.
+    const takenBack = async () => {
+      const [gone] = await told(house.it, moderator, 1);
+      await house.it.faces.cases.withdrawCase(gone!.by, { number: gone!.number });
+    };
+    await takenBack();
     const { coordinator, head, number, made } = await opened(6);
     await systemic().handInPlan(head, { number, outcome: 'change-made', text: TEXT, ...SIGNED });
     await systemic().publishPlan(moderator, { number });
@@ -277,6 +322,46 @@ describe('closing', () => {
     await close(controller, 'plan-again');
     expect(await shown(number)).toMatchObject({ state: 'open' });
     expect((await shown(number)).clocks).toHaveLength(3);
+    // Its first plan is public: it cannot be made never to have been.
+    await expect(
+      systemic().dismissSystemic(coordinator, { number, agreed: 'dismiss' }),
+    ).rejects.toMatchObject({ code: 'move-impossible', data: { reason: 'plan-is-public' } });
+  });
+
+  test('is not by who wrote its plan; an author of two of its messages is told once', async () => {
+    const coordinator = await somebody(house.it, 'coordinator');
+    const head = await somebody(house.it, 'head');
+    const both = {
+      ...head,
+      grants: [...head.grants, { role: 'controller', reach: { kind: 'region' } }],
+    } as Actor;
+    const made = await told(house.it, moderator, 1);
+    const by = made[0]!.by;
+    const { number: second } = await house.it.faces.complaints.fileComplaint(by, {
+      clinic: CLINIC,
+      topic: CAUSE,
+      story: 'И сегодня на входе ни одной пары бахил, автомат выключен.',
+      facts: { seen_at: house.it.clock.now().toISOString().slice(0, 16) },
+    });
+    await house.it.faces.complaints.publishComplaint(moderator, { number: second });
+    const { number } = await systemic().openSystemic(coordinator, {
+      clinic: CLINIC,
+      cause: CAUSE,
+      ...WORDS,
+      cases: [made[0]!.number, second],
+    });
+    await house.it.runJobs();
+    expect(subjects(`вошло в дело ${number}`)).toBe(1);
+    const words = { number, text: TEXT, ...SIGNED };
+    await systemic().handInPlan(both, { ...words, outcome: 'change-made' });
+    await systemic().publishPlan(moderator, { number });
+    house.it.clock.advance(91 * DAY_ms);
+    await expect(
+      systemic().judgeClose(both, { number, finding: 'closed', whyRu: 'Больше не писали.' }),
+    ).rejects.toMatchObject({
+      code: 'forbidden',
+      data: { reason: 'second-look-by-the-same-person' },
+    });
   });
 
   test('is not by who opened it or let its plan out', async () => {

@@ -8,12 +8,13 @@ import { recountChanges } from '../store/answer-changes.ts';
 import { loadForMove, writeMove } from '../store/cases.ts';
 import { followMove } from '../store/companions.ts';
 import { dateSupports } from '../store/dateless.ts';
+import { recountReminders } from '../store/reminders.ts';
 
 const input = z.strictObject({ number: caseNumberText });
 
 /**
- * Counts a case's running clocks, those of its supporters and of changes of its answer that wait, anew after a calendar came or changed; a case
- * whose dates stay is left as it is. The change stands in the case's history for everybody, and from its new
+ * Counts a case's running clocks, those of its supporters and of changes of its answer that wait, and the days of
+ * its reminders anew after a calendar came or changed; a case whose dates stay is left as it is. The change stands in the case's history for everybody, and from its new
  * date on the clinic is warned as of any other.
  */
 export const recountCase = defineCommand({
@@ -41,7 +42,8 @@ export const recountCase = defineCommand({
     }
     const supports = await dateSupports(tx, row, zoned);
     const changes = await recountChanges(tx, row, zoned);
-    return { recounted: recounted !== null || supports > 0 || changes > 0 };
+    const reminders = await recountReminders(tx, row, zoned, recounted !== null);
+    return { recounted: recounted !== null || supports + changes + reminders > 0 };
   },
   audit: ({ subject, output }) => ({
     object: subject.row.id,

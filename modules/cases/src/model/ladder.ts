@@ -120,3 +120,19 @@ export function nextNotice(
 /** The first notice about the deadline that runs after a move. */
 export const firstNotice = ({ due }: { readonly due: Due }, now: Date, facts: CalendarFacts) =>
   nextNotice(due, -1, now, facts);
+
+/**
+ * A notice that is set, counted on today's calendar; null where it stays. One that had no calendar is set now. What
+ * was ahead does not come to lie behind: then it goes out when it was to.
+ */
+export function recountNotice(
+  due: Due,
+  set: Notice | null,
+  now: Date,
+  facts: CalendarFacts,
+): Notice | null {
+  const next = nextNotice(due, set ? set.step - 1 : -1, now, facts);
+  if (!next || !set) return next;
+  const stays = next.step !== set.step || next.at.getTime() === set.at.getTime();
+  return stays ? null : next;
+}

@@ -171,7 +171,10 @@ export async function countByState(
     .execute();
 }
 
-/** Which of these cases have an answer that a moderator sent back and nobody replaced yet. */
+/**
+ * Which of these cases have an answer that a moderator sent back and nobody replaced yet. What was sent back to
+ * one clinic is nothing of the clinic that the case went to afterwards.
+ */
 export async function casesWithReturnedAnswer(tx: Tx, rows: readonly CaseRow[]) {
   const ids = rows.filter((row) => row.state === 'in-work').map((row) => row.id);
   if (ids.length === 0) return new Set<string>();
@@ -188,6 +191,18 @@ export async function casesWithReturnedAnswer(tx: Tx, rows: readonly CaseRow[]) 
     .where('case_answers.region_id', '=', regionId(tx))
     .where('case_answers.case_id', 'in', ids)
     .where('case_answers.state', '=', 'returned')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('case_entries as passed')
+            .select('passed.seq')
+            .whereRef('passed.region_id', '=', 'case_answers.region_id')
+            .whereRef('passed.case_id', '=', 'case_answers.case_id')
+            .where('passed.move', '=', 'reroute')
+            .whereRef('passed.at', '>', 'case_answers.written_at'),
+        ),
+      ),
+    )
     .execute();
   return new Set(found.map((answer) => answer.case_id));
 }

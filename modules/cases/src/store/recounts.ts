@@ -5,6 +5,7 @@ import type { Clock } from '../model/clocks.ts';
 import { waitingChangeNumbers } from './answer-changes.ts';
 import { clockOf, factsOf, regionId, type CaseRow } from './cases.ts';
 import { supportsToDate } from './dateless.ts';
+import { movedOfCase, remindedElsewhen } from './reminders.ts';
 import './tables-companions.ts';
 
 /** Cases looked at in one transaction. */
@@ -14,7 +15,7 @@ const BATCH_CASES = 500;
 export interface Recounts {
   /** The tables of the calendar that it is counted by. */
   readonly tables: string;
-  /** Cases of this stretch of which some date is another now. */
+  /** Cases of this stretch of which some date, or the day of a reminder, is another now. */
   readonly numbers: readonly string[];
   /** Where the next stretch begins; null after the last. */
   readonly after: string | null;
@@ -66,7 +67,8 @@ export async function recountsOf(tx: Tx): Promise<Recounts> {
     .executeTakeFirst();
   const goes_on = mark?.tables === tables;
   if (goes_on && mark.after_id === null) return { tables, numbers: [], after: null, done: true };
-  const rows = await openCases(tx, goes_on ? mark.after_id : null);
+  const from = goes_on ? mark.after_id : null;
+  const rows = await openCases(tx, from);
   const clocks = await runningClocks(tx, rows);
   const numbers = new Set<string>();
   for (const row of rows) {
@@ -74,13 +76,15 @@ export async function recountsOf(tx: Tx): Promise<Recounts> {
     const running = factsOf(row, clocks.get(row.id) ?? []);
     const is_other =
       recount(running, tx.now, place) !== null ||
+      movedOfCase(row, tx.now, place) !== null ||
       (row.supports_count > 0 && (await supportsToDate(tx, row, place)).length > 0);
     if (is_other) numbers.add(row.number);
   }
-  const is_last = rows.length < BATCH_CASES;
-  // Changes of an answer wait beside open and settled cases; there are few.
-  if (is_last) for (const number of await waitingChangeNumbers(tx)) numbers.add(number);
-  return { tables, numbers: [...numbers], after: is_last ? null : rows.at(-1)!.id, done: false };
+  const after = rows.length < BATCH_CASES ? null : rows.at(-1)!.id;
+  // Promises and changes of an answer wait beside open and settled cases; of changes there are few.
+  for (const number of await remindedElsewhen(tx, from, after, calendar)) numbers.add(number);
+  if (after === null) for (const number of await waitingChangeNumbers(tx)) numbers.add(number);
+  return { tables, numbers: [...numbers], after, done: false };
 }
 
 /** Notes how far the region has been counted by these tables. */

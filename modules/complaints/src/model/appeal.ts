@@ -32,6 +32,8 @@ export interface AppealClock {
   readonly dueAt: string | null;
   readonly dueDate: string | null;
   readonly late: boolean | null;
+  /** Where its last day goes when it is off; absent where it began before that was kept: the region's of today. */
+  readonly roll?: Roll;
 }
 
 interface AppealRule {
@@ -87,11 +89,13 @@ function clockFrom(
   extension: number,
   place: AppealPlace,
   /** The term that it began with, where the region's is another one by now. */
-  own_days?: number,
+  own?: Pick<AppealClock, 'days' | 'roll'>,
 ): AppealClock {
-  const { days: today_days, roll } = termOf(place, stage);
-  const days = own_days ?? today_days;
-  const bare = { stage, days, extension_days: extension, startedAt, stoppedAt: null, late: null };
+  const today = termOf(place, stage);
+  const days = own?.days ?? today.days;
+  const roll = own?.roll ?? today.roll;
+  const begun = { startedAt, stoppedAt: null, late: null };
+  const bare = { stage, days, roll, extension_days: extension, ...begun };
   try {
     const found = deadline({
       zone: place.zone,
@@ -160,17 +164,26 @@ function extended(
 }
 
 /**
- * The appeal with dates for what runs without one, once the calendar is there; null while it says none.
- * What has a date keeps it.
+ * A running clock counted on today's calendar. What has a date keeps one, and nobody becomes late by a correction: a
+ * day that was ahead does not come to lie behind.
  */
-export function dateAppeal(facts: AppealFacts, place: AppealPlace): AppealFacts | null {
-  const clocks = facts.clocks.map((clock) =>
-    clock.stoppedAt || clock.dueAt
-      ? clock
-      : clockFrom(clock.stage, clock.startedAt, clock.extension_days, place, clock.days),
-  );
-  const isDated = clocks.some(({ dueAt }, index) => dueAt !== facts.clocks[index]!.dueAt);
-  return isDated ? { ...facts, clocks } : null;
+function counted(clock: AppealClock, at: Date, place: AppealPlace): AppealClock {
+  if (clock.stoppedAt) return clock;
+  const { stage, startedAt, extension_days } = clock;
+  const again = clockFrom(stage, startedAt, extension_days, place, clock);
+  if (again.dueAt === null || again.dueAt === clock.dueAt) return clock;
+  const was_ahead = clock.dueAt !== null && at <= new Date(clock.dueAt);
+  return was_ahead && new Date(again.dueAt) < at ? clock : again;
+}
+
+/**
+ * The appeal with its running terms counted on today's calendar; null while no date changes. What has stopped keeps
+ * what was true when it stopped.
+ */
+export function recountTerms(facts: AppealFacts, at: Date, place: AppealPlace): AppealFacts | null {
+  const clocks = facts.clocks.map((clock) => counted(clock, at, place));
+  const is_other = clocks.some((clock, index) => clock !== facts.clocks[index]);
+  return is_other ? { ...facts, clocks } : null;
 }
 
 /**

@@ -196,6 +196,23 @@ export async function datelessAppealNumbers(tx: Tx, limit: number): Promise<stri
   return rows.map(({ number }) => number);
 }
 
+/** Open appeals looked at in one transaction. */
+const STRETCH_APPEALS = 500;
+
+/** The next open appeals in the order of their ids, with what their terms are counted by. */
+export async function openAppeals(tx: Tx, after: string | null) {
+  const appeals = await withCase(tx)
+    .select(['appeal.id', 'appeal.state', 'appeal.clocks'])
+    .select(sql<string>`coalesce(appeal.number, cases.number)`.as('number'))
+    .select(sql<string>`coalesce(appeal.zone, cases.zone)`.as('zone'))
+    .where('appeal.closed_at', 'is', null)
+    .$if(after !== null, (q) => q.where('appeal.id', '>', after!))
+    .orderBy('appeal.id')
+    .limit(STRETCH_APPEALS)
+    .execute();
+  return { appeals, next: appeals.length < STRETCH_APPEALS ? null : appeals.at(-1)!.id };
+}
+
 /** Appeals within reach, the earliest deadline first; closed ones the newest first. Never one's own. */
 export const appealsWithin = (
   tx: Tx,

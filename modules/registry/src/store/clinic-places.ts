@@ -7,7 +7,8 @@ export interface ClinicPlace {
   readonly code: string;
   readonly nameRu: string;
   readonly nameEn: string | null;
-  readonly operator: string;
+  /** The organisation that it belongs to; null where nobody knows. */
+  readonly organisation: { readonly nameRu: string; readonly nameEn: string } | null;
   readonly address: string | null;
   /** Degrees, WGS 84; null where nobody knows. */
   readonly lat: number | null;
@@ -21,14 +22,24 @@ export async function clinicPlaces(
 ): Promise<Map<string, ClinicPlace>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.db
-    .selectFrom('clinics')
-    .select(['id', 'code', 'name_ru', 'name_en', 'operator', 'address_ru', 'lat', 'lng'])
-    .where('id', 'in', ids)
+    .selectFrom('clinics as clinic')
+    .leftJoin('organisations as over', (join) =>
+      join
+        .onRef('over.region_id', '=', 'clinic.region_id')
+        .onRef('over.id', '=', 'clinic.organisation_id'),
+    )
+    .select(['clinic.id', 'clinic.code', 'clinic.name_ru as nameRu', 'clinic.name_en as nameEn'])
+    .select(['clinic.address_ru as address', 'clinic.lat', 'clinic.lng'])
+    .select(['over.name_ru as overRu', 'over.name_en as overEn'])
+    .where('clinic.id', 'in', ids)
     .execute();
   return new Map(
-    rows.map(({ name_ru, name_en, address_ru, ...row }) => [
+    rows.map(({ overRu, overEn, ...row }) => [
       row.id,
-      { ...row, nameRu: name_ru, nameEn: name_en, address: address_ru },
+      {
+        ...row,
+        organisation: overRu === null ? null : { nameRu: overRu, nameEn: overEn ?? overRu },
+      },
     ]),
   );
 }

@@ -94,3 +94,25 @@ export async function candidates(
     };
   });
 }
+
+/** The public systemic cases that live for clinics and causes, by `clinic/cause`: their messages join, none is opened. */
+export async function livingFor(
+  tx: Tx,
+  groups: readonly CandidateGroup[],
+): Promise<Map<string, { number: string; version: number }>> {
+  if (groups.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('systemic_cases')
+    .select(['clinic_id', 'cause_code', 'number', 'version'])
+    .where('region_id', '=', regionId(tx))
+    .where('state', 'in', ['open', 'planned', 'done'])
+    .where(
+      'clinic_id',
+      'in',
+      groups.map(({ clinicId }) => clinicId),
+    )
+    .execute();
+  return new Map(
+    rows.map(({ clinic_id, cause_code, ...one }) => [`${clinic_id}/${cause_code}`, one]),
+  );
+}

@@ -57,7 +57,12 @@ function recordOf(row: Found, publicUrl: string, sayings: Sayings): Tree {
   const { clinic } = row;
   const place = row.atHome ? null : clinic;
   const { locale } = sayings;
-  const name = clinic && (locale === 'en' ? (clinic.nameEn ?? clinic.nameRu) : clinic.nameRu);
+  const named = (one: { readonly nameRu: string; readonly nameEn: string | null }): string =>
+    locale === 'en' ? (one.nameEn ?? one.nameRu) : one.nameRu;
+  /** The clinic, and whose it is. */
+  const responsible = [clinic, clinic?.organisation].filter(
+    (one) => one !== null && one !== undefined,
+  );
   return {
     service_request_id: row.number,
     status: row.over ? 'closed' : 'open',
@@ -65,7 +70,7 @@ function recordOf(row: Found, publicUrl: string, sayings: Sayings): Tree {
     service_name: row.topic[locale],
     service_code: row.topic.code,
     description: row.story,
-    agency_responsible: clinic && [name, clinic.operator].filter(Boolean).join(', '),
+    agency_responsible: responsible.map(named).join(', ') || null,
     service_notice: sayings.notice(row),
     requested_datetime: row.openedAt.toISOString(),
     updated_datetime: row.changedAt.toISOString(),

@@ -52,7 +52,16 @@ const UNITS: Readonly<Record<string, () => string>> = {
 export const stateWords = (state: string): string => STATES[state]?.() ?? state;
 export const moveWords = (move: string): string => MOVES[move]?.() ?? move;
 export const stepWords = (state: string): string => STEPS[state]?.() ?? state;
-export const evidenceWords = (kind: string): string => EVIDENCE[kind]?.() ?? kind;
+/** What was found, with its figure where it is a count of messages. */
+export const evidenceWords = (
+  kind: string,
+  { messages }: Readonly<Record<string, string | number>> = {},
+): string => {
+  const found = EVIDENCE[kind]?.() ?? kind;
+  return typeof messages === 'number'
+    ? m.systemic_evidence_counted({ found, count: messages })
+    : found;
+};
 export const outcomeWords = (outcome: Outcome): string => OUTCOMES[outcome]();
 export const unitWords = (unit: string): string => UNITS[unit]?.() ?? unit;
 /** For a select. */
