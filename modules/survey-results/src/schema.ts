@@ -1,6 +1,7 @@
 import { locales } from '@otklik/i18n';
 import { sectorName } from '@otklik/survey-forms';
 import { z } from 'zod';
+import { FACT_NAMES, FACTS_MAX, type Fact } from './model/nok-facts.ts';
 
 const code = z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/);
 const locale = z.enum(locales);
@@ -36,3 +37,32 @@ export const exportAsked = z
     to: month.optional(),
   })
   .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'] });
+
+export const onPlace = z.strictObject({ place: code });
+const day = z.iso.date();
+/** Where something is known from: the order, the report, the page that was looked at. */
+const source = z.string().trim().min(5).max(300);
+const facts = z.strictObject(
+  Object.fromEntries(
+    FACT_NAMES.map((fact) => [fact, z.number().min(0).max(FACTS_MAX[fact]).optional()]),
+  ) as Record<Fact, z.ZodOptional<z.ZodNumber>>,
+);
+export const putNokFacts = z.strictObject({
+  place: code,
+  checkedOn: day,
+  source,
+  facts: facts.refine((given) => Object.keys(given).length > 0, { message: 'required' }),
+});
+export const listNok = z.strictObject({
+  sector: sectorName.default('health'),
+  page: z.number().int().min(1).max(1000).default(1),
+});
+export const exportNok = z.strictObject({ sector: sectorName.default('health') });
+export const putWeights = z.strictObject({
+  sector: z.enum(['health', 'social', 'education', 'culture']),
+  validFrom: day,
+  validTo: day.optional(),
+  source,
+  isVerified: z.boolean().default(false),
+  weights: z.record(z.string().regex(/^[1-5]\.[1-9]$/), z.number().positive().max(1)),
+});
