@@ -9,7 +9,7 @@ import { factsAt, putFacts } from '../store/nok-facts.ts';
  * Somebody independent of a place types in what a check found there, with its day and source. What is left out stays
  * as it was; the same fact of the same day is corrected.
  *
- * @throws AppError forbidden, not-found; date-unfit for a check to come; input-invalid where more was found than
+ * @throws AppError forbidden, not-found; date-unfit for a check to come; invalid-input where more was found than
  * there is to find
  */
 export const putNokFacts = defineCommand({
@@ -29,7 +29,14 @@ export const putNokFacts = defineCommand({
       ...Object.fromEntries([...after.living].map(([fact, one]) => [fact, one.value])),
       ...facts,
     });
-    if (over.length > 0) throw new AppError('input-invalid', { fields: over });
+    if (over.length > 0)
+      throw new AppError('invalid-input', {
+        issues: over.map((fact) => ({
+          path: `facts.${fact}`,
+          code: 'custom',
+          message: 'over-norm',
+        })),
+      });
     await putFacts(tx, {
       placeId: place.id,
       checkedOn,

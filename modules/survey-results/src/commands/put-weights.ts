@@ -6,7 +6,7 @@ import { putWeightTable } from '../store/weights.ts';
 
 /**
  * A region's own weights of the assessment in one sector, from a day on.
- * @throws AppError forbidden; input-invalid with the criteria whose weights do not add up to one
+ * @throws AppError forbidden; invalid-input with the criteria whose weights do not add up to one
  */
 export const putWeights = defineCommand({
   name: 'survey-results.put-weights',
@@ -14,7 +14,10 @@ export const putWeights = defineCommand({
   policy: keepsWeights,
   async handle({ tx, actor, input: { sector, validFrom, validTo, source, isVerified, weights } }) {
     const faults = weightFaults(weights, sector);
-    if (faults.length > 0) throw new AppError('input-invalid', { fields: faults });
+    if (faults.length > 0)
+      throw new AppError('invalid-input', {
+        issues: faults.map((of) => ({ path: 'weights', code: 'custom', message: of })),
+      });
     const table = { sector, validFrom, validTo: validTo ?? null, source, isVerified, weights };
     await putWeightTable(tx, table, principalOf(actor));
     return { sector, validFrom };

@@ -37,9 +37,7 @@ export function weightsOn(
 ): WeightTable | null {
   const holding = tables.filter(
     (one) =>
-      one.sector === sector &&
-      one.validFrom <= day &&
-      (one.validTo === null || day <= one.validTo),
+      one.sector === sector && one.validFrom <= day && (one.validTo === null || day <= one.validTo),
   );
   const latest = (own: boolean): WeightTable | undefined =>
     holding

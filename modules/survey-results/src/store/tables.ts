@@ -1,4 +1,5 @@
 import { regionOf, type Tx } from '@otklik/kernel';
+import type { PromiseState } from '../model/promise.ts';
 import type { Fact } from '../model/nok-facts.ts';
 
 declare module '@otklik/db' {
@@ -14,6 +15,22 @@ declare module '@otklik/db' {
       source: string;
       is_verified: boolean;
       entered_by: string;
+    };
+    survey_promises: {
+      region_id: string;
+      id: string;
+      place_id: string;
+      item: string;
+      words: string;
+      owner: string;
+      due_on: string;
+      state: PromiseState;
+      outcome: string | null;
+      settled_on: string | null;
+      made_on: string;
+      written_by: string;
+      decided_by: string | null;
+      version: number;
     };
     nok_facts: {
       region_id: string;
