@@ -38,6 +38,11 @@ export const surveyLooks = ({ at, empty, wrong }: Makers) => ({
     at('/desk/surveys/no-such-place', 'in error', 'coordinator'),
     at(({ clinic }) => `/desk/surveys/${clinic}`, 'for whom it is not', 'moderator'),
   ],
+  '/desk/surveys/[place]/funnel': [
+    empty(({ clinic }) => `/desk/surveys/${clinic}/funnel`, 'coordinator'),
+    at('/desk/surveys/no-such-place/funnel', 'in error', 'coordinator'),
+    at(({ clinic }) => `/desk/surveys/${clinic}/funnel`, 'for whom it is not', 'moderator'),
+  ],
   '/desk/surveys/[place]/promises': [
     empty(({ clinic }) => `/desk/surveys/${clinic}/promises`, 'coordinator'),
     wrong(({ clinic }) => `/desk/surveys/${clinic}/promises`, 'head', 'make'),

@@ -35,6 +35,7 @@ const promised =
 
 export const SURVEY_RESULTS: Readonly<Record<string, readonly Sample[]>> = {
   'survey-results.get-place': of(),
+  'survey-results.get-funnel': of(),
   'survey-results.get-desk-place': of(),
   'survey-results.latest-release': of(),
   'survey-results.compare-places': [{ input: () => ({ locale: 'en' }) }],

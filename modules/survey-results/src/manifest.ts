@@ -8,6 +8,7 @@ import { compare } from './queries/compare-places.ts';
 import { exportPart } from './queries/export-part.ts';
 import { exportResults } from './queries/export-results.ts';
 import { getDeskPlace } from './queries/get-desk-place.ts';
+import { getFunnel } from './queries/get-funnel.ts';
 import { getNok } from './queries/get-nok.ts';
 import { getPlace } from './queries/get-place.ts';
 import { latestRelease } from './queries/latest-release.ts';
@@ -28,6 +29,7 @@ export const manifest = defineModule({
     exportPart,
     exportResults,
     getDeskPlace,
+    getFunnel,
     getNok,
     getPlace,
     latestRelease,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readForm } from '@otklik/questionnaire';
 import { csvLines, csvText } from '@otklik/kernel';
+import { funnelOf } from '../src/model/funnel.ts';
 import { FACT_NAMES, factsOn, overNorm, type Fact, type FactFound } from '../src/model/nok-facts.ts';
 import { nokItemsOf } from '../src/model/nok-items.ts';
 import { nokRows } from '../src/model/nok-rows.ts';
@@ -207,5 +208,41 @@ describe('a promise', () => {
     expect(publicState('promised', '2026-06-10', '2026-06-11')).toBe('late');
     expect([dueFault('2026-06-10', '2026-06-10'), dueFault('2027-06-12', '2026-06-10')]).toEqual(['past', 'too-far']);
     expect(dueFault('2026-06-11', '2026-06-10')).toBeNull();
+  });
+});
+
+describe('from visits to answers', () => {
+  const counts = { reported: 100, eligible: 80, sampled: 60, sent: 50, delivered: 40, counted: 16 };
+  const stepsOf = (over: Partial<typeof counts>, losses: { because: string; n: number }[] = []) =>
+    funnelOf({ ...counts, ...over }, losses, 8);
+  test('fewer visits than the minimum say nothing at all', () => {
+    const few = stepsOf({ reported: 7, eligible: 7 }, [{ because: 'child', n: 7 }]);
+    expect(few.steps.every(({ n }) => n === null)).toBe(true);
+    expect(few.losses).toEqual([]);
+  });
+  test('no two shown steps differ by fewer than the minimum, whatever was hidden between them', () => {
+    const steps = fc.array(fc.nat(30), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(steps, (lost) => {
+        let left = 120;
+        const [reported, eligible, sampled, sent, delivered] = lost.map((one) => (left = Math.max(0, left - one)));
+        const found = funnelOf(
+          { reported: reported!, eligible: eligible!, sampled: sampled!, sent: sent!, delivered: delivered!, counted: 0 },
+          [],
+          8,
+        ).steps.flatMap(({ step, n }) => (n === null || step === 'counted' ? [] : [n]));
+        for (const [at, n] of found.entries())
+          for (const other of found.slice(at + 1)) expect(n - other === 0 || n - other >= 8).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+  test('a reason under the minimum takes another with it, so that it does not follow from the sum', () => {
+    const { losses } = stepsOf({}, [
+      { because: 'stopped', n: 12 },
+      { because: 'late', n: 9 },
+      { because: 'child', n: 3 },
+    ]);
+    expect(losses.map(({ n }) => n)).toEqual([12, null, null]);
   });
 });
