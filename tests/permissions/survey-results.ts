@@ -79,7 +79,10 @@ export const SURVEY_RESULTS: Readonly<Record<string, readonly Sample[]>> = {
     },
   ],
   'survey-results.judge-promise': [
-    { input: () => ({ id: PROMISE, version: 1, decision: 'pass' }), arrange: promised('handed-in') },
+    {
+      input: () => ({ id: PROMISE, version: 1, decision: 'pass' }),
+      arrange: promised('handed-in'),
+    },
   ],
   'survey-results.report-promise': [
     {

@@ -1,4 +1,12 @@
-import { AppError, grantsOf, principalOf, requireRole, type Actor, type Grant, type Tx } from '@otklik/kernel';
+import {
+  AppError,
+  grantsOf,
+  principalOf,
+  requireRole,
+  type Actor,
+  type Grant,
+  type Tx,
+} from '@otklik/kernel';
 import { placeByCode, placesReached, type Place } from '@otklik/surveys';
 import { lockPromise, type PromiseRow } from './store/promises.ts';
 

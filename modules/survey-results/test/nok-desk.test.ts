@@ -54,14 +54,19 @@ describe('a check of a place', () => {
     expect(of('5.1')).toMatchObject({ value: null, lacks: ['answers'] });
     const file = await (await serving.call('/api/v1/surveys/nok.csv?sector=health')).text();
     expect(file).toContain('"msk-a-001-v"');
-    expect(file.split('\r\n').find((line) => line.includes(`"${CLINIC}"`) && line.includes('"2.1"'))).toContain(';80;');
+    expect(
+      file.split('\r\n').find((line) => line.includes(`"${CLINIC}"`) && line.includes('"2.1"')),
+    ).toContain(';80;');
   });
 
   test('a slip is refused: more than the norm, also of an earlier check; a day to come; nothing', async () => {
     const { surveyResults } = serving.it.faces;
-    const put = (facts: object, over = {}) => surveyResults.putNokFacts(staff('coordinator'), check(facts, over));
+    const put = (facts: object, over = {}) =>
+      surveyResults.putNokFacts(staff('coordinator'), check(facts, over));
     await expect(put({ stand: 11 })).rejects.toMatchObject({ code: 'invalid-input' });
-    await expect(put({ conditions: 1 }, { checkedOn: '2026-06-11' })).rejects.toMatchObject({ code: 'date-unfit' });
+    await expect(put({ conditions: 1 }, { checkedOn: '2026-06-11' })).rejects.toMatchObject({
+      code: 'date-unfit',
+    });
     await expect(put({})).rejects.toMatchObject({ code: 'invalid-input' });
     await expect(put({ colour: 1 })).rejects.toMatchObject({ code: 'invalid-input' });
   });
@@ -84,10 +89,20 @@ describe('a check of a place', () => {
 test('a region’s own weights are the administrator’s, add up, and change the figure from their day on', async () => {
   const { surveyResults } = serving.it.faces;
   const weights = SHIPPED.find(({ sector }) => sector === 'health')!.weights;
-  const table = { sector: 'health', validFrom: '2026-06-01', source: 'приказ региона', isVerified: true, weights } as const;
-  await expect(surveyResults.putWeights(staff('coordinator'), table)).rejects.toMatchObject({ code: 'forbidden' });
+  const table = {
+    sector: 'health',
+    validFrom: '2026-06-01',
+    source: 'приказ региона',
+    isVerified: true,
+    weights,
+  } as const;
+  await expect(surveyResults.putWeights(staff('coordinator'), table)).rejects.toMatchObject({
+    code: 'forbidden',
+  });
   const uneven = { ...table, weights: { ...weights, '1.1': 0.9 } };
-  await expect(surveyResults.putWeights(staff('administrator'), uneven)).rejects.toMatchObject({ code: 'invalid-input' });
+  await expect(surveyResults.putWeights(staff('administrator'), uneven)).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
   const k1 = async () => (await nok()).nok.criteria[0]!.value!;
   const before = await k1();
   const own = { ...table, weights: { ...weights, '1.1': 0.5, '1.2': 0.1 } };
@@ -110,17 +125,27 @@ test('a promise: written by the head, let through and its end checked by somebod
     dueOn: '2026-07-01',
   };
   const shown = () => surveyResults.listPromises(visitor, { place: CLINIC, locale: 'ru' });
-  await expect(surveyResults.makePromise(staff('controller'), made)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(surveyResults.makePromise(staff('controller'), made)).rejects.toMatchObject({
+    code: 'forbidden',
+  });
   const wrong = (over: object) => surveyResults.makePromise(head, { ...made, ...over });
   await expect(wrong({ dueOn: '2026-06-10' })).rejects.toMatchObject({ code: 'date-unfit' });
   await expect(wrong({ item: 'no-such' })).rejects.toMatchObject({ code: 'unknown-reference' });
-  await expect(wrong({ words: 'Позвоните нам по телефону +7 916 123-45-67.' })).rejects.toMatchObject({
+  await expect(
+    wrong({ words: 'Позвоните нам по телефону +7 916 123-45-67.' }),
+  ).rejects.toMatchObject({
     code: 'personal-data-left',
   });
   const { id, version } = await surveyResults.makePromise(head, made);
   expect(await shown()).toEqual([]);
-  await expect(surveyResults.judgePromise(head, { id, version, decision: 'pass' })).rejects.toMatchObject({ code: 'forbidden' });
-  const passed = await surveyResults.judgePromise(staff('coordinator'), { id, version, decision: 'pass' });
+  await expect(
+    surveyResults.judgePromise(head, { id, version, decision: 'pass' }),
+  ).rejects.toMatchObject({ code: 'forbidden' });
+  const passed = await surveyResults.judgePromise(staff('coordinator'), {
+    id,
+    version,
+    decision: 'pass',
+  });
   expect(await shown()).toMatchObject([{ state: 'promised', outcome: null }]);
   const said = await surveyResults.reportPromise(head, {
     id,
@@ -132,7 +157,11 @@ test('a promise: written by the head, let through and its end checked by somebod
   await expect(
     surveyResults.judgePromise(staff('coordinator'), { id, version: 1, decision: 'pass' }),
   ).rejects.toMatchObject({ code: 'changed-meanwhile' });
-  await surveyResults.judgePromise(staff('coordinator'), { id, version: said.version, decision: 'pass' });
+  await surveyResults.judgePromise(staff('coordinator'), {
+    id,
+    version: said.version,
+    decision: 'pass',
+  });
   expect(await shown()).toMatchObject([{ state: 'done', settledOn: '2026-06-10' }]);
 });
 

@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { readForm } from '@otklik/questionnaire';
 import { csvLines, csvText } from '@otklik/kernel';
 import { funnelOf } from '../src/model/funnel.ts';
-import { FACT_NAMES, factsOn, overNorm, type Fact, type FactFound } from '../src/model/nok-facts.ts';
+import {
+  FACT_NAMES,
+  factsOn,
+  overNorm,
+  type Fact,
+  type FactFound,
+} from '../src/model/nok-facts.ts';
 import { nokItemsOf } from '../src/model/nok-items.ts';
 import { nokRows } from '../src/model/nok-rows.ts';
 import { NO_ANSWERS, nokOf, nokSector, type NokAnswers } from '../src/model/nok.ts';
@@ -59,7 +65,9 @@ describe('the assessment of a place', () => {
     expect(nok.isWhole).toBe(true);
     const by = Object.fromEntries(nok.indicators.map(({ indicator, value }) => [indicator, value]));
     expect(by).toMatchObject({ '1.1': 70, '1.2': 60, '1.3': 75, '2.1': 80, '2.2': 75, '3.1': 60 });
-    const criteria = Object.fromEntries(nok.criteria.map(({ criterion, value }) => [criterion, value]));
+    const criteria = Object.fromEntries(
+      nok.criteria.map(({ criterion, value }) => [criterion, value]),
+    );
     expect(criteria['K1']).toBeCloseTo(0.3 * 70 + 0.3 * 60 + 0.4 * 75, 9);
     expect(criteria['K3']).toBeCloseTo(0.3 * 60 + 0.4 * 100 + 0.3 * 50, 9);
     const sum = nok.criteria.reduce((all, { value }) => all + value!, 0);
@@ -78,7 +86,13 @@ describe('the assessment of a place', () => {
 
   test('a check without answers leaves two criteria without a figure and so no score', () => {
     const nok = nokOf('health', WEIGHTS, CHECKED, NO_ANSWERS);
-    expect(nok.criteria.map(({ value }) => value === null)).toEqual([false, false, false, true, true]);
+    expect(nok.criteria.map(({ value }) => value === null)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
     expect(nok.score).toBeNull();
     expect(nok.isWhole).toBe(false);
   });
@@ -95,15 +109,25 @@ describe('the assessment of a place', () => {
     expect(nokSector('kindergarten')).toBe('education');
     expect(nokSector('sport')).toBeNull();
     const weights = weightsOn(SHIPPED, 'education', '2026-06-10')!.weights;
-    expect(nokOf('education', weights, CHECKED, SAID).indicators.map((one) => one.indicator)).not.toContain('2.2');
+    expect(
+      nokOf('education', weights, CHECKED, SAID).indicators.map((one) => one.indicator),
+    ).not.toContain('2.2');
   });
 
   test('the rows of a file hold what the page says', () => {
-    const about = { from: '2025-07-01', to: '2026-06-01', weights: { validFrom: '2018-10-08', isVerified: false } };
+    const about = {
+      from: '2025-07-01',
+      to: '2026-06-01',
+      weights: { validFrom: '2018-10-08', isVerified: false },
+    };
     const rows = nokRows('a', about, nokOf('health', WEIGHTS, CHECKED, NO_ANSWERS));
     expect(rows).toHaveLength(1 + 5 + 15);
     expect(rows.find(({ of }) => of === 'score')).toMatchObject({ value: null });
-    expect(rows.find(({ of }) => of === '1.1')).toMatchObject({ value: 70, checked_on: '2026-01-10', n: null });
+    expect(rows.find(({ of }) => of === '1.1')).toMatchObject({
+      value: 70,
+      checked_on: '2026-01-10',
+      n: null,
+    });
     expect(rows.find(({ of }) => of === '2.2')).toMatchObject({ lacks: 'answers' });
   });
 });
@@ -141,9 +165,13 @@ describe('what was checked', () => {
     );
     fc.assert(
       fc.property(any, (found) => {
-        const unique = [...new Map(found.map((one) => [`${one.fact}${one.checkedOn}`, one])).values()];
+        const unique = [
+          ...new Map(found.map((one) => [`${one.fact}${one.checkedOn}`, one])).values(),
+        ];
         const sorted = (list: readonly FactFound[]) =>
-          [...factsOn(list, '2026-06-10').living.values()].toSorted((a, b) => (a.fact < b.fact ? -1 : 1));
+          [...factsOn(list, '2026-06-10').living.values()].toSorted((a, b) =>
+            a.fact < b.fact ? -1 : 1,
+          );
         expect(sorted(unique.toReversed())).toEqual(sorted(unique));
       }),
       { numRuns: 100 },
@@ -159,10 +187,17 @@ describe('weights', () => {
     ...over,
   });
   test('a region’s own hold from their day on, the latest first, and end; then the program’s hold', () => {
-    const tables = [...SHIPPED, own('2026-01-01', { validTo: '2026-12-31' }), own('2026-06-01', { validTo: '2026-06-30' })];
+    const tables = [
+      ...SHIPPED,
+      own('2026-01-01', { validTo: '2026-12-31' }),
+      own('2026-06-01', { validTo: '2026-06-30' }),
+    ];
     const on = (day: string) => weightsOn(tables, 'health', day)!;
     expect([on('2025-12-31').isOwn, on('2026-05-31').validFrom]).toEqual([false, '2026-01-01']);
-    expect([on('2026-06-10').validFrom, on('2026-07-01').validFrom]).toEqual(['2026-06-01', '2026-01-01']);
+    expect([on('2026-06-10').validFrom, on('2026-07-01').validFrom]).toEqual([
+      '2026-06-01',
+      '2026-01-01',
+    ]);
     expect(on('2027-01-01').isOwn).toBe(false);
     expect(weightsOn(tables, 'health', '2018-10-07')).toBeNull();
   });
@@ -184,8 +219,14 @@ test('questions are found by the codes of the reconstructed form, never by their
 });
 
 test('parts of a file are the file', () => {
-  const rows = [['a', 1], ['=b', 2], ['c', 3]] as const;
-  expect(csvText(['x', 'n'], rows.slice(0, 1)) + csvLines(rows.slice(1))).toBe(csvText(['x', 'n'], rows));
+  const rows = [
+    ['a', 1],
+    ['=b', 2],
+    ['c', 3],
+  ] as const;
+  expect(csvText(['x', 'n'], rows.slice(0, 1)) + csvLines(rows.slice(1))).toBe(
+    csvText(['x', 'n'], rows),
+  );
   expect(csvLines([])).toBe('');
 });
 
@@ -206,7 +247,10 @@ describe('a promise', () => {
   test('is late from the day after its own', () => {
     expect(publicState('promised', '2026-06-10', '2026-06-10')).toBe('promised');
     expect(publicState('promised', '2026-06-10', '2026-06-11')).toBe('late');
-    expect([dueFault('2026-06-10', '2026-06-10'), dueFault('2027-06-12', '2026-06-10')]).toEqual(['past', 'too-far']);
+    expect([dueFault('2026-06-10', '2026-06-10'), dueFault('2027-06-12', '2026-06-10')]).toEqual([
+      'past',
+      'too-far',
+    ]);
     expect(dueFault('2026-06-11', '2026-06-10')).toBeNull();
   });
 });
@@ -225,14 +269,24 @@ describe('from visits to answers', () => {
     fc.assert(
       fc.property(steps, (lost) => {
         let left = 120;
-        const [reported, eligible, sampled, sent, delivered] = lost.map((one) => (left = Math.max(0, left - one)));
+        const [reported, eligible, sampled, sent, delivered] = lost.map(
+          (one) => (left = Math.max(0, left - one)),
+        );
         const found = funnelOf(
-          { reported: reported!, eligible: eligible!, sampled: sampled!, sent: sent!, delivered: delivered!, counted: 0 },
+          {
+            reported: reported!,
+            eligible: eligible!,
+            sampled: sampled!,
+            sent: sent!,
+            delivered: delivered!,
+            counted: 0,
+          },
           [],
           8,
         ).steps.flatMap(({ step, n }) => (n === null || step === 'counted' ? [] : [n]));
         for (const [at, n] of found.entries())
-          for (const other of found.slice(at + 1)) expect(n - other === 0 || n - other >= 8).toBe(true);
+          for (const other of found.slice(at + 1))
+            expect(n - other === 0 || n - other >= 8).toBe(true);
       }),
       { numRuns: 200 },
     );

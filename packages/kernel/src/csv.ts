@@ -16,10 +16,8 @@ const textOf = (cell: CsvCell): string => {
  * right), semicolons, CRLF, every text quoted, and what a spreadsheet would run made plain text by an
  * apostrophe. Source: OWASP, CSV injection.
  */
-export const csvText = (
-  head: readonly string[],
-  rows: Iterable<readonly CsvCell[]>,
-): string => `\uFEFF${csvLines([head])}${csvLines(rows)}`;
+export const csvText = (head: readonly string[], rows: Iterable<readonly CsvCell[]>): string =>
+  `\uFEFF${csvLines([head])}${csvLines(rows)}`;
 
 /** Lines without head and mark, each ended: the later parts of a file that leaves while it is made. */
 export function csvLines(rows: Iterable<readonly CsvCell[]>): string {

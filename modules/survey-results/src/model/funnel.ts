@@ -19,8 +19,7 @@ export function funnelOf(
   losses: readonly { readonly because: string; readonly n: number }[],
   min: number,
 ): Funnel {
-  if (counts.reported < min)
-    return { steps: STEPS.map((step) => ({ step, n: null })), losses: [] };
+  if (counts.reported < min) return { steps: STEPS.map((step) => ({ step, n: null })), losses: [] };
   let before = counts.reported;
   const steps = STEPS.map((step) => {
     const n = counts[step];

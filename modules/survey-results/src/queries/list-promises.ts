@@ -27,7 +27,9 @@ export const listPromises = defineQuery({
       const { id, words, owner, due_on: dueOn, settled_on: settledOn } = row;
       const isSettled = state === 'done' || state === 'not-done';
       const outcome = isSettled ? row.outcome : null;
-      return [{ id, question: question?.text ?? null, words, owner, dueOn, state, outcome, settledOn }];
+      return [
+        { id, question: question?.text ?? null, words, owner, dueOn, state, outcome, settledOn },
+      ];
     });
   },
 });

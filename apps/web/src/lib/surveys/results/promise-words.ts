@@ -8,9 +8,7 @@ const STATES: Readonly<Record<string, Say>> = {
   claimed: () => m.survey_results_promises_state_claimed(),
   late: () => m.survey_results_promises_state_late(),
   done: (day) =>
-    day
-      ? m.survey_results_promises_state_done({ day })
-      : m.survey_results_promises_report_done(),
+    day ? m.survey_results_promises_state_done({ day }) : m.survey_results_promises_report_done(),
   'not-done': (day) =>
     day
       ? m.survey_results_promises_state_not_done({ day })

@@ -47,17 +47,23 @@ const on = ({ id = '', version = '' }: Record<string, string>) => ({
 });
 
 export const actions: Actions = {
-  make: does(({ locals, params }) => (faces, { item = '', words = '', owner = '', dueOn = '' }) =>
-    faces.makePromise(locals.actor, { place: params.place, item, words, owner, dueOn }),
+  make: does(
+    ({ locals, params }) =>
+      (faces, { item = '', words = '', owner = '', dueOn = '' }) =>
+        faces.makePromise(locals.actor, { place: params.place, item, words, owner, dueOn }),
   ),
-  judge: does(({ locals }) => (faces, typed) =>
-    faces.judgePromise(locals.actor, { ...on(typed), decision: typed['decision'] as 'pass' }),
+  judge: does(
+    ({ locals }) =>
+      (faces, typed) =>
+        faces.judgePromise(locals.actor, { ...on(typed), decision: typed['decision'] as 'pass' }),
   ),
-  report: does(({ locals }) => (faces, typed) =>
-    faces.reportPromise(locals.actor, {
-      ...on(typed),
-      report: typed['report'] as 'done',
-      words: typed['words'] ?? '',
-    }),
+  report: does(
+    ({ locals }) =>
+      (faces, typed) =>
+        faces.reportPromise(locals.actor, {
+          ...on(typed),
+          report: typed['report'] as 'done',
+          words: typed['words'] ?? '',
+        }),
   ),
 };
