@@ -1,9 +1,9 @@
 import { localizePath, m } from '@otklik/i18n';
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
 import { refusedForm } from '#lib/server/form-errors.ts';
 import { typedOf } from '#lib/server/registry-desk.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** The promises of a place, with what the reader may do about them. */
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
@@ -18,8 +18,8 @@ type Faces = App.Locals['services']['surveyResults'];
 type Verb = (faces: Faces, typed: Record<string, string>) => Promise<unknown>;
 
 const does =
-  (verb: (event: RequestEvent<{ place: string }>) => Verb) =>
-  async (event: RequestEvent<{ place: string }>) => {
+  (verb: (event: RequestEvent) => Verb) =>
+  async (event: RequestEvent) => {
     const { request, locals, params } = event;
     const typed = typedOf(await request.formData());
     try {

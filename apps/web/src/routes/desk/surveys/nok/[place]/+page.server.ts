@@ -21,13 +21,14 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 const controls = (): Controls => ({
   checkedOn: { label: m.survey_results_nok_checked_on(), kind: 'moment' },
   source: { label: m.survey_results_nok_source() },
-  facts: { label: factWords('stand'), kind: 'number', field: 'stand' },
   ...Object.fromEntries(
     factNames.map((fact) => [
       `facts.${fact}`,
       { label: factWords(fact), kind: 'number' as const, field: fact },
     ]),
   ),
+  // Nothing was typed in at all: the first of them is pointed at.
+  facts: { label: factWords('stand'), kind: 'number', field: 'stand' },
 });
 
 export const actions: Actions = {
