@@ -17,29 +17,27 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 type Faces = App.Locals['services']['surveyResults'];
 type Verb = (faces: Faces, typed: Record<string, string>) => Promise<unknown>;
 
-const does =
-  (verb: (event: RequestEvent) => Verb) =>
-  async (event: RequestEvent) => {
-    const { request, locals, params } = event;
-    const typed = typedOf(await request.formData());
-    try {
-      await verb(event)(locals.services.surveyResults, typed);
-    } catch (thrown) {
-      return refusedForm(thrown, typed, {
-        item: { label: m.survey_results_promises_item(), kind: 'choice' },
-        words: {
-          label:
-            typed['id'] === undefined
-              ? m.survey_results_promises_words()
-              : m.survey_results_promises_outcome(),
-          field: typed['id'] === undefined ? 'words' : `words-${typed['id']}`,
-        },
-        owner: { label: m.survey_results_promises_post() },
-        dueOn: { label: m.survey_results_promises_due(), kind: 'moment' },
-      });
-    }
-    return redirect(303, localizePath(`/desk/surveys/${params.place}/promises`, locals.locale));
-  };
+const does = (verb: (event: RequestEvent) => Verb) => async (event: RequestEvent) => {
+  const { request, locals, params } = event;
+  const typed = typedOf(await request.formData());
+  try {
+    await verb(event)(locals.services.surveyResults, typed);
+  } catch (thrown) {
+    return refusedForm(thrown, typed, {
+      item: { label: m.survey_results_promises_item(), kind: 'choice' },
+      words: {
+        label:
+          typed['id'] === undefined
+            ? m.survey_results_promises_words()
+            : m.survey_results_promises_outcome(),
+        field: typed['id'] === undefined ? 'words' : `words-${typed['id']}`,
+      },
+      owner: { label: m.survey_results_promises_post() },
+      dueOn: { label: m.survey_results_promises_due(), kind: 'moment' },
+    });
+  }
+  return redirect(303, localizePath(`/desk/surveys/${params.place}/promises`, locals.locale));
+};
 
 const on = ({ id = '', version = '' }: Record<string, string>) => ({
   id,
