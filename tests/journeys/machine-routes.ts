@@ -24,6 +24,7 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /api/v1/surveys/results': 'modules/survey-results/test/results.test.ts',
   'get /api/v1/surveys/results.csv': 'modules/survey-results/test/results.test.ts',
   'get /api/v1/surveys/results.parquet': 'modules/survey-results/test/results.test.ts',
+  'get /api/v1/surveys/nok.csv': 'modules/survey-results/test/nok-desk.test.ts',
   'get /api/v1/surveys/methods': 'modules/survey-results/test/results.test.ts',
   'post /api/v1/visits/files': 'modules/surveys/test/mail.test.ts',
   'post /api/v1/cabinet/invitations': 'modules/survey-modes/test/cabinet.test.ts',

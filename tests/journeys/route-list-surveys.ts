@@ -2,7 +2,7 @@ import type { Look } from './route-list.ts';
 
 interface Makers {
   readonly at: (path: string | Look['path'], title?: string, as?: Look['as']) => Look;
-  readonly wrong: (path: string, as?: Look['as']) => Look;
+  readonly wrong: (path: string | Look['path'], as?: Look['as'], press?: string) => Look;
   readonly empty: (path: string | Look['path'], as?: Look['as']) => Look;
 }
 
@@ -38,9 +38,32 @@ export const surveyLooks = ({ at, empty, wrong }: Makers) => ({
     at('/desk/surveys/no-such-place', 'in error', 'coordinator'),
     at(({ clinic }) => `/desk/surveys/${clinic}`, 'for whom it is not', 'moderator'),
   ],
+  '/desk/surveys/[place]/funnel': [
+    empty(({ clinic }) => `/desk/surveys/${clinic}/funnel`, 'coordinator'),
+    at('/desk/surveys/no-such-place/funnel', 'in error', 'coordinator'),
+    at(({ clinic }) => `/desk/surveys/${clinic}/funnel`, 'for whom it is not', 'moderator'),
+  ],
+  '/desk/surveys/[place]/promises': [
+    empty(({ clinic }) => `/desk/surveys/${clinic}/promises`, 'coordinator'),
+    wrong(({ clinic }) => `/desk/surveys/${clinic}/promises`, 'head', 'make'),
+    at('/desk/surveys/no-such-place/promises', 'in error', 'coordinator'),
+    at(({ clinic }) => `/desk/surveys/${clinic}/promises`, 'for whom it is not', 'moderator'),
+  ],
   '/desk/surveys/compare': [
     empty('/desk/surveys/compare', 'coordinator'),
     at('/desk/surveys/compare', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/surveys/nok': [
+    at('/desk/surveys/nok', 'with data', 'coordinator'),
+    wrong('/desk/surveys/nok', 'administrator'),
+    empty('/desk/surveys/nok?sector=culture', 'coordinator'),
+    at('/desk/surveys/nok', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/surveys/nok/[place]': [
+    at(({ clinic }) => `/desk/surveys/nok/${clinic}`, 'with data', 'coordinator'),
+    wrong(({ clinic }) => `/desk/surveys/nok/${clinic}`, 'coordinator'),
+    at('/desk/surveys/nok/no-such-place', 'in error', 'coordinator'),
+    at(({ clinic }) => `/desk/surveys/nok/${clinic}`, 'for whom it is not', 'head'),
   ],
   '/clinics/[code]/survey': [
     at(({ clinic }) => `/clinics/${clinic}/survey`),

@@ -1,5 +1,11 @@
+import { NOK_WEIGHTS_2018 } from '@otklik/scoring';
+import type { Tx } from '@otklik/kernel';
+import { insertPromise } from '../../modules/survey-results/src/store/promises.ts';
 import type { Sample } from './samples.ts';
 import type { World } from './world.ts';
+
+const daysOn = (world: World, days: number): string =>
+  new Date(world.house.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The samples of the verbs about results of surveys. */
 
@@ -7,11 +13,87 @@ const of = (rest: object = {}): Sample[] => [
   { input: (world: World) => ({ place: world.clinic.code, locale: 'en', ...rest }) },
 ];
 
+const PROMISE = '00000000-0000-4000-8000-0000000000f1';
+const promised =
+  (state: 'handed-in' | 'promised') =>
+  async (tx: Tx, world: World): Promise<void> =>
+    insertPromise(tx, {
+      id: PROMISE,
+      place_id: world.clinic.id,
+      item: 'building',
+      words: 'New benches will stand in the hall.',
+      owner: 'deputy head',
+      due_on: '2100-01-01',
+      state,
+      outcome: null,
+      settled_on: null,
+      made_on: '2026-01-01',
+      written_by: 'person:somebody-else',
+      decided_by: null,
+      version: 1,
+    });
+
 export const SURVEY_RESULTS: Readonly<Record<string, readonly Sample[]>> = {
   'survey-results.get-place': of(),
+  'survey-results.get-funnel': of(),
   'survey-results.get-desk-place': of(),
   'survey-results.latest-release': of(),
   'survey-results.compare-places': [{ input: () => ({ locale: 'en' }) }],
+  'survey-results.export-part': [{ input: () => ({}) }],
   'survey-results.export-results': [{ input: () => ({}) }],
+  'survey-results.get-nok': [{ input: (world: World) => ({ place: world.clinic.code }) }],
+  'survey-results.may-check': [{ input: (world: World) => ({ place: world.clinic.code }) }],
+  'survey-results.list-nok': [{ input: () => ({}) }],
+  'survey-results.export-nok': [{ input: () => ({}) }],
+  'survey-results.put-nok-facts': [
+    {
+      input: (world: World) => ({
+        place: world.clinic.code,
+        checkedOn: '2026-01-10',
+        source: 'report of the check',
+        facts: { conditions: 4 },
+      }),
+    },
+  ],
+  'survey-results.put-weights': [
+    {
+      input: () => ({
+        sector: 'health',
+        validFrom: '2027-01-01',
+        source: 'order of the region',
+        weights: NOK_WEIGHTS_2018['health'],
+      }),
+    },
+  ],
+  'survey-results.list-promises': of(),
+  'survey-results.list-desk-promises': of(),
+  'survey-results.make-promise': [
+    {
+      input: (world: World) => ({
+        place: world.clinic.code,
+        item: 'building',
+        words: 'New benches will stand in the hall.',
+        owner: 'deputy head',
+        dueOn: daysOn(world, 30),
+      }),
+    },
+  ],
+  'survey-results.judge-promise': [
+    {
+      input: () => ({ id: PROMISE, version: 1, decision: 'pass' }),
+      arrange: promised('handed-in'),
+    },
+  ],
+  'survey-results.report-promise': [
+    {
+      input: () => ({
+        id: PROMISE,
+        version: 1,
+        report: 'done',
+        words: 'The benches stand there now.',
+      }),
+      arrange: promised('promised'),
+    },
+  ],
   'survey-results.list-methods': [{ input: () => ({}) }],
 };

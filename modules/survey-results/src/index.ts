@@ -1,7 +1,13 @@
 export { manifest } from './manifest.ts';
-export { COLUMNS, csvOf, type ResultRow } from './model/rows.ts';
+export { COLUMNS, csvMore, csvOf, type ResultRow } from './model/rows.ts';
+export { nokCsv, type NokRow } from './model/nok-rows.ts';
 export { parquetOf } from './model/parquet.ts';
 export type { Compared } from './queries/compare-places.ts';
+export type { Fact } from './model/nok-facts.ts';
+export type { NokShown } from './queries/get-nok.ts';
+export type { NokListed } from './queries/list-nok.ts';
+export type { PromisesAtDesk } from './queries/list-desk-promises.ts';
+export type { PromisesShown } from './queries/list-promises.ts';
 export type { PlaceAtDesk } from './queries/get-desk-place.ts';
 export type { PlaceShown } from './queries/get-place.ts';
 export { clinicScores, type ClinicScore } from './store/clinic-scores.ts';

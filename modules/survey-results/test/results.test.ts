@@ -245,6 +245,21 @@ describe('what leaves', () => {
     expect(read.map(plain)).toEqual(rows);
   });
 
+  test('parts of the file, asked for one place after another, are the whole', async () => {
+    const { surveyResults } = serving.it.faces;
+    const parts: unknown[] = [];
+    let after: string | null = '';
+    while (after !== null) {
+      const part = await surveyResults.exportPart(visitor, {
+        limit: 1,
+        ...(after === '' ? {} : { after }),
+      });
+      parts.push(...part.rows);
+      after = part.next;
+    }
+    expect(parts).toEqual((await surveyResults.exportResults(visitor, {})).rows);
+  });
+
   test('the methods say version, date and that weights are not verified', async () => {
     const found = (await (await serving.call('/api/v1/surveys/methods')).json()) as {
       methods: { name: string }[];

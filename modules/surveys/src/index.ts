@@ -30,6 +30,7 @@ export {
   type Invited,
   type LookedAt,
 } from './store/tokens.ts';
+export { deliveredAt, lossesAt, type Loss } from './store/losses.ts';
 export { askedAt, type Asked } from './store/asked.ts';
 export { importDayCounts, type DayCounts } from './store/import-day-counts.ts';
 export { touch } from './store/touches.ts';

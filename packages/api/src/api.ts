@@ -28,7 +28,12 @@ export function createApi(options: ApiOptions): Api {
     handle: async ({ c }) => c.body(document, 200, { 'content-type': 'application/json' }),
   };
   const keep304 = { retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] };
-  app.use('*', etag(keep304));
+  const tagged = etag(keep304);
+  // A mark made from the content would hold a file back until its last byte.
+  const streamed = new Set(
+    ROUTES.filter(({ isStreamed }) => isStreamed).map(({ config }) => PREFIX + config.path),
+  );
+  app.use('*', (c, next) => (streamed.has(c.req.path) ? next() : tagged(c, next)));
   for (const [path, routes] of byPath([...ROUTES, describe])) {
     const local = path.replaceAll(/\{(\w+)\}/g, ':$1');
     for (const route of routes)

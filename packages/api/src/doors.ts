@@ -17,7 +17,10 @@ export interface ApiFaces {
   >;
   readonly actLog: Face<typeof actLog>;
   readonly registry: Pick<Face<typeof registry>, 'findClinics' | 'getCalendar' | 'getClinic'>;
-  readonly surveyResults: Pick<Face<typeof surveyResults>, 'exportResults' | 'listMethods'>;
+  readonly surveyResults: Pick<
+    Face<typeof surveyResults>,
+    'exportNok' | 'exportPart' | 'exportResults' | 'listMethods'
+  >;
   readonly surveys: Pick<Face<typeof surveys>, 'recordVisits'>;
   readonly surveyModes: Pick<Face<typeof surveyModes>, 'openFromCabinet' | 'readCabinet'>;
   readonly systemic: Pick<Face<typeof systemic>, 'getSystemic' | 'listSystemic'>;

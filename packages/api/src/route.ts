@@ -29,6 +29,8 @@ export type Freshness = 'short' | 'ask' | 'none';
 /** A route: its description, which is also its documentation, and its translator. */
 export interface Route {
   readonly config: RouteConfig;
+  /** Its answer leaves while it is made. */
+  readonly isStreamed?: true;
   readonly freshness: Freshness;
   readonly handle: (call: Call) => Promise<Response>;
 }

@@ -16,8 +16,12 @@ const textOf = (cell: CsvCell): string => {
  * right), semicolons, CRLF, every text quoted, and what a spreadsheet would run made plain text by an
  * apostrophe. Source: OWASP, CSV injection.
  */
-export function csvText(head: readonly string[], rows: Iterable<readonly CsvCell[]>): string {
-  const lines = [head.map(textOf).join(';')];
-  for (const row of rows) lines.push(row.map(textOf).join(';'));
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
+export const csvText = (head: readonly string[], rows: Iterable<readonly CsvCell[]>): string =>
+  `\uFEFF${csvLines([head])}${csvLines(rows)}`;
+
+/** Lines without head and mark, each ended: the later parts of a file that leaves while it is made. */
+export function csvLines(rows: Iterable<readonly CsvCell[]>): string {
+  let text = '';
+  for (const row of rows) text += `${row.map(textOf).join(';')}\r\n`;
+  return text;
 }

@@ -1,4 +1,4 @@
-import { csvText } from '@otklik/kernel';
+import { csvLines, csvText } from '@otklik/kernel';
 
 /** One line of what leaves: an option of a question, or a question (code empty), of one place and group of modes. */
 export interface ResultRow {
@@ -47,9 +47,15 @@ export const COLUMNS = [
   'text' | 'yes-no' | 'whole' | 'number',
 ])[];
 
+const cellsOf = (rows: readonly ResultRow[]) =>
+  rows.map((row) => COLUMNS.map(([name]) => row[name]));
+
 /** @returns text in UTF-8 as every other table of the site */
 export const csvOf = (rows: readonly ResultRow[]): string =>
   csvText(
     COLUMNS.map(([name]) => name),
-    rows.map((row) => COLUMNS.map(([name]) => row[name])),
+    cellsOf(rows),
   );
+
+/** More rows of the same file. */
+export const csvMore = (rows: readonly ResultRow[]): string => csvLines(cellsOf(rows));

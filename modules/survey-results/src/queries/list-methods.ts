@@ -1,9 +1,13 @@
 import { defineQuery } from '@otklik/kernel';
-import { disclosureOf } from '@otklik/registry';
-import { METHODS, NOK_WEIGHTS_2018 } from '@otklik/scoring';
+import { disclosureOf, todayOf } from '@otklik/registry';
+import { METHODS } from '@otklik/scoring';
 import methods from '../../data/methods.json' with { type: 'json' };
 import { everybody } from '../policy.ts';
+import { weightsOn } from '../model/weights.ts';
 import { nothing as input } from '../schema.ts';
+import { weightTables } from '../store/weights.ts';
+
+const SECTORS = ['health', 'social', 'education', 'culture'];
 
 /** The methods that figures are made by: versions as the program has them, dates and sources as they are kept. */
 export const listMethods = defineQuery({
@@ -12,6 +16,7 @@ export const listMethods = defineQuery({
   policy: everybody,
   async handle({ tx }) {
     const { survey_results_min: min } = await disclosureOf(tx);
+    const [tables, today] = [await weightTables(tx), await todayOf(tx)];
     return {
       min,
       methods: methods.methods.map(({ name, valid_from: validFrom, source }) => ({
@@ -20,11 +25,16 @@ export const listMethods = defineQuery({
         validFrom,
         source,
       })),
-      weights: Object.entries(NOK_WEIGHTS_2018).map(([sector, weights]) => ({
-        sector,
-        isVerified: false,
-        weights: Object.entries(weights).map(([indicator, weight]) => ({ indicator, weight })),
-      })),
+      weights: SECTORS.flatMap((sector) => {
+        const table = weightsOn(tables, sector, today);
+        if (!table) return [];
+        const { isVerified, validFrom, validTo, source, isOwn } = table;
+        const weights = Object.entries(table.weights).map(([indicator, weight]) => ({
+          indicator,
+          weight,
+        }));
+        return [{ sector, isVerified, isOwn, validFrom, validTo, source, weights }];
+      }),
     };
   },
 });

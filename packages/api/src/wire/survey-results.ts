@@ -20,6 +20,8 @@ export const resultsQuery = z.strictObject({
   to: month.optional().openapi({ description: 'First day of the last month.' }),
 });
 
+export const nokQuery = resultsQuery.pick({ sector: true });
+
 const figure = z.number().nullable();
 
 export const resultsPage = z

@@ -1,8 +1,8 @@
 import type { Json } from '../read.ts';
-import { amountAt, amountOrNull, countAt, isObject, objectAt } from '../read.ts';
+import { amountOrNull, countAt, isObject, objectAt } from '../read.ts';
 import { ScoringError } from '../method.ts';
 
-/** What an indicator came to: null when nobody answered; `onePart` when one of its two halves is missing. */
+/** What an indicator came to: null when nobody answered or counted; `onePart` when one of its two halves is missing. */
 export interface Indicator {
   readonly value: number | null;
   readonly onePart?: boolean;
@@ -17,22 +17,22 @@ export const FORMULAS: Readonly<Record<string, Formula>> = {
     return sole(halves(ratio(part, 'stand', 'standNorm'), ratio(part, 'site', 'siteNorm')).value);
   },
   '1.2': (given) => {
-    const ways = amountAt(objectAt(given, 'openness'), 'remoteWays');
-    return sole(ways > 3 ? 100 : 30 * ways);
+    const ways = amountOrNull(objectAt(given, 'openness'), 'remoteWays');
+    return sole(ways === null ? null : ways > 3 ? 100 : 30 * ways);
   },
   '1.3': (given) => {
     const part = objectAt(given, 'openness');
     return halves(share(part, 'satisfiedStand'), share(part, 'satisfiedSite'));
   },
-  '2.1': (given) => sole(upTo5(amountAt(objectAt(given, 'comfort'), 'conditions'))),
+  '2.1': (given) => sole(upTo5(amountOrNull(objectAt(given, 'comfort'), 'conditions'))),
   '2.2': (given) => {
     const comfort = objectAt(given, 'comfort');
     const waiting = isObject(comfort['waiting']) ? comfort['waiting'] : {};
     return halves(waitScore(waiting), share(waiting, 'onTime'));
   },
   '2.3': (given) => sole(share(objectAt(given, 'comfort'), 'satisfied')),
-  '3.1': (given) => sole(upTo5(amountAt(objectAt(given, 'disability'), 'premises'))),
-  '3.2': (given) => sole(upTo5(amountAt(objectAt(given, 'disability'), 'services'))),
+  '3.1': (given) => sole(upTo5(amountOrNull(objectAt(given, 'disability'), 'premises'))),
+  '3.2': (given) => sole(upTo5(amountOrNull(objectAt(given, 'disability'), 'services'))),
   '3.3': (given) => sole(share(objectAt(given, 'disability'), 'satisfied')),
   '4.1': (given) => sole(share(objectAt(given, 'politeness'), 'firstContact')),
   '4.2': (given) => sole(share(objectAt(given, 'politeness'), 'providers')),
@@ -69,7 +69,9 @@ function share(holder: Json, name: string): number | null {
   return answered === 0 ? null : (100 * yes) / answered;
 }
 
-function upTo5(count: number): number {
+/** Null where nobody has counted. */
+function upTo5(count: number | null): number | null {
+  if (count === null) return null;
   return count >= 5 ? 100 : 20 * count;
 }
 

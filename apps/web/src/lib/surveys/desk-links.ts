@@ -27,6 +27,11 @@ const deskLinks: readonly DeskLink[] = [
     for: one('head', 'coordinator', 'controller', 'administrator'),
   },
   {
+    path: '/desk/surveys/nok',
+    text: m.survey_results_nok_title,
+    for: one('head', 'coordinator', 'controller', 'administrator'),
+  },
+  {
     path: '/desk/surveys/mail',
     text: m.survey_mail_desk_title,
     for: one('head', 'coordinator', 'administrator'),

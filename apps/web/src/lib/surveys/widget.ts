@@ -31,12 +31,21 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign]!);
 
+/** Stands for a thin space while a name is divided into lines: there it must not be one. */
+const HELD = '\ue000';
+const NARROW = '\u202f';
+/** A sign of number never touches its number, nor parts from it at the end of a line. */
+export const numbered = (name: string, space = NARROW): string =>
+  name.replace(/(№|\bNo\.)\s?(?=\d)/g, `$1${space}`);
+
 const LINE_characters = 34;
 const STRIP = { left: 16, width: 288 } as const;
 const round = (value: number): string => String(Math.round(value));
 
 /** The picture in words: what stands in `alt`, in the frame and in the picture's own title. */
-export function widgetWords({ name, figure }: WidgetFacts, locale: Locale): string {
+export function widgetWords(facts: WidgetFacts, locale: Locale): string {
+  const name = numbered(facts.name);
+  const { figure } = facts;
   if (!figure) return m.survey_results_widget_alt_few({ name }, { locale });
   const { value, low, high, n } = figure;
   const said = { name, value: round(value), low: round(low), high: round(high), n: String(n) };
@@ -50,8 +59,8 @@ export function widgetSvg(facts: WidgetFacts, look: Look, locale: Locale): strin
   const text = (said: string, y: number, size: number, fill: string, weight = 400): string =>
     `<text x="16" y="${y}" font-family="Golos Text, Arial, sans-serif" font-size="${size}" font-weight="${weight}" fill="${fill}">${escaped(said)}</text>`;
   const x = (value: number): string => (STRIP.left + (value * STRIP.width) / 100).toFixed(1);
-  const names = linesOf(facts.name, LINE_characters, 2).map((said, at) =>
-    text(said, 24 + at * 18, 14, ink, 700),
+  const names = linesOf(numbered(facts.name, HELD), LINE_characters, 2).map((said, at) =>
+    text(said.replaceAll(HELD, NARROW), 24 + at * 18, 14, ink, 700),
   );
   const { figure } = facts;
   const body = figure

@@ -19,6 +19,8 @@ const GROUPS: Readonly<Record<string, () => string>> = {
 export const groupWords = (group: string): string => (GROUPS[group] ?? (() => group))();
 /** Answers that whoever was there gave: shown beside, never in a score. */
 export const isAside = (group: string): boolean => ['paper', 'tablet', 'poster'].includes(group);
+/** Answers given on the spot, by whoever stood there. */
+export const isAtCounter = (group: string): boolean => ['tablet', 'poster'].includes(group);
 
 /** A whole number as people read it. */
 export const whole = (value: number): string =>

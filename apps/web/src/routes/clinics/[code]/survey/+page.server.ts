@@ -12,5 +12,11 @@ export const load: PageServerLoad = async ({
   const results = await orErrorPage(
     services.surveyResults.getPlace(actor, { place: params.code, locale, months }),
   );
-  return { results, months };
+  const nok = results.isAsked
+    ? await orErrorPage(services.surveyResults.getNok(actor, { place: params.code }))
+    : null;
+  const promises = await orErrorPage(
+    services.surveyResults.listPromises(actor, { place: params.code, locale }),
+  );
+  return { results, months, nok, promises };
 };
