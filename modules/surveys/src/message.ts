@@ -1,0 +1,42 @@
+import { m } from '@otklik/i18n';
+import type { App, ShortMessage } from '@otklik/kernel';
+import { linkTo } from '@otklik/notices';
+import { serviceName } from './letter.ts';
+import { partsOf } from './model/parts.ts';
+import type { Due } from './store/outbox.ts';
+
+/** Words of a text message, from the longest: the first that costs no more than the shortest is sent. */
+function smsText(waiting: Due, link: string): string {
+  const { locale } = waiting;
+  const place = (locale === 'en' ? waiting.place_en : null) ?? waiting.place_ru;
+  const said = [
+    ...(waiting.form_kind === 'access'
+      ? [m.survey_sms_access({ link }, { locale })]
+      : waiting.audience === 'parent'
+        ? [m.survey_sms_parent({ link }, { locale })]
+        : [m.survey_sms_place({ place, link }, { locale }), m.survey_sms({ link }, { locale })]),
+  ];
+  const least = partsOf(said.at(-1)!);
+  return said.find((text) => partsOf(text) <= least) ?? said.at(-1)!;
+}
+
+function botText(waiting: Due, link: string): string {
+  const { locale } = waiting;
+  const place = (locale === 'en' ? waiting.place_en : null) ?? waiting.place_ru;
+  const service = serviceName(waiting.service_code, locale);
+  if (waiting.form_kind === 'access') return m.survey_bot_access({ place, link }, { locale });
+  if (waiting.audience === 'parent') return m.survey_bot_parent({ place, link }, { locale });
+  return m.survey_bot({ place, service, link }, { locale });
+}
+
+/** One invitation as a short message. Neither a doctor nor a child’s name, and no more than where it was. */
+export function invitationMessage(
+  { settings: { publicUrl } }: Pick<App, 'settings'>,
+  waiting: Due & { readonly to: string },
+  token: string,
+): ShortMessage {
+  const { id, to, locale } = waiting;
+  const link = linkTo(publicUrl, `/survey/${token}`, locale);
+  const text = waiting.channel === 'sms' ? smsText(waiting, link) : botText(waiting, link);
+  return { id, to, text, locale };
+}
