@@ -1,11 +1,13 @@
 import type { Route } from '../route.ts';
 import { accessRoutes } from './access.ts';
 import { actLogRoutes } from './act-log.ts';
+import { attachedRoutes } from './attached.ts';
 import { cabinetRoutes } from './cabinet.ts';
 import { calendarRoutes } from './calendars.ts';
 import { clinicRoutes } from './clinics.ts';
 import { complaintRoutes } from './complaints.ts';
 import { draftRoutes } from './drafts.ts';
+import { messageRoutes } from './messages.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { surveyResultRoutes } from './survey-results.ts';
 import { systemicRoutes } from './systemic.ts';
@@ -27,6 +29,8 @@ export const ROUTES: readonly Route[] = [
   ...thanksRoutes,
   ...systemicRoutes,
   ...visitRoutes,
+  ...attachedRoutes,
+  ...messageRoutes,
   ...surveyResultRoutes,
   ...cabinetRoutes,
   ...accessRoutes,
