@@ -32,7 +32,8 @@ const ABOUT: Readonly<Record<keyof typeof environment.shape, string>> = {
   SMS_URL:
     'Gateway of text messages, HTTP POST of JSON ([shape](message-gateways.md)). The three of SMS go together; not set: there is none, and in a demonstration messages are kept at `/demo/messages`.',
   SMS_TOKEN: 'Sent to that gateway as `Authorization: Bearer`.',
-  SMS_SECRET: 'Signs what that gateway posts back: answers such as STOP, and what became of messages.',
+  SMS_SECRET:
+    'Signs what that gateway posts back: answers such as STOP, and what became of messages.',
   MESSENGER_URL: 'The same for the bot of a messenger.',
   MESSENGER_TOKEN: 'The same for the bot of a messenger.',
   MESSENGER_SECRET: 'The same for the bot of a messenger.',

@@ -5,19 +5,15 @@ import { serviceName } from './letter.ts';
 import { partsOf } from './model/parts.ts';
 import type { Due } from './store/outbox.ts';
 
-/** Words of a text message, from the longest: the first that costs no more than the shortest is sent. */
+/** Words of a text message; the place is named where that costs no further part. */
 function smsText(waiting: Due, link: string): string {
   const { locale } = waiting;
   const place = (locale === 'en' ? waiting.place_en : null) ?? waiting.place_ru;
-  const said = [
-    ...(waiting.form_kind === 'access'
-      ? [m.survey_sms_access({ link }, { locale })]
-      : waiting.audience === 'parent'
-        ? [m.survey_sms_parent({ link }, { locale })]
-        : [m.survey_sms_place({ place, link }, { locale }), m.survey_sms({ link }, { locale })]),
-  ];
-  const least = partsOf(said.at(-1)!);
-  return said.find((text) => partsOf(text) <= least) ?? said.at(-1)!;
+  if (waiting.form_kind === 'access') return m.survey_sms_access({ link }, { locale });
+  if (waiting.audience === 'parent') return m.survey_sms_parent({ link }, { locale });
+  const short = m.survey_sms({ link }, { locale });
+  const named = m.survey_sms_place({ place, link }, { locale });
+  return partsOf(named) <= partsOf(short) ? named : short;
 }
 
 function botText(waiting: Due, link: string): string {

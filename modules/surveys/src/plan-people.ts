@@ -9,7 +9,13 @@ import { inviteMany, type NewInvitation } from './store/invitations.ts';
 import { closedBecause } from './store/openings.ts';
 import { placesByIds, senderOf, type Place } from './store/places.ts';
 import { rulesOn } from './store/rules.ts';
-import { answersOf, channelOf, holdUndecided, standingsOf, type Planned } from './store/standing.ts';
+import {
+  answersOf,
+  channelOf,
+  holdUndecided,
+  standingsOf,
+  type Planned,
+} from './store/standing.ts';
 import { touchMany } from './store/touches.ts';
 import { decideVisits, undecidedVisits, type Decided, type VisitRow } from './store/visits.ts';
 

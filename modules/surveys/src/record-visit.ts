@@ -21,7 +21,11 @@ import {
 const refused = (code: Refusal): Outcome => ({ outcome: 'refused', code });
 
 /** How whoever is asked can be reached; null where nobody will be: nobody is kept who is not asked. */
-export function reachableOf(report: Report, event: VisitEvent, { sampled }: Known): Reachable | null {
+export function reachableOf(
+  report: Report,
+  event: VisitEvent,
+  { sampled }: Known,
+): Reachable | null {
   const whose = whoseIn(event, report);
   if (!sampled || 'refused' in whose) return null;
   const { language: locale, timeZone: zone, prefers } = event;

@@ -102,8 +102,7 @@ async function carry(app: App, region: string, run: Run): Promise<number> {
       const { letterId, attempt, channel } = letters[at]!;
       outcomes.push({ letterId, attempt, ...one });
       // A gateway that is away holds up no letters.
-      if (channel === 'mail')
-        run.unreached = one.delivery === 'unreached' ? run.unreached + 1 : 0;
+      if (channel === 'mail') run.unreached = one.delivery === 'unreached' ? run.unreached + 1 : 0;
     }
     sent += outcomes.filter((one) => one.delivery === 'sent').length;
   }

@@ -15,10 +15,7 @@ export interface ApiFaces {
   readonly actLog: Face<typeof actLog>;
   readonly registry: Pick<Face<typeof registry>, 'findClinics' | 'getCalendar' | 'getClinic'>;
   readonly surveyResults: Pick<Face<typeof surveyResults>, 'exportResults' | 'listMethods'>;
-  readonly surveys: Pick<
-    Face<typeof surveys>,
-    'recordAttached' | 'recordVisits' | 'takeMessage'
-  >;
+  readonly surveys: Pick<Face<typeof surveys>, 'recordAttached' | 'recordVisits' | 'takeMessage'>;
   readonly surveyModes: Pick<Face<typeof surveyModes>, 'openFromCabinet' | 'readCabinet'>;
   readonly systemic: Pick<Face<typeof systemic>, 'getSystemic' | 'listSystemic'>;
   readonly thanks: Pick<Face<typeof thanks>, 'listThanks'>;

@@ -86,7 +86,11 @@ async function withinLimits(
     }
     const { text } = invitationMessage(app, one, LINK_LIKE);
     const parts = one.channel === 'sms' ? partsOf(text) : 1;
-    const hasRoom = await charge(tx, { channel: one.channel, day: today, parts }, limits[one.channel]);
+    const hasRoom = await charge(
+      tx,
+      { channel: one.channel, day: today, parts },
+      limits[one.channel],
+    );
     if (hasRoom) leaving.push({ ...one, parts, chargedOn: today });
     else {
       const tomorrow = instantIn(one.zone, `${daysAfter(today, 1)}T${rules.send_at}`);

@@ -58,10 +58,7 @@ export const visitEvent = z.strictObject({
   /** IANA, of whoever is asked; the place's own where it is not given. */
   timeZone: z.string().max(60).refine(isZone).optional(),
   birthYear: z.int().min(1900).max(2100).optional(),
-  flags: z
-    .array(z.enum(VISIT_FLAGS))
-    .max(20)
-    .default([]),
+  flags: z.array(z.enum(VISIT_FLAGS)).max(20).default([]),
   /** Stays in the private store. */
   doctorId: z.string().min(1).max(100).optional(),
 });

@@ -36,7 +36,9 @@ export const surveyRules = z.strictObject({
   /** Attached people without a visit: how often some of them are asked whether they could get in; null: never. */
   access: z
     .strictObject({
-      every_months: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(6), z.literal(12)]).default(3),
+      every_months: z
+        .union([z.literal(1), z.literal(2), z.literal(3), z.literal(6), z.literal(12)])
+        .default(3),
       /** No visit for so long. */
       months_without: z.int().min(1).max(60).default(12),
       /** Not asked about anything for so long. */

@@ -34,9 +34,7 @@ export interface AgeRules {
 /** Whole years, the least that they can be: whoever may be a child is taken for one. Null where nothing was told. */
 export function leastAge({ age, birthYear }: Told, day: string): number | null {
   if (age !== undefined) return age;
-  return birthYear === undefined
-    ? null
-    : Math.max(0, Number(day.slice(0, 4)) - birthYear - 1);
+  return birthYear === undefined ? null : Math.max(0, Number(day.slice(0, 4)) - birthYear - 1);
 }
 
 const AGREED = { email: 'consent', sms: 'consent-sms', messenger: 'consent-messenger' } as const;

@@ -20,7 +20,11 @@ export interface Reachable {
   readonly prefers?: Channel | undefined;
 }
 
-const addressPlace = (row: string) => ({ table: 'survey_addresses', column: 'address_sealed', row });
+const addressPlace = (row: string) => ({
+  table: 'survey_addresses',
+  column: 'address_sealed',
+  row,
+});
 
 interface Known {
   readonly person_id: string;
@@ -175,7 +179,11 @@ export const messageAddressOf = (
     readonly address_sealed: string;
   },
 ): Promise<string | null> =>
-  tx.vault.open(row.data_key_id, addressPlace(`${row.person_id}:${row.channel}`), row.address_sealed);
+  tx.vault.open(
+    row.data_key_id,
+    addressPlace(`${row.person_id}:${row.channel}`),
+    row.address_sealed,
+  );
 
 /** Whose address it is, if anybody's. */
 export async function personOfAddress(

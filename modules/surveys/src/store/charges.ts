@@ -14,7 +14,11 @@ interface Charge {
  * Takes a message's parts from the day's limit. Of many at once none goes over it: the row of the day decides.
  * @returns whether there was room
  */
-export async function charge(tx: Tx, { channel, day, parts }: Charge, max: number): Promise<boolean> {
+export async function charge(
+  tx: Tx,
+  { channel, day, parts }: Charge,
+  max: number,
+): Promise<boolean> {
   if (parts > max) return false;
   const { rows } = await sql`
     insert into survey_channel_days (region_id, channel, day, messages, parts)

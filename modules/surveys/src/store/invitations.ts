@@ -6,7 +6,10 @@ import type { Channel } from '../model/channels.ts';
 import type { CorrectionStage } from '../model/states.ts';
 import { regionIn, type SurveyInvitationTable } from './tables.ts';
 
-export type NewInvitation = Omit<Selectable<SurveyInvitationTable>, 'region_id' | 'id' | 'state'> & {
+export type NewInvitation = Omit<
+  Selectable<SurveyInvitationTable>,
+  'region_id' | 'id' | 'state'
+> & {
   /** By which its letter leaves. */
   readonly channel: Channel;
 };

@@ -22,7 +22,11 @@ export interface Planned {
 }
 
 /** By which way somebody is written to today; null: by none. */
-export function channelOf(person: Planned, today: string, allowed: readonly Channel[]): Channel | null {
+export function channelOf(
+  person: Planned,
+  today: string,
+  allowed: readonly Channel[],
+): Channel | null {
   const rests = person.soft_until !== null && person.soft_until >= today;
   const hasMail = person.has_mail && person.suppressed_on === null && !rests;
   const open = new Set<Channel>([...(hasMail ? (['mail'] as const) : []), ...person.others]);

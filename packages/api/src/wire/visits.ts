@@ -35,7 +35,10 @@ const visit = z.strictObject({
     description: 'Of a child’s parent, who is asked until the age that the region’s rules name.',
   }),
   prefers: z.enum(['mail', 'sms', 'messenger']).optional(),
-  age: z.int().optional().openapi({ description: 'Whole years on the day of the visit; not kept.' }),
+  age: z
+    .int()
+    .optional()
+    .openapi({ description: 'Whole years on the day of the visit; not kept.' }),
   revision: z.int().optional().openapi({
     description: 'Counts up with each correction; an older one that comes later changes nothing.',
   }),
