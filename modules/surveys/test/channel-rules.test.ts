@@ -62,6 +62,7 @@ describe('a text message', () => {
     ['Стоп всё', true],
     ['Не стоп', false],
     ['стоп, а как записаться?', false],
+    ['стоп все равно приду', false],
     ['спасибо', false],
     ['', false],
   ])('«%s» stops: %s', (text, stops) => {
