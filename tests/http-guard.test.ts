@@ -343,7 +343,7 @@ describe('every answer', () => {
   });
 
   test('demo pages are not there in production', async () => {
-    for (const path of ['/demo/mailbox', '/demo/components'])
+    for (const path of ['/demo/mailbox', '/demo/messages', '/demo/components'])
       expect((await get(path)).status, path).toBe(404);
   });
 

@@ -69,6 +69,9 @@ const NOT_SEEN_REFUSED: Readonly<Record<string, string>> = {
   '/desk/intake/calls':
     'settles what the page lists; what somebody settled meanwhile is gone from it',
   '/desk/queue/[queue]': 'names a view; its refusals lead to the sign-in or stand on the desk',
+  '/demo/messages': 'answers what the page itself lists',
+  '/desk/surveys/attached':
+    'its lines are told one by one in modules/surveys/test/channels.test.ts',
   '/desk/surveys/cabinets':
     'names a key and its owner; its verbs refuse in modules/survey-modes/test/cabinet.test.ts',
   '/desk/surveys/mail':

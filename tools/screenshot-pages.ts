@@ -73,6 +73,7 @@ const visitor = [
   '/survey/form',
   `/survey/${'x'.repeat(43)}`,
   '/demo/mailbox',
+  '/demo/messages',
   '/demo/components',
   '/demo/components?scheme=dark',
   '/demo/components?scheme=white-on-black',
@@ -144,6 +145,7 @@ const led: readonly Stop[] = [
     '/desk/surveys',
     '/desk/surveys/mail',
     '/desk/surveys/visits',
+    '/desk/surveys/attached',
     '/desk/surveys/compare',
   ),
   {

@@ -28,6 +28,11 @@ export const surveyLooks = ({ at, empty, wrong }: Makers) => ({
     at('/desk/surveys/visits', 'with data', 'coordinator'),
     at('/desk/surveys/visits', 'for whom it is not', 'moderator'),
   ],
+  '/desk/surveys/attached': [
+    empty('/desk/surveys/attached', 'coordinator'),
+    at('/desk/surveys/attached', 'for whom it is not', 'moderator'),
+  ],
+  '/demo/messages': [empty('/demo/messages')],
   '/desk/surveys': [
     at('/desk/surveys', 'with data', 'coordinator'),
     at('/desk/surveys', 'for whom it is not', 'moderator'),

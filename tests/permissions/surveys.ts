@@ -128,6 +128,7 @@ export const SURVEYS: Readonly<Record<string, readonly Sample[]>> = {
   })),
   'survey-answers.release': ask(),
   'survey-answers.get-place-results': ask((world) => ({ place: world.clinic.code, locale: 'ru' })),
+  'survey-answers.get-access-results': ask(() => ({ locale: 'ru' })),
   'survey-answers.forget-drafts': ask(),
   'survey-answers.make-batch-keys': ask(),
   'survey-answers.make-comment-keys': ask(),

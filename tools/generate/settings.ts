@@ -29,6 +29,14 @@ const ABOUT: Readonly<Record<keyof typeof environment.shape, string>> = {
     'Domain that signs letters. The three of DKIM go together; not set: the mail server signs, or nobody.',
   DKIM_SELECTOR: 'Under which name its public key stands in DNS: `SELECTOR._domainkey.DOMAIN`.',
   DKIM_KEY_FILE: 'The private key, PEM, readable by its owner alone (0600).',
+  SMS_URL:
+    'Gateway of text messages, HTTP POST of JSON ([shape](message-gateways.md)). The three of SMS go together; not set: there is none, and in a demonstration messages are kept at `/demo/messages`.',
+  SMS_TOKEN: 'Sent to that gateway as `Authorization: Bearer`.',
+  SMS_SECRET:
+    'Signs what that gateway posts back: answers such as STOP, and what became of messages.',
+  MESSENGER_URL: 'The same for the bot of a messenger.',
+  MESSENGER_TOKEN: 'The same for the bot of a messenger.',
+  MESSENGER_SECRET: 'The same for the bot of a messenger.',
   REGION: 'The region this installation serves, ISO 3166-2.',
   TRUSTED_PROXY_HOPS:
     'How many proxies before us may be believed about the visitor’s address. 0: none.',

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openAccounts, type AccountsService } from '@otklik/accounts';
 import {
   createDemoMailbox,
+  createDemoMessages,
+  createGateway,
   createDiskStore,
   createImages,
   createKeys,
@@ -12,6 +14,7 @@ import {
   readDkimKey,
   readKeysInfo,
   type DemoMailbox,
+  type DemoMessages,
   type MailOptions,
 } from '@otklik/adapters';
 import {
@@ -51,6 +54,8 @@ export interface Installation {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly mailbox: DemoMailbox | null;
+  /** Boxes of short messages, in a demonstration without gateways. */
+  readonly messageBoxes: readonly DemoMessages[];
   readonly close: () => Promise<void>;
 }
 
@@ -145,7 +150,18 @@ function openPorts({ settings, log, clock = systemClock, ports }: AssembleOption
     }),
     ...ports,
   };
-  return { ports: own, mailbox, load, closeMail: () => smtp?.close() };
+  const boxes: DemoMessages[] = [];
+  const gateways = Object.fromEntries(
+    (['sms', 'messenger'] as const).flatMap((channel) => {
+      const gateway = settings[channel];
+      if (gateway) return [[channel, createGateway({ outbound: own.outbound, ...gateway })]];
+      if (!demo) return [];
+      const box = createDemoMessages({ folder: join(settings.dataDir, channel), channel, clock });
+      boxes.push(box);
+      return [[channel, box]];
+    }),
+  );
+  return { ports: { ...gateways, ...own }, mailbox, boxes, load, closeMail: () => smtp?.close() };
 }
 
 const CLOSE_WITHIN_MS = 2_000;
@@ -161,7 +177,7 @@ async function atMost(wait_ms: number, work: Promise<unknown>): Promise<void> {
 export async function assemble(options: AssembleOptions): Promise<Installation> {
   const { settings, log, clock = systemClock, signal, inspect = false } = options;
   signal?.throwIfAborted();
-  const { ports, mailbox, load, closeMail } = openPorts(options);
+  const { ports, mailbox, boxes, load, closeMail } = openPorts(options);
   const { server, ...address } = await findDatabase(options, ports);
   try {
     signal?.throwIfAborted();
@@ -210,6 +226,7 @@ export async function assemble(options: AssembleOptions): Promise<Installation> 
       accounts,
       database,
       mailbox,
+      messageBoxes: boxes,
       async close() {
         closeMail();
         // A start or a job that was left alone may hold a connection: it loses it with the server.

@@ -15,7 +15,7 @@ const modules: readonly Manifest[] = MODULES;
 const BATCHES_MAX = 1000;
 
 /** What belongs to no module and is forgotten too. */
-export function houseSweeps({ app, mailbox }: Installation): RetentionSweep[] {
+export function houseSweeps({ app, mailbox, messageBoxes }: Installation): RetentionSweep[] {
   const rows = (name: string, table: 'idempotency_keys' | 'rate_limits'): RetentionSweep => ({
     class: name,
     async run({ region }) {
@@ -32,7 +32,9 @@ export function houseSweeps({ app, mailbox }: Installation): RetentionSweep[] {
     class: 'demo-mailbox',
     async run({ region }) {
       const before = await cutOffOf(app, region, 'demo-mailbox');
-      return { removed: (await mailbox?.forgetBefore(before)) ?? 0, held: 0, more: false };
+      let removed = (await mailbox?.forgetBefore(before)) ?? 0;
+      for (const box of messageBoxes) removed += await box.forgetBefore(before);
+      return { removed, held: 0, more: false };
     },
   };
   return [

@@ -32,6 +32,12 @@ export const environment = z.object({
     .regex(/^[a-z0-9][a-z0-9.-]{0,60}$/)
     .optional(),
   DKIM_KEY_FILE: text.optional(),
+  SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMS_TOKEN: text.optional(),
+  SMS_SECRET: z.string().min(32).optional(),
+  MESSENGER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MESSENGER_TOKEN: text.optional(),
+  MESSENGER_SECRET: z.string().min(32).optional(),
   REGION: z
     .string()
     .regex(/^[A-Z]{2}-[A-Z]{2,3}$/)
@@ -50,6 +56,12 @@ export const environment = z.object({
   DEMO_SEED: z.enum(['on', 'off']).default('on'),
   CHROMIUM_PATH: text.optional(),
 });
+
+export interface GatewaySettings {
+  readonly url: string;
+  readonly token: string;
+  readonly secret: string;
+}
 
 export interface Settings {
   readonly mode: 'demo' | 'production';
@@ -71,6 +83,9 @@ export interface Settings {
   readonly dkim:
     | { readonly domain: string; readonly selector: string; readonly keyFile: string }
     | undefined;
+  /** Gateways of text messages and of a messenger's bot; there is none without an address. */
+  readonly sms: GatewaySettings | undefined;
+  readonly messenger: GatewaySettings | undefined;
   readonly region: string;
   readonly trustedProxyHops: number;
   /** Addresses to which requests may go out although they are not public, each with its one port. */
@@ -122,6 +137,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
     ...mailSettings(e),
+    sms: gatewayOf('SMS', e),
+    messenger: gatewayOf('MESSENGER', e),
     region: e.REGION,
     trustedProxyHops: e.TRUSTED_PROXY_HOPS,
     outboundAllow: innerAddresses(e.OUTBOUND_ALLOW),
@@ -156,6 +173,18 @@ function mailSettings(
         ? { domain: DKIM_DOMAIN, selector: DKIM_SELECTOR, keyFile: resolve(DKIM_KEY_FILE) }
         : undefined,
   };
+}
+
+/** @throws SettingsError when only some of the three are given */
+function gatewayOf(
+  name: 'SMS' | 'MESSENGER',
+  e: z.output<typeof environment>,
+): GatewaySettings | undefined {
+  const [url, token, secret] = [e[`${name}_URL`], e[`${name}_TOKEN`], e[`${name}_SECRET`]];
+  if (url && token && secret) return { url, token, secret };
+  if (url || token || secret)
+    throw new SettingsError(`${name}_URL, ${name}_TOKEN and ${name}_SECRET go together.`);
+  return undefined;
 }
 
 /** `10.0.0.5:8443, [fd00::5]:443`: addresses, not names, so that no resolver decides what is inside. */

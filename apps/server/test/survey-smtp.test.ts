@@ -244,7 +244,8 @@ describe('a post office that fails', () => {
     });
     expect(letters).toHaveLength(PEOPLE);
     // One had left before the end.
-    await mail.send(letters[0]!.letter);
+    const [first] = letters;
+    if (first?.channel === 'mail') await mail.send(first.letter);
     await heal();
     expect(await states('killed')).toEqual([
       `${PEOPLE} invitation in-doubt`,

@@ -8,6 +8,8 @@ export { runImport } from './jobs/run-import.ts';
 export { importBundled, type BundledImport } from './import-bundled.ts';
 export type { ImportReport } from './import/report.ts';
 export { manifest } from './manifest.ts';
+export * from './model/representation-rules.ts';
+export * from './store/representation-rules.ts';
 export type { Outline } from './model/outline.ts';
 export type { ClinicHit, FoundClinics } from './queries/find-clinics.ts';
 export type { ClinicPage } from './queries/get-clinic.ts';

@@ -38,3 +38,10 @@ export const placeResults = z.strictObject({
   place: z.string().regex(/^[a-z0-9][a-z0-9-]{1,60}$/),
   locale,
 });
+export const accessResults = z.strictObject({
+  sector: z
+    .string()
+    .regex(/^[a-z][a-z-]{1,40}$/)
+    .default('health'),
+  locale,
+});

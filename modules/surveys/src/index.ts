@@ -34,4 +34,6 @@ export { deliveredAt, lossesAt, type Loss } from './store/losses.ts';
 export { askedAt, type Asked } from './store/asked.ts';
 export { importDayCounts, type DayCounts } from './store/import-day-counts.ts';
 export { touch } from './store/touches.ts';
-export { importVisits, VISIT_COLUMNS, type FileFault, type VisitsReport } from './visits-file.ts';
+export * from './visits-file.ts';
+export type { FileFault } from './table-file.ts';
+export type { AttachedOutcome } from './model/attached.ts';

@@ -60,14 +60,35 @@ interface Parts {
   readonly signer: Signer | null;
 }
 
+/** What a letter is about, in the words of whom it goes to: a patient, a parent, somebody who was nowhere. */
 function aboutVisit({ locale, ended_at, ...waiting }: Due, place: string): string {
   const service = serviceName(waiting.service_code, locale);
+  if (waiting.form_kind === 'access') return m.survey_letter_access_about({ place }, { locale });
+  if (waiting.audience === 'parent') {
+    const said = { service, place };
+    if (!ended_at) return m.survey_letter_parent_about_undated(said, { locale });
+    const date = formatter(locale, waiting.zone).date(ended_at);
+    return m.survey_letter_parent_about({ ...said, date }, { locale });
+  }
   return ended_at
     ? m.survey_letter_about(
         { service, place, date: formatter(locale, waiting.zone).date(ended_at) },
         { locale },
       )
     : m.survey_letter_about_undated({ service, place }, { locale });
+}
+
+function subjectOf({ kind, form_kind, audience, locale }: Due, place: string): string {
+  if (kind === 'reminder') return m.survey_mail_reminder_subject({ place }, { locale });
+  if (form_kind === 'access') return m.survey_letter_access_subject({ place }, { locale });
+  if (audience === 'parent') return m.survey_letter_parent_subject({ place }, { locale });
+  return m.survey_letter_subject({ place }, { locale });
+}
+
+function whyOf({ form_kind, audience, locale }: Due): string {
+  if (form_kind === 'access') return m.survey_letter_access_why({}, { locale });
+  if (audience === 'parent') return m.survey_letter_parent_why({}, { locale });
+  return m.survey_letter_why({}, { locale });
 }
 
 /** Who signs: the place's head by name and post; without one the place itself. */
@@ -94,9 +115,7 @@ export function invitationLetter(
   });
   const rendered = renderLetter(
     {
-      subject: reminds
-        ? m.survey_mail_reminder_subject({ place }, { locale })
-        : m.survey_letter_subject({ place }, { locale }),
+      subject: subjectOf(waiting, place),
       paragraphs: [
         aboutVisit(waiting, place),
         ...(reminds ? [m.survey_mail_reminder({}, { locale })] : []),
@@ -107,7 +126,7 @@ export function invitationLetter(
       ...(question ? { after: m.survey_letter_tap({}, { locale }) } : {}),
       button: m.survey_letter_button({}, { locale }),
       signed: signature(signer, place, locale),
-      why: `${m.survey_letter_why({}, { locale })} ${m.survey_letter_once({}, { locale })}`,
+      why: `${whyOf(waiting)} ${m.survey_letter_once({}, { locale })}`,
       stop: m.survey_mail_stop({}, { locale }),
       stopLink: linkTo(publicUrl, `/survey-stop/${stop}`, locale),
     },

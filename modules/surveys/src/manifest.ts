@@ -2,6 +2,10 @@ import { defineModule, sweepBy } from '@otklik/kernel';
 import { allowAgain } from './commands/allow-again.ts';
 import { carryLetters } from './commands/carry-letters.ts';
 import { countDays } from './commands/count-days.ts';
+import { drawAttached } from './commands/draw-attached.ts';
+import { forgetAttached } from './commands/forget-attached.ts';
+import { recordAttached } from './commands/record-attached.ts';
+import { takeMessage } from './commands/take-message.ts';
 import { forgetInvitations } from './commands/forget-invitations.ts';
 import { forgetPeople } from './commands/forget-people.ts';
 import { forgetVisits } from './commands/forget-visits.ts';
@@ -20,6 +24,7 @@ import { carryLettersJob } from './jobs/carry-letters.ts';
 import { countDaysJob } from './jobs/count-days.ts';
 import { planInvitationsJob } from './jobs/plan-invitations.ts';
 import { describeVisitFile } from './queries/describe-visit-file.ts';
+import { listAttached } from './queries/list-attached.ts';
 import { listDesk } from './queries/list-desk.ts';
 import { listForExport } from './queries/list-for-export.ts';
 import { listMail } from './queries/list-mail.ts';
@@ -35,6 +40,8 @@ export const manifest = defineModule({
     allowAgain,
     carryLetters,
     countDays,
+    drawAttached,
+    forgetAttached,
     forgetInvitations,
     forgetPeople,
     forgetVisits,
@@ -45,17 +52,29 @@ export const manifest = defineModule({
     putPlace,
     putRate,
     putSender,
+    recordAttached,
     recordVisits,
     resend,
     stopByLink,
+    takeMessage,
     takeReport,
   },
-  queries: { describeVisitFile, listDesk, listForExport, listMail, listMine, listOwn, lookAtStop },
+  queries: {
+    describeVisitFile,
+    listAttached,
+    listDesk,
+    listForExport,
+    listMail,
+    listMine,
+    listOwn,
+    lookAtStop,
+  },
   regionExport: surveysExport,
   jobs: [planInvitationsJob, carryLettersJob, countDaysJob],
   retention: [
     sweepBy('spent-invitations', forgetInvitations),
     sweepBy('survey-visits', forgetVisits),
+    sweepBy('survey-attached', forgetAttached),
     sweepBy('survey-people', forgetPeople),
   ],
   settings: {},
@@ -63,6 +82,8 @@ export const manifest = defineModule({
     one_place_per_code: 'already-exists',
     one_place_per_clinic: 'already-exists',
     one_survey_person_per_contact: 'changed-meanwhile',
+    one_survey_address: 'changed-meanwhile',
+    one_attached_per_key: 'changed-meanwhile',
     one_visit_per_event: 'changed-meanwhile',
     one_invitation_per_visit: 'already-done',
     one_survey_letter_per_kind: 'already-done',

@@ -1,6 +1,6 @@
 import type { Tx } from '@otklik/kernel';
 import { dayIn, todayOf } from '@otklik/registry';
-import { formFor, type FormKind, type FormRef } from '@otklik/survey-forms';
+import { formFor, type FormAudience, type FormKind, type FormRef } from '@otklik/survey-forms';
 import { choose, type Candidate, type Choice } from './model/choose.ts';
 import type { SurveyRules } from './model/rules.ts';
 import { daysAfter, reminderTime, sendTime } from './model/send-time.ts';
@@ -9,7 +9,13 @@ import { inviteMany, type NewInvitation } from './store/invitations.ts';
 import { closedBecause } from './store/openings.ts';
 import { placesByIds, senderOf, type Place } from './store/places.ts';
 import { rulesOn } from './store/rules.ts';
-import { answersOf, holdUndecided, standingsOf, type Planned } from './store/standing.ts';
+import {
+  answersOf,
+  channelOf,
+  holdUndecided,
+  standingsOf,
+  type Planned,
+} from './store/standing.ts';
 import { touchMany } from './store/touches.ts';
 import { decideVisits, undecidedVisits, type Decided, type VisitRow } from './store/visits.ts';
 
@@ -28,10 +34,9 @@ interface Round {
   readonly over: ReadonlySet<string>;
 }
 
-const audienceOf = (visit: VisitRow, { rules, today }: Pick<Round, 'rules' | 'today'>) =>
-  visit.birth_year !== null && Number(today.slice(0, 4)) - visit.birth_year <= rules.child_age
-    ? ('child' as const)
-    : ('adult' as const);
+/** A parent has the form about a child; a young person the one that everybody has. Getting in is one question for all. */
+const audienceOf = ({ audience, form_kind }: VisitRow): FormAudience =>
+  audience === 'parent' && form_kind !== 'access' ? 'child' : 'adult';
 
 const formKey = (kind: string, sector: string, audience: string): string =>
   `${kind}/${sector}/${audience}`;
@@ -39,13 +44,13 @@ const formKey = (kind: string, sector: string, audience: string): string =>
 async function formsOf(
   tx: Tx,
   visits: readonly VisitRow[],
-  round: Omit<Round, 'forms' | 'answers' | 'over'>,
+  round: Pick<Round, 'places' | 'today'>,
 ): Promise<Map<string, FormRef | null>> {
   const forms = new Map<string, FormRef | null>();
   for (const visit of visits) {
     const { sector } = round.places.get(visit.place_id)!;
     const kind = visit.form_kind as FormKind;
-    const audience = audienceOf(visit, round);
+    const audience = audienceOf(visit);
     const key = formKey(kind, sector, audience);
     if (!forms.has(key)) forms.set(key, await formFor(tx, { kind, sector, audience }, round.today));
   }
@@ -53,7 +58,7 @@ async function formsOf(
 }
 
 const formOf = (visit: VisitRow, place: Place, round: Round): FormRef | null =>
-  round.forms.get(formKey(visit.form_kind, place.sector, audienceOf(visit, round))) ?? null;
+  round.forms.get(formKey(visit.form_kind, place.sector, audienceOf(visit))) ?? null;
 
 async function overOf(
   tx: Tx,
@@ -112,6 +117,8 @@ function invitationOf(
     weight_class: weightClassOf(inclusion),
     doctor_id: visit.doctor_id,
     remind_at: reminderTime(rules, zone, send_at),
+    audience: visit.audience,
+    channel: channelOf(person, round.today, rules.channels)!,
   };
 }
 
@@ -147,11 +154,11 @@ export async function planPeople(
   );
   const placeIds = [...new Set(visits.map(({ place_id }) => place_id))];
   const places = await placesByIds(tx, placeIds);
-  const forms = await formsOf(tx, visits, { today, now: tx.now, rules, places });
+  const forms = await formsOf(tx, visits, { today, places });
   const answers = await answersOf(tx, placeIds, daysAfter(today, -ANSWERS_days));
   const over = await overOf(tx, visits, people, { now: tx.now, rules, places });
   const round: Round = { today, now: tx.now, rules, places, forms, answers, over };
-  const standings = await standingsOf(tx, people, today);
+  const standings = await standingsOf(tx, people, today, rules.channels);
   const byPerson = Map.groupBy(visits, ({ person_id }) => person_id!);
   const decided: Decided[] = [];
   const invitations: NewInvitation[] = [];

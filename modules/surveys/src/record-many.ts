@@ -1,10 +1,10 @@
-import { normaliseEmail } from '@otklik/notices';
 import { dayIn } from '@otklik/registry';
 import type { Outcome, VisitEvent } from './model/event.ts';
-import { countOf, recordVisit } from './record-visit.ts';
+import { countOf, reachableOf, recordVisit, visitedBy } from './record-visit.ts';
+import { reachAll, type Reachable } from './store/addresses.ts';
+import { noteVisits } from './store/attached.ts';
 import { countVisits } from './store/day-counts.ts';
 import { closedBecause } from './store/openings.ts';
-import { peopleFor, type Addressed } from './store/people.ts';
 import type { Place } from './store/places.ts';
 import { insertVisits, knownKeys } from './store/visits.ts';
 import { factsOf, keyOf, refusalOf, type Known, type Report } from './visit-facts.ts';
@@ -14,12 +14,8 @@ interface Fresh {
   readonly visitKey: string;
   readonly place: Place;
   readonly facts: Known;
-  readonly addressed: Addressed | null;
-}
-
-function addressedOf({ contact, language, timeZone }: VisitEvent, { sampled }: Known) {
-  if (!sampled || !('email' in contact)) return null;
-  return { email: normaliseEmail(contact.email), locale: language, zone: timeZone };
+  readonly reachable: Reachable | null;
+  readonly visited: ReturnType<typeof visitedBy>;
 }
 
 /** Rows about visits that nobody has told us of, each visit's first row: most of any report. */
@@ -45,29 +41,36 @@ async function freshOf(
     const day = dayIn(judged.place.zone, new Date(row.endedAt));
     if (await closedBecause(report.tx, judged.place, day)) continue;
     const facts = factsOf(report, row, judged.place, { visitKey });
-    const addressed = addressedOf(row, facts);
-    fresh.push({ at, visitKey, place: judged.place, facts, addressed });
+    const reachable = reachableOf(report, row, facts);
+    const visited = visitedBy(report, row);
+    fresh.push({ at, visitKey, place: judged.place, facts, reachable, visited });
   }
   return fresh;
 }
 
 async function insertFresh({ tx }: Report, fresh: readonly Fresh[]): Promise<Map<number, Outcome>> {
-  const people = await peopleFor(
+  const asked = fresh.filter(({ reachable }) => reachable !== null);
+  const ids = await reachAll(
     tx,
-    fresh.flatMap(({ addressed }) => addressed ?? []),
+    asked.map(({ reachable }) => reachable!),
   );
+  const people = new Map(asked.map(({ visitKey }, at) => [visitKey, ids[at]!]));
   const made = await insertVisits(
     tx,
-    fresh.map(({ visitKey, facts, addressed }) => ({
+    fresh.map(({ visitKey, facts }) => ({
       visit_key: visitKey,
       ...facts,
-      person_id: addressed ? people.get(addressed.email)! : null,
+      person_id: people.get(visitKey) ?? null,
     })),
   );
   const fine = fresh.filter(({ visitKey }) => made.has(visitKey));
   await countVisits(
     tx,
     fine.map(({ place, facts }) => countOf(place, facts)),
+  );
+  await noteVisits(
+    tx,
+    fine.map(({ visited }) => visited),
   );
   return new Map(fine.map(({ at }) => [at, { outcome: 'new' }]));
 }

@@ -1,22 +1,40 @@
-import { normaliseEmail } from '@otklik/notices';
 import { dayIn } from '@otklik/registry';
 import type { Outcome, Refusal, VisitEvent } from './model/event.ts';
+import { reachAll, type Reachable } from './store/addresses.ts';
+import { noteVisits } from './store/attached.ts';
+import { countCorrection } from './store/corrections.ts';
 import { countVisits } from './store/day-counts.ts';
 import { closeInvitationOf, correctInvitationOf } from './store/invitations.ts';
 import { closedBecause } from './store/openings.ts';
-import { peopleFor } from './store/people.ts';
 import type { Place } from './store/places.ts';
 import { changeVisit, insertVisit, lockVisit, type VisitRow } from './store/visits.ts';
-import { digestFor, factsOf, keyOf, refusalOf, type Known, type Report } from './visit-facts.ts';
+import {
+  digestFor,
+  factsOf,
+  keyOf,
+  refusalOf,
+  whoseIn,
+  type Known,
+  type Report,
+} from './visit-facts.ts';
 
 const refused = (code: Refusal): Outcome => ({ outcome: 'refused', code });
 
-/** Nobody is kept who will not be asked. */
-async function personOf({ tx }: Report, event: VisitEvent, { sampled }: Known) {
-  if (!sampled || !('email' in event.contact)) return null;
-  const email = normaliseEmail(event.contact.email);
-  const { language: locale, timeZone: zone } = event;
-  return (await peopleFor(tx, [{ email, locale, zone }])).get(email)!;
+/** How whoever is asked can be reached; null where nobody will be: nobody is kept who is not asked. */
+export function reachableOf(
+  report: Report,
+  event: VisitEvent,
+  { sampled }: Known,
+): Reachable | null {
+  const whose = whoseIn(event, report);
+  if (!sampled || 'refused' in whose) return null;
+  const { language: locale, timeZone: zone, prefers } = event;
+  return { contact: whose.contact, locale, zone, prefers };
+}
+
+async function personOf(report: Report, event: VisitEvent, facts: Known): Promise<string | null> {
+  const reachable = reachableOf(report, event, facts);
+  return reachable ? (await reachAll(report.tx, [reachable]))[0]! : null;
 }
 
 /**
@@ -43,7 +61,14 @@ export async function recordVisit(
   const isNew = await insertVisit(tx, visitKey, { ...facts, person_id });
   if (!isNew) return { outcome: 'same' };
   await countVisits(tx, [countOf(place, facts)]);
+  await noteVisits(tx, [visitedBy(report, event)]);
   return { outcome: 'new' };
+}
+
+/** Who was there and when, for those of whom a list says that they are attached. */
+export function visitedBy(report: Report, event: VisitEvent) {
+  const whose = whoseIn(event, report);
+  return { contact: 'contact' in whose ? whose.contact : {}, day: event.endedAt.slice(0, 10) };
 }
 
 /** What a new visit adds to the counts of its place and day. */
@@ -54,6 +79,10 @@ export const countOf = (place: Place, { ended_at, state, sampled }: Known) => ({
   sampled: sampled === true,
 });
 
+/** A correction that the source made before the one we know. */
+const isOlder = (event: VisitEvent, known: VisitRow): boolean =>
+  event.revision !== undefined && known.revision !== null && event.revision < known.revision;
+
 async function again(
   report: Report,
   event: VisitEvent,
@@ -61,19 +90,24 @@ async function again(
   place: Place,
 ): Promise<Outcome> {
   const { tx } = report;
-  if (known.facts_digest === digestFor(report, event) || known.state === 'cancelled')
-    return { outcome: 'same' };
+  const isSame = known.facts_digest === digestFor(report, event);
+  if (isSame || known.state === 'cancelled' || isOlder(event, known)) return { outcome: 'same' };
   const facts = factsOf(report, event, place, { visitKey: known.visit_key, drawn: known });
+  const kind = place.id === known.place_id ? 'mended' : 'moved';
   if (known.state !== 'invited') {
     await changeVisit(tx, known.id, { ...facts, person_id: await personOf(report, event, facts) });
+    await countCorrection(tx, known.place_id, kind, 'before-letter');
     return { outcome: 'changed' };
   }
   // Once invited, where and what for can still be mended; who is asked cannot.
-  const { place_id, service_code, doctor_id, ended_at, facts_digest } = facts;
+  const { place_id, service_code, doctor_id, ended_at, facts_digest, revision } = facts;
   const mended = { place_id, service_code, doctor_id };
   const isInTime = await correctInvitationOf(tx, known.id, { ...mended, sector: place.sector });
-  if (!isInTime) return { outcome: 'same' };
-  await changeVisit(tx, known.id, { ...mended, ended_at, facts_digest });
+  if (!isInTime && kind === 'mended') return { outcome: 'same' };
+  // The letter named a place where nobody was: its link closes. An answer that came stays, nobody can find it.
+  if (!isInTime) await closeInvitationOf(tx, known.id);
+  await countCorrection(tx, known.place_id, kind, isInTime ? 'before-letter' : 'after-letter');
+  await changeVisit(tx, known.id, { ...mended, ended_at, facts_digest, revision });
   return { outcome: 'changed' };
 }
 
@@ -84,10 +118,15 @@ async function cancel(
   place: Place | null,
 ): Promise<Outcome> {
   const { tx } = report;
-  if (known?.state === 'cancelled') return { outcome: 'same' };
+  if (known && (known.state === 'cancelled' || isOlder(event, known))) return { outcome: 'same' };
   if (known) {
-    await changeVisit(tx, known.id, { state: 'cancelled', refused_because: null });
-    await closeInvitationOf(tx, known.id);
+    const stage = await closeInvitationOf(tx, known.id);
+    await changeVisit(tx, known.id, {
+      state: 'cancelled',
+      refused_because: null,
+      revision: event.revision ?? known.revision,
+    });
+    await countCorrection(tx, known.place_id, 'cancelled', stage);
     return { outcome: 'cancelled' };
   }
   // Out of order: the visit itself may come later and must find that it did not take place.
@@ -109,6 +148,7 @@ async function cancel(
     inclusion: null,
     reported_on: report.today,
     decide_at: null,
+    revision: event.revision ?? null,
   });
   return { outcome: 'cancelled' };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MESSAGE_CHANNELS } from './model/channels.ts';
 import { REPORT_KINDS } from './model/report.ts';
 
 /** The largest report of visits, as text. */
@@ -11,6 +12,17 @@ export const recordVisits = z.strictObject({
   visits: z.string().max(REPORT_CHARACTERS_MAX),
   /** All of them or none: one that is refused refuses the report. */
   whole: z.boolean().default(false),
+});
+export const recordAttached = z.strictObject({
+  /** A JSON array of `attachedPerson`s, at most `VISITS_MAX`, as text. */
+  people: z.string().max(REPORT_CHARACTERS_MAX),
+});
+export const takeMessage = z.strictObject({
+  channel: z.enum(MESSAGE_CHANNELS),
+  /** `t=SECONDS,v1=HEX`. */
+  signature: z.string().max(200),
+  /** As it was posted: the signature is over these very signs. */
+  body: z.string().max(10_000),
 });
 const id = z.strictObject({ id: z.uuid() });
 export const openMine = id;

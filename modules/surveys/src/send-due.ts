@@ -1,6 +1,7 @@
-import { runCommand, type Actor, type App, type Letter } from '@otklik/kernel';
+import { runCommand, type Actor, type App, type OutputOf, type Taken } from '@otklik/kernel';
 import { isBounce, isRefusedForGood } from '@otklik/notices';
 import { carryLetters } from './commands/carry-letters.ts';
+import { drawAttached } from './commands/draw-attached.ts';
 import { planInvitations } from './commands/plan-invitations.ts';
 import { planReminders } from './commands/plan-reminders.ts';
 import { PLANNER, SENDER } from './policy.ts';
@@ -36,9 +37,20 @@ function postedAfter(error: unknown): Posted {
   return { delivery: silent ? 'unknown' : 'postponed', ...rest };
 }
 
-async function post(app: App, letter: Letter): Promise<Posted> {
+type Sent = OutputOf<typeof carryLetters>['letters'][number];
+
+/** Through the post office or the gateway of its way; where there is no such gateway nothing is reached. */
+const sendOne = ({ ports }: App, sent: Sent): Promise<Taken | void> | null =>
+  sent.channel === 'mail'
+    ? ports.mail.send(sent.letter)
+    : (ports[sent.channel]?.send(sent.letter) ?? null);
+
+async function post(app: App, sent: Sent): Promise<Posted> {
+  const { letter, channel } = sent;
   try {
-    const taken = await app.ports.mail.send(letter);
+    const sending = sendOne(app, sent);
+    if (!sending) return { delivery: 'unreached' };
+    const taken = await sending;
     const queuedAs = taken?.queuedAs;
     return { delivery: 'sent', ...(queuedAs ? { queuedAs } : {}) };
   } catch (error) {
@@ -46,6 +58,7 @@ async function post(app: App, letter: Letter): Promise<Posted> {
     const name = error instanceof Error ? error.name : 'error';
     app.log.warn('survey-letter.not-taken', {
       letter: letter.id,
+      channel,
       delivery: posted.delivery,
       name,
     });
@@ -57,6 +70,8 @@ async function post(app: App, letter: Letter): Promise<Posted> {
 export async function planAll(app: App, region: string, goesOn: () => boolean): Promise<number> {
   const actor: Actor = { kind: 'system', region, name: PLANNER };
   let invited = 0;
+  for (let more = true; more && goesOn();)
+    more = (await runCommand(app, actor, drawAttached, {})).more;
   for (let more = true; more && goesOn();) {
     const done = await runCommand(app, actor, planInvitations, {});
     invited += done.invited;
@@ -82,11 +97,12 @@ async function carry(app: App, region: string, run: Run): Promise<number> {
     const { looked, letters } = await runCommand(app, actor, carryLetters, { outcomes, take });
     outcomes = [];
     if (looked === 0) return sent;
-    const posted = await Promise.all(letters.map(({ letter }) => post(app, letter)));
+    const posted = await Promise.all(letters.map((one) => post(app, one)));
     for (const [at, one] of posted.entries()) {
-      const { letterId, attempt } = letters[at]!;
+      const { letterId, attempt, channel } = letters[at]!;
       outcomes.push({ letterId, attempt, ...one });
-      run.unreached = one.delivery === 'unreached' ? run.unreached + 1 : 0;
+      // A gateway that is away holds up no letters.
+      if (channel === 'mail') run.unreached = one.delivery === 'unreached' ? run.unreached + 1 : 0;
     }
     sent += outcomes.filter((one) => one.delivery === 'sent').length;
   }

@@ -2,6 +2,7 @@ import type { Tx } from '@otklik/kernel';
 import { pauseAfter } from '@otklik/notices';
 import { kindOf } from './model/report.ts';
 import type { Delivery, Outcome } from './schema.ts';
+import { refund } from './store/charges.ts';
 import { applyReport } from './store/reports.ts';
 import { settle, type Settled } from './store/outbox.ts';
 import { forgetTokens } from './store/tokens.ts';
@@ -44,7 +45,11 @@ export async function settleLetters(tx: Tx, outcomes: readonly Outcome[]): Promi
   const byId = new Map(outcomes.map((outcome) => [outcome.letterId, outcome]));
   const unread = carried.filter(({ id }) => !['sent', 'unknown'].includes(byId.get(id)!.delivery));
   await forgetTokens(tx, unread);
-  for (const { id: letterId, personId } of unread) {
+  await refund(
+    tx,
+    unread.map(({ id }) => id),
+  );
+  for (const { id: letterId, personId, channel } of unread) {
     const outcome = byId.get(letterId)!;
     if (isPutOff(outcome.delivery)) continue;
     const kind = kindOf({ action: 'failed', status: statusOf(outcome) });
@@ -53,6 +58,7 @@ export async function settleLetters(tx: Tx, outcomes: readonly Outcome[]): Promi
       letterId,
       personId,
       kind,
+      channel,
     });
   }
 }

@@ -1,9 +1,17 @@
 import { digestOf, type KeyPort, type Tx } from '@otklik/kernel';
-import { FUTURE_MAX_ms, ineligibleBecause, type Refusal, type VisitEvent } from './model/event.ts';
+import type { RepresentationRule } from '@otklik/registry';
+import {
+  CONSENTS,
+  FUTURE_MAX_ms,
+  ineligibleBecause,
+  type Refusal,
+  type VisitEvent,
+} from './model/event.ts';
 import type { SurveyRules } from './model/rules.ts';
 import { isSampled } from './model/sample.ts';
 import { decisionTime } from './model/send-time.ts';
 import { isService } from './model/services.ts';
+import { whoseOf, type Whose } from './model/whose.ts';
 import { rateOf } from './store/rates.ts';
 import type { Place } from './store/places.ts';
 import type { Facts, VisitRow } from './store/visits.ts';
@@ -15,6 +23,8 @@ export interface Report {
   readonly keys: KeyPort;
   readonly rules: SurveyRules;
   readonly rates: ReadonlyMap<string, number>;
+  /** Who speaks for a child, by age. */
+  readonly ages: readonly RepresentationRule[];
   /** `YYYY-MM-DD` in the region's zone. */
   readonly today: string;
 }
@@ -23,17 +33,24 @@ export interface Report {
 export function refusalOf(
   event: VisitEvent,
   place: Place | null,
-  { tx, rules }: Report,
+  report: Report,
 ): { readonly code: Refusal } | { readonly place: Place } {
+  const { tx, rules } = report;
   const ended = Date.parse(event.endedAt);
   if (ended > tx.now.getTime() + FUTURE_MAX_ms) return { code: 'future' };
   if (ended < tx.now.getTime() - rules.window_days * DAY_ms) return { code: 'too-old' };
   const isOther = event.organisation && event.organisation !== place?.organisation_id;
   if (!place || place.sector !== event.sector || isOther) return { code: 'unknown-place' };
   if (!isService(event.sector, event.service)) return { code: 'unknown-service' };
-  if (!event.flags.includes('consent')) return { code: 'no-consent' };
-  return 'email' in event.contact ? { place } : { code: 'no-address' };
+  if (!CONSENTS.some((flag) => event.flags.includes(flag))) return { code: 'no-consent' };
+  const whose = whoseIn(event, report);
+  // A child's visit counts as reported though nobody can be asked about it.
+  return 'refused' in whose && whose.audience === 'adult' ? { code: whose.refused } : { place };
 }
+
+/** Who is asked about a visit, by the rules of ages of its day. */
+export const whoseIn = (event: VisitEvent, { ages, rules }: Report): Whose =>
+  whoseOf(event, { rules: ages, day: event.endedAt.slice(0, 10), childAge: rules.child_age });
 
 /** The visit's own id is not kept, only this. */
 export const keyOf = (
@@ -42,8 +59,13 @@ export const keyOf = (
 ): string => keys.hash('visit', JSON.stringify([sourceSystem, visitId, kind]));
 
 /** Tells a correction from a repetition; the address enters as its keyed hash. */
-export const digestFor = ({ keys }: Report, { contact, ...rest }: VisitEvent): string =>
-  digestOf({ ...rest, contact: keys.hash('visit-contact', JSON.stringify(contact)) });
+export const digestFor = (
+  { keys }: Report,
+  { contact, parent, revision: _, ...rest }: VisitEvent,
+): string => {
+  const told = JSON.stringify(parent ? [contact, parent] : contact);
+  return digestOf({ ...rest, contact: keys.hash('visit-contact', told) });
+};
 
 /** What is kept of a visit, but for whose it was. */
 export type Known = Omit<Facts, 'person_id' | 'doctor_id'> & { readonly doctor_id: string | null };
@@ -59,10 +81,10 @@ export function factsOf(
   { visitKey, drawn }: { readonly visitKey: string; readonly drawn?: VisitRow },
 ): Known {
   const { keys, rules, rates, today } = report;
+  const whose = whoseIn(event, report);
   const because = ineligibleBecause(event, {
-    childAge: rules.child_age,
     sensitive: rules.sensitive_services,
-    year: Number(today.slice(0, 4)),
+    isUnaskedChild: 'refused' in whose,
   });
   const rate = drawn?.inclusion ?? rateOf(rates, place, rules.sample_rate);
   const sampled = because === null && (drawn?.sampled ?? isSampled(keys, visitKey, rate));
@@ -73,7 +95,10 @@ export function factsOf(
     place_id: place.id,
     service_code: event.service,
     ended_at: endedAt,
-    birth_year: event.birthYear ?? null,
+    // Who is asked follows from an age; the age itself serves nothing more.
+    birth_year: null,
+    audience: whose.audience,
+    revision: event.revision ?? null,
     flags: event.flags,
     doctor_id: event.doctorId ?? null,
     facts_digest: digestFor(report, event),

@@ -66,13 +66,12 @@ describe('who is asked', () => {
     contact: { email: 'a@example.org' },
     flags: ['consent'],
   });
-  const facts = { childAge: 18, sensitive: ['tests'], year: 2026 };
+  const facts = { sensitive: ['tests'], isUnaskedChild: false };
 
   test('nobody who died, opted out, complains of it, is a child, or was at a sensitive service', () => {
     const why = (over: Partial<typeof event>) => ineligibleBecause({ ...event, ...over }, facts);
     expect(why({})).toBeNull();
-    expect(why({ birthYear: 2007 })).toBeNull();
-    expect(why({ birthYear: 2008 })).toBe('child');
+    expect(ineligibleBecause(event, { ...facts, isUnaskedChild: true })).toBe('child');
     expect(why({ service: 'tests' })).toBe('sensitive');
     for (const flag of ['death', 'staff-opt-out', 'open-complaint'] as const)
       expect(why({ flags: ['consent', flag] })).toBe(flag);

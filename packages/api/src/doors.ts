@@ -21,7 +21,7 @@ export interface ApiFaces {
     Face<typeof surveyResults>,
     'exportNok' | 'exportPart' | 'exportResults' | 'listMethods'
   >;
-  readonly surveys: Pick<Face<typeof surveys>, 'recordVisits'>;
+  readonly surveys: Pick<Face<typeof surveys>, 'recordAttached' | 'recordVisits' | 'takeMessage'>;
   readonly surveyModes: Pick<Face<typeof surveyModes>, 'openFromCabinet' | 'readCabinet'>;
   readonly systemic: Pick<Face<typeof systemic>, 'getSystemic' | 'listSystemic'>;
   readonly thanks: Pick<Face<typeof thanks>, 'listThanks'>;

@@ -3,6 +3,8 @@ import { AppError, validate } from '@otklik/kernel';
 import type { ApiContext } from './route.ts';
 
 export const BODY_MAX_BYTES = 256 * 1024;
+/** What a gateway posts back. */
+const TEXT_MAX_BYTES = 10_000;
 /** A photo of 15 MB; the pipeline behind judges it, this is the wall of the door. */
 export const PHOTO_BODY_MAX_BYTES = 15 * 1024 * 1024;
 const PHOTO_TYPE = /^image\/(?:jpeg|png|webp)$/i;
@@ -40,6 +42,22 @@ export async function readJson(request: Request): Promise<unknown> {
   const bytes = await readBytes(request, BODY_MAX_BYTES);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    throw new AppError('malformed-body');
+  }
+}
+
+/**
+ * The text of a JSON body as it came, for who checks a signature over it.
+ * @throws AppError unsupported-media-type, body-too-large, malformed-body
+ */
+export async function readText(request: Request): Promise<string> {
+  if (!JSON_TYPE.test(request.headers.get('content-type')?.trim() ?? ''))
+    throw new AppError('unsupported-media-type', { accepted: 'application/json' });
+  refusePacked(request);
+  const bytes = await readBytes(request, TEXT_MAX_BYTES);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new AppError('malformed-body');
   }

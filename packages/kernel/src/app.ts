@@ -6,6 +6,7 @@ import type { KeyPort } from './ports/keys.ts';
 import type { Log } from './ports/log.ts';
 import type { Meter } from './ports/meter.ts';
 import type { MailPort } from './ports/mail.ts';
+import type { MessagePort } from './ports/messages.ts';
 import type { ObjectStore } from './ports/objects.ts';
 import type { OutboundPort } from './ports/outbound.ts';
 import type { ProofOfWorkPort } from './ports/proof-of-work.ts';
@@ -13,6 +14,9 @@ import type { ProofOfWorkPort } from './ports/proof-of-work.ts';
 export interface Ports {
   readonly keys: KeyPort;
   readonly mail: MailPort;
+  /** Absent where no gateway is set: such messages wait. */
+  readonly sms?: MessagePort;
+  readonly messenger?: MessagePort;
   readonly objects: ObjectStore;
   readonly images: ImagePort;
   readonly proofOfWork: ProofOfWorkPort;

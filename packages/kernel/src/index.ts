@@ -15,6 +15,7 @@ export * from './ports/images.ts';
 export type * from './ports/keys.ts';
 export type * from './ports/log.ts';
 export type * from './ports/mail.ts';
+export type * from './ports/messages.ts';
 export type * from './ports/meter.ts';
 export type * from './ports/objects.ts';
 export type * from './ports/outbound.ts';

@@ -13,8 +13,8 @@ const ORDINARY: BodyRule = { size_max_bytes: 256 * KIB, upload: false };
 const UPLOADS: readonly (readonly [RegExp, BodyRule])[] = [
   // A file of the registry, 20 MB, and the form around it.
   [/^\/desk\/registry\/imports\/?$/, { size_max_bytes: 20 * MIB, upload: true }],
-  // A file of visits.
-  [/^\/desk\/surveys\/visits\/?$/, { size_max_bytes: 20 * MIB, upload: true }],
+  // A file of visits, or of attached people.
+  [/^\/desk\/surveys\/(?:visits|attached)\/?$/, { size_max_bytes: 20 * MIB, upload: true }],
   // One photo a request, 15 MB at most.
   [
     /^\/(?:complaints\/(?:new\/photos|[\d-]{5,20}\/mend)|desk\/intake\/new)\/?$/,

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readPhoto } from '@otklik/cases';
-import { importVisits } from '@otklik/surveys';
+import { importAttached, importVisits } from '@otklik/surveys';
 import type { Actor, KeyPort } from '@otklik/kernel';
 import { readExport } from '@otklik/pilots';
 import type { Installation } from '../assemble.ts';
@@ -36,7 +36,7 @@ const followTicket = (keys: KeyPort) => ({
  * our packages; the address people see goes over by two headers, overwritten on every request.
  */
 export async function openPages(installation: Installation): Promise<Handler> {
-  const { settings, faces, accounts, mailbox, app, health } = installation;
+  const { settings, faces, accounts, mailbox, messageBoxes, app, health } = installation;
   const entry = join(settings.root, 'apps/web/build/handler.js');
   if (!existsSync(entry)) throw new Error('The pages are not built: run `npm run build`.');
   process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
@@ -48,11 +48,14 @@ export async function openPages(installation: Installation): Promise<Handler> {
       ...faces,
       accounts,
       mailbox,
+      messageBoxes,
       demo: app.settings.demo,
       undo_s: settings.undo_s,
       region: settings.region,
       importVisits: (actor: Actor, bytes: Uint8Array) =>
         importVisits((visits) => faces.surveys.recordVisits(actor, { visits }), bytes),
+      importAttached: (actor: Actor, bytes: Uint8Array) =>
+        importAttached((people) => faces.surveys.recordAttached(actor, { people }), bytes),
       readPhoto: (actor: Actor, asked: Parameters<typeof readPhoto>[2]) =>
         readPhoto(app, actor, asked),
       readExport: (actor: Actor, asked: Parameters<typeof readExport>[2]) =>

@@ -16,7 +16,8 @@ export interface SurveyScene {
 /** One that got worse, promised to mend it and did: days before the end of the past, both included. */
 const WORSE_days = [75, 35] as const;
 const MODES = [
-  ['mail', 70],
+  ['mail', 62],
+  ['sms', 8],
   ['cabinet', 20],
   ['paper', 4],
   ['tablet', 4],
@@ -119,5 +120,32 @@ export function* pastAnswers(
             : socialItems(random, level, scene.sector),
       };
     }
+  }
+}
+
+const GOT_IN = ['got-in', 'later', 'later', 'not-at-all', 'no-need', 'no-need'] as const;
+const WHY_NOT = ['no-slots', 'no-slots', 'no-answer', 'turned-away', 'far'] as const;
+const ACCESS_ANSWERS = 90;
+
+/** Invented answers of attached people without a visit: whether they could get in. */
+export function* pastAccess(seed: number, scene: SurveyScene, until: Date): Generator<PastAnswer> {
+  const random = randomOf(seed, 'survey-access', scene.code);
+  for (let at = 0; at < ACCESS_ANSWERS; at += 1) {
+    const gotIn = random.pick(GOT_IN);
+    const isHindered = gotIn === 'later' || gotIn === 'not-at-all';
+    yield {
+      id: idOf(random),
+      place_id: scene.id,
+      organisation_id: scene.organisationId,
+      sector: scene.sector,
+      form_id: scene.formId,
+      form_version: scene.formVersion,
+      service_group: null,
+      mode: 'mail',
+      grain: 'week',
+      window_start: mondayOf(until.getTime() - random.whole(7, 60) * DAY_ms),
+      weight_class: 8,
+      items: { 'got-in': [gotIn], ...(isHindered ? { 'why-not': [random.pick(WHY_NOT)] } : {}) },
+    };
   }
 }

@@ -6,7 +6,7 @@ import { formFor } from '@otklik/survey-forms';
 import { importDayCounts, placeByCode, putPlace, type DayCounts } from '@otklik/surveys';
 import type { Installation } from '../assemble.ts';
 import { randomOf } from './random.ts';
-import { pastAnswers, type SurveyScene } from './survey-answers-past.ts';
+import { pastAccess, pastAnswers, type SurveyScene } from './survey-answers-past.ts';
 
 const BATCH_ANSWERS = 10_000;
 const DAY_ms = 86_400_000;
@@ -125,6 +125,22 @@ function dayCounts(
   });
 }
 
+/** What attached people without a visit answered, at the demonstration's own clinic. */
+async function accessOf(
+  { app, settings }: Pick<Installation, 'app' | 'settings'>,
+  { seed, until }: { readonly seed: number; readonly until: Date },
+  [scene]: readonly SurveyScene[],
+): Promise<PastAnswer[]> {
+  if (!scene) return [];
+  const asked = { kind: 'access', sector: scene.sector, audience: 'adult' } as const;
+  const form = await app.store.withScope(systemScope(settings.region, 'simulation'), async (tx) =>
+    formFor(tx, asked, await todayOf(tx)),
+  );
+  return form
+    ? [...pastAccess(seed, { ...scene, formId: form.formId, formVersion: form.version }, until)]
+    : [];
+}
+
 /**
  * An invented past of surveys: places of several sectors, answers with effects of places, a trend, several modes,
  * and one clinic that got worse and better again. By the same counting as a release.
@@ -165,6 +181,7 @@ export async function seedSurveyPast(
     answered.set(at, (answered.get(at) ?? 0) + 1);
     if (batch.length === BATCH_ANSWERS) await write();
   }
+  batch.push(...(await accessOf({ app, settings }, past, scenes)));
   if (batch.length > 0) await write();
   const counts = dayCounts(scenes, answered, past.until, past.days_count);
   await app.store.withScope(scope, (tx) => importDayCounts(tx, counts));

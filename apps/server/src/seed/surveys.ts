@@ -22,6 +22,8 @@ export async function inviteDemo({ app, faces, settings }: Installation): Promis
       days_after: 0,
       complaint_days: 0,
       quiet: { from: '00:00', to: '00:00' },
+      channels: ['mail' as const, 'sms' as const, 'messenger' as const],
+      access: { rate: 0.5 },
     };
     await putRules(tx, { from: today, to: today, rules });
   });
@@ -41,8 +43,52 @@ export async function inviteDemo({ app, faces, settings }: Installation): Promis
     contact: { email: emails[index]! },
     flags: ['consent'],
   }));
-  await faces.surveys.recordVisits(simulation, { visits: JSON.stringify(visits) });
+  const others = clinics[0] ? otherVisits(clinics[0].code, endedAt) : [];
+  await faces.surveys.recordVisits(simulation, { visits: JSON.stringify([...visits, ...others]) });
+  if (clinics[0]) await listAttached(faces, region, clinics[0].code);
   await planAll(app, region, () => true);
+}
+
+/** A text message, a message of a bot, a child’s visit, and one that did not take place. */
+function otherVisits(unit: string, endedAt: string) {
+  const about = { sourceSystem: 'demo', unit, service: 'doctor-visit', endedAt, sector: 'health' };
+  const parent = { parent: { email: 'parent@demo.example' }, flags: ['parent-consent'] };
+  return [
+    { ...about, visitId: 'demo-sms', contact: { phone: '+79160000001' }, flags: ['consent-sms'] },
+    {
+      ...about,
+      visitId: 'demo-bot',
+      contact: { messenger: 'demo-talk' },
+      flags: ['consent-messenger'],
+    },
+    { ...about, visitId: 'demo-child', age: 6, contact: {}, ...parent },
+    ...['finished', 'cancelled'].map((status) => ({
+      ...about,
+      visitId: 'demo-cancelled',
+      status,
+      contact: { email: 'patient-3@demo.example' },
+      flags: ['consent'],
+    })),
+  ];
+}
+
+const ATTACHED = 40;
+
+/** Attached people without a visit, of whom the first drawing asks about half. */
+async function listAttached(
+  { surveys }: Installation['faces'],
+  region: string,
+  unit: string,
+): Promise<void> {
+  const people = Array.from({ length: ATTACHED }, (_, at) => ({
+    personId: `demo-${at}`,
+    sourceSystem: 'demo',
+    unit,
+    contact: { email: `attached-${at}@demo.example` },
+    flags: ['consent'],
+  }));
+  const simulation = { kind: 'system', region, name: 'simulation' } as const;
+  await surveys.recordAttached(simulation, { people: JSON.stringify(people) });
 }
 
 /** A pilot of made-up organisations beyond health, each marked so. */

@@ -14,8 +14,12 @@ export const TEXT_CHARACTERS_MAX = 2000;
 const CONTROL = /[\p{Cc}--[\n\t]]/v;
 
 /** The mode of an answer that came by a link of an invitation. */
-export const modeOfWay = (way: Way): Mode =>
-  way === 'my' || way === 'cabinet' ? 'cabinet' : way === 'paper' ? 'paper' : 'mail';
+export const modeOfWay = (way: Way): Mode => {
+  if (way === 'my' || way === 'cabinet') return 'cabinet';
+  if (way === 'paper') return 'paper';
+  if (way === 'sms' || way === 'sms-reminder') return 'sms';
+  return way === 'messenger' || way === 'messenger-reminder' ? 'messenger' : 'mail';
+};
 
 /** What is kept of an answer: codes of options by linkId, and words apart from them. */
 export interface Content {

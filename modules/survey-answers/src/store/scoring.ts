@@ -14,7 +14,7 @@ import {
 import { regionIn } from './tables.ts';
 
 /** Modes of one sample, one instrument, filled in by oneself: only they say what goes together with what. */
-const INVITED: readonly string[] = ['mail', 'cabinet', 'sms', 'messenger'];
+const INVITED: readonly string[] = ['mail', 'cabinet'];
 /** So many answers of a sector before it is told what goes together with what. */
 const PAIRS_MIN = 300;
 

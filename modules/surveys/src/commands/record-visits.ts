@@ -1,33 +1,22 @@
 import { AppError, defineCommand, isAppError, validate } from '@otklik/kernel';
-import { normaliseEmail } from '@otklik/notices';
-import { todayOf } from '@otklik/registry';
+import { representationRules, todayOf } from '@otklik/registry';
+import { checkAddresses } from '../addresses.ts';
 import { visitEvent, type Outcome, type VisitEvent } from '../model/event.ts';
 import { reportsVisits } from '../policy.ts';
 import { recordMany } from '../record-many.ts';
-import { recordVisits as input, VISITS_MAX } from '../schema.ts';
+import { rowsOf } from '../rows.ts';
+import { recordVisits as input } from '../schema.ts';
 import { placeByCode, type Place } from '../store/places.ts';
 import { ratesOn } from '../store/rates.ts';
 import { rulesOn } from '../store/rules.ts';
 import type { Report } from '../visit-facts.ts';
 
-function rowsOf(text: string): readonly unknown[] {
-  let rows: unknown;
-  try {
-    rows = JSON.parse(text);
-  } catch {
-    throw new AppError('invalid-input', { reason: 'not-json' });
-  }
-  if (!Array.isArray(rows)) throw new AppError('invalid-input', { reason: 'not-a-list' });
-  if (rows.length > VISITS_MAX)
-    throw new AppError('invalid-input', { reason: 'too-many-rows', maximum: VISITS_MAX });
-  return rows;
-}
-
 /** The row, or what of it is wrong, by names of fields. */
 function readRow(row: unknown): VisitEvent | Outcome {
   try {
     const event = validate(visitEvent, row);
-    if ('email' in event.contact) normaliseEmail(event.contact.email);
+    for (const told of ['cabinetId' in event.contact ? {} : event.contact, event.parent ?? {}])
+      checkAddresses(told);
     return event;
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -70,7 +59,8 @@ export const recordVisits = defineCommand({
     const today = await todayOf(tx);
     const rules = await rulesOn(tx, today);
     const rates = await ratesOn(tx, today);
-    const report: Report = { tx, keys: app.ports.keys, rules, rates, today };
+    const ages = await representationRules(tx);
+    const report: Report = { tx, keys: app.ports.keys, rules, rates, ages, today };
     const rows = rowsOf(visits).map(readRow);
     const outcomes = await recordMany(report, rows, placesOf(report, mayReport));
     if (whole) refuseAny(outcomes);

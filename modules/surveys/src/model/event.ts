@@ -1,14 +1,32 @@
 import { z } from 'zod';
+import { CHANNELS, contactFields } from './channels.ts';
 
 const code = z.string().regex(/^[\w.:-]{1,80}$/);
 
-const isZone = (zone: string): boolean => {
+export const isZone = (zone: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }
 };
+
+/** What was agreed to, by way and by whose address. */
+export const CONSENTS = [
+  'consent',
+  'consent-sms',
+  'consent-messenger',
+  'parent-consent',
+  'parent-consent-sms',
+  'parent-consent-messenger',
+] as const;
+export const VISIT_FLAGS = [
+  ...CONSENTS,
+  'death',
+  'staff-opt-out',
+  'open-complaint',
+  'representative',
+] as const;
 
 /** One visit as a system reports it. */
 export const visitEvent = z.strictObject({
@@ -23,18 +41,24 @@ export const visitEvent = z.strictObject({
   /** With its offset. */
   endedAt: z.iso.datetime({ offset: true }),
   sector: code,
+  /** Of the patient; with the flag `representative` of whoever speaks for them. */
   contact: z.union([
-    z.strictObject({ email: z.string().min(3).max(254) }),
+    z.strictObject(contactFields),
     z.strictObject({ cabinetId: z.string().min(1).max(200) }),
   ]),
+  /** Of a child's parent. */
+  parent: z.strictObject(contactFields).optional(),
+  /** How they would rather be written to. */
+  prefers: z.enum(CHANNELS).optional(),
+  /** Whole years on the day of the visit. It is not kept: only who is asked is. */
+  age: z.int().min(0).max(130).optional(),
+  /** Counts up with each correction of the source; an older one that comes later changes nothing. */
+  revision: z.int().min(0).max(1_000_000_000).optional(),
   language: z.enum(['ru', 'en']).default('ru'),
   /** IANA, of whoever is asked; the place's own where it is not given. */
   timeZone: z.string().max(60).refine(isZone).optional(),
   birthYear: z.int().min(1900).max(2100).optional(),
-  flags: z
-    .array(z.enum(['consent', 'death', 'staff-opt-out', 'open-complaint', 'representative']))
-    .max(10)
-    .default([]),
+  flags: z.array(z.enum(VISIT_FLAGS)).max(20).default([]),
   /** Stays in the private store. */
   doctorId: z.string().min(1).max(100).optional(),
 });
@@ -67,19 +91,17 @@ export interface Outcome {
 export const FUTURE_MAX_ms = 5 * 60_000;
 
 interface Facts {
-  readonly childAge: number;
   readonly sensitive: readonly string[];
-  readonly year: number;
+  /** Under age, and nobody told us of an address that may be written to about them. */
+  readonly isUnaskedChild: boolean;
 }
 
 /** Whom we never ask. Null: may be asked. */
 export function ineligibleBecause(event: VisitEvent, facts: Facts): Ineligible | null {
-  const { flags, birthYear, service } = event;
+  const { flags, service } = event;
   if (flags.includes('death')) return 'death';
   if (flags.includes('staff-opt-out')) return 'staff-opt-out';
   if (flags.includes('open-complaint')) return 'open-complaint';
-  // A child's visit is asked about through whoever came with them, by the form for that.
-  const isChild = birthYear !== undefined && facts.year - birthYear <= facts.childAge;
-  if (isChild && !flags.includes('representative')) return 'child';
+  if (facts.isUnaskedChild) return 'child';
   return facts.sensitive.includes(service) ? 'sensitive' : null;
 }

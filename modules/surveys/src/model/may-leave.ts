@@ -13,7 +13,7 @@ export interface Leaving {
   readonly expires_on: string;
   readonly place_id: string;
   readonly organisation_id: string | null;
-  readonly email_sealed: string;
+  readonly address_sealed: string;
   readonly suppressed_on: string | null;
   readonly soft_until: string | null;
   readonly stopped_on: string | null;
@@ -26,7 +26,7 @@ export function keptBecause(letter: Leaving, today: string): Kept | null {
   if (state === 'spent') return 'answered';
   if (state === 'closed') return 'cancelled';
   if (state === 'expired' || letter.expires_on < today) return 'expired';
-  if (letter.email_sealed === '') return 'erased';
+  if (letter.address_sealed === '') return 'erased';
   const sender = organisation_id ?? `place:${place_id}`;
   const stops = letter.stopped_senders;
   if (letter.stopped_on || stops.includes('') || stops.includes(sender)) return 'stopped';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANNELS } from './channels.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
@@ -26,6 +27,27 @@ export const surveyRules = z.strictObject({
   sensitive_services: z.array(z.string().max(60)).max(500).default([]),
   /** Under this age nobody is asked themselves. */
   child_age: z.int().min(0).max(21).default(18),
+  /** By which ways people are written to, the first first; a gateway has to be set as well. */
+  channels: z.array(z.enum(CHANNELS)).min(1).max(3).default(['mail']),
+  /** Parts of text messages a day, over all places. */
+  sms_day_max: z.int().min(0).max(10_000_000).default(1000),
+  /** Messages of a messenger's bot a day. */
+  messenger_day_max: z.int().min(0).max(10_000_000).default(5000),
+  /** Attached people without a visit: how often some of them are asked whether they could get in; null: never. */
+  access: z
+    .strictObject({
+      every_months: z
+        .union([z.literal(1), z.literal(2), z.literal(3), z.literal(6), z.literal(12)])
+        .default(3),
+      /** No visit for so long. */
+      months_without: z.int().min(1).max(60).default(12),
+      /** Not asked about anything for so long. */
+      not_asked_days: z.int().min(1).max(1000).default(180),
+      /** Of those, how many are drawn. */
+      rate: z.number().gt(0).max(1).default(0.1),
+    })
+    .nullable()
+    .default(null),
   /** Whether marks of visits on these days are counted by doctor, for the doctor and the head alone. */
   doctor_figures: z.boolean().default(false),
 });

@@ -14,7 +14,20 @@ export type LetterState =
   | 'void';
 
 /** By which link an invitation was reached. */
-export type Way = 'letter' | 'reminder' | 'my' | 'cabinet' | 'paper';
+export type Way =
+  | 'letter'
+  | 'reminder'
+  | 'my'
+  | 'cabinet'
+  | 'paper'
+  | 'sms'
+  | 'sms-reminder'
+  | 'messenger'
+  | 'messenger-reminder';
+
+/** What a correction did: the visit did not take place, was elsewhere, or something else of it was wrong. */
+export type CorrectionKind = 'cancelled' | 'moved' | 'mended';
+export type CorrectionStage = 'before-letter' | 'after-letter';
 
 /** What counts as having been written to. */
 export type TouchKind = 'invitation' | 'reminder' | 'complaint' | 'vote' | 'sample';

@@ -17,6 +17,7 @@ export async function askedSince(tx: Tx, from: string): Promise<ReadonlyMap<stri
       sum(c.sampled)::int as sampled,
       coalesce((select count(*)::int from survey_invitations i
         join survey_letters l on l.region_id = i.region_id and l.invitation_id = i.id and l.state = 'sent'
+          and l.channel = 'mail' and i.kind <> 'access'
         where i.region_id = ${regionIn(tx)} and i.place_id = c.place_id and i.send_at >= ${from}::date), 0) as sent
     from survey_day_counts c where c.region_id = ${regionIn(tx)} and c.day >= ${from}
     group by c.place_id`.execute(tx.db);

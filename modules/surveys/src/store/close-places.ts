@@ -111,6 +111,8 @@ async function deleteSome(
 export async function forgetPlaces(tx: Tx, places: readonly string[]): Promise<Forgotten> {
   if (places.length === 0)
     return { invitations: 0, visits: 0, people: 0, refusals: 0, more: false };
+  await sql`delete from survey_attached where region_id = ${regionIn(tx)}
+    and place_id = any(${places}::uuid[])`.execute(tx.db);
   const visited = await deleteSome(tx, 'survey_visits', places);
   const invited = await deleteSome(tx, 'survey_invitations', places);
   const met = new Set([...visited, ...invited].filter((id) => id !== null));
@@ -140,6 +142,7 @@ async function forgetStrangers(tx: Tx): Promise<number> {
         and not exists (select 1 from survey_visits v where v.region_id = p.region_id and v.person_id = p.id)
         and not exists (select 1 from survey_invitations i
           where i.region_id = p.region_id and i.person_id = p.id)
+        and not exists (select 1 from survey_attached a where a.region_id = p.region_id and a.person_id = p.id)
       order by p.id limit ${BATCH_ROWS})
     returning data_key_id`.execute(tx.db);
   if (rows.length > 0) await tx.vault.destroyKeys(rows.map(({ data_key_id }) => data_key_id));

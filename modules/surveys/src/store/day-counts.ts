@@ -42,7 +42,8 @@ export async function countLetters(tx: Tx, since: string): Promise<number> {
     from survey_invitations i
       join survey_places p on p.region_id = ${region} and p.id = i.place_id
       join survey_letters l on l.region_id = ${region} and l.invitation_id = i.id and l.kind = 'invitation'
-    where i.region_id = ${region} and i.send_at >= ${since}::date
+    -- Other ways and other questions are counted by themselves: a share is of those who were asked alike.
+    where i.region_id = ${region} and l.channel = 'mail' and i.kind <> 'access' and i.send_at >= ${since}::date
     group by i.place_id, day order by i.place_id, day
     on conflict (region_id, place_id, day) do update set
       sent = excluded.sent, delivered = excluded.delivered, answered = excluded.answered`.execute(

@@ -1,5 +1,7 @@
 import type { Tx } from '@otklik/kernel';
 import { sql } from 'kysely';
+import type { WhoSpeaks } from '@otklik/registry';
+import type { Channel } from '../model/channels.ts';
 import type { LetterState } from '../model/states.ts';
 import { regionIn } from './tables.ts';
 
@@ -28,11 +30,15 @@ export interface Due {
   readonly person_id: string;
   readonly locale: 'ru' | 'en';
   readonly data_key_id: string;
-  readonly email_sealed: string;
+  /** By the letter's way; empty where there is no such address any more. */
+  readonly address_sealed: string;
   readonly suppressed_on: string | null;
   readonly soft_until: string | null;
   readonly stopped_on: string | null;
   readonly stopped_senders: string[];
+  readonly channel: Channel;
+  readonly audience: WhoSpeaks;
+  readonly form_kind: string;
 }
 
 /** Letters whose time has come, held until the transaction ends; what another sender holds is left to it. */
@@ -40,21 +46,25 @@ export async function holdDue(tx: Tx, take: number): Promise<Due[]> {
   const region = regionIn(tx);
   const { rows } = await sql<Due>`
     with due as materialized (
-      select id, attempts, kind, invitation_id from survey_letters
+      select id, attempts, kind, invitation_id, channel from survey_letters
       where region_id = ${region} and state = 'queued' and not_before <= ${tx.now}
       order by not_before, id limit ${take} for update skip locked
     )
     select d.id, d.attempts, d.kind, d.invitation_id, i.state as invitation_state, i.expires_on,
       i.form_id, i.form_version, i.service_code, v.ended_at, p.id as place_id, p.organisation_id,
       p.name_ru as place_ru, p.name_en as place_en, p.zone, w.zone as person_zone, w.id as person_id,
-      w.locale, w.data_key_id, w.email_sealed, w.suppressed_on, w.soft_until, w.stopped_on,
-      array(select s.sender from survey_stops s
-        where s.region_id = ${region} and s.contact_index = w.contact_index) as stopped_senders
+      w.locale, w.data_key_id, w.stopped_on, d.channel, i.audience, i.kind as form_kind,
+      case when d.channel = 'mail' then w.email_sealed else coalesce(a.address_sealed, '') end as address_sealed,
+      case when d.channel = 'mail' then w.suppressed_on else a.suppressed_on end as suppressed_on,
+      case when d.channel = 'mail' then w.soft_until end as soft_until,
+      survey_stops_of(${region}, w.id) as stopped_senders
     from due d
       join survey_invitations i on i.region_id = ${region} and i.id = d.invitation_id
       join survey_places p on p.region_id = ${region} and p.id = i.place_id
       join survey_people w on w.region_id = ${region} and w.id = i.person_id
       left join survey_visits v on v.region_id = ${region} and v.id = i.visit_id
+      left join survey_addresses a
+        on a.region_id = ${region} and a.person_id = w.id and a.channel = d.channel
     order by d.id`.execute(tx.db);
   return rows;
 }
@@ -89,15 +99,23 @@ export async function putOff(
  */
 export async function handOver(
   tx: Tx,
-  letters: readonly { readonly id: string; readonly bounceHash: string }[],
+  letters: readonly {
+    readonly id: string;
+    /** Null for what has no way back of its own. */
+    readonly bounceHash: string | null;
+    readonly parts: number | null;
+    readonly chargedOn: string | null;
+  }[],
 ): Promise<void> {
   if (letters.length === 0) return;
   const region = regionIn(tx);
   await sql`
     with handed as (
       update survey_letters l set state = 'handed', attempts = l.attempts + 1, bounce_hash = d."bounceHash",
-        lease_until = ${new Date(tx.now.getTime() + LEASE_ms)}, because = null
-      from json_to_recordset(${JSON.stringify(letters)}::json) as d(id uuid, "bounceHash" text)
+        lease_until = ${new Date(tx.now.getTime() + LEASE_ms)}, because = null,
+        parts = d.parts, charged_on = d."chargedOn"
+      from json_to_recordset(${JSON.stringify(letters)}::json)
+        as d(id uuid, "bounceHash" text, parts int, "chargedOn" date)
       where l.region_id = ${region} and l.id = d.id returning l.invitation_id
     )
     update survey_invitations i set state = 'open' from handed
@@ -132,6 +150,7 @@ export interface Carried {
   readonly kind: 'invitation' | 'reminder';
   readonly invitationId: string;
   readonly personId: string;
+  readonly channel: Channel;
 }
 
 /** Writes what became of letters. A word that comes after another sender has the letter changes nothing. */
@@ -146,7 +165,7 @@ export async function settle(tx: Tx, letters: readonly Settled[]): Promise<Carri
       survey_invitations i
     where l.region_id = ${region} and l.id = d."letterId" and l.attempts = d.attempt
       and l.state in ('handed', 'in-doubt') and i.region_id = ${region} and i.id = l.invitation_id
-    returning l.id, l.kind, l.invitation_id as "invitationId", i.person_id as "personId"`.execute(
+    returning l.id, l.kind, l.channel, l.invitation_id as "invitationId", i.person_id as "personId"`.execute(
     tx.db,
   );
   return rows;

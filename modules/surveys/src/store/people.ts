@@ -5,7 +5,11 @@ import { todayOf } from '@otklik/registry';
 import { sql } from 'kysely';
 import { regionIn } from './tables.ts';
 
-const emailPlace = (row: string) => ({ table: 'survey_people', column: 'email_sealed', row });
+export const emailPlace = (row: string) => ({
+  table: 'survey_people',
+  column: 'email_sealed',
+  row,
+});
 
 export interface Addressed {
   readonly email: string;

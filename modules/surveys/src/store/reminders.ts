@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { insertMany } from '@otklik/db';
 import type { Tx } from '@otklik/kernel';
 import { sql } from 'kysely';
 import { regionIn } from './tables.ts';
@@ -32,10 +31,9 @@ export async function holdToRemind(tx: Tx, limit: number): Promise<ToRemind[]> {
       coalesce(w.zone, p.zone) as zone,
       exists (select 1 from survey_letters r
         where r.region_id = ${region} and r.invitation_id = i.id and r.kind = 'reminder') as has_reminder,
-      (w.suppressed_on is not null or w.stopped_on is not null
-        or exists (select 1 from survey_stops s where s.region_id = ${region}
-          and s.contact_index = w.contact_index
-          and s.sender in ('', coalesce(p.organisation_id, 'place:' || p.id)))
+      (case when l.channel = 'mail' then w.suppressed_on else a.suppressed_on end is not null
+        or w.stopped_on is not null
+        or survey_stops_of(${region}, w.id) && array['', coalesce(p.organisation_id, 'place:' || p.id)]
         or exists (select 1 from contacts k join cases c on c.region_id = ${region} and c.author_id = k.id
           where k.region_id = ${region} and k.email_index = w.contact_index
             and k.confirmed_at is not null and c.opened_at >= i.send_at)) as is_off
@@ -43,6 +41,7 @@ export async function holdToRemind(tx: Tx, limit: number): Promise<ToRemind[]> {
       join survey_people w on w.region_id = ${region} and w.id = i.person_id
       join survey_places p on p.region_id = ${region} and p.id = i.place_id
       join survey_letters l on l.region_id = ${region} and l.invitation_id = i.id and l.kind = 'invitation'
+      left join survey_addresses a on a.region_id = ${region} and a.person_id = w.id and a.channel = l.channel
     order by i.id`.execute(tx.db);
   return rows;
 }
@@ -59,21 +58,19 @@ export async function setReminders(
     where i.region_id = ${regionIn(tx)} and i.id = d.id`.execute(tx.db);
 }
 
-/** A second letter of each invitation; there is never a third. */
-export const insertReminders = (
+/** A second letter of each invitation, by the way of the first; there is never a third. */
+export async function insertReminders(
   tx: Tx,
   letters: readonly { readonly invitationId: string; readonly at: Date }[],
-): Promise<void> =>
-  insertMany(
-    tx,
-    'survey_letters',
-    letters.map(({ invitationId, at }) => ({
-      region_id: regionIn(tx),
-      id: randomUUID(),
-      invitation_id: invitationId,
-      kind: 'reminder' as const,
-      state: 'queued' as const,
-      attempts: 0,
-      not_before: at,
-    })),
+): Promise<void> {
+  if (letters.length === 0) return;
+  const rows = letters.map((one) => ({ id: randomUUID(), ...one }));
+  await sql`
+    insert into survey_letters (region_id, id, invitation_id, kind, state, not_before, channel)
+    select ${regionIn(tx)}, d.id, d."invitationId", 'reminder', 'queued', d.at, l.channel
+    from json_to_recordset(${JSON.stringify(rows)}::json) as d(id uuid, "invitationId" uuid, at timestamptz)
+      join survey_letters l
+        on l.region_id = ${regionIn(tx)} and l.invitation_id = d."invitationId" and l.kind = 'invitation'`.execute(
+    tx.db,
   );
+}

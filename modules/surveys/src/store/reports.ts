@@ -1,8 +1,10 @@
 import { markBounced } from '@otklik/notices';
 import type { Tx } from '@otklik/kernel';
 import { todayOf } from '@otklik/registry';
+import type { Channel, MessageChannel } from '../model/channels.ts';
 import { verdictOn, type Past, type ReportKind } from '../model/report.ts';
 import { daysAfter } from '../model/send-time.ts';
+import { suppressAddress } from './addresses.ts';
 import { suppress } from './people.ts';
 import { stopFor } from './stops.ts';
 import { regionIn } from './tables.ts';
@@ -14,6 +16,8 @@ export interface KnownReport {
   readonly letterId: string;
   readonly personId: string;
   readonly kind: ReportKind;
+  /** By which way the letter had left; by mail when absent. */
+  readonly channel?: Channel;
 }
 
 async function pastOf(tx: Tx, { personId, hash }: KnownReport): Promise<Past[]> {
@@ -76,6 +80,12 @@ export async function noteReport(
 export async function applyReport(tx: Tx, report: KnownReport): Promise<boolean> {
   if (!(await noteReport(tx, report))) return false;
   const { personId, kind } = report;
+  const { channel = 'mail' } = report;
+  // A number that takes nothing says nothing of the person's other ways.
+  if (channel !== 'mail') {
+    if (kind === 'address') await suppressAddress(tx, personId, channel, 'address-refused');
+    return true;
+  }
   const verdict = verdictOn(kind, await pastOf(tx, report), tx.now);
   if (verdict.act === 'suppress') await suppress(tx, [personId], verdict.because);
   if (kind === 'address') await bounceContact(tx, personId);
@@ -108,6 +118,25 @@ export async function letterOfBounce(
     .select(['l.id as letterId', 'i.person_id as personId'])
     .where('l.region_id', '=', regionIn(tx))
     .where('l.bounce_hash', '=', hash)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** A message of ours by its own id, if it left by that way. */
+export async function letterById(
+  tx: Tx,
+  id: string,
+  channel: MessageChannel,
+): Promise<{ readonly letterId: string; readonly personId: string } | null> {
+  const row = await tx.db
+    .selectFrom('survey_letters as l')
+    .innerJoin('survey_invitations as i', (join) =>
+      join.onRef('i.region_id', '=', 'l.region_id').onRef('i.id', '=', 'l.invitation_id'),
+    )
+    .select(['l.id as letterId', 'i.person_id as personId'])
+    .where('l.region_id', '=', regionIn(tx))
+    .where('l.id', '=', id)
+    .where('l.channel', '=', channel)
     .executeTakeFirst();
   return row ?? null;
 }

@@ -2,6 +2,7 @@ import type { Tx } from '@otklik/kernel';
 import { dayIn } from '@otklik/registry';
 import { sql } from 'kysely';
 import type { Complaint, Standing } from '../model/choose.ts';
+import { channelFor, type Channel, type MessageChannel } from '../model/channels.ts';
 import { regionIn } from './tables.ts';
 
 const YEAR_ms = 366 * 86_400_000;
@@ -13,6 +14,23 @@ export interface Planned {
   readonly suppressed_on: string | null;
   readonly soft_until: string | null;
   readonly stopped_on: string | null;
+  readonly prefers: Channel | null;
+  readonly has_mail: boolean;
+  /** The other ways that are open to them. */
+  readonly others: readonly MessageChannel[];
+  readonly stops: readonly string[];
+}
+
+/** By which way somebody is written to today; null: by none. */
+export function channelOf(
+  person: Planned,
+  today: string,
+  allowed: readonly Channel[],
+): Channel | null {
+  const rests = person.soft_until !== null && person.soft_until >= today;
+  const hasMail = person.has_mail && person.suppressed_on === null && !rests;
+  const open = new Set<Channel>([...(hasMail ? (['mail'] as const) : []), ...person.others]);
+  return channelFor(open, person.prefers, allowed);
 }
 
 /**
@@ -22,7 +40,10 @@ export interface Planned {
 export async function holdUndecided(tx: Tx, limit: number): Promise<Planned[]> {
   const region = regionIn(tx);
   const { rows } = await sql<Planned>`
-    select p.id, p.contact_index, p.zone, p.suppressed_on, p.soft_until, p.stopped_on
+    select p.id, p.contact_index, p.zone, p.suppressed_on, p.soft_until, p.stopped_on, p.prefers,
+      p.email_sealed <> '' as has_mail, survey_stops_of(${region}, p.id) as stops,
+      array(select a.channel from survey_addresses a
+        where a.region_id = ${region} and a.person_id = p.id and a.suppressed_on is null) as others
     from (
       select distinct person_id from survey_visits
       where region_id = ${region} and state = 'planned' and (decide_at is null or decide_at <= ${tx.now})
@@ -77,6 +98,7 @@ export async function standingsOf(
   tx: Tx,
   people: readonly Planned[],
   today: string,
+  allowed: readonly Channel[],
 ): Promise<ReadonlyMap<string, Standing>> {
   const region = regionIn(tx);
   const ids = people.map(({ id }) => id);
@@ -87,22 +109,11 @@ export async function standingsOf(
     .where('region_id', '=', region)
     .where('person_id', '=', sql<string>`any(${ids}::uuid[])`)
     .execute();
-  const stopped = await tx.db
-    .selectFrom('survey_stops')
-    .select(['contact_index', 'sender'])
-    .where('region_id', '=', region)
-    .where('contact_index', '=', sql<string>`any(${indexes}::text[])`)
-    .execute();
   const opened = await complaintsOf(tx, indexes);
   const touches = byKey(
     touched,
     (row) => row.person_id,
     ({ on_day: day, kind, n }) => ({ day, kind, n }),
-  );
-  const stops = byKey(
-    stopped,
-    (row) => row.contact_index,
-    ({ sender }) => sender,
   );
   const complaints = byKey(
     opened,
@@ -117,12 +128,11 @@ export async function standingsOf(
     people.map((person) => {
       const own = person.contact_index ?? '';
       const all = person.stopped_on ? [''] : [];
-      const rests = person.soft_until !== null && person.soft_until >= today;
       return [
         person.id,
         {
-          isSuppressed: person.suppressed_on !== null || rests,
-          stops: new Set([...all, ...(stops.get(own) ?? [])]),
+          isSuppressed: channelOf(person, today, allowed) === null,
+          stops: new Set([...all, ...person.stops]),
           touches: touches.get(person.id) ?? [],
           complaints: complaints.get(own) ?? [],
         },

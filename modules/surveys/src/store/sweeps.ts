@@ -48,6 +48,7 @@ export async function forgetPeopleBefore(tx: Tx, day: string): Promise<Swept> {
       and not exists (select 1 from survey_touches t
         where t.region_id = p.region_id and t.person_id = p.id and t.on_day >= ${day})
       and not exists (select 1 from survey_visits v where v.region_id = p.region_id and v.person_id = p.id)
+      and not exists (select 1 from survey_attached a where a.region_id = p.region_id and a.person_id = p.id)
       and not exists (select 1 from survey_invitations i
         where i.region_id = p.region_id and i.person_id = p.id)
     order by id limit ${BATCH_ROWS}`.execute(tx.db);

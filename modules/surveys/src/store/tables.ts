@@ -1,8 +1,12 @@
 import type { Json, Timestamp } from '@otklik/db';
 import { regionOf, type Tx } from '@otklik/kernel';
 import type { Generated } from 'kysely';
+import type { WhoSpeaks } from '@otklik/registry';
+import type { Channel, MessageChannel } from '../model/channels.ts';
 import type { ReportKind } from '../model/report.ts';
 import type {
+  CorrectionKind,
+  CorrectionStage,
   InvitationState,
   LetterState,
   TouchKind,
@@ -50,6 +54,35 @@ export interface SurveyPersonTable {
   soft_until: string | null;
   stopped_on: string | null;
   made_on: string;
+  prefers: Channel | null;
+}
+
+export interface SurveyAddressTable {
+  region_id: string;
+  person_id: string;
+  channel: MessageChannel;
+  address_index: string;
+  address_sealed: string;
+  agreed_on: string;
+  suppressed_on: string | null;
+  suppressed_because: string | null;
+}
+
+export interface SurveyChannelDayTable {
+  region_id: string;
+  channel: MessageChannel;
+  day: string;
+  messages: number;
+  parts: number;
+}
+
+export interface SurveyCorrectionTable {
+  region_id: string;
+  place_id: string;
+  day: string;
+  kind: CorrectionKind;
+  stage: CorrectionStage;
+  n: number;
 }
 
 export interface SurveyTouchTable {
@@ -80,6 +113,8 @@ export interface SurveyVisitTable {
   inclusion: number | null;
   reported_on: string;
   decide_at: Timestamp | null;
+  audience: Generated<WhoSpeaks>;
+  revision: number | null;
 }
 
 export interface SurveyInvitationTable {
@@ -100,6 +135,7 @@ export interface SurveyInvitationTable {
   weight_class: WeightClass;
   doctor_id: string | null;
   remind_at: Timestamp | null;
+  audience: Generated<WhoSpeaks>;
 }
 
 export interface SurveyTokenTable {
@@ -122,6 +158,9 @@ export interface SurveyLetterTable {
   queued_as: string | null;
   bounce_hash: string | null;
   because: string | null;
+  channel: Generated<Channel>;
+  parts: number | null;
+  charged_on: string | null;
 }
 
 export interface SurveyDayCountTable {
@@ -184,6 +223,9 @@ declare module '@otklik/db' {
     survey_senders: SurveySenderTable;
     survey_stops: SurveyStopTable;
     survey_reports: SurveyReportTable;
+    survey_addresses: SurveyAddressTable;
+    survey_channel_days: SurveyChannelDayTable;
+    survey_corrections: SurveyCorrectionTable;
   }
 }
 

@@ -1,7 +1,8 @@
 import { insertMany } from '@otklik/db';
 import { newSecret, type Tx } from '@otklik/kernel';
-import { todayOf } from '@otklik/registry';
+import { todayOf, type WhoSpeaks } from '@otklik/registry';
 import { sql } from 'kysely';
+import type { Channel } from '../model/channels.ts';
 import type { InvitationState, Way, WeightClass } from '../model/states.ts';
 import { tokenHash } from '../model/token.ts';
 import { regionIn } from './tables.ts';
@@ -20,6 +21,7 @@ export interface Invited {
   readonly weightClass: WeightClass;
   readonly doctorId: string | null;
   readonly expiresOn: string;
+  readonly audience: WhoSpeaks;
   /** When the visit ended; null once the visit was forgotten. */
   readonly visitedAt: Date | null;
 }
@@ -54,7 +56,9 @@ export async function lookAtToken(tx: Tx, token: string): Promise<LookedAt> {
       'i.weight_class as weightClass',
       'i.doctor_id as doctorId',
       'i.expires_on as expiresOn',
-      'v.ended_at as visitedAt',
+      'i.audience',
+      // Whoever is asked whether they could get in was nowhere.
+      sql<Date | null>`case when i.kind <> 'access' then v.ended_at end`.as('visitedAt'),
     ])
     .where('t.region_id', '=', regionIn(tx))
     .where('t.token_hash', '=', tokenHash(token))
@@ -128,9 +132,13 @@ export async function mintToken(tx: Tx, invitationId: string, way: Way): Promise
 export interface LetterOf {
   readonly invitationId: string;
   readonly kind: 'invitation' | 'reminder';
+  readonly channel: Channel;
 }
 
-const wayOf = ({ kind }: LetterOf): Way => (kind === 'reminder' ? 'reminder' : 'letter');
+function wayOf({ kind, channel }: LetterOf): Way {
+  if (channel === 'mail') return kind === 'reminder' ? 'reminder' : 'letter';
+  return kind === 'reminder' ? `${channel}-reminder` : channel;
+}
 
 /** Links of letters that reached nobody, or are about to be sent with another link: they open nothing any more. */
 export async function forgetTokens(tx: Tx, letters: readonly LetterOf[]): Promise<void> {

@@ -20,10 +20,9 @@ export interface Unsent {
 const unsent = (tx: Tx) => sql`
   select i.id as invitation, i.place_id as "placeId", i.service_code as service, v.ended_at as "visitedAt",
     l.state, l.because, i.expires_on as "expiresOn", w.id as "personId",
-    w.suppressed_because as "suppressedBecause",
-    (w.stopped_on is not null or exists (select 1 from survey_stops s
-      where s.region_id = i.region_id and s.contact_index = w.contact_index
-        and s.sender in ('', coalesce(p.organisation_id, 'place:' || p.id)))) as "isStopped",
+    case when l.channel = 'mail' then w.suppressed_because else a.suppressed_because end as "suppressedBecause",
+    (w.stopped_on is not null or survey_stops_of(i.region_id, w.id)
+      && array['', coalesce(p.organisation_id, 'place:' || p.id)]) as "isStopped",
     exists (select 1 from survey_letters r
       where r.region_id = i.region_id and r.invitation_id = i.id and r.kind = 'reminder') as "hasReminder"
   from survey_letters l
@@ -31,6 +30,8 @@ const unsent = (tx: Tx) => sql`
     join survey_places p on p.region_id = i.region_id and p.id = i.place_id
     join survey_people w on w.region_id = i.region_id and w.id = i.person_id
     left join survey_visits v on v.region_id = i.region_id and v.id = i.visit_id
+    left join survey_addresses a
+      on a.region_id = i.region_id and a.person_id = w.id and a.channel = l.channel
   where l.region_id = ${regionIn(tx)} and l.kind = 'invitation' and l.state in ('failed', 'void')
     and i.state in ('planned', 'open')`;
 

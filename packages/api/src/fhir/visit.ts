@@ -1,3 +1,4 @@
+import { ageOn } from '@otklik/registry';
 import { isObject, objectAt, objectsOf, textAt, type Json } from './json.ts';
 
 // An Encounter or an Appointment as a reported visit, or as nothing yet. Pure; what becomes of a visit is decided
@@ -13,10 +14,19 @@ export interface VisitRow {
   readonly service: string;
   readonly endedAt: string;
   readonly sector: string;
-  readonly contact: { readonly email: string } | { readonly cabinetId: string };
+  readonly contact: Addresses | { readonly cabinetId: string };
+  /** Of a child's parent. */
+  readonly parent?: Addresses;
   readonly language: 'ru' | 'en';
+  /** Whole years on the day of the visit: the date of birth goes no further than this file. */
+  readonly age?: number;
   readonly birthYear?: number;
-  readonly flags: readonly ('consent' | 'death')[];
+  readonly flags: readonly string[];
+}
+
+interface Addresses {
+  readonly email?: string;
+  readonly phone?: string;
 }
 
 export type Read =
@@ -143,18 +153,55 @@ const hasAgreed = (contact: Json): boolean =>
     (one) => textAt(one, 'url')?.endsWith(AGREEMENT) === true && one['valueBoolean'] === true,
   );
 
-/** An address that its owner agreed to be written to at. Any other is dropped here and goes no further. */
-function addressOf(patient: Json | undefined, now: Date): string | undefined {
-  return objectsOf(patient?.['telecom'])
-    .filter((contact) => {
-      const ended = textAt(objectAt(contact, 'period'), 'end');
-      const is_over = ended !== undefined && Date.parse(ended) < now.getTime();
-      return (
-        contact['system'] === 'email' && contact['use'] !== 'old' && !is_over && hasAgreed(contact)
-      );
-    })
-    .map((contact) => textAt(contact, 'value'))
-    .find((value) => value !== undefined);
+const SYSTEMS = { email: 'email', phone: 'phone', sms: 'phone' } as const;
+
+/** Addresses that their owner agreed to be written to at. Any other is dropped here and goes no further. */
+function addressesOf(telecom: unknown, now: Date): Addresses {
+  const found: { email?: string; phone?: string } = {};
+  for (const contact of objectsOf(telecom)) {
+    const ended = textAt(objectAt(contact, 'period'), 'end');
+    const is_over = ended !== undefined && Date.parse(ended) < now.getTime();
+    const name = SYSTEMS[textAt(contact, 'system') as keyof typeof SYSTEMS];
+    const value = textAt(contact, 'value');
+    if (!name || !value || contact['use'] === 'old' || is_over || !hasAgreed(contact)) continue;
+    found[name] ??= value;
+  }
+  return found;
+}
+
+/** Codes by which a contact of a patient is a parent: v3-RoleCode, and «parent» of older lists. */
+const PARENTS: ReadonlySet<string> = new Set(
+  ['PRN', 'MTH', 'FTH', 'NMTH', 'NFTH', 'ADOPTP', 'STPPRN', 'PRNFOST', 'GUARD', 'parent'].map(
+    (code) => code.toLowerCase(),
+  ),
+);
+const isParent = (contact: Json): boolean =>
+  objectsOf(contact['relationship']).some((one) =>
+    objectsOf(one['coding']).some((coding) =>
+      PARENTS.has((textAt(coding, 'code') ?? '').toLowerCase()),
+    ),
+  );
+
+/** Of `Patient.contact`, or of a RelatedPerson that `Patient.link` names. */
+function parentOf(patient: Json | undefined, { resolve, now }: Surroundings): Addresses {
+  const linked = objectsOf(patient?.['link']).flatMap((link) => {
+    const found = resolve(textAt(objectAt(link, 'other'), 'reference') ?? '');
+    return found?.['resourceType'] === 'RelatedPerson' ? [found] : [];
+  });
+  const parents = [...objectsOf(patient?.['contact']), ...linked].filter(isParent);
+  return (
+    parents
+      .map((one) => addressesOf(one['telecom'], now))
+      .find((one) => Object.keys(one).length > 0) ?? {}
+  );
+}
+
+/** Whole years on the day of a visit; of a date without its day the year alone is told. */
+function ageOf(born: string | undefined, day: string): Pick<VisitRow, 'age' | 'birthYear'> {
+  if (born === undefined) return {};
+  if (/^\d{4}-\d\d-\d\d$/.test(born) && born <= day) return { age: ageOn(born, day) };
+  const year = /^(\d{4})/.exec(born)?.[1];
+  return year === undefined ? {} : { birthYear: Number(year) };
 }
 
 function languageOf(patient: Json | undefined): 'ru' | 'en' {
@@ -164,18 +211,25 @@ function languageOf(patient: Json | undefined): 'ru' | 'en' {
   return codes.some((code) => code?.toLowerCase().startsWith('en')) ? 'en' : 'ru';
 }
 
-function factsOf(patient: Json | undefined, now: Date) {
-  const email = addressOf(patient, now);
-  const born = /^(\d{4})/.exec(textAt(patient, 'birthDate') ?? '')?.[1];
+const consentsOf = ({ email, phone }: Addresses, prefix: '' | 'parent-'): string[] => [
+  ...(email === undefined ? [] : [`${prefix}consent`]),
+  ...(phone === undefined ? [] : [`${prefix}consent-sms`]),
+];
+
+function factsOf(patient: Json | undefined, around: Surroundings, day: string) {
+  const own = addressesOf(patient?.['telecom'], around.now);
+  const parent = parentOf(patient, around);
   const is_dead =
     patient?.['deceasedBoolean'] === true || textAt(patient, 'deceasedDateTime') !== undefined;
   return {
-    contact: email === undefined ? NO_CONTACT : { email },
+    contact: Object.keys(own).length === 0 ? NO_CONTACT : own,
+    ...(Object.keys(parent).length === 0 ? {} : { parent }),
     language: languageOf(patient),
-    ...(born === undefined ? {} : { birthYear: Number(born) }),
+    ...ageOf(textAt(patient, 'birthDate'), day),
     flags: [
-      ...(email === undefined ? [] : (['consent'] as const)),
-      ...(is_dead ? (['death'] as const) : []),
+      ...consentsOf(own, ''),
+      ...consentsOf(parent, 'parent-'),
+      ...(is_dead ? ['death'] : []),
     ],
   };
 }
@@ -220,8 +274,8 @@ export function readVisit(resource: Json, around: Surroundings): Read {
   const service = serviceOf(resource, around);
   const facts =
     status === 'cancelled'
-      ? factsOf(undefined, around.now)
-      : factsOf(patientOf(resource, around), around.now);
+      ? factsOf(undefined, around, '')
+      : factsOf(patientOf(resource, around), around, end.slice(0, 10));
   return {
     kind: 'visit',
     row: {

@@ -1,12 +1,14 @@
 import type { Route } from '../route.ts';
 import { accessRoutes } from './access.ts';
 import { actLogRoutes } from './act-log.ts';
+import { attachedRoutes } from './attached.ts';
 import { cabinetRoutes } from './cabinet.ts';
 import { calendarRoutes } from './calendars.ts';
 import { clinicRoutes } from './clinics.ts';
 import { complaintRoutes } from './complaints.ts';
 import { draftRoutes } from './drafts.ts';
 import { slotSourceRoutes } from './slot-sources.ts';
+import { messageRoutes } from './messages.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { surveyResultRoutes } from './survey-results.ts';
 import { systemicRoutes } from './systemic.ts';
@@ -28,6 +30,8 @@ export const ROUTES: readonly Route[] = [
   ...thanksRoutes,
   ...systemicRoutes,
   ...visitRoutes,
+  ...attachedRoutes,
+  ...messageRoutes,
   ...surveyResultRoutes,
   ...cabinetRoutes,
   ...accessRoutes,

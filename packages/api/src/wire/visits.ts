@@ -3,6 +3,19 @@ import type { OutputOf } from '@otklik/kernel';
 import type { manifest } from '@otklik/surveys';
 
 const code = z.string();
+export const addresses = z.strictObject({
+  email: z.string().optional(),
+  phone: z.string().optional().openapi({ description: 'With its country code.' }),
+  messenger: z.string().optional().openapi({ description: 'The name of a talk with the bot.' }),
+});
+export const consents = [
+  'consent',
+  'consent-sms',
+  'consent-messenger',
+  'parent-consent',
+  'parent-consent-sms',
+  'parent-consent-messenger',
+] as const;
 
 /** One visit as it is described to machines; the verb behind the door judges each row alone. */
 const visit = z.strictObject({
@@ -15,18 +28,31 @@ const visit = z.strictObject({
   service: code.openapi({ example: 'doctor-visit' }),
   endedAt: z.iso.datetime({ offset: true }),
   sector: code.openapi({ example: 'health' }),
-  contact: z.union([
-    z.strictObject({ email: z.string() }),
-    z.strictObject({ cabinetId: z.string() }),
-  ]),
+  contact: z.union([addresses, z.strictObject({ cabinetId: z.string() })]).openapi({
+    description: 'Of the patient; with the flag `representative` of whoever speaks for them.',
+  }),
+  parent: addresses.optional().openapi({
+    description: 'Of a child’s parent, who is asked until the age that the region’s rules name.',
+  }),
+  prefers: z.enum(['mail', 'sms', 'messenger']).optional(),
+  age: z
+    .int()
+    .optional()
+    .openapi({ description: 'Whole years on the day of the visit; not kept.' }),
+  revision: z.int().optional().openapi({
+    description: 'Counts up with each correction; an older one that comes later changes nothing.',
+  }),
   language: z.enum(['ru', 'en']).optional(),
   timeZone: z.string().optional().openapi({
     description: 'IANA, of whoever is asked; else that of the place. Letters keep to their night.',
   }),
   birthYear: z.int().optional(),
   flags: z
-    .array(z.enum(['consent', 'death', 'staff-opt-out', 'open-complaint', 'representative']))
-    .openapi({ description: 'Without `consent` nobody is asked, and the row is refused.' }),
+    .array(z.enum([...consents, 'death', 'staff-opt-out', 'open-complaint', 'representative']))
+    .openapi({
+      description:
+        'What was agreed to, by way: without any nobody is asked, and the row is refused. An address without its consent is dropped.',
+    }),
   doctorId: z.string().optional(),
 });
 export const visitReport = z.strictObject({ visits: z.array(visit).max(1000) });

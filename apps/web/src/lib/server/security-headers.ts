@@ -21,6 +21,7 @@ const private_sections = [
   'thanks/sent',
   'thanks/follow',
   'demo/mailbox',
+  'demo/messages',
 ];
 
 /** Pictures made to stand on pages of others: a clinic's button, figures of its survey. Nothing else may be shown there. */

@@ -17,7 +17,7 @@ import type { manifest as retention } from '@otklik/retention';
 import type { manifest as safeguards } from '@otklik/safeguards';
 import type { manifest as subscriptions } from '@otklik/subscriptions';
 import type { manifest as surveyForms } from '@otklik/survey-forms';
-import type { manifest as surveys, VisitsReport } from '@otklik/surveys';
+import type { AttachedReport, manifest as surveys, VisitsReport } from '@otklik/surveys';
 import type { manifest as surveyAnswers } from '@otklik/survey-answers';
 import type { manifest as surveyResults } from '@otklik/survey-results';
 import type { manifest as surveyComments } from '@otklik/survey-comments';
@@ -25,6 +25,14 @@ import type { manifest as surveyModes } from '@otklik/survey-modes';
 import type { manifest as pilots } from '@otklik/pilots';
 import type { manifest as systemic } from '@otklik/systemic';
 import type { manifest as thanks } from '@otklik/thanks';
+
+interface KeptMessage {
+  readonly id: string;
+  readonly to: string;
+  readonly text: string;
+  readonly channel: string;
+  readonly keptAt: string;
+}
 
 interface KeptLetter {
   readonly id: string;
@@ -89,6 +97,13 @@ export interface WebServices {
     list(): Promise<KeptLetter[]>;
     read(id: string): Promise<KeptLetter | null>;
   } | null;
+  /** What would have gone to telephones and messengers, in a demonstration. */
+  readonly messageBoxes: readonly {
+    list(): Promise<KeptMessage[]>;
+    reply(from: string, text: string): { readonly signature: string; readonly body: string };
+  }[];
+  /** A list of attached people. @throws AppError invalid-input for what is no such file */
+  importAttached(actor: Actor, bytes: Uint8Array): Promise<AttachedReport>;
   /** The bytes of a photo, for who may see it. @throws AppError not-found */
   readPhoto(
     actor: Actor,

@@ -1,8 +1,5 @@
-import { m } from '@otklik/i18n';
-import { isAppError } from '@otklik/kernel';
-import { fail } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
-import { refusedForm } from '#lib/server/form-errors.ts';
+import { refusedFile } from '#lib/server/refused-file.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const FAULTS_MAX = 200;
@@ -11,18 +8,6 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   return locals.services.surveys.describeVisitFile(locals.actor, {}).catch(leadFrom(url));
 };
-
-/** A file that is none at all, told by its reason. */
-function refusedFile(thrown: unknown) {
-  const reason = isAppError(thrown) ? thrown.data['reason'] : undefined;
-  if (!isAppError(thrown) || typeof reason !== 'string') return refusedForm(thrown, {});
-  const columns = thrown.data['columns'];
-  const told = Array.isArray(columns) ? `${reason}: ${columns.join(', ')}` : reason;
-  return fail(422, {
-    problems: [{ field: 'file', text: m.survey_mail_fault_file({ reason: told }) }],
-    typed: {},
-  });
-}
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
