@@ -108,8 +108,16 @@ test('a manager is told by what free places became fewer, from the samples of da
       new Date(tx.now.getTime() - ago * 86_400_000).toISOString().slice(0, 10);
     const group = { region_id: REGION, clinic_id: id, specialty: 'urologist' };
     const sample = (ago: number, offered_30d: number, load_permille: number) => ({
-      ...{ ...group, kind: 'routine', mode: 'in-person', day: day(ago), known: true, places_7d: 0 },
-      ...{ offered_30d, load_permille, k1_days: 1, k3_days: 2 },
+      ...group,
+      kind: 'routine',
+      mode: 'in-person',
+      day: day(ago),
+      known: true,
+      places_7d: 0,
+      offered_30d,
+      load_permille,
+      k1_days: 1,
+      k3_days: 2,
     });
     const rows = [sample(30, 100, 500), sample(20, 100, 500), sample(5, 60, 750)];
     await tx.db.insertInto('access_wait_days').values(rows).execute();

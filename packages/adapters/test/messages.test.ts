@@ -7,7 +7,7 @@ const NOW = new Date('2026-06-10T09:00:00Z');
 type Answer = Awaited<ReturnType<OutboundPort['fetch']>>;
 const gateway = (fetch: OutboundPort['fetch']) =>
   createGateway({
-    outbound: { fetch },
+    outbound: { fetch, open: () => Promise.reject(new Error('a gateway is asked whole')) },
     url: 'https://sms.example.org/send',
     token: 'key',
     secret: SECRET,
