@@ -254,6 +254,8 @@ begin
       select id from survey_invitations where region_id = new.region_id and person_id = gone.id);
     update survey_visits set person_id = null, state = case when state = 'planned' then 'counted' else state end
     where region_id = new.region_id and person_id = gone.id;
+    delete from survey_addresses where region_id = new.region_id and person_id = gone.id;
+    delete from survey_attached where region_id = new.region_id and person_id = gone.id;
   end loop;
   return null;
 end $function$;
@@ -283,6 +285,15 @@ begin
     set state = 'stopped', stop_reason = 'bounced', stopped_at = new.bounced_at, next_at = null
     where region_id = new.region_id and contact_id = new.id and state = 'active';
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.follow_contact_in_wait_alerts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from wait_alerts where region_id = new.region_id and contact_id = new.id;
   return null;
 end $function$;
 
@@ -521,6 +532,19 @@ AS $function$
     valid_to = excluded.valid_to
 $function$;
 
+CREATE OR REPLACE FUNCTION public.survey_stops_of(whose text, person uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(array_agg(distinct s.sender), '{}') from survey_stops s
+  where s.region_id = whose and s.contact_index in (
+    select p.contact_index from survey_people p
+    where p.region_id = whose and p.id = person and p.contact_index is not null
+    union all
+    select a.address_index from survey_addresses a where a.region_id = whose and a.person_id = person)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.systemic_member_leaves()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -691,6 +715,30 @@ end $function$;
 
 create sequence case_number_seq;
 
+create table access_appointments (
+  region_id text not null,
+  source_id uuid not null,
+  appointment text collate "C" not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  day date not null,
+  scheduled_at timestamp with time zone,
+  booked_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  arrived_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  status text not null,
+  told_at timestamp with time zone not null,
+  constraint access_appointments_pkey PRIMARY KEY (region_id, source_id, appointment),
+  constraint access_appointments_status_check CHECK ((status = ANY (ARRAY['booked'::text, 'cancelled'::text, 'arrived'::text, 'seen'::text, 'noshow'::text])))
+);
+CREATE INDEX access_appointments_by_age ON public.access_appointments USING btree (region_id, day);
+CREATE INDEX access_appointments_of_day ON public.access_appointments USING btree (region_id, clinic_id, specialty, day);
+alter table access_appointments enable row level security;
+alter table access_appointments force row level security;
+create policy one_region on access_appointments for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on access_appointments to otklik_app;
+
 create table access_closed_days (
   region_id text not null,
   clinic_id uuid not null,
@@ -701,7 +749,7 @@ create table access_closed_days (
 alter table access_closed_days enable row level security;
 alter table access_closed_days force row level security;
 create policy one_region on access_closed_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
-grant insert, select on access_closed_days to otklik_app;
+grant delete, insert, select on access_closed_days to otklik_app;
 
 create table access_comfort (
   region_id text not null,
@@ -731,6 +779,104 @@ alter table access_faults enable row level security;
 alter table access_faults force row level security;
 create policy one_region on access_faults for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on access_faults to otklik_app;
+
+create table access_hand_days (
+  region_id text not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  day date not null,
+  told_at timestamp with time zone not null,
+  k1_days integer,
+  k3_days integer,
+  places_7d integer not null,
+  turned_away integer not null,
+  noshow integer not null,
+  constraint access_hand_days_pkey PRIMARY KEY (region_id, clinic_id, specialty, day),
+  constraint access_hand_days_k1_days_check CHECK (((k1_days >= 0) AND (k1_days <= 365))),
+  constraint access_hand_days_k3_days_check CHECK (((k3_days >= 0) AND (k3_days <= 365))),
+  constraint access_hand_days_noshow_check CHECK ((noshow >= 0)),
+  constraint access_hand_days_places_7d_check CHECK ((places_7d >= 0)),
+  constraint access_hand_days_turned_away_check CHECK ((turned_away >= 0))
+);
+alter table access_hand_days enable row level security;
+alter table access_hand_days force row level security;
+create policy one_region on access_hand_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_hand_days to otklik_app;
+
+create table access_norm_codes (
+  specialty text collate "C" not null,
+  norm_code text not null,
+  constraint access_norm_codes_pkey PRIMARY KEY (specialty)
+);
+grant select on access_norm_codes to otklik_app;
+
+create table access_outcome_days (
+  region_id text not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  day date not null,
+  booked integer not null,
+  seen integer not null,
+  noshow integer not null,
+  cancelled integer not null,
+  cancelled_late integer not null,
+  corridor_known integer not null,
+  corridor_soon integer not null,
+  leads jsonb not null,
+  constraint access_outcome_days_pkey PRIMARY KEY (region_id, clinic_id, specialty, day)
+);
+alter table access_outcome_days enable row level security;
+alter table access_outcome_days force row level security;
+create policy one_region on access_outcome_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_outcome_days to otklik_app;
+
+create table access_place_days (
+  region_id text not null,
+  place text collate "C" not null,
+  specialty text collate "C" not null,
+  day date not null,
+  clinics integer not null,
+  known integer not null,
+  k1_days integer,
+  k3_days integer,
+  in_comfort integer not null,
+  load_permille integer,
+  constraint access_place_days_pkey PRIMARY KEY (region_id, place, specialty, day)
+);
+alter table access_place_days enable row level security;
+alter table access_place_days force row level security;
+create policy one_region on access_place_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_place_days to otklik_app;
+
+create table access_published (
+  region_id text not null,
+  metric text not null,
+  area text not null,
+  period text not null,
+  value_percent numeric not null,
+  comparison text not null,
+  origin text not null,
+  source text not null,
+  note text,
+  constraint access_published_pkey PRIMARY KEY (region_id, metric, area, period),
+  constraint access_published_comparison_check CHECK ((comparison = ANY (ARRAY['='::text, '>'::text, '<'::text]))),
+  constraint access_published_origin_check CHECK ((origin = ANY (ARRAY['published'::text, 'derived'::text]))),
+  constraint access_published_value_percent_check CHECK (((value_percent >= (0)::numeric) AND (value_percent <= (100)::numeric)))
+);
+alter table access_published enable row level security;
+alter table access_published force row level security;
+create policy one_region on access_published for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_published to otklik_app;
+
+create table access_rolled (
+  region_id text not null,
+  until timestamp with time zone not null,
+  constraint access_rolled_pkey PRIMARY KEY (region_id)
+);
+alter table access_rolled enable row level security;
+alter table access_rolled force row level security;
+create policy one_region on access_rolled for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_rolled to otklik_app;
 
 create table access_slot_events (
   region_id text not null,
@@ -794,6 +940,32 @@ alter table access_slot_events_rest force row level security;
 create policy one_region on access_slot_events_rest for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select on access_slot_events_rest to otklik_app;
 
+create table access_slot_files (
+  region_id text not null,
+  source_id uuid not null,
+  slot text collate "C" not null,
+  file_id uuid not null,
+  constraint access_slot_files_pkey PRIMARY KEY (region_id, source_id, slot)
+);
+CREATE INDEX access_slot_files_of_file ON public.access_slot_files USING btree (region_id, source_id, file_id);
+alter table access_slot_files enable row level security;
+alter table access_slot_files force row level security;
+create policy one_region on access_slot_files for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on access_slot_files to otklik_app;
+
+create table access_slot_names (
+  region_id text not null,
+  source_id uuid not null,
+  told text collate "C" not null,
+  slot text collate "C" not null,
+  constraint access_slot_names_pkey PRIMARY KEY (region_id, source_id, told)
+);
+CREATE INDEX access_slot_names_of_slot ON public.access_slot_names USING btree (region_id, source_id, slot);
+alter table access_slot_names enable row level security;
+alter table access_slot_names force row level security;
+create policy one_region on access_slot_names for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on access_slot_names to otklik_app;
+
 create table access_slots (
   region_id text not null,
   source_id uuid not null,
@@ -820,6 +992,28 @@ alter table access_slots force row level security;
 create policy one_region on access_slots for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on access_slots to otklik_app;
 
+create table access_source_files (
+  region_id text not null,
+  source_id uuid not null,
+  id uuid not null,
+  url text not null,
+  type text not null,
+  etag text,
+  last_modified text,
+  fresh_until timestamp with time zone,
+  hash text,
+  kept jsonb,
+  taken_at timestamp with time zone,
+  shrunk boolean default false not null,
+  constraint access_source_files_pkey PRIMARY KEY (region_id, source_id, id),
+  constraint one_access_file_per_url UNIQUE (region_id, source_id, url),
+  constraint access_source_files_region_id_source_id_fkey FOREIGN KEY (region_id, source_id) REFERENCES access_sources(region_id, id)
+);
+alter table access_source_files enable row level security;
+alter table access_source_files force row level security;
+create policy one_region on access_source_files for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on access_source_files to otklik_app;
+
 create table access_sources (
   region_id text not null,
   id uuid not null,
@@ -835,15 +1029,46 @@ create table access_sources (
   silent boolean default false not null,
   shrunk boolean default false not null,
   demo boolean default false not null,
+  kind text default 'push'::text not null,
+  url text,
+  zone text,
+  states text[],
+  place_map jsonb default '{}'::jsonb not null,
+  service_map jsonb default '{}'::jsonb not null,
+  stopped boolean default false not null,
+  next_poll_at timestamp with time zone,
+  tried_at timestamp with time zone,
+  data_at timestamp with time zone,
   constraint access_sources_pkey PRIMARY KEY (region_id, id),
   constraint one_access_source_per_code UNIQUE (region_id, code),
   constraint access_sources_distance_check CHECK (((distance >= 1) AND (distance <= 9))),
-  constraint access_sources_interval_min_check CHECK (((interval_min >= 1) AND (interval_min <= 10080)))
+  constraint access_sources_interval_min_check CHECK (((interval_min >= 1) AND (interval_min <= 10080))),
+  constraint access_sources_kind_check CHECK ((kind = ANY (ARRAY['push'::text, 'smart'::text]))),
+  constraint asked_where CHECK (((kind <> 'smart'::text) OR (url IS NOT NULL)))
 );
+CREATE INDEX access_sources_due ON public.access_sources USING btree (region_id, next_poll_at) WHERE (kind = 'smart'::text);
 alter table access_sources enable row level security;
 alter table access_sources force row level security;
 create policy one_region on access_sources for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on access_sources to otklik_app;
+
+create table access_truth_days (
+  region_id text not null,
+  source_id uuid not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  day date not null,
+  tried_by text not null,
+  kept integer default 0 not null,
+  ghosts integer default 0 not null,
+  hidden integer default 0 not null,
+  constraint access_truth_days_pkey PRIMARY KEY (region_id, source_id, clinic_id, specialty, day, tried_by),
+  constraint access_truth_days_tried_by_check CHECK ((tried_by = ANY (ARRAY['probe'::text, 'patient'::text])))
+);
+alter table access_truth_days enable row level security;
+alter table access_truth_days force row level security;
+create policy one_region on access_truth_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_truth_days to otklik_app;
 
 create table access_wait_changes (
   region_id text not null,
@@ -876,13 +1101,56 @@ create table access_wait_days (
   places_7d integer not null,
   load_permille integer,
   demo boolean default false not null,
+  offered_30d integer,
+  median_h real,
+  min_h real,
+  max_h real,
+  norm_min integer,
+  known_min integer,
   constraint access_wait_days_pkey PRIMARY KEY (region_id, clinic_id, specialty, kind, mode, day)
 );
 CREATE INDEX access_wait_days_by_day ON public.access_wait_days USING btree (region_id, specialty, kind, mode, day);
 alter table access_wait_days enable row level security;
 alter table access_wait_days force row level security;
 create policy one_region on access_wait_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
-grant insert, select on access_wait_days to otklik_app;
+grant insert, select, update on access_wait_days to otklik_app;
+
+create table access_wait_hours (
+  region_id text not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  kind text collate "C" not null,
+  mode text collate "C" not null,
+  hour timestamp with time zone not null,
+  median_h real,
+  min_h real,
+  max_h real,
+  norm_min integer,
+  known_min integer not null,
+  constraint access_wait_hours_pkey PRIMARY KEY (region_id, clinic_id, specialty, kind, mode, hour)
+);
+CREATE INDEX access_wait_hours_by_time ON public.access_wait_hours USING btree (region_id, hour);
+alter table access_wait_hours enable row level security;
+alter table access_wait_hours force row level security;
+create policy one_region on access_wait_hours for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on access_wait_hours to otklik_app;
+
+create table access_wait_lights (
+  region_id text not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  kind text collate "C" not null,
+  mode text collate "C" not null,
+  known integer not null,
+  in_comfort integer not null,
+  day date not null,
+  constraint access_wait_lights_pkey PRIMARY KEY (region_id, clinic_id, specialty, kind, mode)
+);
+CREATE INDEX access_wait_lights_of_specialty ON public.access_wait_lights USING btree (region_id, specialty, kind, mode);
+alter table access_wait_lights enable row level security;
+alter table access_wait_lights force row level security;
+create policy one_region on access_wait_lights for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_wait_lights to otklik_app;
 
 create table access_wait_now (
   region_id text not null,
@@ -910,6 +1178,28 @@ alter table access_wait_now enable row level security;
 alter table access_wait_now force row level security;
 create policy one_region on access_wait_now for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on access_wait_now to otklik_app;
+
+create table access_waiting_lists (
+  region_id text not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  day date not null,
+  source_id uuid not null,
+  told_at timestamp with time zone not null,
+  length integer not null,
+  served integer,
+  served_p50_days integer,
+  served_p90_days integer,
+  constraint access_waiting_lists_pkey PRIMARY KEY (region_id, clinic_id, specialty, day),
+  constraint access_waiting_lists_length_check CHECK ((length >= 0)),
+  constraint access_waiting_lists_served_check CHECK ((served >= 0)),
+  constraint access_waiting_lists_served_p50_days_check CHECK ((served_p50_days >= 0)),
+  constraint access_waiting_lists_served_p90_days_check CHECK ((served_p90_days >= 0))
+);
+alter table access_waiting_lists enable row level security;
+alter table access_waiting_lists force row level security;
+create policy one_region on access_waiting_lists for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_waiting_lists to otklik_app;
 
 create table accounts_auth."user" (
   id text not null,
@@ -2326,6 +2616,7 @@ alter table contacts force row level security;
 create policy one_region on contacts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER subscriptions_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text)) OR ((old.bounced_at IS NULL) AND (new.bounced_at IS NOT NULL)))) EXECUTE FUNCTION follow_contact_in_subscriptions();
 CREATE TRIGGER survey_person_follows AFTER UPDATE ON public.contacts FOR EACH ROW WHEN (((old.confirmed_at IS NOT NULL) AND (old.email_index IS NOT NULL) AND (new.email_sealed = ''::text))) EXECUTE FUNCTION erase_survey_person();
+CREATE TRIGGER wait_alerts_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text)) OR ((old.bounced_at IS NULL) AND (new.bounced_at IS NOT NULL)))) EXECUTE FUNCTION follow_contact_in_wait_alerts();
 grant delete, insert, select, update on contacts to otklik_app;
 
 create table data_keys (
@@ -2912,6 +3203,26 @@ alter table mailed_links force row level security;
 create policy one_region on mailed_links for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on mailed_links to otklik_app;
 
+create table method_weights (
+  region_id text not null,
+  method text not null,
+  sector text not null,
+  indicator text not null,
+  valid_from date not null,
+  valid_to date,
+  weight double precision not null,
+  source text not null,
+  is_verified boolean not null,
+  entered_by text not null,
+  constraint method_weights_pkey PRIMARY KEY (region_id, method, sector, indicator, valid_from),
+  constraint method_weights_weight_check CHECK (((weight > (0)::double precision) AND (weight <= (1)::double precision))),
+  constraint weights_end_after_start CHECK ((valid_to >= valid_from))
+);
+alter table method_weights enable row level security;
+alter table method_weights force row level security;
+create policy one_region on method_weights for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on method_weights to otklik_app;
+
 create table moderation_decisions (
   region_id text not null,
   case_id uuid not null,
@@ -3109,6 +3420,24 @@ alter table named_terms enable row level security;
 alter table named_terms force row level security;
 create policy one_region on named_terms for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on named_terms to otklik_app;
+
+create table nok_facts (
+  region_id text not null,
+  place_id uuid not null,
+  fact text not null,
+  checked_on date not null,
+  value double precision not null,
+  source text not null,
+  entered_by text not null,
+  entered_on date not null,
+  constraint nok_facts_pkey PRIMARY KEY (region_id, place_id, fact, checked_on),
+  constraint nok_facts_value_check CHECK ((value >= (0)::double precision)),
+  constraint nok_facts_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+alter table nok_facts enable row level security;
+alter table nok_facts force row level security;
+create policy one_region on nok_facts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on nok_facts to otklik_app;
 
 create table norms (
   id text not null,
@@ -4101,6 +4430,44 @@ alter table subscriptions force row level security;
 create policy one_region on subscriptions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on subscriptions to otklik_app;
 
+create table survey_access_rounds (
+  region_id text not null,
+  starts_on date not null,
+  rate numeric not null,
+  months_without integer not null,
+  not_asked_days integer not null,
+  drawn_to uuid,
+  is_done boolean default false not null,
+  listed integer default 0 not null,
+  eligible integer default 0 not null,
+  drawn integer default 0 not null,
+  constraint survey_access_rounds_pkey PRIMARY KEY (region_id, starts_on),
+  constraint survey_access_rounds_rate_check CHECK (((rate > (0)::numeric) AND (rate <= (1)::numeric)))
+);
+alter table survey_access_rounds enable row level security;
+alter table survey_access_rounds force row level security;
+create policy one_region on survey_access_rounds for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on survey_access_rounds to otklik_app;
+
+create table survey_addresses (
+  region_id text not null,
+  person_id uuid not null,
+  channel text not null,
+  address_index text not null,
+  address_sealed text not null,
+  agreed_on date not null,
+  suppressed_on date,
+  suppressed_because text,
+  constraint survey_addresses_pkey PRIMARY KEY (region_id, person_id, channel),
+  constraint one_survey_address UNIQUE (region_id, address_index),
+  constraint survey_addresses_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'messenger'::text]))),
+  constraint survey_addresses_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES survey_people(region_id, id) ON DELETE CASCADE
+);
+alter table survey_addresses enable row level security;
+alter table survey_addresses force row level security;
+create policy one_region on survey_addresses for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on survey_addresses to otklik_app;
+
 create table survey_answer_days (
   region_id text not null,
   day date not null,
@@ -4162,6 +4529,42 @@ alter table survey_answers force row level security;
 create policy one_region on survey_answers for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select on survey_answers to otklik_answers;
 
+create table survey_attached (
+  region_id text not null,
+  id uuid not null,
+  attached_key text not null,
+  place_id uuid not null,
+  person_id uuid not null,
+  audience text not null,
+  last_visit_month date,
+  listed_on date not null,
+  constraint survey_attached_pkey PRIMARY KEY (region_id, id),
+  constraint one_attached_per_key UNIQUE (region_id, attached_key),
+  constraint survey_attached_audience_check CHECK ((audience = ANY (ARRAY['adult'::text, 'parent'::text, 'young'::text]))),
+  constraint survey_attached_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES survey_people(region_id, id) ON DELETE CASCADE,
+  constraint survey_attached_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+CREATE INDEX survey_attached_by_age ON public.survey_attached USING btree (region_id, listed_on);
+CREATE INDEX survey_attached_of_person ON public.survey_attached USING btree (region_id, person_id);
+alter table survey_attached enable row level security;
+alter table survey_attached force row level security;
+create policy one_region on survey_attached for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on survey_attached to otklik_app;
+
+create table survey_channel_days (
+  region_id text not null,
+  channel text not null,
+  day date not null,
+  messages integer not null,
+  parts integer not null,
+  constraint survey_channel_days_pkey PRIMARY KEY (region_id, channel, day),
+  constraint survey_channel_days_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'messenger'::text])))
+);
+alter table survey_channel_days enable row level security;
+alter table survey_channel_days force row level security;
+create policy one_region on survey_channel_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on survey_channel_days to otklik_app;
+
 create table survey_comments (
   region_id text not null,
   id uuid not null,
@@ -4188,6 +4591,23 @@ alter table survey_comments force row level security;
 create policy one_region on survey_comments for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert on survey_comments to otklik_answers;
 grant select, update on survey_comments to otklik_app;
+
+create table survey_corrections (
+  region_id text not null,
+  place_id uuid not null,
+  day date not null,
+  kind text not null,
+  stage text not null,
+  n integer not null,
+  constraint survey_corrections_pkey PRIMARY KEY (region_id, place_id, day, kind, stage),
+  constraint survey_corrections_kind_check CHECK ((kind = ANY (ARRAY['cancelled'::text, 'moved'::text, 'mended'::text]))),
+  constraint survey_corrections_stage_check CHECK ((stage = ANY (ARRAY['before-letter'::text, 'after-letter'::text]))),
+  constraint survey_corrections_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+alter table survey_corrections enable row level security;
+alter table survey_corrections force row level security;
+create policy one_region on survey_corrections for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on survey_corrections to otklik_app;
 
 create table survey_day_counts (
   region_id text not null,
@@ -4304,9 +4724,11 @@ create table survey_invitations (
   weight_class integer not null,
   doctor_id text,
   remind_at timestamp with time zone,
+  audience text default 'adult'::text not null,
   constraint survey_invitations_pkey PRIMARY KEY (region_id, id),
   constraint one_invitation_per_visit UNIQUE (region_id, visit_id),
   constraint spent_on_a_day CHECK (((state = 'spent'::text) = (spent_on IS NOT NULL))),
+  constraint survey_invitations_audience_check CHECK ((audience = ANY (ARRAY['adult'::text, 'parent'::text, 'young'::text]))),
   constraint survey_invitations_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'spent'::text, 'closed'::text, 'expired'::text]))),
   constraint survey_invitations_weight_class_check CHECK ((weight_class = ANY (ARRAY[1, 2, 4, 8]))),
   constraint survey_invitations_region_id_form_id_form_version_fkey FOREIGN KEY (region_id, form_id, form_version) REFERENCES survey_form_versions(region_id, form_id, version),
@@ -4335,8 +4757,12 @@ create table survey_letters (
   queued_as text,
   bounce_hash text,
   because text,
+  channel text default 'mail'::text not null,
+  parts integer,
+  charged_on date,
   constraint survey_letters_pkey PRIMARY KEY (region_id, id),
   constraint one_survey_letter_per_kind UNIQUE (region_id, invitation_id, kind),
+  constraint survey_letters_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'messenger'::text]))),
   constraint survey_letters_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text]))),
   constraint survey_letters_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'handed'::text, 'sent'::text, 'in-doubt'::text, 'failed'::text, 'given-up'::text, 'void'::text]))),
   constraint survey_letters_region_id_invitation_id_fkey FOREIGN KEY (region_id, invitation_id) REFERENCES survey_invitations(region_id, id) ON DELETE CASCADE
@@ -4380,10 +4806,12 @@ create table survey_people (
   soft_until date,
   stopped_on date,
   made_on date not null,
+  prefers text,
   constraint survey_people_pkey PRIMARY KEY (region_id, id),
   constraint one_survey_person_per_contact UNIQUE (region_id, contact_index),
   constraint suppressed_for_a_reason CHECK (((suppressed_on IS NULL) = (suppressed_because IS NULL))),
   constraint survey_people_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint survey_people_prefers_check CHECK ((prefers = ANY (ARRAY['mail'::text, 'sms'::text, 'messenger'::text]))),
   constraint survey_people_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id)
 );
 alter table survey_people enable row level security;
@@ -4418,6 +4846,34 @@ alter table survey_places force row level security;
 create policy one_region on survey_places for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant select on survey_places to otklik_answers;
 grant insert, select, update on survey_places to otklik_app;
+
+create table survey_promises (
+  region_id text not null,
+  id uuid not null,
+  place_id uuid not null,
+  item text not null,
+  words text not null,
+  owner text not null,
+  due_on date not null,
+  state text not null,
+  outcome text,
+  settled_on date,
+  made_on date not null,
+  written_by text not null,
+  decided_by text,
+  version integer not null,
+  constraint survey_promises_pkey PRIMARY KEY (region_id, id),
+  constraint settled_promise_with_day CHECK (((state = ANY (ARRAY['done'::text, 'not-done'::text])) = (settled_on IS NOT NULL))),
+  constraint survey_promises_state_check CHECK ((state = ANY (ARRAY['handed-in'::text, 'returned'::text, 'promised'::text, 'claimed'::text, 'done'::text, 'not-done'::text]))),
+  constraint survey_promises_version_check CHECK ((version > 0)),
+  constraint survey_promises_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+CREATE INDEX survey_promises_of_place ON public.survey_promises USING btree (region_id, place_id, due_on);
+alter table survey_promises enable row level security;
+alter table survey_promises force row level security;
+create policy one_region on survey_promises for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER survey_promises_note_public_change AFTER UPDATE ON public.survey_promises FOR EACH ROW EXECUTE FUNCTION note_public_change();
+grant insert, select, update on survey_promises to otklik_app;
 
 create table survey_rates (
   region_id text not null,
@@ -4512,7 +4968,7 @@ create table survey_tokens (
   way text not null,
   expires_on date not null,
   constraint survey_tokens_pkey PRIMARY KEY (region_id, token_hash),
-  constraint survey_tokens_way_check CHECK ((way = ANY (ARRAY['letter'::text, 'reminder'::text, 'my'::text, 'cabinet'::text, 'paper'::text]))),
+  constraint survey_tokens_way_check CHECK ((way = ANY (ARRAY['letter'::text, 'reminder'::text, 'my'::text, 'cabinet'::text, 'paper'::text, 'sms'::text, 'sms-reminder'::text, 'messenger'::text, 'messenger-reminder'::text]))),
   constraint survey_tokens_region_id_invitation_id_fkey FOREIGN KEY (region_id, invitation_id) REFERENCES survey_invitations(region_id, id) ON DELETE CASCADE
 );
 CREATE INDEX survey_tokens_of_invitation ON public.survey_tokens USING btree (region_id, invitation_id);
@@ -4557,9 +5013,12 @@ create table survey_visits (
   inclusion numeric,
   reported_on date not null,
   decide_at timestamp with time zone,
+  audience text default 'adult'::text not null,
+  revision integer,
   constraint survey_visits_pkey PRIMARY KEY (region_id, id),
   constraint one_visit_per_event UNIQUE (region_id, visit_key),
   constraint refused_visit_with_reason CHECK (((state = 'refused'::text) = (refused_because IS NOT NULL))),
+  constraint survey_visits_audience_check CHECK ((audience = ANY (ARRAY['adult'::text, 'parent'::text, 'young'::text]))),
   constraint survey_visits_inclusion_check CHECK (((inclusion > (0)::numeric) AND (inclusion <= (1)::numeric))),
   constraint survey_visits_state_check CHECK ((state = ANY (ARRAY['counted'::text, 'refused'::text, 'planned'::text, 'invited'::text, 'cancelled'::text]))),
   constraint survey_visits_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES survey_people(region_id, id),
@@ -4901,6 +5360,80 @@ alter table topics force row level security;
 create policy one_region on topics for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 CREATE TRIGGER public_change AFTER INSERT OR DELETE OR UPDATE ON public.topics FOR EACH STATEMENT EXECUTE FUNCTION note_public_change();
 grant delete, insert, select, update on topics to otklik_app;
+
+create table wait_alert_seen (
+  region_id text not null,
+  alert_id uuid not null,
+  clinic_id uuid not null,
+  first_at timestamp with time zone,
+  constraint wait_alert_seen_pkey PRIMARY KEY (region_id, alert_id, clinic_id),
+  constraint wait_alert_seen_region_id_alert_id_fkey FOREIGN KEY (region_id, alert_id) REFERENCES wait_alerts(region_id, id) ON DELETE CASCADE
+);
+alter table wait_alert_seen enable row level security;
+alter table wait_alert_seen force row level security;
+create policy one_region on wait_alert_seen for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on wait_alert_seen to otklik_app;
+
+create table wait_alerts (
+  region_id text not null,
+  id uuid not null,
+  contact_id uuid not null,
+  specialty text collate "C" not null,
+  clinic_id uuid,
+  place text collate "C",
+  before_day date not null,
+  notice_h integer not null,
+  locale text not null,
+  state text not null,
+  token_hash text,
+  created_at timestamp with time zone not null,
+  looked_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint wait_alerts_pkey PRIMARY KEY (region_id, id),
+  constraint one_alert_per_token UNIQUE (region_id, token_hash),
+  constraint alert_names_one_place CHECK (((clinic_id IS NULL) <> (place IS NULL))),
+  constraint wait_alerts_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
+  constraint wait_alerts_notice_h_check CHECK (((notice_h >= 0) AND (notice_h <= 168))),
+  constraint wait_alerts_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'active'::text, 'stopped'::text, 'ended'::text]))),
+  constraint wait_alerts_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id),
+  constraint wait_alerts_region_id_contact_id_fkey FOREIGN KEY (region_id, contact_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX wait_alerts_active ON public.wait_alerts USING btree (region_id, specialty) WHERE (state = 'active'::text);
+CREATE INDEX wait_alerts_by_age ON public.wait_alerts USING btree (region_id, created_at);
+CREATE INDEX wait_alerts_of_contact ON public.wait_alerts USING btree (region_id, contact_id);
+alter table wait_alerts enable row level security;
+alter table wait_alerts force row level security;
+create policy one_region on wait_alerts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on wait_alerts to otklik_app;
+
+create table wait_norm_breaches (
+  region_id text not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  began_at timestamp with time zone not null,
+  noticed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  norm_id text not null,
+  constraint wait_norm_breaches_pkey PRIMARY KEY (region_id, clinic_id, specialty, began_at),
+  constraint wait_norm_breaches_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
+);
+CREATE INDEX wait_norm_breaches_by_time ON public.wait_norm_breaches USING btree (region_id, noticed_at);
+CREATE UNIQUE INDEX one_open_breach_per_specialty ON public.wait_norm_breaches USING btree (region_id, clinic_id, specialty) WHERE (ended_at IS NULL);
+alter table wait_norm_breaches enable row level security;
+alter table wait_norm_breaches force row level security;
+create policy one_region on wait_norm_breaches for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on wait_norm_breaches to otklik_app;
+
+create table wait_norm_told (
+  region_id text not null,
+  fact text collate "C" not null,
+  told_at timestamp with time zone not null,
+  constraint wait_norm_told_pkey PRIMARY KEY (region_id, fact)
+);
+alter table wait_norm_told enable row level security;
+alter table wait_norm_told force row level security;
+create policy one_region on wait_norm_told for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on wait_norm_told to otklik_app;
 
 create table waiting_answers (
   region_id text not null,

@@ -1,5 +1,6 @@
-import { newId, regionOf } from '@otklik/kernel';
+import { newId, regionOf, regionScope } from '@otklik/kernel';
 import { alertTicket } from '@otklik/notices';
+import { REGION, type TestInstallation } from '../support/installation.ts';
 import type { Sample } from './samples.ts';
 
 /** The samples of the verbs about waits and their sources. */
@@ -18,6 +19,23 @@ const known: NonNullable<Sample['arrange']> = async (tx) => {
     })
     .execute();
 };
+
+const KEPT = 'kept-feed';
+/** A source that is there already: a question changes nothing, so nothing is arranged for it. */
+export const sourceOfWorld = (house: TestInstallation): Promise<unknown> =>
+  house.app.store.withScope(regionScope(REGION), (tx) =>
+    tx.db
+      .insertInto('access_sources')
+      .values({
+        region_id: REGION,
+        id: newId(),
+        code: KEPT,
+        name: 'Kept',
+        interval_min: 60,
+        doctors: null,
+      })
+      .execute(),
+  );
 
 const ALERT = '00000000-0000-7000-8000-0000000000d1';
 const TOKEN = 'w'.repeat(43);
@@ -91,7 +109,7 @@ export const ACCESS: Readonly<Record<string, readonly Sample[]>> = {
   'access.put-source': [
     { input: () => ({ code: SOURCE, name: 'Sample', kind: 'push', intervalMinutes: 60 }) },
   ],
-  'access.get-source': [{ arrange: known, input: () => ({ code: SOURCE }) }],
+  'access.get-source': [{ input: () => ({ code: KEPT }) }],
   'access.close-days': [
     { input: ({ clinic }) => ({ clinic: clinic.code, from: '2026-06-12', to: '2026-06-12' }) },
   ],

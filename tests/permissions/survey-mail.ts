@@ -1,3 +1,4 @@
+import type { DemoMessages } from '@otklik/adapters';
 import type { Tx } from '@otklik/kernel';
 import { formFor } from '@otklik/survey-forms';
 import { stopTicket } from '../../modules/surveys/src/model/ticket.ts';
@@ -67,7 +68,11 @@ export const SURVEY_MAIL: Readonly<Record<string, readonly Sample[]>> = {
   'surveys.record-attached': ask(() => ({ people: '[]' })),
   'surveys.draw-attached': ask(),
   'surveys.forget-attached': ask(),
-  'surveys.take-message': ask(() => ({ channel: 'sms', signature: '', body: '{}' })),
+  // Whoever knows the gateway's secret; without it nobody is believed.
+  'surveys.take-message': ask((world) => {
+    const box = world.house.app.ports.sms as DemoMessages;
+    return { channel: 'sms', ...box.reply('+79160000000', 'СТОП') };
+  }),
   'surveys.list-own': ask(),
   'surveys.allow-again': ask(() => ({ sender: '' })),
   'surveys.take-report': ask(() => ({ ticket: null, kind: 'unreadable', hash: 'x'.repeat(43) })),

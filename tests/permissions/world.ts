@@ -11,6 +11,7 @@ import { formsOfWorld } from './survey-forms.ts';
 import { systemicOfWorld } from './systemic.ts';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
 import { putCampaign } from './watch.ts';
+import { sourceOfWorld } from './access.ts';
 import { pilotOfWorld } from './pilots.ts';
 import { publicationOfWorld } from './scheduling.ts';
 import { commentOfWorld } from './survey-comments.ts';
@@ -368,6 +369,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
   await commentOfWorld(house, clinic!.id);
   await pilotOfWorld(house);
   await publicationOfWorld(house);
+  await sourceOfWorld(house);
   const thank = async () =>
     house.faces.thanks.sendThanks(author, {
       clinic: clinic!.code,
