@@ -141,6 +141,7 @@ describe('how much a body may weigh', () => {
       'routes/complaints/[number]/mend/+page.svelte',
       'routes/complaints/new/photos/+page.svelte',
       'routes/desk/registry/imports/+page.svelte',
+      'routes/desk/surveys/attached/+page.svelte',
       'routes/desk/surveys/forms/+page.svelte',
       'routes/desk/surveys/visits/+page.svelte',
       'routes/say/[token]/+page.svelte',

@@ -36,7 +36,7 @@ export const accessLooks = ({ at, empty, wrong }: Makers) => ({
   },
   '/access/norms.atom': { test: 'modules/wait-norms/test/norms.test.ts', by: 'listBreaches' },
   '/desk/waits': [
-    at('/desk/waits', 'with data', 'coordinator'),
+    empty('/desk/waits', 'coordinator'),
     at('/desk/waits', 'of a clinic', 'head'),
     at('/desk/waits', 'for whom it is not', 'moderator'),
   ],
@@ -45,7 +45,7 @@ export const accessLooks = ({ at, empty, wrong }: Makers) => ({
     at('/desk/waits/no-such-clinic/therapist', 'in error', 'coordinator'),
   ],
   '/clinics/[code]/waits': [at(({ clinic }) => `/clinics/${clinic}/waits`)],
-  '/access/official': [at('/access/official')],
+  '/access/official': [empty('/access/official')],
   '/desk/by-hand': [
     at('/desk/by-hand', 'with data', 'clerk'),
     wrong('/desk/by-hand', 'clerk'),
@@ -58,7 +58,7 @@ export const accessLooks = ({ at, empty, wrong }: Makers) => ({
   ],
   '/desk/sources': [
     at('/desk/sources', 'with data', 'administrator'),
-    wrong('/desk/sources', 'administrator', '?/close'),
+    wrong('/desk/sources', 'administrator', 'close'),
     at('/desk/sources', 'for whom it is not', 'moderator'),
   ],
 });

@@ -44,7 +44,7 @@ export const surveyLooks = ({ at, empty, wrong }: Makers) => ({
     at(({ clinic }) => `/desk/surveys/${clinic}`, 'for whom it is not', 'moderator'),
   ],
   '/desk/surveys/[place]/funnel': [
-    empty(({ clinic }) => `/desk/surveys/${clinic}/funnel`, 'coordinator'),
+    at(({ clinic }) => `/desk/surveys/${clinic}/funnel`, 'with data', 'coordinator'),
     at('/desk/surveys/no-such-place/funnel', 'in error', 'coordinator'),
     at(({ clinic }) => `/desk/surveys/${clinic}/funnel`, 'for whom it is not', 'moderator'),
   ],

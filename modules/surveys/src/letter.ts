@@ -63,12 +63,13 @@ interface Parts {
 /** What a letter is about, in the words of whom it goes to: a patient, a parent, somebody who was nowhere. */
 function aboutVisit({ locale, ended_at, ...waiting }: Due, place: string): string {
   const service = serviceName(waiting.service_code, locale);
-  if (waiting.form_kind === 'access') return m.survey_letter_access_about({ place }, { locale });
+  if (waiting.form_kind === 'access')
+    return m.survey_channels_letter_access_about({ place }, { locale });
   if (waiting.audience === 'parent') {
     const said = { service, place };
-    if (!ended_at) return m.survey_letter_parent_about_undated(said, { locale });
+    if (!ended_at) return m.survey_channels_letter_parent_about_undated(said, { locale });
     const date = formatter(locale, waiting.zone).date(ended_at);
-    return m.survey_letter_parent_about({ ...said, date }, { locale });
+    return m.survey_channels_letter_parent_about({ ...said, date }, { locale });
   }
   return ended_at
     ? m.survey_letter_about(
@@ -80,14 +81,14 @@ function aboutVisit({ locale, ended_at, ...waiting }: Due, place: string): strin
 
 function subjectOf({ kind, form_kind, audience, locale }: Due, place: string): string {
   if (kind === 'reminder') return m.survey_mail_reminder_subject({ place }, { locale });
-  if (form_kind === 'access') return m.survey_letter_access_subject({ place }, { locale });
-  if (audience === 'parent') return m.survey_letter_parent_subject({ place }, { locale });
+  if (form_kind === 'access') return m.survey_channels_letter_access_subject({ place }, { locale });
+  if (audience === 'parent') return m.survey_channels_letter_parent_subject({ place }, { locale });
   return m.survey_letter_subject({ place }, { locale });
 }
 
 function whyOf({ form_kind, audience, locale }: Due): string {
-  if (form_kind === 'access') return m.survey_letter_access_why({}, { locale });
-  if (audience === 'parent') return m.survey_letter_parent_why({}, { locale });
+  if (form_kind === 'access') return m.survey_channels_letter_access_why({}, { locale });
+  if (audience === 'parent') return m.survey_channels_letter_parent_why({}, { locale });
   return m.survey_letter_why({}, { locale });
 }
 

@@ -9,10 +9,10 @@ import type { Due } from './store/outbox.ts';
 function smsText(waiting: Due, link: string): string {
   const { locale } = waiting;
   const place = (locale === 'en' ? waiting.place_en : null) ?? waiting.place_ru;
-  if (waiting.form_kind === 'access') return m.survey_sms_access({ link }, { locale });
-  if (waiting.audience === 'parent') return m.survey_sms_parent({ link }, { locale });
-  const short = m.survey_sms({ link }, { locale });
-  const named = m.survey_sms_place({ place, link }, { locale });
+  if (waiting.form_kind === 'access') return m.survey_channels_sms_access({ link }, { locale });
+  if (waiting.audience === 'parent') return m.survey_channels_sms_parent({ link }, { locale });
+  const short = m.survey_channels_sms({ link }, { locale });
+  const named = m.survey_channels_sms_place({ place, link }, { locale });
   return partsOf(named) <= partsOf(short) ? named : short;
 }
 
@@ -20,9 +20,11 @@ function botText(waiting: Due, link: string): string {
   const { locale } = waiting;
   const place = (locale === 'en' ? waiting.place_en : null) ?? waiting.place_ru;
   const service = serviceName(waiting.service_code, locale);
-  if (waiting.form_kind === 'access') return m.survey_bot_access({ place, link }, { locale });
-  if (waiting.audience === 'parent') return m.survey_bot_parent({ place, link }, { locale });
-  return m.survey_bot({ place, service, link }, { locale });
+  if (waiting.form_kind === 'access')
+    return m.survey_channels_bot_access({ place, link }, { locale });
+  if (waiting.audience === 'parent')
+    return m.survey_channels_bot_parent({ place, link }, { locale });
+  return m.survey_channels_bot({ place, service, link }, { locale });
 }
 
 /** One invitation as a short message. Neither a doctor nor a child’s name, and no more than where it was. */

@@ -9,6 +9,7 @@ import { importAttached, importVisits, planAll, putRules } from '../src/index.ts
 import { askAll, CLINIC, linksTo, visit } from './town.ts';
 
 const serving = useServing();
+const DOORS = { sms: '/api/v1/messages/sms', messenger: '/api/v1/messages/messenger' } as const;
 const system: Actor = { kind: 'system', region: REGION, name: 'test' };
 const SECRET = 'g'.repeat(40);
 const DAY_ms = 86_400_000;
@@ -44,9 +45,9 @@ async function rules(over: object): Promise<void> {
   );
 }
 const to = (address: string) => sent.filter((one) => one.to === address);
-const post = (channel: string, event: object, secret = SECRET) => {
+const post = (channel: keyof typeof DOORS, event: object, secret = SECRET) => {
   const body = JSON.stringify(event);
-  return serving.call(`/api/v1/messages/${channel}`, {
+  return serving.call(DOORS[channel], {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

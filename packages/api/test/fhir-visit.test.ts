@@ -78,7 +78,7 @@ describe('a visit in FHIR', () => {
     expect(read.kind === 'visit' ? read.row.status : read.kind).toBe(meant);
   });
 
-  test('holds the year of birth, the agreed address and no name', () => {
+  test('holds the age, the agreed addresses and no name', () => {
     const row = rowOf(readVisit(encounter(), around()));
     expect(row).toEqual({
       visitId: 'e-1',
@@ -89,21 +89,27 @@ describe('a visit in FHIR', () => {
       service: 'doctor-visit',
       endedAt: '2026-06-09T06:20:00.000Z',
       sector: 'health',
-      contact: { email: 'nina@example.org' },
+      contact: { email: 'nina@example.org', phone: '+79161234567' },
       language: 'ru',
-      birthYear: 1961,
-      flags: ['consent'],
+      age: 65,
+      flags: ['consent', 'consent-sms'],
     });
   });
 
   test('without agreement has no address; of the dead it says so; of a cancelled one nothing is read', () => {
-    const silent = { ...PATIENT, telecom: [{ system: 'email', value: 'nina@example.org' }] };
+    const silent = {
+      ...PATIENT,
+      telecom: [
+        { system: 'email', value: 'nina@example.org' },
+        { system: 'phone', value: '+79161234567' },
+      ],
+    };
     const row = rowOf(readVisit(encounter(), around(silent)));
     expect(row).toMatchObject({ contact: { cabinetId: 'none' }, flags: [] });
-    expect(JSON.stringify(row)).not.toContain('nina');
+    expect(JSON.stringify(row)).not.toMatch(/nina|7916/);
     const dead = { ...PATIENT, deceasedBoolean: true };
     expect(rowOf(readVisit(encounter(), around(dead)))).toMatchObject({
-      flags: ['consent', 'death'],
+      flags: ['consent', 'consent-sms', 'death'],
     });
     const off = rowOf(readVisit(encounter({ status: 'cancelled', period: {} }), around()));
     expect(off).toMatchObject({

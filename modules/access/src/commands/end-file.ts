@@ -6,7 +6,7 @@ import { endFile as input } from '../schema-intake.ts';
 import { closeSlots } from '../store/apply.ts';
 import { fileId, filesOf, goneFrom, setFile, type SourceFile } from '../store/source-files.ts';
 import { keepFaults, lockSource, setSource } from '../store/sources.ts';
-import { faultsFrom } from '../store/told-faults.ts';
+import { faultsFrom, namesFrom } from '../store/told-faults.ts';
 import { recompute } from '../store/waits.ts';
 
 /**
@@ -69,7 +69,7 @@ interface Told {
 }
 
 async function settle(tx: Tx, file: SourceFile, told: Told, faults: FaultCount) {
-  const named = JSON.parse(told.names) as string[];
+  const named = namesFrom(told.names);
   const { living, gone } = await goneFrom(tx, file.source_id, file.id, named);
   const held = new Set(told.held);
   const free = told.blind ? [] : gone.filter((slot) => !held.has(scheduleIn(slot)));

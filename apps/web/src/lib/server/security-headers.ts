@@ -20,6 +20,8 @@ const private_sections = [
   'complaints/new',
   'thanks/sent',
   'thanks/follow',
+  'access/alerts/confirm',
+  'access/alerts/stop',
   'demo/mailbox',
   'demo/messages',
 ];

@@ -1,30 +1,30 @@
 import { m } from '@otklik/i18n';
 
 const CHANNELS: Readonly<Record<string, () => string>> = {
-  mail: m.survey_channel_mail,
-  sms: m.survey_channel_sms,
-  messenger: m.survey_channel_messenger,
+  mail: m.survey_channels_channel_mail,
+  sms: m.survey_channels_channel_sms,
+  messenger: m.survey_channels_channel_messenger,
 };
 export const channelWords = (channel: string): string => CHANNELS[channel]?.() ?? channel;
 
 const KINDS: Readonly<Record<string, () => string>> = {
-  cancelled: m.survey_correction_cancelled,
-  moved: m.survey_correction_moved,
-  mended: m.survey_correction_mended,
+  cancelled: m.survey_channels_correction_cancelled,
+  moved: m.survey_channels_correction_moved,
+  mended: m.survey_channels_correction_mended,
 };
 /** What was corrected, and whether a letter had left by then. */
 export function correctionWords(kind: string, stage: string): string {
   const what = KINDS[kind]?.() ?? kind;
   return stage === 'before-letter'
-    ? m.survey_correction_before_letter({ what })
-    : m.survey_correction_after_letter({ what });
+    ? m.survey_channels_correction_before_letter({ what })
+    : m.survey_channels_correction_after_letter({ what });
 }
 
 const words = m as unknown as Readonly<Record<string, (() => string) | undefined>>;
 /** What stands in a column of a file; `status` of a list of people is another than that of visits. */
 export const columnWords = (name: string, file: 'visits' | 'attached'): string =>
   (file === 'attached' && name === 'status'
-    ? m.survey_column_attached_status()
+    ? m.survey_channels_column_attached_status()
     : words[`survey_column_${name}`]?.()) ?? name;
 
 /** Columns of a file as a table of a page. */
@@ -35,10 +35,10 @@ export const columnRows = (
   columns.map(({ name, isRequired }) => ({
     name,
     about: columnWords(name, file),
-    required: isRequired ? m.survey_columns_yes() : m.survey_columns_no(),
+    required: isRequired ? m.survey_channels_columns_yes() : m.survey_channels_columns_no(),
   }));
 export const columnHeads = () => [
-  { key: 'name', text: m.survey_columns_name() },
-  { key: 'about', text: m.survey_columns_about() },
-  { key: 'required', text: m.survey_columns_required() },
+  { key: 'name', text: m.survey_channels_columns_name() },
+  { key: 'about', text: m.survey_channels_columns_about() },
+  { key: 'required', text: m.survey_channels_columns_required() },
 ];

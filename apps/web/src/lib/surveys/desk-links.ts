@@ -41,7 +41,7 @@ const deskLinks: readonly DeskLink[] = [
     text: m.survey_mail_visits_title,
     for: one('coordinator', 'administrator'),
   },
-  { path: '/desk/surveys/attached', text: m.survey_attached_link },
+  { path: '/desk/surveys/attached', text: m.survey_channels_attached_link },
   {
     path: '/desk/surveys/forms',
     text: m.survey_forms_title,
