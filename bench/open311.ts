@@ -176,14 +176,18 @@ async function readings(it: Installation, base: string, seconds: number): Promis
   return fine;
 }
 
-/** Open311 through the real door of HTTP in this process, 16 at once. `seconds` of each measured part. */
-export async function main([seconds = '8']: string[]): Promise<void> {
+/**
+ * Open311 through the real door of HTTP in this process, 16 at once: `open311 [SECONDS [DATA_DIR]]`, seconds of
+ * each measured part, over a small past of its own or a seeded city, to which filings are added.
+ */
+export async function main([seconds = '8', dataDir]: string[]): Promise<void> {
   await withBenchInstallation(async (it) => {
-    await seedIfEmpty(it, 'demo', console.log, { cases_count: CASES, days_count: 80 });
+    if (!dataDir)
+      await seedIfEmpty(it, 'demo', console.log, { cases_count: CASES, days_count: 80 });
     await served(it, async (base) => {
       const fast = await readings(it, base, Number(seconds));
       const good = await filings(it, base, Number(seconds));
       if (!fast || !good) process.exitCode = 1;
     });
-  });
+  }, dataDir);
 }
