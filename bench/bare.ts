@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freshCopy, pgbenchScript, type Statement } from './statements.ts';
+import { freshCopy, pgbenchScript, type Drawn, type Statement } from './statements.ts';
 
 export interface BareOptions {
   readonly url: string;
@@ -13,6 +13,8 @@ export interface BareOptions {
   readonly since: Date;
   readonly clients: number;
   readonly seconds: number;
+  /** What stands for values that a repetition must not share; asked of pgbench alone. */
+  readonly drawn?: Drawn;
 }
 
 const PGBENCHES = [
@@ -33,9 +35,9 @@ export async function driveBare(
 }
 
 async function byPgbench(pgbench: string, options: BareOptions): Promise<number> {
-  const { url, statements, since, clients, seconds } = options;
+  const { url, statements, since, clients, seconds, drawn } = options;
   const script = join(mkdtempSync(join(tmpdir(), 'otklik-pgbench-')), 'script.sql');
-  writeFileSync(script, pgbenchScript(statements, since));
+  writeFileSync(script, pgbenchScript(statements, since, drawn));
   const { username, password, pathname, port, hostname, searchParams } = new URL(url);
   const { stdout } = await promisify(execFile)(
     pgbench,

@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main(args: string[]): Pro
   'scheduling-publication': () => import('./scheduling-publication.ts'),
   'access-storage': () => import('./access-storage.ts'),
   similar: () => import('./similar.ts'),
+  'survey-answers': () => import('./survey-answers.ts'),
   'survey-dashboard': () => import('./survey-dashboard.ts'),
   open311: () => import('./open311.ts'),
   'survey-mail': () => import('./survey-mail.ts'),

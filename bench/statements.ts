@@ -6,6 +6,12 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
+/** What of a script is drawn: its `\set` lines, and the SQL that stands for a value. */
+export interface Drawn {
+  readonly sets: readonly string[];
+  readonly of: ReadonlyMap<string, string>;
+}
+
 const UUID7 = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const CASE_NUMBER = /^\d{2}-\d{6,}-\d$/;
 const SECRET = /^[\w-]{43}$/;
@@ -43,10 +49,12 @@ export function freshCopy(
 const quoted = (text: string): string =>
   `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a')}'`;
 
-/**
- * A pgbench script of the statements: values as literals, what must be fresh from one random number each.
- */
-export function pgbenchScript(statements: readonly Statement[], since: Date): string {
+/** A pgbench script of the statements: values as literals, what must be fresh from one random number each. */
+export function pgbenchScript(
+  statements: readonly Statement[],
+  since: Date,
+  drawn: Drawn = { sets: [], of: new Map() },
+): string {
   const variables = new Map<string, string>();
   const variable = (value: string): string => {
     if (!variables.has(value)) variables.set(value, `r${variables.size}`);
@@ -58,7 +66,10 @@ export function pgbenchScript(statements: readonly Statement[], since: Date): st
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);
     if (Array.isArray(value))
       return value.length === 0 ? "'{}'" : `array[${value.map(literal).join(', ')}]`;
+    if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'::bytea`;
     const text = value instanceof Date ? value.toISOString() : String(value);
+    const other = drawn.of.get(text);
+    if (other !== undefined) return other;
     if (CASE_NUMBER.test(text) || SECRET.test(text)) return `('b' || :${variable(text)}::text)`;
     const ids = [...text.matchAll(UUID7)].map((m) => m[0]).filter((id) => madeSince(id, since));
     if (ids.length === 0) return quoted(text);
@@ -80,5 +91,5 @@ export function pgbenchScript(statements: readonly Statement[], since: Date): st
   const sets = [...variables.values()].map(
     (name) => `\\set ${name} random(1, 9000000000000000000)`,
   );
-  return [...sets, ...lines].join('\n');
+  return [...drawn.sets, ...sets, ...lines].join('\n');
 }
