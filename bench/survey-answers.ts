@@ -71,7 +71,12 @@ async function prepare(dataDir: string, tokens_count: number) {
     const tokens = [...invited.tokens];
     const web = await openPages(it);
     const mounts = { web, prefixes: openApi(it) };
-    const server = createListener(it, mounts, () => PORT, () => true);
+    const server = createListener(
+      it,
+      mounts,
+      () => PORT,
+      () => true,
+    );
     await new Promise<void>((resolve) => server.listen(PORT, '127.0.0.1', resolve));
     const agent = new Agent({ keepAlive: true });
     const record = async (answer: Answer): Promise<Recorded> => {
@@ -92,7 +97,10 @@ async function prepare(dataDir: string, tokens_count: number) {
       ) as string;
       return { statements: one!, since, drawn: drawnFrom(one!, other!, token) };
     };
-    const recorded = { fhir: await record(byFhir(invited.formVersion)), form: await record(byForm) };
+    const recorded = {
+      fhir: await record(byFhir(invited.formVersion)),
+      form: await record(byForm),
+    };
     agent.destroy();
     server.closeAllConnections();
     server.close();
@@ -206,7 +214,8 @@ async function measure(one: Measured): Promise<void> {
   const { door, answer, base, urls, region, recorded, invited, seconds, steady_s } = one;
   const { tokens } = invited;
   if (process.env['OTKLIK_SHOW'])
-    for (const { text } of recorded.statements) say(`    ${text.replaceAll(/\s+/g, ' ').slice(0, 200)}`);
+    for (const { text } of recorded.statements)
+      say(`    ${text.replaceAll(/\s+/g, ' ').slice(0, 200)}`);
   const bare = await driveBare({ url: urls.app, ...recorded, clients: AT_ONCE, seconds });
   say(`${door}: one answer is ${recorded.statements.length} statements; reference: ${bare.driver}`);
   await atOnce(base, tokens, answer, 2);

@@ -60,7 +60,9 @@ export async function invite(
     const { rows } = await client.query<{ version: string }>(
       'select form_version as version from survey_invitations limit 1',
     );
-    await client.query('analyze survey_tokens, survey_invitations, survey_visits').catch(() => undefined);
+    await client
+      .query('analyze survey_tokens, survey_invitations, survey_visits')
+      .catch(() => undefined);
     return { tokens, bare_count, formVersion: rows[0]!.version };
   } finally {
     await client.end();
