@@ -10,7 +10,7 @@ import { openPages } from '../apps/server/src/http/pages.ts';
 import { readSettings } from '../apps/server/src/settings.ts';
 import { draw } from './load/drawn.ts';
 import { pageKinds, type PageKind, type Sessions } from './load/pages.ts';
-import { planOf, tableSizes, WHOLE_ROWS_MAX, type Plan } from './load/plans.ts';
+import { planOf, settingsOfFunction, tableSizes, WHOLE_ROWS_MAX, type Plan } from './load/plans.ts';
 import { signInBy } from './load/session.ts';
 import { recordedAll, whileRecording } from './recording.ts';
 import type { Statement } from './statements.ts';
@@ -59,9 +59,10 @@ async function plansOf(installation: Installation, base: string, kinds: readonly
   );
   const app = await open(appUrl);
   const sizes = await tableSizes(owner);
+  const of_stories = await settingsOfFunction(owner, 'stories_dated');
   const found = new Map<string, Found>();
-  const look = async (kind: PageKind, sent: Statement, client: pg.Client) => {
-    const plan = await planOf(client, region, sent, sizes);
+  const look = async (kind: PageKind, sent: Statement, client: pg.Client, under?: string[]) => {
+    const plan = await planOf(client, region, sent, sizes, under);
     const known = found.get(sent.text) ?? { pages: new Set<string>(), plan };
     found.set(sent.text, known);
     known.pages.add(kind.name);
@@ -81,7 +82,7 @@ async function plansOf(installation: Installation, base: string, kinds: readonly
           if (role !== app.user || !PLANNED.test(text) || !/\bfrom\b/i.test(text)) continue;
           await look(kind, { text, values }, app);
           const body = storiesAsked(text, values);
-          if (body) await look(kind, body, owner);
+          if (body) await look(kind, body, owner, of_stories);
         }
       }
   } finally {

@@ -1,4 +1,6 @@
+import { fork } from 'node:child_process';
 import { Agent, get, type IncomingMessage } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { median, quantile } from '@otklik/stats';
 import { createListener } from '../apps/server/src/http/listener.ts';
@@ -7,6 +9,7 @@ import type { Installation } from '../apps/server/src/assemble.ts';
 import { seedIfEmpty } from '../apps/server/src/seed/seed.ts';
 import { driveBare } from './bare.ts';
 import { withBenchInstallation } from './installation.ts';
+import { filing, post, type Filed, type Round } from './load/neighbours.ts';
 import { recordedAll, whileRecording } from './recording.ts';
 
 const AT_ONCE = 16;
@@ -15,6 +18,7 @@ const RATIO_MIN = 0.25;
 const READS_MIN_per_s = 100;
 const RECORDS = 1000;
 const CASES = 2500;
+const NEIGHBOURS = fileURLToPath(new URL('./load/neighbours.ts', import.meta.url));
 const JSON_LIST = '/open311/v2/requests.json';
 
 /** The doors of a running installation on a free port of this process. */
@@ -54,26 +58,20 @@ async function rate(seconds: number, workers: number, step: (worker: number) => 
   return { per_s: took_ms.length / ((performance.now() - started) / 1000), took_ms };
 }
 
-async function answered(address: string, init?: RequestInit, status = 200): Promise<string> {
-  const response = await fetch(address, init);
-  const text = await response.text();
-  if (response.status !== status) throw new Error(`${response.status} ${text.slice(0, 300)}`);
-  return text;
+/** A process of its own that files as the neighbours' systems do. */
+function neighbours() {
+  const child = fork(NEIGHBOURS, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  return {
+    file: (round: Round) =>
+      new Promise<Filed>((resolve, reject) => {
+        child.once('message', (told: Filed | { readonly error: string }) =>
+          'error' in told ? reject(new Error(told.error)) : resolve(told),
+        );
+        child.send(round);
+      }),
+    stop: () => child.kill(),
+  };
 }
-
-const filing = (key: string, n: number): RequestInit => ({
-  method: 'POST',
-  headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  body: new URLSearchParams({
-    api_key: key,
-    service_code: 'wait-at-door-over-1h',
-    address_id: 'msk-a-001-v',
-    description: `Записалась на девять утра, вошла в кабинет только в половине двенадцатого. Случай ${n}.`,
-    'attribute[appointed_at]': '2026-06-10T09:00:00+03:00',
-    'attribute[started_at]': '2026-06-10T11:30:00+03:00',
-    email: `open311-${n}@bench.example`,
-  }).toString(),
-});
 
 /** `POST /requests` through the door against the statements that one of them sends, driven bare. */
 async function filings(it: Installation, base: string, seconds: number): Promise<boolean> {
@@ -81,7 +79,7 @@ async function filings(it: Installation, base: string, seconds: number): Promise
   const keys: string[] = [];
   for (let at = 0; at < AT_ONCE; at += 1) {
     const quota = { perHour: 100_000, perDay: 1_000_000 };
-    const name = `neighbour ${at}`;
+    const name = `neighbour ${at} of ${Date.now()}`;
     const { key } = await it.accounts.createApiKey(cli, {
       name,
       scopes: ['complaints:write'],
@@ -89,15 +87,14 @@ async function filings(it: Installation, base: string, seconds: number): Promise
     });
     keys.push(key);
   }
-  let n = 0;
-  const post = async (worker: number): Promise<void> => {
-    n += 1;
-    await answered(`${base}${JSON_LIST}`, filing(keys[worker]!, n), 201);
-  };
+  const address = `${base}${JSON_LIST}`;
+  const agent = new Agent();
   // Every key has been seen today, as a neighbour's is.
-  for (let worker = 0; worker < AT_ONCE; worker += 1) await post(worker);
+  for (const [at, key] of keys.entries()) await post(address, filing(key, at), agent);
   const since = new Date();
-  const statements = await whileRecording(() => recordedAll(() => post(0)));
+  const statements = await whileRecording(() =>
+    recordedAll(() => post(address, filing(keys[0]!, AT_ONCE), agent)),
+  );
   const bare = await driveBare({
     url: it.database.appUrl,
     statements,
@@ -107,14 +104,19 @@ async function filings(it: Installation, base: string, seconds: number): Promise
   });
   console.log(`One POST is ${statements.length} statements; reference: ${bare.driver}.`);
   const ratios: number[] = [];
+  const load = neighbours();
+  let first = 1000;
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const door = await rate(seconds, AT_ONCE, post);
+    const { filed_count, took_s } = await load.file({ address, keys, seconds, first });
+    first += filed_count;
+    const per_s = filed_count / took_s;
     const reference = await bare.rate();
-    ratios.push(door.per_s / reference);
+    ratios.push(per_s / reference);
     console.log(
-      `round ${round}: door ${door.per_s.toFixed(0)}/s, bare ${reference.toFixed(0)}/s, ratio ${ratios.at(-1)!.toFixed(2)}`,
+      `round ${round}: door ${per_s.toFixed(0)}/s, bare ${reference.toFixed(0)}/s, ratio ${ratios.at(-1)!.toFixed(2)}`,
     );
   }
+  load.stop();
   const ratio = median(ratios);
   console.log(
     `open311 POST: ratio ${ratio.toFixed(2)} (median of ${ROUNDS}; wanted ≥ ${RATIO_MIN})`,
@@ -177,16 +179,16 @@ async function readings(it: Installation, base: string, seconds: number): Promis
 }
 
 /**
- * Open311 through the real door of HTTP in this process, 16 at once: `open311 [SECONDS [DATA_DIR]]`, seconds of
+ * Open311 through the real door of HTTP in this process, 16 at once: `open311 [SECONDS [DATA_DIR [GET|POST]]]`, seconds of
  * each measured part, over a small past of its own or a seeded city, to which filings are added.
  */
-export async function main([seconds = '8', dataDir]: string[]): Promise<void> {
+export async function main([seconds = '8', dataDir, only = '']: string[]): Promise<void> {
   await withBenchInstallation(async (it) => {
     if (!dataDir)
       await seedIfEmpty(it, 'demo', console.log, { cases_count: CASES, days_count: 80 });
     await served(it, async (base) => {
-      const fast = await readings(it, base, Number(seconds));
-      const good = await filings(it, base, Number(seconds));
+      const fast = only === 'POST' || (await readings(it, base, Number(seconds)));
+      const good = only === 'GET' || (await filings(it, base, Number(seconds)));
       if (!fast || !good) process.exitCode = 1;
     });
   }, dataDir);

@@ -78,7 +78,8 @@ export function pgbenchScript(
     const parts: string[] = [];
     for (const id of ids) {
       const at = rest.indexOf(id);
-      parts.push(quoted(rest.slice(0, at)), uuidOf(id));
+      // With its hyphens, as whoever reads the text expects an id: a job of a letter, say.
+      parts.push(quoted(rest.slice(0, at)), `${uuidOf(id)}::uuid::text`);
       rest = rest.slice(at + id.length);
     }
     const joined = `(${[...parts, quoted(rest)].join(' || ')})`;

@@ -47,14 +47,17 @@ function readsOf(root: Node): string[] {
 /**
  * Runs a statement once more under EXPLAIN (ANALYZE, BUFFERS), in the region, and takes it back.
  * @param sizes rows of each table, as PostgreSQL estimates them
+ * @param under settings of a function whose body the statement is: `enable_seqscan=off`
  */
 export async function planOf(
   client: pg.Client,
   region: string,
   { text, values }: Statement,
   sizes: ReadonlyMap<string, number>,
+  under: readonly string[] = [],
 ): Promise<Plan> {
-  await client.query(`begin; set local app.region = '${region}'`);
+  const settings = [`app.region = '${region}'`, ...under].map((one) => `set local ${one}`);
+  await client.query(['begin', ...settings].join('; '));
   try {
     const { rows } = await client.query<{
       'QUERY PLAN': [{ Plan: Node; 'Execution Time': number }];
@@ -84,4 +87,14 @@ export async function tableSizes(client: pg.Client): Promise<Map<string, number>
      where relkind = 'r' and relnamespace = 'public'::regnamespace`,
   );
   return new Map(rows.map((row) => [row.name, row.rows]));
+}
+
+/** What a function runs under, as it is declared: `enable_seqscan=off`; its search path apart. */
+export async function settingsOfFunction(client: pg.Client, name: string): Promise<string[]> {
+  const { rows } = await client.query<{ setting: string }>(
+    `select setting from pg_proc, unnest(proconfig) as setting
+     where proname = $1 and pronamespace = 'public'::regnamespace and setting not like 'search_path=%'`,
+    [name],
+  );
+  return rows.map(({ setting }) => setting);
 }

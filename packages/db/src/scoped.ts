@@ -64,6 +64,7 @@ export function scopedTransactions(pool: Pool, keys: KeyPort | null) {
     const now = options.now ?? new Date();
     const db = kyselyOver(client);
     let broken: Error | undefined;
+    let is_ending = false;
     try {
       // Not waited for: the first statement goes out with it. Where it fails, so do all that follow.
       sendTogether(client);
@@ -78,6 +79,15 @@ export function scopedTransactions(pool: Pool, keys: KeyPort | null) {
           keys ? enqueue(client, job, payload, rest) : closed('enqueue'),
       });
       await opened;
+      if (options.readonly && client.getTransactionStatus() === 'T') {
+        // Nothing hangs on the end of what only read: the answer does not wait for it, only the connection does.
+        is_ending = true;
+        client.query('commit').then(
+          () => client.release(),
+          (failure: Error) => client.release(failure),
+        );
+        return result;
+      }
       const { command } = await client.query('commit');
       // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
       if (command !== 'COMMIT')
@@ -89,7 +99,7 @@ export function scopedTransactions(pool: Pool, keys: KeyPort | null) {
       });
       throw error;
     } finally {
-      client.release(broken);
+      if (!is_ending) client.release(broken);
     }
   };
 }

@@ -15,7 +15,10 @@ export const resolveSession = defineQuery({
   async handle({ app, tx, input }) {
     const session = await findSession(tx, input.sessionId);
     if (!session) return null;
-    const person = await findPerson(tx, session.person_id);
+    const [person, grants] = await Promise.all([
+      findPerson(tx, session.person_id),
+      grantsOfPerson(tx, session.person_id),
+    ]);
     if (!person || person.disabled_at) return null;
     const given = session.second_factor_at;
     const secondFactor =
@@ -24,7 +27,7 @@ export const resolveSession = defineQuery({
     return {
       personId: session.person_id,
       sessionId: session.id,
-      grants: await grantsOfPerson(tx, session.person_id),
+      grants,
       secondFactor,
       assurance: session.assurance,
       ...(session.proven_at ? { provenAt: session.proven_at } : {}),

@@ -4,7 +4,7 @@ import { zoneOf } from '@otklik/working-time';
 import type { z } from 'zod';
 import { grantsFor, QUEUE_RULES, type Queue } from '../model/queues.ts';
 import { staffGrants } from '../policy.ts';
-import { regionId, type CaseRow } from '../store/cases.ts';
+import { regionId } from '../store/cases.ts';
 import { flagsOf } from '../store/flags.ts';
 import { dueTerms } from '../store/running-terms.ts';
 import { listQueue as input } from '../schema.ts';
@@ -15,6 +15,7 @@ import {
   reached,
   type CaseFilter,
   type QueueOrder,
+  type QueueRow,
 } from '../store/lists.ts';
 
 export type { QueueCount } from './count-queues.ts';
@@ -57,14 +58,14 @@ interface QueueDue {
   readonly late: boolean;
 }
 
-const stepDue = (row: CaseRow, now: Date): QueueDue => ({
+const stepDue = (row: QueueRow, now: Date): QueueDue => ({
   dueAt: row.due_at,
   dueDate: row.due_date,
   late: row.due_at !== null && now > row.due_at,
 });
 
 /** Of a proposal: until when it is to be decided, whatever the clinic's own clock says. */
-const proposalDue = (row: CaseRow, now: Date): QueueDue => ({
+const proposalDue = (row: QueueRow, now: Date): QueueDue => ({
   dueAt: row.proposal_due_at,
   dueDate:
     row.proposal_due_at &&
@@ -77,21 +78,19 @@ const proposalDue = (row: CaseRow, now: Date): QueueDue => ({
 /** Cases as a queue shows them, in the order given. */
 export async function queueCases(
   tx: Tx,
-  rows: readonly CaseRow[],
+  rows: readonly QueueRow[],
   clock: 'step' | 'proposal' = 'step',
   flags_for_staff = false,
 ) {
-  const [clinics, returned, flags] = await Promise.all([
+  const of_proposal = ({ proposal_due_at }: Pick<QueueRow, 'proposal_due_at'>) =>
+    proposal_due_at && 'proposal';
+  const [clinics, returned, flags, termOf] = await Promise.all([
     clinicsByIds(tx, [...new Set(rows.map((row) => row.clinic_id))]),
     casesWithReturnedAnswer(tx, rows),
     flags_for_staff ? flagsOf(tx, rows) : null,
+    dueTerms(tx, rows, clock === 'step' ? undefined : of_proposal),
   ]);
   const of = clock === 'step' ? stepDue : proposalDue;
-  const termOf = await dueTerms(
-    tx,
-    rows,
-    clock === 'step' ? undefined : ({ proposal_due_at }) => proposal_due_at && 'proposal',
-  );
   return rows.map((row) => ({
     number: row.number,
     version: row.version,

@@ -59,8 +59,34 @@ function inStates(eb: Cases, states: readonly State[]) {
 /** A further condition on the rows of a queue: what another module knows of a case. */
 export type CaseFilter = (eb: Cases) => Expression<SqlBool>;
 
+/** What a queue shows of a case or tells by it: half of the row, and of the page's time with the database. */
+const QUEUE_COLUMNS = [
+  'id',
+  'number',
+  'version',
+  'path',
+  'state',
+  'state_since',
+  'subject_code',
+  'subject_ru',
+  'subject_en',
+  'clinic_id',
+  'zone',
+  'terms',
+  'opened_at',
+  'due_stage',
+  'due_at',
+  'due_date',
+  'round',
+  'proposal',
+  'proposal_due_at',
+  'demo',
+] as const satisfies readonly (keyof CaseRow)[];
+
+export type QueueRow = Pick<CaseRow, (typeof QUEUE_COLUMNS)[number]>;
+
 export interface QueuePage {
-  readonly rows: CaseRow[];
+  readonly rows: QueueRow[];
   /** Cursors of the pages before and after; null where there is none. */
   readonly previous: string | null;
   readonly next: string | null;
@@ -94,7 +120,7 @@ export const queueRows = (
     .$if(proposals !== undefined, (q) => q.where('cases.proposal', 'in', proposals!))
     .$if(overdueOnly, (q) => q.where('cases.due_at', '<', tx.now));
 
-const cursorOf = (row: CaseRow, order: QueueOrder): string => {
+const cursorOf = (row: QueueRow, order: QueueOrder): string => {
   const at = { due: row.due_at, age: row.opened_at, proposal: row.proposal_due_at }[order];
   return `${at?.toISOString() ?? 'infinity'}~${row.id}`;
 };
@@ -123,7 +149,7 @@ export async function queuePage(
   const key = ORDER_KEY[options.order];
   const place = sql`(${key}, id)`;
   const found = await queueRows(tx, grants, queue, options.filter)
-    .selectAll('cases')
+    .select(QUEUE_COLUMNS.map((column) => `cases.${column}` as const))
     .$if(after !== null, (q) => q.where(sql<boolean>`${place} > ${at(after!)}`))
     .$if(before !== null, (q) => q.where(sql<boolean>`${place} < ${at(before!)}`))
     .orderBy(key, direction)
@@ -175,7 +201,10 @@ export async function countByState(
  * Which of these cases have an answer that a moderator sent back and nobody replaced yet. What was sent back to
  * one clinic is nothing of the clinic that the case went to afterwards.
  */
-export async function casesWithReturnedAnswer(tx: Tx, rows: readonly CaseRow[]) {
+export async function casesWithReturnedAnswer(
+  tx: Tx,
+  rows: readonly Pick<CaseRow, 'id' | 'state'>[],
+) {
   const ids = rows.filter((row) => row.state === 'in-work').map((row) => row.id);
   if (ids.length === 0) return new Set<string>();
   const found = await tx.db

@@ -31,20 +31,22 @@ export const findInQueue = defineQuery({
     const { queue, cursor, before, limit, sort, ...filters } = question;
     const side = grants.every(onClinicSide) ? 'clinic' : 'region';
     const filter = await filterFor(tx, side, personId, { ...filters, sort });
-    const list = await queueFor(tx, grants, { queue, cursor, before, limit, sort }, filter);
     const counted = rowsOfQueue(tx, grants, queue, filter)
       .select('cases.id')
       .limit(COUNTED_MAX + 1);
-    const numbers = list.cases.map(({ number }) => number);
     // Asked together, so that they go out together.
-    const [{ n }, holders, campaigns, { calendar }] = await Promise.all([
+    const [list, { n }, { calendar }] = await Promise.all([
+      queueFor(tx, grants, { queue, cursor, before, limit, sort }, filter),
       tx.db
         .selectFrom(counted.as('found'))
         .select(sql<number>`count(*)::int`.as('n'))
         .executeTakeFirstOrThrow(),
+      calendarOf(tx, regionId(tx)),
+    ]);
+    const numbers = list.cases.map(({ number }) => number);
+    const [holders, campaigns] = await Promise.all([
       holdersByNumber(tx, side, numbers),
       campaignsOfNumbers(tx, side === 'region' ? numbers : []),
-      calendarOf(tx, regionId(tx)),
     ]);
     const labels = await labelsOf(tx, holders.values());
     return {
