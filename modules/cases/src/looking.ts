@@ -29,7 +29,14 @@ export { lookersOf } from './second-look.ts';
 export { speakForAuthor, type SpokenWord } from './speak-for-author.ts';
 /** The engine's clocks, ladder and promised days, for what has an owner and a term without being a case. */
 export { clockView } from './clock-view.ts';
-export { isLate, resumeClock, startClock, stopClock, type CalendarFacts } from './model/clocks.ts';
+export {
+  countedAnew,
+  isLate,
+  resumeClock,
+  startClock,
+  stopClock,
+  type CalendarFacts,
+} from './model/clocks.ts';
 export { LADDER, nextNotice } from './model/ladder.ts';
 export { endOfDay, PROMISE_DAYS_MAX, promiseDue } from './model/promise.ts';
 export { holdersOn } from './responsible.ts';

@@ -8,17 +8,20 @@ import { openSystemic } from './commands/open-systemic.ts';
 import { partMember } from './commands/part-member.ts';
 import { proposeByNorm } from './commands/propose-by-norm.ts';
 import { publishPlan } from './commands/publish-plan.ts';
+import { recountPlan } from './commands/recount-plan.ts';
 import { reopenSystemic } from './commands/reopen-systemic.ts';
 import { reportStep } from './commands/report-step.ts';
 import { returnPlan } from './commands/return-plan.ts';
 import { noteDuePlans } from './jobs/note-due-plans.ts';
 import { proposeByNorms } from './jobs/propose-by-norms.ts';
+import { recountPlans } from './jobs/recount-plans.ts';
 import { exportOwn } from './queries/export-own.ts';
 import { getSystemic } from './queries/get-systemic.ts';
 import { listBrokenNorms } from './queries/list-broken-norms.ts';
 import { listCandidates } from './queries/list-candidates.ts';
 import { listDesk } from './queries/list-desk.ts';
 import { listDuePlans } from './queries/list-due-plans.ts';
+import { listMovedPlans } from './queries/list-moved-plans.ts';
 import { listOwed } from './queries/list-owed.ts';
 import { listSystemic } from './queries/list-systemic.ts';
 import { ofCase } from './queries/of-case.ts';
@@ -36,6 +39,7 @@ export const manifest = defineModule({
     partMember,
     proposeByNorm,
     publishPlan,
+    recountPlan,
     reopenSystemic,
     reportStep,
     returnPlan,
@@ -47,11 +51,12 @@ export const manifest = defineModule({
     listCandidates,
     listDesk,
     listDuePlans,
+    listMovedPlans,
     listOwed,
     listSystemic,
     ofCase,
   },
-  jobs: [noteDuePlans, proposeByNorms],
+  jobs: [noteDuePlans, proposeByNorms, recountPlans],
   settings: {},
   constraints: {
     one_number_per_systemic: 'changed-meanwhile',

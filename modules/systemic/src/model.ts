@@ -82,6 +82,8 @@ export const SYSTEMIC_MOVES = {
   'plan-late': { from: ['open'], to: null, by: ['system'], public: true },
   // A moderator has not decided in time about the plan that was handed in.
   'check-late': { from: ['open', 'planned'], to: null, by: ['system'], public: true },
+  // A corrected calendar gave the plan, or the check of it, another day.
+  recount: { from: ['open', 'planned'], to: null, by: ['system'], public: true },
   close: { from: ['done'], to: 'closed', by: ['controller'], public: true },
   'ask-again': { from: ['done'], to: 'open', by: ['controller'], public: true },
   reopen: { from: ['closed'], to: 'open', by: ['coordinator', 'controller'], public: true },

@@ -98,6 +98,8 @@ export const noteDue = z.strictObject({ number: caseNumberText });
 export const proposeByNorm = z.strictObject({ ref: z.string().min(1).max(300), cause: causeCode });
 export const nothing = z.strictObject({});
 export const listDue = z.strictObject({});
+/** After which one the stretch begins. */
+export const listMoved = z.strictObject({ after: z.uuid().optional() });
 
 const page = {
   page: z.coerce.number().int().min(1).max(500).default(1),

@@ -396,7 +396,7 @@ describe('evidence', () => {
   test('a norm that several people say is broken is proposed by night, once a quarter, as it was counted', async () => {
     const coordinator = await somebody(house.it, 'coordinator');
     house.it.clock.advance(200 * DAY_ms);
-    const waited = async (by?: Awaited<ReturnType<typeof author>>) => {
+    const waited = async (by?: Awaited<ReturnType<typeof author>>, until = '02:30') => {
       const day = house.it.clock.now().toISOString().slice(0, 10);
       const { number } = await house.it.faces.complaints.fileComplaint(
         by ?? (await author(house.it)),
@@ -404,7 +404,7 @@ describe('evidence', () => {
           clinic: CLINIC,
           topic: 'wait-at-door-over-1h',
           story: 'Ждали у двери полтора часа, хотя пришли по записи.',
-          facts: { appointed_at: `${day}T00:10`, started_at: `${day}T02:30` },
+          facts: { appointed_at: `${day}T00:10`, started_at: `${day}T${until}` },
         },
       );
       await house.it.faces.complaints.publishComplaint(moderator, { number });
@@ -419,6 +419,8 @@ describe('evidence', () => {
     for (let at = 0; at < 3; at += 1) await waited();
     const gone = await author(house.it);
     await house.it.faces.cases.withdrawCase(gone, { number: await waited(gone) });
+    // Nor is one of somebody who waited less than the norm lets: nothing was broken.
+    await waited(undefined, '00:25');
     expect(await found()).toEqual([]);
     await waited();
     expect(await found()).toMatchObject([{ clinic: CLINIC, messages: 8, people: 5 }]);

@@ -2,6 +2,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Actor } from '@otklik/kernel';
 import { CLINIC } from '../../desk/test/people.ts';
 import { proven, REGION, useInstallation, visitor } from '../../../tests/support/installation.ts';
+import { clientFor } from '../../../tests/support/catalogue.ts';
+import { forgetDayOff, makeDayOff } from '../../../tests/support/corrected-calendar.ts';
+import { recountPlans } from '../src/jobs/recount-plans.ts';
 import { CAUSE, clear, inside, reaching, somebody, told, WORDS } from './house.ts';
 
 const house = useInstallation();
@@ -158,6 +161,55 @@ describe('the plan', () => {
       { state: 'returned', check_late: true },
       { state: 'published', check_late: false },
     ]);
+  });
+
+  test('and the check of it follow a corrected calendar by the hour’s own job, once, in public', async () => {
+    const boss = await clientFor(house.it.superUrl);
+    const { head, number } = await opened();
+    const hourly = () =>
+      recountPlans.run({ app: house.it.app, signal: new AbortController().signal } as never);
+    const moves = async () =>
+      (await shown(number)).entries.filter(({ move }) => move === 'recount').length;
+    const due = async () => (await shown(number)).clocks.at(-1)!.dueDate;
+    try {
+      const before = await due();
+      await hourly();
+      expect([await due(), await moves()]).toEqual([before, 0]);
+      await makeDayOff(boss, before!);
+      await expect(systemic().listMovedPlans(moderator, {})).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+      await hourly();
+      await hourly();
+      expect(await moves()).toBe(1);
+      expect((await due())! > before!).toBe(true);
+      expect((await shown(number)).dueAt!.toISOString() > `${before}T22`).toBe(true);
+      expect((await systemic().listMovedPlans(clockwork, {})).numbers).toEqual([]);
+      // The day before the new one, not before the old one, is when the clinic is reminded.
+      const row = await inside(house.it, (tx) =>
+        tx.db
+          .selectFrom('systemic_cases')
+          .where('number', '=', number)
+          .select(['notice_at', 'due_date'])
+          .executeTakeFirstOrThrow(),
+      );
+      expect(row.due_date).toBe(await due());
+      await forgetDayOff(boss);
+
+      // What stopped keeps its day; the moderator's own term moves.
+      await hourly();
+      await systemic().handInPlan(head, { number, ...planned() });
+      const check = async () => (await shown(number)).check!.dueAt;
+      const promised = await check();
+      const stopped = await due();
+      await makeDayOff(boss, new Date(promised.getTime() - 1).toISOString().slice(0, 10));
+      await hourly();
+      expect((await check()).getTime()).toBeGreaterThan(promised.getTime());
+      expect([await due(), (await shown(number)).dueAt]).toEqual([stopped, null]);
+    } finally {
+      await forgetDayOff(boss);
+      await boss.end();
+    }
   });
 
   test('is in the own copy of whoever wrote one of the messages, and of nobody else', async () => {

@@ -1,12 +1,13 @@
 import pg from 'pg';
 import { sql } from 'kysely';
+import { regionScope } from '@otklik/kernel';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { scopedTransactions } from '../src/scoped.ts';
 
 // One connection: whoever comes next waits until the last one gave it back.
 const pool = new pg.Pool({ connectionString: inject('superUrl'), max: 1 });
 const withScope = scopedTransactions(pool, null);
-const everywhere = { kind: 'region', region: 'RU-MOW' } as const;
+const everywhere = regionScope('RU-MOW');
 const readonly = { readonly: true };
 afterAll(() => pool.end());
 

@@ -211,3 +211,15 @@ export const recountClock = (clock: Clock, facts: CalendarFacts): Clock => ({
   ...clock,
   ...reckon(clock.term, clock.startedAt, clock.pauses, facts),
 });
+
+/**
+ * A clock counted on today's calendar. What has a date keeps one, and nobody becomes late by a correction: a day
+ * that was ahead does not come to lie behind.
+ */
+export function countedAnew(clock: Clock, at: Date, calendar: CalendarFacts): Clock {
+  if (clock.stoppedAt || !goesByCalendar(clock.term)) return clock;
+  const again = recountClock(clock, calendar);
+  if (clock.dueAt === null) return again.dueAt === null ? clock : again;
+  if (again.dueAt === null || again.dueAt.getTime() === clock.dueAt.getTime()) return clock;
+  return again.dueAt < at && at <= clock.dueAt ? clock : again;
+}

@@ -1,18 +1,6 @@
-import { goesByCalendar, recountClock, type CalendarFacts, type Clock } from './clocks.ts';
+import { countedAnew, type CalendarFacts } from './clocks.ts';
 import { dueOf, type Advanced, type CaseFacts } from './facts.ts';
 import { SETTLED_STATES } from './moves.ts';
-
-/**
- * A clock counted on today's calendar. What has a date keeps one, and nobody becomes late by a correction: a day
- * that was ahead does not come to lie behind.
- */
-function counted(clock: Clock, at: Date, calendar: CalendarFacts): Clock {
-  if (clock.stoppedAt || !goesByCalendar(clock.term)) return clock;
-  const again = recountClock(clock, calendar);
-  if (clock.dueAt === null) return again.dueAt === null ? clock : again;
-  if (again.dueAt === null || again.dueAt.getTime() === clock.dueAt.getTime()) return clock;
-  return again.dueAt < at && at <= clock.dueAt ? clock : again;
-}
 
 /**
  * The case with its running clocks counted on today's calendar, or null when no date changes.
@@ -23,7 +11,7 @@ export function recount(facts: CaseFacts, at: Date, calendar: CalendarFacts): Ad
   if (!state || SETTLED_STATES.includes(state)) return null;
   const touched: number[] = [];
   const clocks = facts.clocks.map((clock, index) => {
-    const again = counted(clock, at, calendar);
+    const again = countedAnew(clock, at, calendar);
     if (again !== clock) touched.push(index);
     return again;
   });

@@ -1,5 +1,6 @@
 import { regionId } from '@otklik/cases';
 import { AppError, defineQuery } from '@otklik/kernel';
+import { LIVING_STATES } from '../model.ts';
 import { listDue as input } from '../schema.ts';
 import '../store/tables.ts';
 
@@ -18,6 +19,8 @@ export const listDuePlans = defineQuery({
       .selectFrom('systemic_cases as s')
       .select('s.number')
       .where('s.region_id', '=', region)
+      // Of one that was dismissed with a plan still unread nobody owes anything.
+      .where('s.state', 'in', LIVING_STATES)
       .where((eb) =>
         eb.or([
           eb.and([eb('s.due_at', '<', tx.now), eb('s.overdue_noted', '=', false)]),

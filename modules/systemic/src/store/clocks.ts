@@ -27,12 +27,15 @@ const UNITS = ['hours', 'working-days', 'calendar-days'] as const;
 
 type ClockRow = Selectable<SystemicClockTable>;
 
-const factsFor = async (tx: Tx, { zone }: Pick<SystemicRow, 'zone'>): Promise<CalendarFacts> => ({
+export const factsFor = async (
+  tx: Tx,
+  { zone }: Pick<SystemicRow, 'zone'>,
+): Promise<CalendarFacts> => ({
   calendar: (await calendarOf(tx, regionId(tx))).calendar,
   zone,
 });
 
-const clockOf = (row: ClockRow): Clock => ({
+export const clockOf = (row: ClockRow): Clock => ({
   // A plan is owed as an answer is: the same ladder tells of it.
   stage: 'reply',
   round: row.round,
@@ -70,7 +73,7 @@ async function termBy(
   return { term: { amount: norm.limit, unit, rule: norm.id }, verified: norm.verified };
 }
 
-const columnsOf = (clock: Clock) => ({
+export const columnsOf = (clock: Clock) => ({
   pauses: json(clock.pauses),
   stopped_at: clock.stoppedAt,
   due_at: clock.dueAt,
@@ -87,7 +90,7 @@ export async function planNotice(tx: Tx, row: SystemicRow, after: number): Promi
 }
 
 /** What the row says of a clock that runs. */
-async function running(tx: Tx, row: SystemicRow, clock: Clock): Promise<Changes> {
+export async function running(tx: Tx, row: SystemicRow, clock: Clock): Promise<Changes> {
   const due = { due_at: clock.dueAt, due_date: clock.dueDate };
   return {
     ...due,
@@ -147,14 +150,14 @@ export async function resumePlanClock(tx: Tx, row: SystemicRow): Promise<Changes
 export async function startCheck(tx: Tx, row: SystemicRow) {
   const { term, verified } = await termBy(tx, row, CHECK_NORM, CHECK_TERM);
   const clock = startClock('reply-moderation', 1, term, tx.now, await factsFor(tx, row));
-  return {
-    check_term: json(term),
-    check_verified: verified,
-    check_due_at: clock.dueAt,
-    check_due_date: clock.dueDate,
-    check_derivation: json(clock.derivation),
-  };
+  return { check_term: json(term), check_verified: verified, ...checkColumnsOf(clock) };
 }
+
+export const checkColumnsOf = (clock: Clock) => ({
+  check_due_at: clock.dueAt,
+  check_due_date: clock.dueDate,
+  check_derivation: json(clock.derivation),
+});
 
 /** The step of the ladder at which lateness is told. */
 export const OVERDUE_STEP = LADDER.findIndex((rung) => rung.working_days === 0);

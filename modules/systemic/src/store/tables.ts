@@ -107,9 +107,9 @@ export interface SystemicPlanTable {
   /** Until when a moderator is to have decided about it, and how that was counted; null of plans from before there was a term. */
   check_term: ColumnType<StageTerm | null, string | null | undefined, never>;
   check_verified: ColumnType<boolean | null, boolean | null | undefined, never>;
-  check_due_at: ColumnType<Date | null, Date | null | undefined, never>;
-  check_due_date: ColumnType<string | null, string | null | undefined, never>;
-  check_derivation: ColumnType<Derivation | null, string | null | undefined, never>;
+  check_due_at: Later;
+  check_due_date: Rare;
+  check_derivation: ColumnType<Derivation | null, string | null | undefined, string | null>;
   check_late: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
   check_noted: ColumnType<boolean, boolean | undefined, boolean>;
 }

@@ -22,6 +22,7 @@ const MOVES: Readonly<Record<string, () => string>> = {
   'last-step': m.systemic_move_last_step,
   'plan-late': m.systemic_move_plan_late,
   'check-late': m.systemic_move_check_late,
+  recount: m.systemic_move_recount,
   close: m.systemic_move_close,
   'ask-again': m.systemic_move_ask_again,
   reopen: m.systemic_move_reopen,
