@@ -113,7 +113,9 @@ export const SYSTEMIC: Readonly<Record<string, readonly Sample[]>> = {
     arranged('done', 'published'),
   ),
   'systemic.note-due-plan': on({}, arranged('open')),
+  'systemic.recount-plan': on({}, arranged('open')),
   'systemic.list-due-plans': ask(),
+  'systemic.list-moved-plans': ask(),
   'systemic.list-broken-norms': ask(),
   'systemic.propose-by-norm': [
     {
