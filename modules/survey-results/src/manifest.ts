@@ -1,6 +1,8 @@
 import { defineModule } from '@otklik/kernel';
 import { judgePromise } from './commands/judge-promise.ts';
 import { makePromise } from './commands/make-promise.ts';
+import { proposeByDrop } from './commands/propose-by-drop.ts';
+import { proposeByDrops } from './jobs/propose-by-drops.ts';
 import { putNokFacts } from './commands/put-nok-facts.ts';
 import { putWeights } from './commands/put-weights.ts';
 import { reportPromise } from './commands/report-promise.ts';
@@ -12,6 +14,7 @@ import { getFunnel } from './queries/get-funnel.ts';
 import { getNok } from './queries/get-nok.ts';
 import { getPlace } from './queries/get-place.ts';
 import { latestRelease } from './queries/latest-release.ts';
+import { listDrops } from './queries/list-drops.ts';
 import { exportNok } from './queries/export-nok.ts';
 import { listNok } from './queries/list-nok.ts';
 import { listMethods } from './queries/list-methods.ts';
@@ -21,8 +24,8 @@ import { mayCheck } from './queries/may-check.ts';
 
 export const manifest = defineModule({
   name: 'survey-results',
-  needs: ['cases', 'registry', 'survey-answers', 'survey-forms', 'surveys'],
-  commands: { judgePromise, makePromise, putNokFacts, putWeights, reportPromise },
+  needs: ['cases', 'registry', 'survey-answers', 'survey-forms', 'surveys', 'systemic'],
+  commands: { judgePromise, makePromise, proposeByDrop, putNokFacts, putWeights, reportPromise },
   queries: {
     comparePlaces: compare,
     exportNok,
@@ -33,13 +36,14 @@ export const manifest = defineModule({
     getNok,
     getPlace,
     latestRelease,
+    listDrops,
     listMethods,
     listDeskPromises,
     listNok,
     listPromises,
     mayCheck,
   },
-  jobs: [],
+  jobs: [proposeByDrops],
   settings: {},
   constraints: {},
   migrations: new URL('../migrations/', import.meta.url),

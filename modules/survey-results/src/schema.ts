@@ -12,6 +12,11 @@ const linkId = z.string().min(1).max(300);
 const reachId = z.string().min(1).max(60);
 
 export const nothing = z.strictObject({});
+/** As `survey-results.list-drops` names it. */
+export const proposeByDrop = z.strictObject({
+  ref: z.string().min(1).max(300),
+  clinicId: z.uuid(),
+});
 export const placeAsked = z.strictObject({
   /** The code of the place. */
   place: code,

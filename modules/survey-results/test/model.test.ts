@@ -11,6 +11,7 @@ import {
   topOf,
   type Sums,
 } from '../src/model/figures.ts';
+import { dropOf, LEAST_FALL } from '../src/model/drops.ts';
 import { groupOf } from '../src/model/groups.ts';
 import { importanceOf, toMend } from '../src/model/mend.ts';
 import { modesDiffer } from '../src/model/modes.ts';
@@ -247,4 +248,42 @@ test('windows are whole months', () => {
     '2026-01-01',
     '2026-02-01',
   ]);
+});
+
+describe('a fall of a place’s mark', () => {
+  const FIVES = [1, 5] as const;
+  /** So many equal answers about this mean, half of them a point and a half above it and half below. */
+  const about = (n: number, mean: number): Sums => ({
+    n,
+    weight: n,
+    weightSq: n,
+    sum: n * mean,
+    sumSq: n * (mean ** 2 + 1.5 ** 2),
+  });
+  const steady = { before: about(5000, 4), after: about(1500, 4) };
+  const at = (n: number, after: number, region = steady) =>
+    dropOf({ before: about(4 * n, 4), after: about(n, after) }, region, FIVES, 8);
+
+  test('is told with its size and interval, by hand', () => {
+    // From 75 to 50 of a hundred; a person differs by 1.5 of 4 points, 37.5 of a hundred.
+    const drop = at(100, 3)!;
+    expect(drop).toMatchObject({ before: 75, after: 50, fall: 25 });
+    const half = 1.959964 * 37.5 * Math.sqrt(1 / 100 + 1 / 400);
+    expect(drop.low).toBeCloseTo(25 - half, 1);
+    expect(drop.high).toBeCloseTo(25 + half, 1);
+  });
+
+  test('is none by chance, of a few, of a few points, or where everybody’s fell', () => {
+    // The same fall among twelve people is what chance does once in a hundred looks.
+    expect(at(12, 3)).toBeNull();
+    expect(at(7, 1)).toBeNull();
+    expect(dropOf({ before: about(7, 5), after: about(500, 1) }, steady, FIVES, 8)).toBeNull();
+    const least = 4 - (4 * LEAST_FALL) / 100;
+    expect(at(100_000, least + 0.02)).toBeNull();
+    expect(at(100_000, least - 0.02)).not.toBeNull();
+    expect(at(100, 3, { before: about(5000, 4), after: about(1500, 3) })).toBeNull();
+    expect(at(100, 3, { before: about(5000, 4), after: about(1500, 3.8) })).not.toBeNull();
+    // A rise elsewhere makes nothing worse here.
+    expect(at(100, 4, { before: about(5000, 3), after: about(1500, 5) })).toBeNull();
+  });
 });

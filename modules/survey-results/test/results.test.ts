@@ -6,8 +6,9 @@ import { scoreBy } from '@otklik/scoring';
 import { importAnswers, type PastAnswer } from '@otklik/survey-answers';
 import { formFor } from '@otklik/survey-forms';
 import { placeByCode, type Place } from '@otklik/surveys';
+import { proposeByDrops } from '../src/jobs/propose-by-drops.ts';
 import { useServing } from '../../../apps/server/test/serving.ts';
-import { REGION, visitor as visits } from '../../../tests/support/installation.ts';
+import { REGION, staff, visitor as visits } from '../../../tests/support/installation.ts';
 import { clientFor } from '../../../tests/support/catalogue.ts';
 
 const serving = useServing();
@@ -36,7 +37,7 @@ beforeAll(async () => {
 });
 
 type Items = PastAnswer['items'];
-type Over = Partial<Pick<PastAnswer, 'mode' | 'weight_class' | 'window_start'>>;
+type Over = Partial<Pick<PastAnswer, 'grain' | 'mode' | 'weight_class' | 'window_start'>>;
 const answer = (code: string, items: Items, over: Over = {}): PastAnswer => ({
   id: randomUUID(),
   place_id: places.get(code)!.id,
@@ -275,5 +276,68 @@ describe('what leaves', () => {
     expect(
       (await serving.call('/api/v1/surveys/results?from=2026-06-01&to=2026-01-01')).status,
     ).toBe(422);
+  });
+});
+
+describe('a clinic’s mark that fell', () => {
+  const clock: Actor = { kind: 'system', region: REGION, name: 'clock' };
+  const coordinator = staff(randomUUID(), { role: 'coordinator', reach: { kind: 'region' } });
+  const building = (mark: number) => (at: number) => ({ building: [String(mark - (at % 2))] });
+  const inMonth = (n: number, mark: number, code: string, month: string, over: Over = {}) =>
+    release(of(n, building(mark), code, { grain: 'month', window_start: month, ...over }));
+  const drops = () => serving.it.faces.surveyResults.listDrops(clock, {});
+  const night = () =>
+    proposeByDrops.run({ app: serving.it.app, signal: new AbortController().signal } as never);
+  const desk = async () => (await serving.it.faces.systemic.listDesk(coordinator, {})).systemic;
+
+  test('is evidence of a systemic case, proposed by night, once a quarter, as it was counted', async () => {
+    // Two clinics as they always are; this month, which is not over, counts for nothing.
+    for (const month of ['2026-01-01', '2026-04-01'])
+      for (const code of [CLINIC, QUIET]) await inMonth(120, 5, code, month);
+    await inMonth(40, 5, THIRD, '2026-01-01');
+    await inMonth(60, 2, THIRD, '2026-06-01');
+    expect(await drops()).toEqual([]);
+    // Whoever stood before a tablet was not invited, and twelve may be chance.
+    await inMonth(60, 2, THIRD, '2026-04-01', { mode: 'tablet' });
+    expect(await drops()).toEqual([]);
+    await inMonth(24, 2, THIRD, '2026-04-01');
+    const found = await drops();
+    expect(found).toEqual([{ ref: `building/${THIRD}/2026-Q2`, clinicId: places.get(THIRD)!.id }]);
+    const { surveyResults, systemic } = serving.it.faces;
+    for (const [actor, over, code] of [
+      [coordinator, {}, 'forbidden'],
+      [clock, { clinicId: places.get(CLINIC)!.id }, 'not-found'],
+      [clock, { ref: `building/${THIRD}/2026-Q1` }, 'not-found'],
+    ] as const)
+      await expect(
+        surveyResults.proposeByDrop(actor, { ...found[0]!, ...over }),
+      ).rejects.toMatchObject({ code });
+    await expect(surveyResults.listDrops(coordinator, {})).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await night();
+    await night();
+    const [proposed, ...more] = await desk();
+    expect([proposed, more]).toMatchObject([
+      { state: 'proposed', cause: { code: 'facilities' } },
+      [],
+    ]);
+    const { evidence } = (await systemic.getSystemic(coordinator, { number: proposed!.number }))
+      .systemic;
+    // Marks of 5 and 4 are 87.5 of a hundred, of 2 and 1 they are 12.5.
+    expect(evidence).toMatchObject([
+      {
+        kind: 'survey-drop',
+        on: '2026-05-31',
+        facts: { item: 'building', before: 87.5, after: 12.5, fall: 75, n: 24, earlier_n: 40 },
+      },
+    ]);
+    const { low, high } = evidence[0]!.facts;
+    expect([Number(low) < 75, Number(high) > 75]).toEqual([true, true]);
+    expect(evidence[0]!.facts).toMatchObject({ from: '2026-03-01', to: '2026-05-31' });
+    // Dismissed, it is left alone until the next quarter.
+    await systemic.dismissSystemic(coordinator, { number: proposed!.number, agreed: 'dismiss' });
+    await night();
+    expect(await desk()).toEqual([]);
   });
 });

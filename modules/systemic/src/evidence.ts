@@ -1,3 +1,4 @@
+import { regionId } from '@otklik/cases';
 import { recordedAs, type Actor, type Tx } from '@otklik/kernel';
 import type { Clinic } from '@otklik/registry';
 import type { EvidenceKind } from './model.ts';
@@ -17,6 +18,23 @@ export interface Evidence {
   readonly facts: Readonly<Record<string, string | number>>;
   /** The day it is of, `YYYY-MM-DD`. */
   readonly on: string;
+}
+
+/** Which of this evidence was ever joined, dismissed or not: the same is not proposed twice. */
+export async function evidenceKnown(
+  tx: Tx,
+  kind: EvidenceKind,
+  refs: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (refs.length === 0) return new Set();
+  const rows = await tx.db
+    .selectFrom('systemic_members')
+    .select('source_ref')
+    .where('region_id', '=', regionId(tx))
+    .where('kind', '=', kind)
+    .where('source_ref', 'in', refs)
+    .execute();
+  return new Set(rows.map(({ source_ref }) => source_ref!));
 }
 
 /**

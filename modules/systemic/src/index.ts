@@ -1,5 +1,5 @@
 export { seedSystemic, type SimulatedSystemic } from './bulk.ts';
-export { joinEvidence, type Evidence } from './evidence.ts';
+export { evidenceKnown, joinEvidence, type Evidence } from './evidence.ts';
 export { manifest } from './manifest.ts';
 export type { PlanOutcome, StepState, SystemicMove, SystemicState } from './model.ts';
 export { systemicNumbersOf } from './store/members.ts';

@@ -1,5 +1,5 @@
 import { withWholeNumbers } from '#lib/clinics/names.ts';
-import { currentLocale, m } from '@otklik/i18n';
+import { currentLocale, formatter, m } from '@otklik/i18n';
 
 const STATES: Readonly<Record<string, () => string>> = {
   proposed: m.systemic_state_proposed,
@@ -53,14 +53,33 @@ const UNITS: Readonly<Record<string, () => string>> = {
 export const stateWords = (state: string): string => STATES[state]?.() ?? state;
 export const moveWords = (move: string): string => MOVES[move]?.() ?? move;
 export const stepWords = (state: string): string => STEPS[state]?.() ?? state;
-/** What was found, with its figure where it is a count of messages. */
-export const evidenceWords = (
-  kind: string,
-  { messages }: Readonly<Record<string, string | number>> = {},
-): string => {
+type Facts = Readonly<Record<string, string | number>>;
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+
+/** By how much a mark fell, in what months, and on how many answers that rests; null of evidence of another kind. */
+function fallWords({ before, after, fall, low, high, n, from, to }: Facts): string | null {
+  if (![before, after, fall, low, high, n].every(isNumber)) return null;
+  const said = formatter(currentLocale(), 'UTC');
+  const points = (value: string | number | undefined): string => String(Math.round(Number(value)));
+  return m.systemic_evidence_fall({
+    before: points(before),
+    after: points(after),
+    fall: points(fall),
+    low: points(low),
+    high: points(high),
+    from: said.day(String(from)),
+    to: said.day(String(to)),
+    count: Number(n),
+  });
+}
+
+/** What was found, with its figure where it is a count of messages or a fall of marks. */
+export const evidenceWords = (kind: string, facts: Facts = {}): string => {
   const found = EVIDENCE[kind]?.() ?? kind;
-  return typeof messages === 'number'
-    ? m.systemic_evidence_counted({ found, count: messages })
+  const fall = fallWords(facts);
+  if (fall !== null) return fall;
+  return typeof facts['messages'] === 'number'
+    ? m.systemic_evidence_counted({ found, count: facts['messages'] })
     : found;
 };
 export const outcomeWords = (outcome: Outcome): string => OUTCOMES[outcome]();
