@@ -56,10 +56,4 @@ export const SURVEY_FORMS: Readonly<Record<string, readonly Sample[]>> = {
   'survey-forms.export-form': ask(version),
   'survey-forms.list-words': ask((world) => ({ ...version(world), language: 'en' })),
   'survey-forms.find-forms': ask(() => ({ title: 'ничего такого' })),
-  'survey-answers.judge-link': ask(() => ({
-    // The world's own link, see `surveyOfWorld`.
-    token: 'q'.repeat(43),
-    questionnaire: 'https://otklik.example/fhir/Questionnaire/visit-2015|1.0.0',
-    item: '[]',
-  })),
 };

@@ -65,6 +65,16 @@ export const SURVEY_RESULTS: Readonly<Record<string, readonly Sample[]>> = {
       }),
     },
   ],
+  'survey-results.list-drops': [{ input: () => ({}) }],
+  // Sums are written by the role of the answers alone: here is none to be proposed.
+  'survey-results.propose-by-drop': [
+    {
+      input: (world: World) => ({
+        ref: `building/${world.clinic.code}/2026-Q2`,
+        clinicId: world.clinic.id,
+      }),
+    },
+  ],
   'survey-results.list-promises': of(),
   'survey-results.list-desk-promises': of(),
   'survey-results.make-promise': [

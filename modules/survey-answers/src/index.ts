@@ -30,5 +30,6 @@ export {
   type ShownTotal,
 } from './store/shown-scores.ts';
 export { shownCounts, type ShownCount, type ShownFilter } from './store/shown.ts';
+export type { JudgedFinding } from './strictly.ts';
 export { isTaken } from './store/taken.ts';
 export { judgedItems, takeAnswer, type NewAnswer } from './take-answer.ts';

@@ -13,7 +13,6 @@ import { checkReceipt } from './queries/check-receipt.ts';
 import { getAccessResults } from './queries/get-access-results.ts';
 import { getDoctorMarks } from './queries/get-doctor-marks.ts';
 import { getPlaceResults } from './queries/get-place-results.ts';
-import { judgeLink } from './queries/judge-link.ts';
 import { listForExport } from './queries/list-for-export.ts';
 import { listAnswerDays } from './queries/list-answer-days.ts';
 import { listAnswerLeaves } from './queries/list-answer-leaves.ts';
@@ -38,7 +37,6 @@ export const manifest = defineModule({
     getAccessResults,
     getDoctorMarks,
     getPlaceResults,
-    judgeLink,
     listAnswerDays,
     listAnswerLeaves,
     listForExport,

@@ -32,6 +32,8 @@ export const finish = z.strictObject({
     item: z.array(z.record(z.string(), z.unknown())).max(200),
   }),
   nonce,
+  /** The form that a machine answered, as `url|version`: then it is judged strictly. */
+  questionnaire: z.string().max(600).optional(),
 });
 export const placeResults = z.strictObject({
   /** The code of the place. */

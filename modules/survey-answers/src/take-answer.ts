@@ -9,12 +9,13 @@ import {
   type Form,
 } from '@otklik/questionnaire';
 import type { WeightClass } from '@otklik/surveys';
+import type { Insertable } from 'kysely';
 import { contentOf, type Mode } from './model/answer.ts';
 import { sealBox } from './model/box.ts';
 import { leafOfReceipt } from './model/counted.ts';
 import { hashesOf } from './model/receipt.ts';
-import { batchKeyOf } from './store/keys.ts';
-import { regionIn } from './store/tables.ts';
+import { batchKeyOf, type BatchKey } from './store/keys.ts';
+import { regionIn, type WaitingAnswerTable } from './store/tables.ts';
 
 /** A finished form, whoever brought it. */
 export interface NewAnswer {
@@ -34,9 +35,17 @@ export interface NewAnswer {
 let library: Promise<Expressions> | undefined;
 const NEEDS_EXPRESSIONS = /calculatedExpression|targetConstraint|questionnaire-constraint/;
 
+// A published form never changes: what it needs is looked for once.
+const needing = new WeakMap<Form, boolean>();
+function needsExpressions(form: Form): boolean {
+  const known = needing.get(form) ?? NEEDS_EXPRESSIONS.test(JSON.stringify(form.raw));
+  needing.set(form, known);
+  return known;
+}
+
 /** The library of expressions is large: it is read when the first form needs it. */
-async function expressionsFor(form: Form): Promise<Expressions | undefined> {
-  if (!NEEDS_EXPRESSIONS.test(JSON.stringify(form.raw))) return undefined;
+export async function expressionsFor(form: Form): Promise<Expressions | undefined> {
+  if (!needsExpressions(form)) return undefined;
   library ??= loadExpressions();
   return library;
 }
@@ -62,17 +71,22 @@ export async function judgedItems(form: Form, response: unknown) {
   });
 }
 
+/** A box that is ready to be put among those that wait. */
+type Box = Insertable<WaitingAnswerTable>;
+
 /**
- * The one way into the store of answers: judges, divides codes from words, seals to the day's key and puts the
- * box among those that wait. Nothing of it can be read back by whoever calls.
- *
- * @throws AppError invalid-input, unavailable
+ * Judges, divides codes from words and seals to the day's key. Asks the database nothing.
+ * @throws AppError invalid-input
  */
-export async function takeAnswer(tx: Tx, keys: KeyPort, answer: NewAnswer): Promise<void> {
+export async function boxOf(
+  tx: Tx,
+  keys: KeyPort,
+  answer: NewAnswer,
+  key: BatchKey,
+): Promise<Box> {
   const items = await judgedItems(answer.form.definition, answer.response);
   const { codes, texts } = contentOf(answer.form.definition, items);
   const hashes = hashesOf(keys, answer.receipt);
-  const key = await batchKeyOf(tx, answer.day);
   const id = randomUUID();
   const sealed = sealBox(key.publicKey, regionIn(tx), id, {
     codes,
@@ -82,19 +96,25 @@ export async function takeAnswer(tx: Tx, keys: KeyPort, answer: NewAnswer): Prom
     receiptHash: hashes.answer,
     leaf: leafOfReceipt(regionIn(tx), answer.receipt),
   });
-  await tx.db
-    .insertInto('waiting_answers')
-    .values({
-      region_id: regionIn(tx),
-      id,
-      batch_key_id: key.id,
-      place_id: answer.placeId,
-      form_id: answer.form.id,
-      form_version: answer.form.version,
-      mode: answer.mode,
-      day: answer.day,
-      receipt_check: hashes.check,
-      sealed,
-    })
-    .execute();
+  return {
+    region_id: regionIn(tx),
+    id,
+    batch_key_id: key.id,
+    place_id: answer.placeId,
+    form_id: answer.form.id,
+    form_version: answer.form.version,
+    mode: answer.mode,
+    day: answer.day,
+    receipt_check: hashes.check,
+    sealed,
+  };
+}
+
+/**
+ * The one way into the store of answers, for whoever has no draft. Nothing of it can be read back by whoever calls.
+ * @throws AppError invalid-input, unavailable
+ */
+export async function takeAnswer(tx: Tx, keys: KeyPort, answer: NewAnswer): Promise<void> {
+  const box = await boxOf(tx, keys, answer, await batchKeyOf(tx, answer.day));
+  await tx.db.insertInto('waiting_answers').values(box).execute();
 }

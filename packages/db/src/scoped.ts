@@ -79,8 +79,8 @@ export function scopedTransactions(pool: Pool, keys: KeyPort | null) {
           keys ? enqueue(client, job, payload, rest) : closed('enqueue'),
       });
       await opened;
-      if (options.readonly && client.getTransactionStatus() === 'T') {
-        // Nothing hangs on the end of what only read: the answer does not wait for it, only the connection does.
+      if ((options.readonly || options.lazy) && client.getTransactionStatus() === 'T') {
+        // Nothing hangs on the end of what only read or counted: the answer does not wait for it, only the connection does.
         is_ending = true;
         client.query('commit').then(
           () => client.release(),

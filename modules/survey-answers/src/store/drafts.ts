@@ -8,9 +8,9 @@ import {
   type Swept,
   type Tx,
 } from '@otklik/kernel';
-import { sql } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import { BOX_bytes } from '../model/box.ts';
-import { regionIn } from './tables.ts';
+import { regionIn, type WaitingAnswerTable } from './tables.ts';
 
 const BATCH_ROWS = 2000;
 
@@ -70,11 +70,22 @@ export async function keepDraft(
     .execute();
 }
 
-export async function dropDraft(tx: Tx, keys: KeyPort, token: string): Promise<void> {
+/** Puts a box among those that wait; the draft that it was made of goes in the same statement. */
+export async function putAndDropDraft(
+  tx: Tx,
+  keys: KeyPort,
+  token: string,
+  box: Insertable<WaitingAnswerTable>,
+): Promise<void> {
   await tx.db
-    .deleteFrom('survey_drafts')
-    .where('region_id', '=', regionIn(tx))
-    .where('draft_hash', '=', hashOf(keys, token))
+    .with('dropped', (db) =>
+      db
+        .deleteFrom('survey_drafts')
+        .where('region_id', '=', regionIn(tx))
+        .where('draft_hash', '=', hashOf(keys, token)),
+    )
+    .insertInto('waiting_answers')
+    .values(box)
     .execute();
 }
 

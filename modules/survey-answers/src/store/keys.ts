@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, newSealPair, type KeyPort, type Tx } from '@otklik/kernel';
+import { daysLater } from '../model/windows.ts';
 import { regionIn } from './tables.ts';
 
 export interface BatchKey {
@@ -18,6 +19,23 @@ export async function batchKeyOf(tx: Tx, day: string): Promise<BatchKey> {
     .executeTakeFirst();
   if (!row) throw new AppError('unavailable', { reason: 'no-batch-key' });
   return { id: row.id, publicKey: row.public_key };
+}
+
+/**
+ * The keys of yesterday, today and tomorrow by day: whatever the region's zone, today's is among them, so they are
+ * asked for beside its zone and not after it.
+ */
+export async function batchKeysAround(tx: Tx): Promise<ReadonlyMap<string, BatchKey>> {
+  const today = tx.now.toISOString().slice(0, 10);
+  const rows = await tx.db
+    .selectFrom('answer_batch_keys')
+    .select(['id', 'day', 'public_key'])
+    .where('region_id', '=', regionIn(tx))
+    .where('day', '>=', daysLater(today, -1))
+    .where('day', '<=', daysLater(today, 1))
+    .where('destroyed_on', 'is', null)
+    .execute();
+  return new Map(rows.map((row) => [row.day, { id: row.id, publicKey: row.public_key }]));
 }
 
 /** Makes keys of days that have none; as the answers' role. @returns how many */

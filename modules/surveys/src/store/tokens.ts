@@ -27,15 +27,26 @@ export interface Invited {
 }
 
 /** `over`: expired or closed. An unknown link and one that is over cost the same one statement. */
-export type LookedAt =
+export type LookedAt = {
+  /** `YYYY-MM-DD` in the region's zone. */
+  readonly today: string;
+} & (
   | { readonly state: 'open'; readonly invited: Invited }
   | { readonly state: 'spent' | 'over'; readonly invited: Invited }
-  | { readonly state: 'unknown' };
+  | { readonly state: 'unknown' }
+);
 
-/** What the link of a letter leads to. Changes nothing. */
+/** What the link of a letter leads to. Changes nothing; one statement beside the region's day, sent together. */
 export async function lookAtToken(tx: Tx, token: string): Promise<LookedAt> {
-  const today = await todayOf(tx);
-  const row = await tx.db
+  const [today, row] = await Promise.all([todayOf(tx), invitedBy(tx, token)]);
+  if (!row) return { state: 'unknown', today };
+  if (row.state === 'spent') return { state: 'spent', invited: row, today };
+  const isOpen = row.state === 'open' && row.expiresOn >= today;
+  return { state: isOpen ? 'open' : 'over', invited: row, today };
+}
+
+const invitedBy = (tx: Tx, token: string): Promise<Invited | undefined> =>
+  tx.db
     .selectFrom('survey_tokens as t')
     .innerJoin('survey_invitations as i', (join) =>
       join.onRef('i.region_id', '=', 't.region_id').onRef('i.id', '=', 't.invitation_id'),
@@ -63,48 +74,26 @@ export async function lookAtToken(tx: Tx, token: string): Promise<LookedAt> {
     .where('t.region_id', '=', regionIn(tx))
     .where('t.token_hash', '=', tokenHash(token))
     .executeTakeFirst();
-  if (!row) return { state: 'unknown' };
-  if (row.state === 'spent') return { state: 'spent', invited: row };
-  const isOpen = row.state === 'open' && row.expiresOn >= today;
-  return { state: isOpen ? 'open' : 'over', invited: row };
-}
 
 /**
- * Spends an invitation: of many at once one wins, the others get null. Keeps the day and nothing finer, and forgets
- * which doctor the visit was to: a mark of that doctor must not lead back here. By its id alone: asked for by state and
- * term as they are, the index of living invitations seems cheaper while the table has no fresh statistics, and is walked.
+ * Spends an invitation: of many at once one wins. Keeps the day and nothing finer, and forgets which doctor the
+ * visit was to: a mark of that doctor must not lead back here. By its id alone: asked for by state and term as they
+ * are, the index of living invitations seems cheaper while the table has no fresh statistics, and is walked.
  * @param day `YYYY-MM-DD` in the region's zone
+ * @returns whether it was this one that spent it
  */
-export async function spendInvitation(
-  tx: Tx,
-  token: string,
-  day: string,
-): Promise<{ readonly invitationId: string } | null> {
-  const link = await tx.db
-    .selectFrom('survey_tokens')
-    .select('invitation_id')
-    .where('region_id', '=', regionIn(tx))
-    .where('token_hash', '=', tokenHash(token))
-    .executeTakeFirst();
-  if (!link) return null;
-  const row = await tx.db
-    .updateTable('survey_invitations')
-    .set({ state: 'spent', spent_on: day, doctor_id: null })
-    .where('region_id', '=', regionIn(tx))
-    .where('id', '=', link.invitation_id)
-    .where(sql<boolean>`nullif(state, '') = 'open' and expires_on + 0 >= ${day}::date`)
-    .returning(['id', 'visit_id'])
-    .executeTakeFirst();
-  if (!row) return null;
-  if (row.visit_id !== null)
-    await tx.db
-      .updateTable('survey_visits')
-      .set({ doctor_id: null })
-      .where('region_id', '=', regionIn(tx))
-      .where('id', '=', row.visit_id)
-      .where('doctor_id', 'is not', null)
-      .execute();
-  return { invitationId: row.id };
+export async function spendInvitation(tx: Tx, invitationId: string, day: string): Promise<boolean> {
+  const { rows } = await sql`
+    with spent as (
+      update survey_invitations set state = 'spent', spent_on = ${day}, doctor_id = null
+      where region_id = ${regionIn(tx)} and id = ${invitationId} 
+        and nullif(state, '') = 'open' and expires_on + 0 >= ${day}::date
+      returning visit_id),
+    forgotten as (
+      update survey_visits v set doctor_id = null from spent
+      where v.region_id = ${regionIn(tx)} and v.id = spent.visit_id and v.doctor_id is not null)
+    select 1 as spent from spent`.execute(tx.db);
+  return rows.length > 0;
 }
 
 /** A fresh link to an invitation: its hash is kept, its text given once. */

@@ -18,7 +18,7 @@ export interface FhirOptions {
     >;
     readonly access: Pick<Face<typeof access>, 'takeBundle'>;
     readonly surveyForms: Pick<Face<typeof surveyForms>, 'findForms' | 'importForm'>;
-    readonly surveyAnswers: Pick<Face<typeof surveyAnswers>, 'finish' | 'judgeLink'>;
+    readonly surveyAnswers: Pick<Face<typeof surveyAnswers>, 'finish'>;
     readonly surveys: Pick<Face<typeof surveys>, 'recordVisits'>;
   };
   readonly actorFromKey: ApiOptions['actorFromKey'];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { AppError, canonicalJson } from '@otklik/kernel';
+import { AppError, canonicalJson, isAppError } from '@otklik/kernel';
+import type { JudgedFinding } from '@otklik/survey-answers';
 import { readResource } from './body.ts';
 import type { Answerer, Call } from './call.ts';
 import { objectAt, objectsOf, textAt, type Json } from './json.ts';
@@ -52,6 +53,22 @@ const nonceOf = (token: string, item: readonly Json[]): string =>
     .update(canonicalJson([token, item]))
     .digest('base64url');
 
+/** The faults of a response at their places; null for any other refusal. */
+function judgedRefusal(error: unknown): FhirRefusal | null {
+  const judged = isAppError(error) ? error.data['judged'] : undefined;
+  if (!Array.isArray(judged)) return null;
+  return new FhirRefusal(
+    422,
+    (judged as readonly JudgedFinding[]).map((finding): Issue => ({
+      severity: finding.severity,
+      code: finding.code,
+      details: finding.rule,
+      expression:
+        finding.answer === null ? finding.item : `${finding.item}.answer[${finding.answer}]`,
+    })),
+  );
+}
+
 /**
  * Takes a completed response. Whoever asks, it is taken from a visitor: no log, limit or idempotency key ties it
  * to a system or a person. What is created has no address and is read by nobody.
@@ -61,29 +78,16 @@ export const createResponse: Answerer = async (call) => {
   const token = await tokenOf(call, resource);
   if (resource['status'] !== 'completed') throw refuse(422, 'value', 'status');
   const item = bareItems(resource['item']);
-  const { surveyAnswers } = call.options.faces;
-  const judged = await surveyAnswers.judgeLink(call.visitor, {
-    token,
-    questionnaire: textAt(resource, 'questionnaire') ?? '',
-    item: JSON.stringify(item),
-  });
-  const errors = judged.findings.filter(({ level }) => level === 'error');
-  if (errors.length > 0)
-    throw new FhirRefusal(
-      422,
-      judged.findings.slice(0, 100).map((finding): Issue => ({
-        severity: finding.severity,
-        code: finding.code,
-        details: finding.rule,
-        expression:
-          finding.answer === null ? finding.item : `${finding.item}.answer[${finding.answer}]`,
-      })),
-    );
-  const { receipt } = await surveyAnswers.finish(call.visitor, {
-    token,
-    response: { item: [...item] },
-    nonce: nonceOf(token, item),
-  });
+  const { receipt } = await call.options.faces.surveyAnswers
+    .finish(call.visitor, {
+      token,
+      response: { item: [...item] },
+      nonce: nonceOf(token, item),
+      questionnaire: textAt(resource, 'questionnaire') ?? '',
+    })
+    .catch((error: unknown) => {
+      throw judgedRefusal(error) ?? error;
+    });
   const said: Issue = {
     severity: 'information',
     code: 'informational',
