@@ -316,6 +316,7 @@ describe('a clinic’s mark that fell', () => {
       code: 'forbidden',
     });
     await night();
+    expect(await drops()).toEqual([]);
     await night();
     const [proposed, ...more] = await desk();
     expect([proposed, more]).toMatchObject([
