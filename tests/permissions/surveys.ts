@@ -127,6 +127,7 @@ export const SURVEYS: Readonly<Record<string, readonly Sample[]>> = {
     nonce: 'n'.repeat(43),
   })),
   'survey-answers.release': ask(),
+  'survey-answers.count-set-aside': ask(),
   'survey-answers.get-place-results': ask((world) => ({ place: world.clinic.code, locale: 'ru' })),
   'survey-answers.get-access-results': ask(() => ({ locale: 'ru' })),
   'survey-answers.forget-drafts': ask(),
