@@ -93,5 +93,7 @@ export async function insertReminders(
     from json_to_recordset(${JSON.stringify(rows)}::json)
       as d(id uuid, "invitationId" uuid, at timestamptz, channel text)
       join survey_letters l
-        on l.region_id = ${regionIn(tx)} and l.invitation_id = d."invitationId" and l.kind = 'invitation'`.execute(tx.db);
+        on l.region_id = ${regionIn(tx)} and l.invitation_id = d."invitationId" and l.kind = 'invitation'`.execute(
+    tx.db,
+  );
 }
