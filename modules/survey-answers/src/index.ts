@@ -29,6 +29,7 @@ export {
   type ShownScore,
   type ShownTotal,
 } from './store/shown-scores.ts';
+export { alikeByMonth, answeredByMonth, type AnsweredByMonth } from './store/shown-ways.ts';
 export { shownCounts, type ShownCount, type ShownFilter } from './store/shown.ts';
 export { isTaken } from './store/taken.ts';
 export { judgedItems, takeAnswer, type NewAnswer } from './take-answer.ts';

@@ -1,12 +1,11 @@
 import { defineQuery, type OutputOf } from '@otklik/kernel';
 import { disclosureOf } from '@otklik/registry';
-import type { Mode } from '@otklik/survey-answers';
+import { answeredByMonth, type AnsweredByMonth, type Mode } from '@otklik/survey-answers';
 import { placesReached, wayCounts, type Place, type WayCount } from '@otklik/surveys';
 import { waysShown, type WaySums } from '../model/ways.ts';
 import { READERS, readsResults } from '../policy.ts';
 import { listWays as input } from '../schema.ts';
 import { windowOf } from '../store/read-place.ts';
-import { answeredByWay, type Answered } from '../store/read-ways.ts';
 
 /** Invitations are forgotten after ninety days: whole months within that. */
 const MONTHS = 2;
@@ -29,7 +28,7 @@ const add = (a: WaySums, b: WayCount): WaySums => ({
   parts: a.parts + b.parts,
 });
 
-function shownOf(counts: readonly WayCount[], answers: readonly Answered[], min: number) {
+function shownOf(counts: readonly WayCount[], answers: readonly AnsweredByMonth[], min: number) {
   const sums = new Map<Mode, WaySums>();
   for (const one of counts) sums.set(one.channel, add(sums.get(one.channel) ?? NONE, one));
   const answered = new Map<Mode, number>();
@@ -46,11 +45,11 @@ export const listWays = defineQuery({
   input,
   policy: readsResults,
   async handle({ tx, actor, input: { page } }) {
-    const { from, today } = await windowOf(tx, MONTHS);
+    const { from, to, today } = await windowOf(tx, MONTHS);
     const places = await placesReached(tx, actor, READERS);
     const ids = places.map(({ id }) => id);
     const counts = await wayCounts(tx, ids, from);
-    const answers = await answeredByWay(tx, ids, from);
+    const answers = await answeredByMonth(tx, ids, { from, to });
     const { survey_results_min: min } = await disclosureOf(tx);
     const ofPlaces = (some: readonly Place[]) => {
       const own = new Set(some.map(({ id }) => id));

@@ -1,8 +1,8 @@
 import type { Tx } from '@otklik/kernel';
 import { todayOf } from '@otklik/registry';
-import '@otklik/survey-answers';
+import { alikeByMonth, answeredByMonth } from '@otklik/survey-answers';
 import type { Facts } from '../model/signals.ts';
-import { monthBefore } from '../model/months.ts';
+import { monthBefore, monthsFrom } from '../model/months.ts';
 import { sql } from 'kysely';
 import { regionIn } from './tables.ts';
 
@@ -31,33 +31,24 @@ async function reportedOf(tx: Tx, ids: readonly string[], today: string) {
   }));
 }
 
-async function answeredOf(tx: Tx, ids: readonly string[], month: string) {
-  const { rows } = await sql<{ placeId: string; mode: string; at: number; n: number }>`
-    select substr(scope, 7) as "placeId", mode,
-      (extract(year from age(${month}::date, month)) * 12
-        + extract(month from age(${month}::date, month)))::int as at, sum(n)::int as n
-    from shown_counts
-    where region_id = ${regionIn(tx)} and form_version = '' and item = '' and code = ''
-      and scope = any(${ids.map((id) => `place:${id}`)}::text[])
-      and month between ${monthBefore(month, MONTHS - 1)}::date and ${month}::date
-    group by 1, 2, 3`.execute(tx.db);
+async function answeredOf(
+  tx: Tx,
+  ids: readonly string[],
+  month: string,
+): Promise<Facts['answered']> {
+  const from = monthBefore(month, MONTHS - 1);
+  const rows = await answeredByMonth(tx, ids, { from, to: month });
+  const months = monthsFrom(from, month).toReversed();
   return [...Map.groupBy(rows, ({ placeId, mode }) => `${placeId}|${mode}`).values()].map(
-    (own) => ({ placeId: own[0]!.placeId, mode: own[0]!.mode, months: runOf(own, MONTHS) }),
+    (own) => ({
+      placeId: own[0]!.placeId,
+      mode: own[0]!.mode,
+      months: runOf(
+        own.map(({ month: of, n }) => ({ at: months.indexOf(of), n })),
+        MONTHS,
+      ),
+    }),
   );
-}
-
-async function alikeOf(tx: Tx, ids: readonly string[], month: string): Promise<Facts['alike']> {
-  const { rows } = await sql<Facts['alike'][number]>`
-    select substr(scope, 7) as "placeId", mode, month::text as month,
-      max(n) filter (where code = '')::int as n, coalesce(max(n) filter (where code <> ''), 0)::int as same
-    from shown_counts
-    where region_id = ${regionIn(tx)} and form_version = '' and item <> ''
-      and scope = any(${ids.map((id) => `place:${id}`)}::text[])
-      and month between ${monthBefore(month, 1)}::date and ${month}::date
-    group by scope, form_id, mode, month, item having max(n) filter (where code = '') is not null`.execute(
-    tx.db,
-  );
-  return rows;
 }
 
 async function lettersOf(
@@ -89,7 +80,7 @@ export async function signalFacts(tx: Tx, ids: readonly string[]): Promise<Facts
   return {
     reported: await reportedOf(tx, ids, today),
     answered: await answeredOf(tx, ids, month),
-    alike: await alikeOf(tx, ids, month),
+    alike: await alikeByMonth(tx, ids, { from: monthBefore(month, 1), to: month }),
     letters: await lettersOf(tx, ids, today, month),
     month,
     monthBefore: monthBefore(month, 1),
