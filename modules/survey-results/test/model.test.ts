@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scoreBy } from '@otklik/scoring';
 import { comparePlaces } from '../src/model/compare.ts';
+import { effectOf } from '../src/model/effect.ts';
 import {
   addSums,
   effectiveN,
@@ -371,3 +372,32 @@ describe('a signal', () => {
     expect(keyOf(one!)).toBe(keyOf(later!));
   });
 });
+
+describe('what followed on a promise', () => {
+  test.each([
+    [{ top: 40, n: 100 }, { top: 70, n: 100 }, 'better'],
+    [{ top: 70, n: 100 }, { top: 40, n: 100 }, 'worse'],
+    [{ top: 40, n: 100 }, { top: 45, n: 100 }, 'unclear'],
+  ] as const)('%o, then %o: %s', (before, after, verdict) => {
+    const effect = effectOf(before, after)!;
+    expect(effect.verdict).toBe(verdict);
+    expect(effect.low).toBeLessThan(effect.difference);
+    expect(effect.high).toBeGreaterThan(effect.difference);
+  });
+  test('agrees with Newcombe’s example of his method 10: 56/70 and 48/80', () => {
+    const { difference, low, high } = effectOf({ top: 48, n: 80 }, { top: 56, n: 70 })!;
+    expect([difference, low, high].map((value) => value.toFixed(4))).toEqual([
+      '0.2000',
+      '0.0524',
+      '0.3339',
+    ]);
+  });
+  test.each([
+    [{ top: 10, n: 29 }, { top: 20, n: 40 }],
+    [{ top: 40, n: 40 }, { top: 20, n: 40 }],
+    [{ top: 20, n: 40 }, { top: 0, n: 40 }],
+  ])('%o, then %o: is not told', (before, after) => {
+    expect(effectOf(before, after)).toBeNull();
+  });
+});
+
