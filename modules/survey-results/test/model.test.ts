@@ -393,11 +393,19 @@ describe('what followed on a promise', () => {
     ]);
   });
   test.each([
-    [{ top: 10, n: 29 }, { top: 20, n: 40 }],
-    [{ top: 40, n: 40 }, { top: 20, n: 40 }],
-    [{ top: 20, n: 40 }, { top: 0, n: 40 }],
+    [
+      { top: 10, n: 29 },
+      { top: 20, n: 40 },
+    ],
+    [
+      { top: 40, n: 40 },
+      { top: 20, n: 40 },
+    ],
+    [
+      { top: 20, n: 40 },
+      { top: 0, n: 40 },
+    ],
   ])('%o, then %o: is not told', (before, after) => {
     expect(effectOf(before, after)).toBeNull();
   });
 });
-

@@ -23,7 +23,7 @@ async function reportedOf(tx: Tx, ids: readonly string[], today: string) {
     select place_id as "placeId", (${today}::date - 1 - day) / 7 as at, sum(reported)::int as n
     from survey_day_counts
     where region_id = ${regionIn(tx)} and place_id = any(${[...ids]}::uuid[])
-      and day between ${today}::date - ${WEEKS * 7} and ${today}::date - 1
+      and day between ${today}::date - ${WEEKS * 7}::int and ${today}::date - 1
     group by 1, 2`.execute(tx.db);
   return [...Map.groupBy(rows, ({ placeId }) => placeId)].map(([placeId, own]) => ({
     placeId,
