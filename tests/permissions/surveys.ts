@@ -111,6 +111,12 @@ export const SURVEYS: Readonly<Record<string, readonly Sample[]>> = {
   })),
   'surveys.open-mine': [{ input: () => ({ id: MINE }), arrange: invited }],
   'surveys.list-mine': ask(),
+  'surveys.choose-ways': [
+    {
+      input: () => ({ ways: [], prefers: null, hours: null, locale: 'ru' }),
+      arrange: invited,
+    },
+  ],
   'surveys.list-desk': ask(),
   'surveys.forget-invitations': ask(),
   'surveys.forget-visits': ask(),
