@@ -4,6 +4,8 @@ import { wilson } from '@otklik/stats';
 /** One way of asking, as it is told; null: few, hidden, or not known of this way. */
 export interface WayShown {
   readonly mode: Mode;
+  /** Whether invitations of this way are on record: then what is not told is few. */
+  readonly isKnown: boolean;
   readonly asked: number | null;
   readonly delivered: number | null;
   readonly returned: number | null;
@@ -37,7 +39,17 @@ export function waysShown(
     if (!own && n === 0) return [];
     const nothing = { asked: null, delivered: null, returned: null, refused: null };
     if (!own || own.asked < min)
-      return [{ mode, ...nothing, otherwise: null, parts: null, answered: n, share: null }];
+      return [
+        {
+          mode,
+          isKnown: own !== undefined,
+          ...nothing,
+          otherwise: null,
+          parts: null,
+          answered: n,
+          share: null,
+        },
+      ];
     const told = (of: Count): number | null => (own[of] > 0 && own[of] < min ? null : own[of]);
     const few = (['returned', 'refused'] as const).some((of) => told(of) === null);
     const lost = own.asked - own.delivered;
@@ -45,6 +57,7 @@ export function waysShown(
     return [
       {
         mode,
+        isKnown: true,
         asked: own.asked,
         delivered,
         returned: told('returned'),
