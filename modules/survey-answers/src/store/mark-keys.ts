@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { newSealPair, type KeyPort, type Tx } from '@otklik/kernel';
 import { sql } from 'kysely';
 import { daysLater, quarterOf } from '../model/windows.ts';
-import './doctor-marks.ts';
 import { countLost } from './set-aside.ts';
 import { regionIn } from './tables.ts';
 
