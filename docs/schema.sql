@@ -2864,6 +2864,7 @@ create table doctor_mark_keys (
   public_key bytea not null,
   kek_id text not null,
   wrapped text,
+  destroyed_on date,
   constraint doctor_mark_keys_pkey PRIMARY KEY (region_id, id),
   constraint one_doctor_mark_key_per_quarter UNIQUE (region_id, quarter)
 );
@@ -4775,6 +4776,22 @@ alter table survey_letters force row level security;
 create policy one_region on survey_letters for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on survey_letters to otklik_app;
 
+create table survey_losses (
+  region_id text not null,
+  day date not null,
+  kind text not null,
+  because text not null,
+  n integer not null,
+  constraint survey_losses_pkey PRIMARY KEY (region_id, day, kind, because),
+  constraint survey_losses_kind_check CHECK ((kind = ANY (ARRAY['answer'::text, 'mark'::text]))),
+  constraint survey_losses_n_check CHECK ((n > 0))
+);
+alter table survey_losses enable row level security;
+alter table survey_losses force row level security;
+create policy one_region on survey_losses for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on survey_losses to otklik_answers;
+grant select on survey_losses to otklik_app;
+
 create table survey_openings (
   region_id text not null,
   ground uuid not null,
@@ -4807,11 +4824,16 @@ create table survey_people (
   stopped_on date,
   made_on date not null,
   prefers text,
+  chosen_on date,
+  ways_off text[] default '{}'::text[] not null,
+  hours text,
   constraint survey_people_pkey PRIMARY KEY (region_id, id),
   constraint one_survey_person_per_contact UNIQUE (region_id, contact_index),
   constraint suppressed_for_a_reason CHECK (((suppressed_on IS NULL) = (suppressed_because IS NULL))),
+  constraint survey_people_hours_check CHECK ((hours = ANY (ARRAY['morning'::text, 'day'::text, 'evening'::text]))),
   constraint survey_people_locale_check CHECK ((locale = ANY (ARRAY['ru'::text, 'en'::text]))),
   constraint survey_people_prefers_check CHECK ((prefers = ANY (ARRAY['mail'::text, 'sms'::text, 'messenger'::text]))),
+  constraint survey_people_ways_off_check CHECK ((ways_off <@ ARRAY['mail'::text, 'sms'::text, 'messenger'::text])),
   constraint survey_people_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id)
 );
 alter table survey_people enable row level security;
@@ -4948,6 +4970,23 @@ alter table survey_senders enable row level security;
 alter table survey_senders force row level security;
 create policy one_region on survey_senders for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on survey_senders to otklik_app;
+
+create table survey_signal_checks (
+  region_id text not null,
+  signal text not null,
+  place_id uuid not null,
+  found text not null,
+  words text not null,
+  checked_by text not null,
+  checked_on date not null,
+  constraint survey_signal_checks_pkey PRIMARY KEY (region_id, signal),
+  constraint survey_signal_checks_found_check CHECK ((found = ANY (ARRAY['explained'::text, 'to-look-at'::text, 'fault'::text]))),
+  constraint survey_signal_checks_region_id_place_id_fkey FOREIGN KEY (region_id, place_id) REFERENCES survey_places(region_id, id)
+);
+alter table survey_signal_checks enable row level security;
+alter table survey_signal_checks force row level security;
+create policy one_region on survey_signal_checks for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on survey_signal_checks to otklik_app;
 
 create table survey_stops (
   region_id text not null,
@@ -5446,9 +5485,13 @@ create table waiting_answers (
   day date not null,
   receipt_check text not null,
   sealed bytea not null,
+  set_aside text,
+  set_aside_on date,
   constraint waiting_answers_pkey PRIMARY KEY (region_id, id),
+  constraint set_aside_for_a_reason CHECK ((((set_aside = ANY (ARRAY['key-destroyed'::text, 'key-absent'::text, 'damaged'::text])) AND (set_aside_on IS NOT NULL)) OR ((set_aside IS NULL) AND (set_aside_on IS NULL)))),
   constraint waiting_answers_mode_check CHECK ((mode = ANY (ARRAY['mail'::text, 'cabinet'::text, 'sms'::text, 'messenger'::text, 'paper'::text, 'tablet'::text, 'poster'::text])))
 );
+CREATE INDEX waiting_answers_set_aside ON public.waiting_answers USING btree (region_id, set_aside_on) WHERE (set_aside IS NOT NULL);
 alter table waiting_answers enable row level security;
 alter table waiting_answers force row level security;
 create policy one_region on waiting_answers for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -5463,7 +5506,10 @@ create table waiting_doctor_marks (
   form_id uuid not null,
   key_id uuid not null,
   sealed bytea not null,
+  set_aside text,
+  set_aside_on date,
   constraint waiting_doctor_marks_pkey PRIMARY KEY (region_id, id),
+  constraint mark_set_aside_for_a_reason CHECK ((((set_aside = ANY (ARRAY['key-destroyed'::text, 'key-absent'::text, 'damaged'::text])) AND (set_aside_on IS NOT NULL)) OR ((set_aside IS NULL) AND (set_aside_on IS NULL)))),
   constraint waiting_doctor_marks_region_id_key_id_fkey FOREIGN KEY (region_id, key_id) REFERENCES doctor_mark_keys(region_id, id)
 );
 CREATE INDEX waiting_doctor_marks_of_doctor ON public.waiting_doctor_marks USING btree (region_id, doctor_id, place_id, form_id);

@@ -65,6 +65,9 @@ const NOT_SEEN_REFUSED: Readonly<Record<string, string>> = {
   '/complaints/new': 'forgets a draft, or nothing',
   '/complaints/new/sent': 'forgets what was sent',
   '/complaints/new/similar': 'offers what the page itself lists',
+  '/desk/surveys/signals':
+    'its form stands beside a signal; its verb refuses in modules/survey-results/test/results.test.ts',
+  '/my/surveys': 'offers what the page itself lists; nothing of it can be wrong',
   '/desk': 'takes a name, or takes it away; no field lets in one that is too long',
   '/desk/intake/calls':
     'settles what the page lists; what somebody settled meanwhile is gone from it',

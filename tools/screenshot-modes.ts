@@ -37,6 +37,8 @@ export const modeStops: readonly Stop[] = [
     route: `${PAPER}/[batch]/print`,
   },
   { path: '/desk/surveys/nok', as: 'coordinator' },
+  { path: '/desk/surveys/ways', as: 'coordinator' },
+  { path: '/desk/surveys/signals', as: 'coordinator' },
   {
     path: '/desk/surveys/nok',
     as: 'coordinator',

@@ -19,6 +19,8 @@ export const surveyLooks = ({ at, empty, wrong }: Makers) => ({
     by: 'listAnswerLeaves',
   },
   '/my/marks': [empty('/my/marks', 'head'), at('/my/marks', 'for whom it is not', 'moderator')],
+  '/access/got-in': [empty('/access/got-in')],
+  '/my/surveys': [at('/my/surveys', 'with data', 'citizen'), empty('/my/surveys', 'administrator')],
   '/survey-stop/[ticket]': { test: 'modules/surveys/test/mail.test.ts', by: 'lookAtStop' },
   '/desk/surveys/mail': [
     empty('/desk/surveys/mail', 'coordinator'),
@@ -57,6 +59,14 @@ export const surveyLooks = ({ at, empty, wrong }: Makers) => ({
   '/desk/surveys/compare': [
     empty('/desk/surveys/compare', 'coordinator'),
     at('/desk/surveys/compare', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/surveys/ways': [
+    at('/desk/surveys/ways', 'with data', 'coordinator'),
+    at('/desk/surveys/ways', 'for whom it is not', 'moderator'),
+  ],
+  '/desk/surveys/signals': [
+    empty('/desk/surveys/signals', 'coordinator'),
+    at('/desk/surveys/signals', 'for whom it is not', 'head'),
   ],
   '/desk/surveys/nok': [
     at('/desk/surveys/nok', 'with data', 'coordinator'),

@@ -177,3 +177,19 @@ export async function inventPasts(it: Platform): Promise<void> {
   });
   await app.store.withScope(systemScope(settings.region, 'simulation'), seedAccess, { now: until });
 }
+
+/** The citizen was at the clinic, and agreed to a letter and a message: there is a choice of ways to look at. */
+export async function reportCitizen(it: Platform, clinic: string): Promise<void> {
+  const system = { kind: 'system', region: it.house.settings.region, name: 'test' } as const;
+  const visit = {
+    visitId: 'looked-at',
+    sourceSystem: 'his',
+    unit: clinic,
+    service: 'doctor-visit',
+    endedAt: new Date(Date.now() - 3_600_000).toISOString(),
+    sector: 'health',
+    contact: { email: 'citizen@demo.example', phone: '+79161234567' },
+    flags: ['consent', 'consent-sms'],
+  };
+  await it.house.faces.surveys.recordVisits(system, { visits: JSON.stringify([visit]) });
+}

@@ -18,6 +18,7 @@ import {
   joinPilot,
   leaveForModerators,
   leaveForTheClinic,
+  reportCitizen,
 } from './world-more.ts';
 
 /** What there is to look at, and the browsers of those who look, each made once. */
@@ -50,6 +51,7 @@ export async function prepare(it: Platform): Promise<World> {
   people.set('coordinator', await signIn(it, 'coordinator'));
   const { id, district } = await registry.getClinic(visitorOf(it), { code: clinic });
   const citizen = await actorOf(it, people.get('citizen')!);
+  await reportCitizen(it, clinic);
   // Names somebody: then the moderator's form about the person stands open.
   const named = [
     { words: 'терапевт из седьмого кабинета' },

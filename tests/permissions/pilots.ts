@@ -69,6 +69,7 @@ export const PILOTS: Readonly<Record<string, readonly Sample[]>> = {
   'pilots.confirm-closing': on(ON, 'closing-asked'),
   'pilots.step-closing': on({ ...ON, waiting: 0 }, 'closing'),
   'pilots.record-export': on({ ...ON, files: [] }, 'closing'),
+  'pilots.close-again': ask(() => ({ subjectId: NOWHERE, ground: 'pilot-closed' })),
   'pilots.list-public': ask(),
   'pilots.list-pilots': ask(),
   'pilots.get-pilot': ask(() => WORLDS),

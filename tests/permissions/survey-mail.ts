@@ -75,6 +75,7 @@ export const SURVEY_MAIL: Readonly<Record<string, readonly Sample[]>> = {
   }),
   'surveys.list-own': ask(),
   'surveys.allow-again': ask(() => ({ sender: '' })),
+  'surveys.get-own-ways': ask(),
   'surveys.take-report': ask(() => ({ ticket: null, kind: 'unreadable', hash: 'x'.repeat(43) })),
   'surveys.look-at-stop': ask((world) => ({ ticket: ticket(world) })),
   'surveys.stop-by-link': ask((world) => ({ ticket: ticket(world) })),

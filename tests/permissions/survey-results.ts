@@ -1,6 +1,7 @@
 import { NOK_WEIGHTS_2018 } from '@otklik/scoring';
 import type { Tx } from '@otklik/kernel';
 import { insertPromise } from '../../modules/survey-results/src/store/promises.ts';
+import { REGION } from '../support/installation.ts';
 import type { Sample } from './samples.ts';
 import type { World } from './world.ts';
 
@@ -35,6 +36,30 @@ const promised =
 
 export const SURVEY_RESULTS: Readonly<Record<string, readonly Sample[]>> = {
   'survey-results.get-place': of(),
+  'survey-results.list-ways': [{ input: () => ({}) }],
+  'survey-results.list-signals': [{ input: () => ({}) }],
+  'survey-results.check-signal': [
+    {
+      input: (world: World) => ({
+        key: `taken-back|${world.clinic.id}||${daysOn(world, 0).slice(0, 7)}-01`,
+        found: 'explained',
+        words: 'A mistake of the export',
+      }),
+      arrange: async (tx: Tx, world: World): Promise<void> => {
+        await tx.db
+          .insertInto('survey_corrections')
+          .values({
+            region_id: REGION,
+            place_id: world.clinic.id,
+            day: daysOn(world, 0),
+            kind: 'cancelled',
+            stage: 'after-letter',
+            n: 20,
+          })
+          .execute();
+      },
+    },
+  ],
   'survey-results.get-funnel': of(),
   'survey-results.get-desk-place': of(),
   'survey-results.latest-release': of(),

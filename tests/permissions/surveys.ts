@@ -111,6 +111,12 @@ export const SURVEYS: Readonly<Record<string, readonly Sample[]>> = {
   })),
   'surveys.open-mine': [{ input: () => ({ id: MINE }), arrange: invited }],
   'surveys.list-mine': ask(),
+  'surveys.choose-ways': [
+    {
+      input: () => ({ ways: [], prefers: null, hours: null, locale: 'ru' }),
+      arrange: invited,
+    },
+  ],
   'surveys.list-desk': ask(),
   'surveys.forget-invitations': ask(),
   'surveys.forget-visits': ask(),
@@ -127,6 +133,7 @@ export const SURVEYS: Readonly<Record<string, readonly Sample[]>> = {
     nonce: 'n'.repeat(43),
   })),
   'survey-answers.release': ask(),
+  'survey-answers.count-set-aside': ask(),
   'survey-answers.get-place-results': ask((world) => ({ place: world.clinic.code, locale: 'ru' })),
   'survey-answers.get-access-results': ask(() => ({ locale: 'ru' })),
   'survey-answers.forget-drafts': ask(),

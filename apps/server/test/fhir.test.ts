@@ -430,6 +430,87 @@ describe('visits', () => {
   });
 });
 
+describe('bad input', () => {
+  const items = (comment: string) => [
+    ...response().item,
+    { linkId: 'comment', answer: [{ valueString: comment }] },
+  ];
+  const refused: readonly (readonly [
+    string,
+    (token: string) => [string, Json],
+    number,
+    string?,
+  ])[] = [
+    ['a guessed link', () => [`Survey ${'y'.repeat(43)}`, response()], 404, 'not-found'],
+    ['a link cut short', (token) => [`Survey ${token.slice(1)}`, response()], 401],
+    ['a link under another scheme', (token) => [`Basic ${token}`, response()], 401],
+    ['a link in place of a key', (token) => [`Bearer ${token}`, response()], 401],
+    ['an answer outside the options', (token) => [`Survey ${token}`, response({}, '6')], 422],
+    [
+      'another version of the form',
+      (token) => [`Survey ${token}`, response({ questionnaire: `${questionnaire}9` })],
+      422,
+    ],
+    [
+      'another form',
+      (token) => [`Survey ${token}`, response({ questionnaire: 'https://example.org/x|1' })],
+      422,
+    ],
+    [
+      'a comment of a megabyte',
+      (token) => [`Survey ${token}`, response({ item: items('ж'.repeat(524_288)) })],
+      413,
+    ],
+    [
+      'a comment over its length',
+      (token) => [`Survey ${token}`, response({ item: items('ж'.repeat(2001)) })],
+      422,
+    ],
+    [
+      'NUL in a comment',
+      (token) => [`Survey ${token}`, response({ item: items('а\u0000б') })],
+      422,
+    ],
+    ['half a sign', (token) => [`Survey ${token}`, response({ item: items('а\uD800б') })], 422],
+    [
+      'an unfinished form',
+      (token) => [`Survey ${token}`, response({ status: 'in-progress' })],
+      422,
+    ],
+    ['no items', (token) => [`Survey ${token}`, response({ item: [] })], 422],
+  ];
+
+  test('of an answer is refused by its own code, leaves the link open, and nothing of it anywhere', async () => {
+    const token = await invitation('bad-input@example.org');
+    const sql = new pg.Client({ connectionString: serving.it.superUrl });
+    await sql.connect();
+    const waiting = async (): Promise<unknown> =>
+      (await sql.query('select count(*) from waiting_answers')).rows[0];
+    const before = await waiting();
+    for (const [what, of, status, code] of refused) {
+      const [authorization, body] = of(token);
+      const answer = await send('/QuestionnaireResponse', body, { authorization });
+      expect([what, answer.status]).toEqual([what, status]);
+      expect(answer.json['resourceType']).toBe('OperationOutcome');
+      if (code) expect([what, codes(answer)]).toEqual([what, [code]]);
+      expect(JSON.stringify(answer.json)).not.toContain(token);
+      expect(await waiting()).toEqual(before);
+    }
+    // Stolen by whoever reads the mail: once it is spent it opens nothing for them.
+    const survey = { authorization: `Survey ${token}` };
+    expect((await send('/QuestionnaireResponse', response(), survey)).status).toBe(201);
+    const stolen = await send('/QuestionnaireResponse', response({}, '1'), survey);
+    expect([stolen.status, codes(stolen)]).toEqual([410, ['link-expired']]);
+    const late = await invitation('late@example.org');
+    await sql.query(`update survey_invitations set expires_on = '2026-06-09' where state = 'open'`);
+    const over = await send('/QuestionnaireResponse', response(), {
+      authorization: `Survey ${late}`,
+    });
+    expect([over.status, codes(over)]).toEqual([410, ['link-expired']]);
+    await sql.end();
+  });
+});
+
 test('nonsense at every address is refused and breaks nothing', async () => {
   const hostile = fc.oneof(
     fc.constantFrom(...HOSTILE_STRINGS),

@@ -1,6 +1,7 @@
 import { defineModule } from '@otklik/kernel';
 import { addPlace } from './commands/add-place.ts';
 import { askClosing } from './commands/ask-closing.ts';
+import { closeAgain } from './commands/close-again.ts';
 import { confirmClosing } from './commands/confirm-closing.ts';
 import { dropPlace } from './commands/drop-place.ts';
 import { joinPilot } from './commands/join-pilot.ts';
@@ -19,10 +20,11 @@ import { pilotsExport } from './region-export.ts';
 
 export const manifest = defineModule({
   name: 'pilots',
-  needs: ['cases', 'registry', 'survey-answers', 'surveys'],
+  needs: ['cases', 'registry', 'retention', 'survey-answers', 'surveys'],
   commands: {
     addPlace,
     askClosing,
+    closeAgain,
     confirmClosing,
     dropPlace,
     joinPilot,
@@ -33,6 +35,7 @@ export const manifest = defineModule({
   },
   queries: { countWaiting, getPilot, listClosing, listPilots, listPlaces, listPublic, openExport },
   jobs: [],
+  erasers: { pilot: closeAgain },
   regionExport: pilotsExport,
   settings: {},
   constraints: { one_pilot_per_code: 'already-exists' },

@@ -16,6 +16,7 @@ import {
 import { MODULES } from '../../../apps/server/src/modules.ts';
 import { askAll, linksTo, visit } from '../../surveys/test/town.ts';
 import { recordExport } from '../src/commands/record-export.ts';
+import { outcomeOf } from '../src/model/outcome.ts';
 import { closePilots, readExport, verifyExport } from '../src/index.ts';
 
 const house = useInstallation();
@@ -231,6 +232,53 @@ test('the archive is what was signed, names nobody, and one byte more is seen', 
   expect((await verifyExport(read, keys)).wrong).toEqual(['surveys.places.0001.csv']);
   files.set('list.json', Buffer.from(textOf('list.json').replace('schools', 'schoolz')));
   expect((await verifyExport(read, keys)).wrong).toContain('signature.json');
+});
+
+test('everybody reads what came of it; few are not told apart', async () => {
+  const { pilots } = await face().listPublic(visitor(), {});
+  const { came } = pilots.find(({ code }) => code === 'schools')!;
+  expect(came).toMatchObject({ reported: null, answered: 0 });
+  expect(came!.files).toBeGreaterThan(3);
+  expect(JSON.stringify(came)).not.toMatch(/person|id/);
+  expect(
+    outcomeOf({ reported: 30, sent: 26, answered: 12, erased: { visits: 40 }, files: 9 }, 8),
+  ).toEqual({
+    reported: 30,
+    sent: null,
+    answered: 12,
+    erased: 40,
+    files: 9,
+  });
+});
+
+test('restored from a copy of before its end, a pilot does not come to life', async () => {
+  await house.it.runJobs();
+  // As the copy had it: open, with somebody to ask and a link that is out.
+  await rows(`update pilots set state = 'open', closed_on = null, signed_list = null, links_until = null,
+    to_day = '2026-06-30' where code = 'schools'`);
+  await rows('delete from pilot_closings');
+  await rows('delete from pilot_files');
+  await rows('delete from erasures');
+  await rows(`update survey_openings set to_day = '2026-06-30'`);
+  expect(
+    await said(schoolVisit('again', 'school-a', { endedAt: '2026-06-23T10:00:00+03:00' })),
+  ).toEqual(['new']);
+  await askAll(house.it);
+  const [link] = linksTo(house.it, 'again@example.org');
+  expect(link).toBeDefined();
+
+  const { replayErasures } = await import('../../../apps/server/src/replay-erasures.ts');
+  expect(await replayErasures(house.it)).toMatchObject({ replayed: 1, found: 1, unknown: [] });
+  expect(
+    await said(schoolVisit('more', 'school-a', { endedAt: '2026-06-23T10:00:00+03:00' })),
+  ).toEqual(['refused pilot-over']);
+  const look = house.it.faces.surveyAnswers.lookAtLink(visitor(), { token: link!, locale: 'ru' });
+  await expect(look).rejects.toMatchObject({ code: 'not-found' });
+  await goOn();
+  expect((await face().getPilot(boss(), { code: 'schools' })).pilot).toMatchObject({
+    state: 'closed',
+  });
+  expect(await replayErasures(house.it)).toMatchObject({ replayed: 1, found: 0 });
 });
 
 test('an export is for an administrator who has just proved that it is they, once the pilot is closed', async () => {

@@ -11,7 +11,7 @@ export {
 export { disclose, tellsOfAll, type Cell, type Disclosed } from './model/disclose.ts';
 export { hashesOf, readReceipt, receiptOf, type ReceiptHashes } from './model/receipt.ts';
 export { planRelease, type Batch, type Waiting } from './model/release.ts';
-export { daysLater, monthOfWeek, weekOf } from './model/windows.ts';
+export { daysLater, monthOfWeek, monthOfWindow, weekOf } from './model/windows.ts';
 export type { DoctorMarks } from './queries/get-doctor-marks.ts';
 export type { PlaceResults } from './queries/get-place-results.ts';
 export { importAnswers, type PastAnswer } from './import-answers.ts';
@@ -29,6 +29,7 @@ export {
   type ShownScore,
   type ShownTotal,
 } from './store/shown-scores.ts';
+export { alikeByMonth, answeredByMonth, type AnsweredByMonth } from './store/shown-ways.ts';
 export { shownCounts, type ShownCount, type ShownFilter } from './store/shown.ts';
 export type { JudgedFinding } from './strictly.ts';
 export { isTaken } from './store/taken.ts';

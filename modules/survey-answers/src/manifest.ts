@@ -10,6 +10,7 @@ import { withdrawAnswer } from './commands/withdraw-answer.ts';
 import { makeKeys, sealDays } from './jobs/make-keys.ts';
 import { releaseAnswers } from './jobs/release.ts';
 import { checkReceipt } from './queries/check-receipt.ts';
+import { countSetAside } from './queries/count-set-aside.ts';
 import { getAccessResults } from './queries/get-access-results.ts';
 import { getDoctorMarks } from './queries/get-doctor-marks.ts';
 import { getPlaceResults } from './queries/get-place-results.ts';
@@ -34,6 +35,7 @@ export const manifest = defineModule({
   },
   queries: {
     checkReceipt,
+    countSetAside,
     getAccessResults,
     getDoctorMarks,
     getPlaceResults,

@@ -1,11 +1,19 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newSecret, runCommand, type Actor } from '@otklik/kernel';
+import { newSecret, regionScope, runCommand, type Actor } from '@otklik/kernel';
+import { formVersion } from '@otklik/survey-forms';
 import { clientFor } from '../../../tests/support/catalogue.ts';
 import { REGION, useInstallation } from '../../../tests/support/installation.ts';
 import { askAll, linksTo, visit } from '../../surveys/test/town.ts';
 import { release } from '../src/commands/release.ts';
-import { countedProblem, leafOfReceipt, makeKeysOf } from '../src/index.ts';
+import {
+  countedProblem,
+  leafOfReceipt,
+  makeKeysOf,
+  receiptOf,
+  takeAnswer,
+  type Mode,
+} from '../src/index.ts';
 
 const house = useInstallation();
 const visitor: Actor = { kind: 'visitor', region: REGION, origin: 'somebody' };
@@ -222,5 +230,154 @@ describe('what is sent to a form', () => {
     expect(await count('survey_drafts')).toBe(1);
     await send(first, [...saved.items] as Record<string, unknown>[]);
     expect(await count('survey_drafts')).toBe(0);
+  });
+});
+
+describe('boxes that do not open', () => {
+  const day = () => house.it.clock.now().toISOString().slice(0, 10);
+  const later = (days: number) =>
+    house.it.clock.set(new Date(house.it.clock.now().getTime() + days * DAY_ms));
+  const run = async (text: string): Promise<unknown[]> => (await boss.query(text)).rows;
+  const health = () => answers().countSetAside(system('health'), {});
+  const receipts: string[] = [];
+
+  /** Finished forms by one way of asking, straight through the one way in. */
+  async function drop(
+    mode: Mode,
+    n: number,
+    { doctorId, said }: { doctorId?: string; said?: string } = {},
+  ): Promise<void> {
+    await makeKeysOf(house.it.app, REGION);
+    const [asked] = (await run(`select i.form_id::text, i.form_version, i.place_id::text
+      from survey_invitations i limit 1`)) as Record<string, string>[];
+    const items = [
+      ...item(),
+      ...(said ? [{ linkId: 'comment', answer: [{ valueString: said }] }] : []),
+    ];
+    for (let at = 0; at < n; at += 1)
+      await house.it.app.store.withScope(
+        regionScope(REGION),
+        async (tx) => {
+          const receipt = receiptOf(house.it.app.ports.keys, newSecret(), newSecret());
+          const [id, version] = [asked!['form_id']!, asked!['form_version']!];
+          receipts.push(receipt);
+          await takeAnswer(tx, house.it.app.ports.keys, {
+            form: { id, version, definition: await formVersion(tx, id, version) },
+            response: { item: items },
+            placeId: asked!['place_id']!,
+            mode,
+            weightClass: 1,
+            day: day(),
+            doctorId: doctorId ?? null,
+            receipt,
+          });
+        },
+        { now: house.it.clock.now() },
+      );
+  }
+  beforeAll(async () => {
+    await boss.query('delete from waiting_answers');
+  });
+
+  test('a damaged one is set aside and told of; the others come out, with as much company as ever', async () => {
+    await drop('paper', 8);
+    await boss.query(
+      `update waiting_answers set sealed = set_byte(sealed, 100, get_byte(sealed, 100) # 1)
+       where id = (select id from waiting_answers order by id limit 1)`,
+    );
+    expect(await letOut()).toMatchObject({ batches: 1, answers: 0, failed: 0 });
+    // Seven of them open: no company for a result, so they wait on.
+    expect(await count('waiting_answers')).toBe(8);
+    expect(await health()).toMatchObject({
+      now: [{ kind: 'answer', because: 'damaged', n: 1, since: day() }],
+      lost: [],
+    });
+    await drop('paper', 1);
+    expect(await letOut()).toMatchObject({ answers: 8 });
+    expect(await count('waiting_answers')).toBe(1);
+    expect(await letOut()).toMatchObject({ batches: 0, answers: 0 });
+    // Its owner still sees it wait and may take it back.
+    const [row] = (await run(`select set_aside from waiting_answers`)) as object[];
+    expect(row).toEqual({ set_aside: 'damaged' });
+    const states = await Promise.all(receipts.map(async (receipt) => (await check(receipt)).state));
+    expect(states.filter((state) => state === 'waiting')).toHaveLength(1);
+  });
+
+  test('a key file that is missing holds up its own day alone, and its answers come out once it is back', async () => {
+    await drop('sms', 8);
+    await boss.query(`update answer_batch_keys set kek_id = 'kek-away' || kek_id where day = $1`, [
+      day(),
+    ]);
+    later(1);
+    await drop('messenger', 8);
+    expect(await letOut()).toMatchObject({ batches: 2, answers: 8, failed: 0 });
+    expect((await health()).now).toContainEqual(
+      expect.objectContaining({ because: 'key-absent', n: 8 }),
+    );
+    later(3);
+    await letOut();
+    const away = `select 1 from answer_batch_keys where kek_id like 'kek-away%' and wrapped is null`;
+    expect(await run(away)).toEqual([]);
+    await boss.query(
+      `update answer_batch_keys set kek_id = replace(kek_id, 'kek-away', '') where kek_id like 'kek-away%'`,
+    );
+    expect(await letOut()).toMatchObject({ answers: 8 });
+    expect((await health()).now).toEqual([expect.objectContaining({ because: 'damaged', n: 1 })]);
+  });
+
+  test('a batch that fails leaves nothing behind and holds up no other', async () => {
+    await drop('tablet', 8, { said: 'Спасибо' });
+    await drop('poster', 8);
+    const month = `update comment_keys set month = month %s interval '70 years'`;
+    await boss.query(month.replace('%s', '-'));
+    const before = await count('survey_answers');
+    expect(await letOut()).toMatchObject({ batches: 1, answers: 8, failed: 1 });
+    expect(await count('survey_answers')).toBe(before + 8);
+    await boss.query(month.replace('%s', '+'));
+    expect(await letOut()).toMatchObject({ batches: 1, answers: 8, failed: 0 });
+  });
+
+  test('what nothing opened for the term goes and is counted as lost, with the key of its day', async () => {
+    later(181);
+    await letOut();
+    expect(await count('waiting_answers')).toBe(0);
+    expect(await health()).toMatchObject({
+      now: [],
+      lost: [{ kind: 'answer', because: 'damaged', n: 1 }],
+    });
+    const kept = `select 1 from answer_batch_keys where wrapped is not null and day < '${day()}'::date - 1`;
+    expect(await run(kept)).toEqual([]);
+  });
+
+  test('marks of a doctor: a damaged one holds up nobody, keys of quarters go, and no mark waits for ever', async () => {
+    await drop('paper', 11, { doctorId: 'd-1' });
+    await drop('sms', 8, { doctorId: 'd-2' });
+    await boss.query(
+      `create function spoil() returns trigger language plpgsql as $$ begin
+         if new.doctor_id = 'd-1' and not exists (select 1 from waiting_doctor_marks where doctor_id = 'd-1')
+         then new.sealed := set_byte(new.sealed, 60, get_byte(new.sealed, 60) # 1); end if;
+         return new; end $$;
+       create trigger spoil before insert on waiting_doctor_marks for each row execute function spoil()`,
+    );
+    expect(await letOut()).toMatchObject({ answers: 19, failed: 0 });
+    await boss.query('drop trigger spoil on waiting_doctor_marks');
+    expect(
+      await run(`select doctor_id, n from doctor_shown where item = '' and code = ''`),
+    ).toEqual([{ doctor_id: 'd-1', n: 10 }]);
+    expect((await health()).now).toEqual([
+      { kind: 'mark', because: 'damaged', n: 1, since: day() },
+    ]);
+    const keys = `select wrapped is null as gone from doctor_mark_keys`;
+    later(100);
+    await letOut();
+    // Eight marks of another doctor wait on: their key stays until the term.
+    expect(await run(keys)).toEqual([{ gone: false }]);
+    later(500);
+    await letOut();
+    expect(await run(keys)).toEqual([{ gone: true }]);
+    expect(await count('waiting_doctor_marks')).toBe(0);
+    expect((await health()).lost).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: 'mark', because: 'no-company' })]),
+    );
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newSecret, runCommand, type Actor } from '@otklik/kernel';
 import { useServing } from '../../../apps/server/test/serving.ts';
 import { clientFor } from '../../../tests/support/catalogue.ts';
-import { REGION } from '../../../tests/support/installation.ts';
+import { REGION, TEST_START } from '../../../tests/support/installation.ts';
 import { askAll, CLINIC, linksTo, visit } from '../../surveys/test/town.ts';
 import { release } from '../src/commands/release.ts';
 import { makeKeysOf } from '../src/index.ts';
@@ -338,5 +338,99 @@ describe('one answer for one invitation', () => {
     await letOut();
     // That of yesterday stays: somebody may be sending at midnight.
     expect(await gone()).toEqual([true, false]);
+  });
+});
+
+describe('bad input over HTTP', () => {
+  // The day that the other tests began on.
+  beforeAll(() => serving.it.clock.set(TEST_START));
+  test('of a report is told row by row, whatever its order; the rest goes in, once', async () => {
+    const row = (visitId: string, more: object = {}): object => ({
+      visitId,
+      sourceSystem: 'his',
+      unit: CLINIC,
+      service: 'doctor-visit',
+      endedAt: '2026-06-09T15:00:00+03:00',
+      sector: 'health',
+      contact: { email: `${visitId}@example.org` },
+      flags: ['consent'],
+      ...more,
+    });
+    const told: readonly (readonly [unknown, string])[] = [
+      [row('in-order', { revision: 7 }), 'new'],
+      [row('in-order', { revision: 7 }), 'same'],
+      // What was said before and comes later changes nothing.
+      [row('in-order', { revision: 3, status: 'cancelled' }), 'same'],
+      [row('ahead', { endedAt: '2026-06-11T09:00:00+03:00' }), 'refused future'],
+      [row('long-ago', { endedAt: '2026-04-01T09:00:00+03:00' }), 'refused too-old'],
+      [row('nowhere', { unit: 'no-such-clinic' }), 'refused unknown-place'],
+      [row('no-offset', { endedAt: '2026-06-09T15:00:00' }), 'refused invalid'],
+      [row('x'.repeat(201)), 'refused invalid'],
+      [row('more', { diagnosis: 'F32' }), 'refused invalid'],
+      [row('unasked', { flags: [] }), 'refused no-consent'],
+      [row('cancelled-first', { status: 'cancelled' }), 'cancelled'],
+      [row('cancelled-first'), 'same'],
+      [null, 'refused invalid'],
+      [row('last'), 'new'],
+    ];
+    const report = async () => {
+      const answer = await serving.call('/api/v1/visits', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ visits: told.map(([one]) => one) }),
+      });
+      expect(answer.status).toBe(200);
+      const { outcomes } = (await answer.json()) as { outcomes: Record<string, string>[] };
+      expect(JSON.stringify(outcomes)).not.toMatch(/F32|example\.org/);
+      return outcomes.map(({ outcome, code }) => (code ? `${outcome} ${code}` : outcome));
+    };
+    expect(await report()).toEqual(told.map(([, said]) => said));
+    const again = await report();
+    expect(again.filter((said) => said === 'new')).toEqual([]);
+  });
+
+  test('of a file in each of three encodings is told line by line; another encoding by its name', async () => {
+    const file = (mark: string) =>
+      [
+        'visit_id;source_system;unit;service;ended_at;sector;email;consent',
+        `${mark}-1;his;${CLINIC};doctor-visit;2026-06-09T15:00:00+03:00;health;${mark}-1@example.org;да`,
+        `${mark}-2;his;${CLINIC};doctor-visit;вчера;health;${mark}-2@example.org;да`,
+        `${mark}-3;his;too;few`,
+        `${mark}-4;his;${CLINIC};doctor-visit;2026-06-09T15:00:00+03:00;health;${mark}-4@example.org;да`,
+      ].join('\r\n');
+    const in1251 = (text: string): Uint8Array =>
+      Uint8Array.from(text, (sign) => {
+        const code = sign.codePointAt(0)!;
+        return code < 128 ? code : code - 0x410 + 0xc0;
+      });
+    const post = async (bytes: Uint8Array) => {
+      const answer = await serving.call('/api/v1/visits/files', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'text/csv' },
+        body: Buffer.from(bytes),
+      });
+      return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
+    };
+    for (const [mark, encode] of [
+      ['plain', (text: string) => Buffer.from(text)],
+      ['marked', (text: string) => Buffer.from(`\uFEFF${text}`)],
+      ['old', in1251],
+    ] as const) {
+      const { status, json } = await post(encode(file(mark)));
+      expect([mark, status, json['counts']]).toEqual([
+        mark,
+        200,
+        { new: 2, same: 0, changed: 0, cancelled: 0, refused: 2 },
+      ]);
+      expect(json['faults']).toEqual([
+        { line: 3, code: 'invalid', fields: ['endedAt'] },
+        { line: 4, code: 'wrong-cell-count', fields: [] },
+      ]);
+    }
+    const wide = await post(Buffer.from(`\uFEFF${file('wide')}`, 'utf16le'));
+    expect([wide.status, wide.json['error']]).toMatchObject([
+      422,
+      { code: 'invalid-input', data: { reason: 'encoding' } },
+    ]);
   });
 });

@@ -18,6 +18,7 @@ export const importForms = z.strictObject({
         validFrom: z.iso.date(),
         /** Sectors beside its own that are asked the same. */
         sectors: z.array(sectorName).max(20).optional(),
+        parents: z.boolean().optional(),
         /** A draft is for people to compare and publish; nobody is asked it. */
         state: z.enum(['published', 'draft']).default('published'),
       }),

@@ -126,7 +126,7 @@ test('the ready forms are there: asked in their sectors, the reconstructed one a
   const { forms } = await face().listForms(coordinator(), {});
   const ready = new Map(forms.map((one) => [one.url.split('/').at(-1), one]));
   expect(ready.get('social-5point')?.versions).toMatchObject([{ state: 'published' }]);
-  expect(ready.get('social-5point')?.uses.length).toBe(5);
+  expect(ready.get('social-5point')?.uses.length).toBe(10);
   expect(ready.get('six-criteria')?.versions).toMatchObject([{ state: 'published' }]);
   const nok = ready.get('nok-ambulatory-2018');
   expect(nok).toMatchObject({ versions: [{ state: 'draft' }], uses: [] });

@@ -6,6 +6,8 @@ export type { Compared } from './queries/compare-places.ts';
 export type { Fact } from './model/nok-facts.ts';
 export type { NokShown } from './queries/get-nok.ts';
 export type { NokListed } from './queries/list-nok.ts';
+export type { SignalsListed } from './queries/list-signals.ts';
+export type { WaysListed, WayShown } from './queries/list-ways.ts';
 export type { PromisesAtDesk } from './queries/list-desk-promises.ts';
 export type { PromisesShown } from './queries/list-promises.ts';
 export type { PlaceAtDesk } from './queries/get-desk-place.ts';

@@ -1,4 +1,5 @@
 import { defineModule } from '@otklik/kernel';
+import { checkSignal } from './commands/check-signal.ts';
 import { judgePromise } from './commands/judge-promise.ts';
 import { makePromise } from './commands/make-promise.ts';
 import { proposeByDrop } from './commands/propose-by-drop.ts';
@@ -20,12 +21,22 @@ import { listNok } from './queries/list-nok.ts';
 import { listMethods } from './queries/list-methods.ts';
 import { listDeskPromises } from './queries/list-desk-promises.ts';
 import { listPromises } from './queries/list-promises.ts';
+import { listSignals } from './queries/list-signals.ts';
+import { listWays } from './queries/list-ways.ts';
 import { mayCheck } from './queries/may-check.ts';
 
 export const manifest = defineModule({
   name: 'survey-results',
   needs: ['cases', 'registry', 'survey-answers', 'survey-forms', 'surveys', 'systemic'],
-  commands: { judgePromise, makePromise, proposeByDrop, putNokFacts, putWeights, reportPromise },
+  commands: {
+    checkSignal,
+    judgePromise,
+    makePromise,
+    proposeByDrop,
+    putNokFacts,
+    putWeights,
+    reportPromise,
+  },
   queries: {
     comparePlaces: compare,
     exportNok,
@@ -41,6 +52,8 @@ export const manifest = defineModule({
     listDeskPromises,
     listNok,
     listPromises,
+    listSignals,
+    listWays,
     mayCheck,
   },
   jobs: [proposeByDrops],

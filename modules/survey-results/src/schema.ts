@@ -72,6 +72,12 @@ export const listNok = z.strictObject({
   sector: sectorName.default('health'),
   page: z.number().int().min(1).max(1000).default(1),
 });
+export const checkSignal = z.strictObject({
+  key: z.string().min(5).max(200),
+  found: z.enum(['explained', 'to-look-at', 'fault']),
+  words: z.string().trim().min(5).max(500),
+});
+export const listWays = z.strictObject({ page: z.number().int().min(1).max(1000).default(1) });
 export const exportNok = z.strictObject({ sector: sectorName.default('health') });
 export const putWeights = z.strictObject({
   sector: z.enum(['health', 'social', 'education', 'culture']),

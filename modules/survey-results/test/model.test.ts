@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scoreBy } from '@otklik/scoring';
 import { comparePlaces } from '../src/model/compare.ts';
+import { effectOf } from '../src/model/effect.ts';
 import {
   addSums,
   effectiveN,
@@ -16,6 +17,8 @@ import { groupOf } from '../src/model/groups.ts';
 import { importanceOf, toMend } from '../src/model/mend.ts';
 import { modesDiffer } from '../src/model/modes.ts';
 import { monthBefore, monthsFrom } from '../src/model/months.ts';
+import { keyOf, signalsOf, type Facts } from '../src/model/signals.ts';
+import { waysShown } from '../src/model/ways.ts';
 import type { Question } from '../src/model/questions.ts';
 
 const label = (text: string) => ({ text, lang: null });
@@ -285,5 +288,163 @@ describe('a fall of a place’s mark', () => {
     expect(at(100, 3, { before: about(5000, 4), after: about(1500, 3.8) })).not.toBeNull();
     // A rise elsewhere makes nothing worse here.
     expect(at(100, 4, { before: about(5000, 3), after: about(1500, 5) })).toBeNull();
+  });
+});
+
+describe('a way of asking', () => {
+  const sums = { asked: 100, delivered: 90, returned: 10, refused: 0, otherwise: 9, parts: 0 };
+  const shown = (over: Partial<typeof sums> = {}, n = 45) =>
+    waysShown(new Map([['mail', { ...sums, ...over }]]), new Map([['mail', n]]), 8)[0]!;
+
+  test('is told with its share and interval, and never added to another', () => {
+    expect(shown()).toMatchObject({ mode: 'mail', delivered: 90, returned: 10, answered: 45 });
+    expect(shown().share!.value).toBeCloseTo(0.5);
+    expect(shown().share!.low).toBeLessThan(0.5);
+    const both = waysShown(
+      new Map([
+        ['mail', sums],
+        ['sms', { ...sums, parts: 200 }],
+      ]),
+      new Map([
+        ['mail', 45],
+        ['cabinet', 20],
+        ['tablet', 30],
+      ]),
+      8,
+    );
+    expect(both.map(({ mode, answered, parts }) => [mode, answered, parts])).toEqual([
+      ['mail', 45, null],
+      ['cabinet', 20, null],
+      ['sms', 0, 200],
+      ['tablet', 30, null],
+    ]);
+    // Nobody knows how many saw a tablet, and the cabinet's are invitations of the others.
+    expect(both.filter(({ share }) => share === null).map(({ mode }) => mode)).toEqual([
+      'cabinet',
+      'sms',
+      'tablet',
+    ]);
+  });
+
+  test.each([
+    [
+      { returned: 3, delivered: 97 },
+      { returned: null, delivered: null, share: null },
+    ],
+    [
+      { asked: 7, delivered: 7 },
+      { asked: null, delivered: null, answered: 45 },
+    ],
+    [
+      { delivered: 95, returned: 0 },
+      { delivered: null, returned: 0, share: null },
+    ],
+    [
+      { delivered: 40, returned: 60 },
+      { delivered: 40, share: null },
+    ],
+    [{ otherwise: 2 }, { otherwise: null, delivered: 90 }],
+  ])('%o: few and what follows from few is not told', (over, told) => {
+    expect(shown(over)).toMatchObject(told);
+  });
+});
+
+describe('a signal', () => {
+  const NONE: Facts = {
+    reported: [],
+    answered: [],
+    alike: [],
+    letters: [],
+    month: '2026-06-01',
+    monthBefore: '2026-05-01',
+  };
+  const kinds = (over: Partial<Facts>) => signalsOf({ ...NONE, ...over }).map(({ kind }) => kind);
+  const weeks = (...list: number[]) => ({ reported: [{ placeId: 'p', weeks: list }] });
+  const months = (mode: string, ...list: number[]) => ({
+    answered: [{ placeId: 'p', mode, months: list }],
+  });
+  const letters = (before: number, lately = 0, takenBack = 0) => ({
+    letters: [{ placeId: 'p', before, lately, takenBack }],
+  });
+  const alike = (n: number, same: number, questions = 3) => ({
+    alike: Array.from({ length: questions }, () => ({
+      placeId: 'p',
+      mode: 'tablet',
+      month: '2026-06-01',
+      n,
+      same,
+    })),
+  });
+
+  test.each([
+    ['a place that falls silent', weeks(0, 20, 18, 22, 25, 19), ['silent-visits']],
+    ['one that always reports now and then', weeks(0, 20, 0, 0, 25, 0), []],
+    ['one of few visits', weeks(0, 4, 5, 4, 6, 5), []],
+    ['one that goes on', weeks(1, 20, 18, 22, 25, 19), []],
+    ['letters without an answer', letters(60), ['no-answers']],
+    ['few letters without an answer', letters(40), []],
+    ['letters with answers', { ...letters(60), ...months('mail', 0, 9) }, []],
+    [
+      'letters while only a tablet answers',
+      { ...letters(60), ...months('tablet', 9) },
+      ['no-answers'],
+    ],
+    ['all fives', alike(40, 40), ['same-answers']],
+    ['nearly all', alike(100, 97), ['same-answers']],
+    ['many, not nearly all', alike(100, 96), []],
+    ['few answers alike', alike(12, 12), []],
+    ['two questions alike', alike(40, 40, 2), []],
+    ['a run at a tablet', months('tablet', 90, 20, 22, 25), ['burst']],
+    ['a run the month before', months('poster', 0, 90, 22, 25), ['burst']],
+    ['a tablet that is new', months('tablet', 20, 0, 0, 0), []],
+    ['many letters answered', months('mail', 900, 20, 22, 25), []],
+    ['visits taken back', letters(0, 40, 12), ['taken-back']],
+    ['some visits taken back', letters(0, 400, 12), []],
+    ['few visits taken back', letters(0, 10, 7), []],
+  ] as const)('%s', (_what, over, found) => {
+    expect(kinds(over as Partial<Facts>)).toEqual(found);
+  });
+
+  test('is one thing a month: what was checked stays checked', () => {
+    const [one] = signalsOf({ ...NONE, ...weeks(0, 20, 18, 22, 25, 19) });
+    const [later] = signalsOf({ ...NONE, ...weeks(0, 21, 20, 18, 22, 25) });
+    expect(keyOf(one!)).toBe(keyOf(later!));
+  });
+});
+
+describe('what followed on a promise', () => {
+  test.each([
+    [{ top: 40, n: 100 }, { top: 70, n: 100 }, 'better'],
+    [{ top: 70, n: 100 }, { top: 40, n: 100 }, 'worse'],
+    [{ top: 40, n: 100 }, { top: 45, n: 100 }, 'unclear'],
+  ] as const)('%o, then %o: %s', (before, after, verdict) => {
+    const effect = effectOf(before, after)!;
+    expect(effect.verdict).toBe(verdict);
+    expect(effect.low).toBeLessThan(effect.difference);
+    expect(effect.high).toBeGreaterThan(effect.difference);
+  });
+  test('agrees with Newcombe’s example of his method 10: 56/70 and 48/80', () => {
+    const { difference, low, high } = effectOf({ top: 48, n: 80 }, { top: 56, n: 70 })!;
+    expect([difference, low, high].map((value) => value.toFixed(4))).toEqual([
+      '0.2000',
+      '0.0524',
+      '0.3339',
+    ]);
+  });
+  test.each([
+    [
+      { top: 10, n: 29 },
+      { top: 20, n: 40 },
+    ],
+    [
+      { top: 40, n: 40 },
+      { top: 20, n: 40 },
+    ],
+    [
+      { top: 20, n: 40 },
+      { top: 0, n: 40 },
+    ],
+  ])('%o, then %o: is not told', (before, after) => {
+    expect(effectOf(before, after)).toBeNull();
   });
 });

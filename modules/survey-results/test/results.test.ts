@@ -342,3 +342,71 @@ describe('a clinic’s mark that fell', () => {
     expect(await desk()).toEqual([]);
   });
 });
+
+describe('signals and ways at the desk', () => {
+  const by = (
+    role: 'moderator' | 'controller' | 'head' | 'coordinator',
+    id: string,
+    own?: string,
+  ) =>
+    staff(`00000000-0000-7000-8000-0000000000${id}`, {
+      role,
+      reach: own ? { kind: 'clinic', id: own } : { kind: 'region' },
+    });
+  const sameAll = (n: number) =>
+    Array.from({ length: n }, () =>
+      answer(
+        QUIET,
+        { doctor: ['5'], staff: ['5'], building: ['5'], recommend: ['10'] },
+        { mode: 'tablet', window_start: '2026-06-01' },
+      ),
+    );
+
+  test('a run of one and the same is told to those apart from the place, checked once, and changes no figure', async () => {
+    const { surveyResults } = serving.it.faces;
+    await release(sameAll(40));
+    const controller = by('controller', 'd1');
+    const found = await surveyResults.listSignals(controller, {});
+    const signal = found.signals.find(
+      ({ kind, place }) => kind === 'same-answers' && place.code === QUIET,
+    )!;
+    expect(signal).toMatchObject({ mode: 'tablet', check: null });
+    expect(JSON.stringify(found)).not.toMatch(/person|invitation/);
+    const before = await surveyResults.getPlace(visitor, { place: QUIET, locale: 'ru' });
+    const asked = { key: signal.key, found: 'explained' as const, words: 'Пять раз проверили' };
+    const id = places.get(QUIET)!.id;
+    for (const [actor, code] of [
+      [by('head', 'd2', id), 'forbidden'],
+      [by('coordinator', 'd3', id), 'forbidden'],
+      [visitor, 'sign-in-required'],
+    ] as const)
+      await expect(surveyResults.checkSignal(actor, asked)).rejects.toMatchObject({ code });
+    await expect(
+      surveyResults.checkSignal(controller, { ...asked, key: `burst|${id}|tablet|2020-01-01` }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+    await surveyResults.checkSignal(controller, asked);
+    const again = await surveyResults.listSignals(by('moderator', 'd4'), {});
+    expect(again.signals.find(({ key }) => key === signal.key)!.check).toMatchObject({
+      found: 'explained',
+      checkedOn: '2026-06-10',
+    });
+    expect(await surveyResults.getPlace(visitor, { place: QUIET, locale: 'ru' })).toEqual(before);
+    await expect(surveyResults.listSignals(visitor, {})).rejects.toMatchObject({
+      code: 'sign-in-required',
+    });
+  });
+
+  test('ways stand by sector and place, each by itself', async () => {
+    const { surveyResults } = serving.it.faces;
+    const ways = await surveyResults.listWays(by('controller', 'd1'), {});
+    const health = ways.sectors.find(({ sector }) => sector === 'health')!;
+    expect(health.ways.find(({ mode }) => mode === 'tablet')).toMatchObject({
+      answered: expect.any(Number),
+      asked: null,
+      share: null,
+    });
+    expect(ways.places.map(({ code }) => code)).toContain(QUIET);
+    const own = await surveyResults.listWays(by('head', 'd2', places.get(QUIET)!.id), {});
+    expect(own.places.map(({ code }) => code)).toEqual([QUIET]);
+  });
+});

@@ -31,6 +31,7 @@ export {
   type LookedAt,
 } from './store/tokens.ts';
 export { deliveredAt, lossesAt, type Loss } from './store/losses.ts';
+export { wayCounts, type WayCount } from './store/way-counts.ts';
 export { askedAt, type Asked } from './store/asked.ts';
 export { importDayCounts, type DayCounts } from './store/import-day-counts.ts';
 export { touch } from './store/touches.ts';

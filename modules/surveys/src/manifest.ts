@@ -1,6 +1,7 @@
 import { defineModule, sweepBy } from '@otklik/kernel';
 import { allowAgain } from './commands/allow-again.ts';
 import { carryLetters } from './commands/carry-letters.ts';
+import { chooseWays } from './commands/choose-ways.ts';
 import { countDays } from './commands/count-days.ts';
 import { drawAttached } from './commands/draw-attached.ts';
 import { forgetAttached } from './commands/forget-attached.ts';
@@ -23,6 +24,7 @@ import { takeReport } from './commands/take-report.ts';
 import { carryLettersJob } from './jobs/carry-letters.ts';
 import { countDaysJob } from './jobs/count-days.ts';
 import { planInvitationsJob } from './jobs/plan-invitations.ts';
+import { getOwnWays } from './queries/get-own-ways.ts';
 import { describeVisitFile } from './queries/describe-visit-file.ts';
 import { listAttached } from './queries/list-attached.ts';
 import { listDesk } from './queries/list-desk.ts';
@@ -39,6 +41,7 @@ export const manifest = defineModule({
   commands: {
     allowAgain,
     carryLetters,
+    chooseWays,
     countDays,
     drawAttached,
     forgetAttached,
@@ -61,6 +64,7 @@ export const manifest = defineModule({
   },
   queries: {
     describeVisitFile,
+    getOwnWays,
     listAttached,
     listDesk,
     listForExport,

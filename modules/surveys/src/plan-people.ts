@@ -66,12 +66,13 @@ async function overOf(
   people: readonly Planned[],
   { now, rules, places }: Pick<Round, 'now' | 'rules' | 'places'>,
 ): Promise<Set<string>> {
-  const zones = new Map(people.map(({ id, zone }) => [id, zone]));
+  const known = new Map(people.map((one) => [one.id, one]));
   const over = new Set<string>();
   for (const visit of visits) {
     const place = places.get(visit.place_id)!;
-    const zone = zones.get(visit.person_id!) ?? place.zone;
-    const day = dayIn(place.zone, sendTime(rules, { zone, endedAt: visit.ended_at, now }));
+    const { zone: own = null, hours = null } = known.get(visit.person_id!) ?? {};
+    const zone = own ?? place.zone;
+    const day = dayIn(place.zone, sendTime(rules, { zone, endedAt: visit.ended_at, now, hours }));
     if (await closedBecause(tx, place, day)) over.add(visit.id);
   }
   return over;
@@ -101,7 +102,8 @@ function invitationOf(
   const place = round.places.get(visit.place_id)!;
   const form = formOf(visit, place, round)!;
   const zone = person.zone ?? place.zone;
-  const send_at = sendTime(rules, { zone, endedAt: visit.ended_at, now });
+  const { hours } = person;
+  const send_at = sendTime(rules, { zone, endedAt: visit.ended_at, now, hours });
   return {
     visit_id: visit.id,
     person_id: person.id,

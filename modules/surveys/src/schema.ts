@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { MESSAGE_CHANNELS } from './model/channels.ts';
+import { CHANNELS, MESSAGE_CHANNELS } from './model/channels.ts';
 import { REPORT_KINDS } from './model/report.ts';
+import { HOUR_NAMES } from './model/send-time.ts';
 
 /** The largest report of visits, as text. */
 const REPORT_CHARACTERS_MAX = 2_000_000;
@@ -85,6 +86,14 @@ export const stopByLink = z.strictObject({
   from: z.enum(['sender', 'all']).default('all'),
 });
 export const allowAgain = z.strictObject({ sender: z.string().max(100) });
+
+export const chooseWays = z.strictObject({
+  /** By which ways somebody may be written to; none: never. */
+  ways: z.array(z.enum(CHANNELS)).max(CHANNELS.length),
+  prefers: z.enum(CHANNELS).nullable(),
+  hours: z.enum(HOUR_NAMES).nullable(),
+  locale: z.enum(['ru', 'en']),
+});
 
 export const takeReport = z.strictObject({
   /** What the envelope or the report's own letter named; null where there was none. */

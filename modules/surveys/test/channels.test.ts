@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { MessageError, signPosted } from '@otklik/adapters';
 import { regionScope, type Actor, type MessagePort, type ShortMessage } from '@otklik/kernel';
+import { contactFor } from '@otklik/notices';
 import { useServing } from '../../../apps/server/test/serving.ts';
 import { clientFor } from '../../../tests/support/catalogue.ts';
 import { REGION, TEST_START } from '../../../tests/support/installation.ts';
@@ -446,5 +447,104 @@ file-2,register,${CLINIC},,yes
     const retention: Actor = { kind: 'system', region: REGION, name: 'retention' };
     await serving.it.faces.surveys.forgetAttached(retention, {});
     expect(await rows('select 1 from survey_attached')).toEqual([]);
+  });
+});
+
+describe('another way than the first', () => {
+  const person = async (email: string): Promise<Actor> => {
+    const personId = await serving.it.app.store.withScope(
+      regionScope(REGION),
+      (tx) => contactFor(tx, { email, locale: 'ru' }),
+      { now: serving.it.clock.now() },
+    );
+    return {
+      kind: 'person',
+      region: REGION,
+      personId,
+      sessionId: personId,
+      grants: [],
+      secondFactor: false,
+      origin: 'x',
+    };
+  };
+  const both = (name: string, number: string, over: object = {}) =>
+    visit(name, {
+      contact: { email: `${name}@example.org`, phone: number },
+      flags: ['consent', 'consent-sms'],
+      ...over,
+    });
+  const returned = (name: string) =>
+    boss.query(
+      `update survey_letters l set state = 'failed', because = 'returned' from survey_invitations i
+         join survey_people p on p.id = i.person_id
+       where l.invitation_id = i.id and p.contact_index = $1`,
+      [serving.it.app.ports.keys.index(REGION, `${name}@example.org`)],
+    );
+
+  test('follows a letter that reached nobody, as its one reminder, and never after an answer or a stop', async () => {
+    const [open, spent, stopped] = [phone(), phone(), phone()];
+    await report(both('unreached', open), both('answered', spent), both('unwilling', stopped));
+    await askAll(serving.it);
+    for (const name of ['unreached', 'answered', 'unwilling']) await returned(name);
+    const state = (name: string, change: string) =>
+      boss.query(
+        `update survey_invitations i set ${change} from survey_people p
+         where p.id = i.person_id and p.contact_index = $1`,
+        [serving.it.app.ports.keys.index(REGION, `${name}@example.org`)],
+      );
+    await state('answered', `state = 'spent', spent_on = '2026-06-10'`);
+    await serving.it.faces.surveys.chooseWays(await person('unwilling@example.org'), {
+      ways: [],
+      prefers: null,
+      hours: null,
+      locale: 'ru',
+    });
+    expect([open, spent, stopped].map((number) => to(number).length)).toEqual([0, 0, 0]);
+    for (const days of [4, 9, 14]) {
+      later(days);
+      await askAll(serving.it);
+    }
+    expect([open, spent, stopped].map((number) => to(number).length)).toEqual([1, 0, 0]);
+    expect(linksTo(serving.it, 'unreached@example.org')).toHaveLength(1);
+  });
+
+  test('is chosen by the person, whose word goes before what a visit tells, and is told back', async () => {
+    const number = phone();
+    await report(both('chooser', number));
+    const actor = await person('chooser@example.org');
+    const { surveys } = serving.it.faces;
+    expect((await surveys.getOwnWays(actor, {})).own).toMatchObject({
+      ways: [
+        { channel: 'mail', isOn: true },
+        { channel: 'sms', isOn: true },
+      ],
+      prefers: null,
+      isNever: false,
+    });
+    await surveys.chooseWays(actor, {
+      ways: ['sms'],
+      prefers: 'sms',
+      hours: 'evening',
+      locale: 'en',
+    });
+    await report(both('chooser', number, { visitId: 'chooser-2', prefers: 'mail' }));
+    await askAll(serving.it);
+    // It is noon: their evening has not come.
+    expect([to(number).length, linksTo(serving.it, 'chooser@example.org').length]).toEqual([0, 0]);
+    serving.it.clock.set(new Date('2026-06-10T14:30:00Z'));
+    await askAll(serving.it);
+    expect([to(number).length, linksTo(serving.it, 'chooser@example.org').length]).toEqual([1, 0]);
+    expect(to(number)[0]!.text).toContain('/en/survey/');
+    const own = await surveys.listOwn(actor, {});
+    expect(own.ways).toMatchObject({ prefers: 'sms', hours: 'evening', locale: 'en' });
+    await surveys.chooseWays(actor, { ways: [], prefers: 'sms', hours: null, locale: 'ru' });
+    expect((await surveys.getOwnWays(actor, {})).own).toMatchObject({ isNever: true });
+    await surveys.chooseWays(actor, { ways: ['mail'], prefers: null, hours: null, locale: 'ru' });
+    expect((await surveys.getOwnWays(actor, {})).own).toMatchObject({ isNever: false });
+    const stranger = await person('never-reported@example.org');
+    expect(await surveys.getOwnWays(stranger, {})).toEqual({ own: null });
+    const choice = { ways: [], prefers: null, hours: null, locale: 'ru' as const };
+    await expect(surveys.chooseWays(stranger, choice)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(surveys.chooseWays(system, choice)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -4,6 +4,7 @@ import { surveyRules } from '../src/index.ts';
 import { choose, REFUSALS, type Candidate, type Standing } from '../src/model/choose.ts';
 import { keptBecause } from '../src/model/may-leave.ts';
 import { remindsOf } from '../src/model/remind.ts';
+import { outsideAll, quietsOf } from '../src/model/send-time.ts';
 import { kindOf, reportKind, verdictOn } from '../src/model/report.ts';
 import { decisionTime, outsideQuiet, reminderTime, sendTime } from '../src/model/send-time.ts';
 import { newBounceTicket } from '../src/model/ticket.ts';
@@ -188,9 +189,16 @@ describe('a letter whose time has come', () => {
     letter_state: 'sent',
     not_before: new Date('2026-06-06T07:00:00Z'),
     has_reminder: false,
-    is_off: false,
+    is_refusing: false,
+    is_closed: false,
+    others: [] as const,
   };
-  const facts = { now: new Date('2026-06-10T07:00:00Z'), today: TODAY, reminder_days: 4 };
+  const facts = {
+    now: new Date('2026-06-10T07:00:00Z'),
+    today: TODAY,
+    reminder_days: 4,
+    remind_other_way: false,
+  };
   test.each([
     [{}, 'now'],
     [{ letter_state: 'in-doubt' }, 'now'],
@@ -201,10 +209,44 @@ describe('a letter whose time has come', () => {
     [{ state: 'spent' }, 'never'],
     [{ state: 'closed' }, 'never'],
     [{ has_reminder: true }, 'never'],
-    [{ is_off: true }, 'never'],
+    [{ is_refusing: true }, 'never'],
+    [{ is_refusing: true, others: ['sms'] as const }, 'never'],
+    [{ is_closed: true }, 'never'],
+    [{ is_closed: true, others: ['sms'] as const }, 'other-way'],
+    [{ letter_state: 'failed', others: ['sms'] as const }, 'other-way'],
+    [{ letter_state: 'failed', others: ['sms'] as const, state: 'spent' }, 'never'],
+    [{ letter_state: 'failed', others: ['sms'] as const, has_reminder: true }, 'never'],
+    [{ others: ['sms'] as const }, 'now'],
     [{ expires_on: TODAY }, 'never'],
   ])('is reminded of, %o: %s', (over, then) => {
     expect(remindsOf({ ...unanswered, ...over }, facts)).toBe(then);
+  });
+  test('goes by another way where the region says so of silence', () => {
+    const other = { ...facts, remind_other_way: true };
+    expect(remindsOf({ ...unanswered, others: ['sms'] }, other)).toBe('other-way');
+    expect(remindsOf(unanswered, other)).toBe('now');
+  });
+
+  const QUIET = { from: '21:00', to: '09:00' };
+  test.each([
+    ['2026-06-10T10:00:00+03:00', 'morning', '2026-06-10T07:00:00.000Z'],
+    ['2026-06-10T10:00:00+03:00', 'day', '2026-06-10T09:00:00.000Z'],
+    ['2026-06-10T10:00:00+03:00', 'evening', '2026-06-10T14:00:00.000Z'],
+    ['2026-06-10T18:00:00+03:00', 'day', '2026-06-11T09:00:00.000Z'],
+    ['2026-06-10T23:00:00+03:00', 'evening', '2026-06-11T14:00:00.000Z'],
+    ['2026-06-10T23:00:00+03:00', null, '2026-06-11T06:00:00.000Z'],
+  ] as const)('at %s, in their %s, leaves at %s', (at, hours, then) => {
+    const found = outsideAll('Europe/Moscow', new Date(at), quietsOf(QUIET, hours));
+    expect(found.toISOString()).toBe(then);
+  });
+  test('a wish that leaves no hour of the day gives way to the region’s own quiet', () => {
+    const early = { from: '12:00', to: '23:30' };
+    const found = outsideAll('Europe/Moscow', new Date('2026-06-10T10:00:00+03:00'), [
+      early,
+      { from: '09:00', to: '12:30' },
+      { from: '23:00', to: '09:30' },
+    ]);
+    expect(Number.isNaN(found.getTime())).toBe(false);
   });
 });
 

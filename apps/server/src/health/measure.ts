@@ -20,6 +20,8 @@ export interface RegionFacts {
   readonly dangerLate_s: number;
   /** The year that has no production calendar though its turn is near; null when all is well. */
   readonly calendarMissing: number | null;
+  /** Sealed answers and marks of surveys that do not open. */
+  readonly answersSetAside: number;
 }
 
 export interface Measured {
@@ -31,7 +33,7 @@ export interface Measured {
 
 export interface Measurable {
   readonly app: App;
-  readonly faces: Pick<Faces, 'cases' | 'notices'>;
+  readonly faces: Pick<Faces, 'cases' | 'notices' | 'surveyAnswers'>;
   readonly database: Database;
   readonly queue: QueueWatch;
   readonly settings: Pick<Settings, 'dataDir'>;
@@ -66,6 +68,7 @@ async function measureRegion(it: Measurable, region: string): Promise<RegionFact
   const health: Actor = { kind: 'system', region, name: 'health' };
   const letters = await faces.notices.measureLetters(health, {});
   const cases = await faces.cases.measureWaiting(health, {});
+  const boxes = await faces.surveyAnswers.countSetAside(health, {});
   return {
     region,
     lettersUnsent: letters.unsent,
@@ -75,6 +78,7 @@ async function measureRegion(it: Measurable, region: string): Promise<RegionFact
     unmoderatedLate_s: ageOf(cases.earliestDueAt, now),
     dangerLate_s: ageOf(cases.earliestDangerDueAt, now),
     calendarMissing: await calendarMissing(it, region),
+    answersSetAside: boxes.now.reduce((sum, { n }) => sum + n, 0),
   };
 }
 

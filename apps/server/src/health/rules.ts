@@ -12,6 +12,7 @@ export const ALERT_NAMES = [
   'jobs-dead',
   'jobs-late',
   'audit-unsealed',
+  'answers-set-aside',
   'disk-low',
 ] as const;
 export type AlertName = (typeof ALERT_NAMES)[number];
@@ -88,6 +89,14 @@ export const RULES: readonly Rule[] = [
     unit: 'seconds',
     side: 'above',
     mend: 'The act log is not sealed: see that a worker runs, and look for `audit.not-sealed` in the log and for a transaction that never ends in the database.',
+  },
+  {
+    name: 'answers-set-aside',
+    value: ({ regions }) => regions.reduce((sum, one) => sum + one.answersSetAside, 0),
+    threshold: 0,
+    unit: 'count',
+    side: 'above',
+    mend: 'Sealed answers of surveys do not open and were set aside; the others came out. Put missing key files back into the secrets (`doctor` names them): those answers then come out by themselves. Damaged ones point at the disk or at somebody with rights on the database.',
   },
   {
     name: 'disk-low',

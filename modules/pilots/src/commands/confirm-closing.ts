@@ -1,11 +1,11 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { todayOf } from '@otklik/registry';
-import { putOpenings, stopAsking } from '@otklik/surveys';
 import { dayBefore } from '../model/days.ts';
 import { keepsPilots } from '../policy.ts';
 import { onPilot as input } from '../schema.ts';
 import { countStep } from '../store/closings.ts';
-import { changePilot, lockPilot, placesOf } from '../store/pilots.ts';
+import { changePilot, lockPilot } from '../store/pilots.ts';
+import { stopPilot } from '../store/stop.ts';
 
 /**
  * A second administrator confirms: from now on no visit is taken and no letter leaves; links that are out live
@@ -26,23 +26,8 @@ export const confirmClosing = defineCommand({
     if (actor.kind !== 'system' && pilot.closing_asked_by === by)
       throw new AppError('forbidden', { reason: 'own-work' });
     const today = await todayOf(tx);
-    const places = await placesOf(tx, [pilot.id]);
-    const last = dayBefore(today);
-    await putOpenings(
-      tx,
-      places.map(({ id, sector }) => ({
-        ground: pilot.id,
-        placeId: id,
-        sector,
-        from: pilot.from_day < last ? pilot.from_day : last,
-        to: pilot.to_day < last ? pilot.to_day : last,
-      })),
-    );
-    const counts = await stopAsking(
-      tx,
-      places.map(({ id }) => id),
-      pilot.links_until ?? today,
-    );
+    const linksUntil = pilot.links_until ?? today;
+    const counts = await stopPilot(tx, pilot, { last: dayBefore(today), linksUntil });
     await changePilot(tx, pilot.id, { state: 'closing' });
     await countStep(tx, pilot.id, { step: 'stop', counts, isDone: true });
     return { code, ...counts };

@@ -1,6 +1,7 @@
 import { json } from '@otklik/db';
 import { canonicalJson, defineCommand, type App, type Tx } from '@otklik/kernel';
 import { todayOf } from '@otklik/registry';
+import { entomb } from '@otklik/retention';
 import { forgetPlaces, linksLeft } from '@otklik/surveys';
 import { daysAfter } from '../model/days.ts';
 import { nextStep, type Step } from '../model/states.ts';
@@ -84,6 +85,8 @@ const DO: Readonly<Record<Step, (work: Work) => Promise<Stepped['outcome']>>> = 
       signed_list: json({ text, signature, keyId: keys.auditKeyId }),
     });
     await countStep(tx, pilot.id, { step: 'sign', counts: {}, isDone: true });
+    // Kept outside the database too: a copy that is older than this end may be restored.
+    await entomb(tx, { kind: 'pilot', subjectId: pilot.id, ground: 'pilot-closed' });
     return 'done';
   },
 };

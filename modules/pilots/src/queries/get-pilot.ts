@@ -3,6 +3,7 @@ import { todayOf } from '@otklik/registry';
 import { watchesPilots } from '../policy.ts';
 import { onPilot as input } from '../schema.ts';
 import { filesOf, stepsOf } from '../store/closings.ts';
+import { outcomesOf } from '../store/outcomes.ts';
 import { pilotOf, placesOf } from '../store/pilots.ts';
 import { publicPilot } from '../view.ts';
 
@@ -14,10 +15,11 @@ export const getPilot = defineQuery({
   async handle({ tx, actor, subject: mayChange, input: { code } }) {
     const today = await todayOf(tx);
     const pilot = await pilotOf(tx, code);
+    const came = (await outcomesOf(tx, [pilot])).get(pilot.id) ?? null;
     return {
       mayChange,
       today,
-      pilot: publicPilot(pilot, await placesOf(tx, [pilot.id]), today),
+      pilot: publicPilot(pilot, await placesOf(tx, [pilot.id]), today, came),
       closing: {
         isAsked: pilot.state === 'closing-asked',
         linksUntil: pilot.links_until,

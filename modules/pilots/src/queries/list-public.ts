@@ -2,6 +2,7 @@ import { defineQuery } from '@otklik/kernel';
 import { todayOf } from '@otklik/registry';
 import { nothing as input } from '../schema.ts';
 import { allPilots, placesOf } from '../store/pilots.ts';
+import { outcomesOf } from '../store/outcomes.ts';
 import { publicPilot } from '../view.ts';
 
 /** The pilots of the region with their places and state, the newest first. The same for everybody. */
@@ -16,6 +17,10 @@ export const listPublic = defineQuery({
       tx,
       pilots.map(({ id }) => id),
     );
-    return { today, pilots: pilots.map((pilot) => publicPilot(pilot, places, today)) };
+    const came = await outcomesOf(tx, pilots);
+    return {
+      today,
+      pilots: pilots.map((pilot) => publicPilot(pilot, places, today, came.get(pilot.id) ?? null)),
+    };
   },
 });

@@ -31,6 +31,10 @@ export async function lockPilot(tx: Tx, code: string): Promise<PilotRow> {
   return row;
 }
 
+/** The same by its id; null when this database does not know it. */
+export const lockPilotById = async (tx: Tx, id: string): Promise<PilotRow | null> =>
+  (await pilotsIn(tx).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
+
 /** @throws AppError already-exists when another pilot has its code */
 export async function insertPilot(tx: Tx, pilot: JoinPilot, digest: string): Promise<PilotRow> {
   return tx.db

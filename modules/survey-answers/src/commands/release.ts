@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { defineCommand, type App, type Tx } from '@otklik/kernel';
+import { defineCommand, isAppError, type App, type Tx } from '@otklik/kernel';
 import { disclosureOf, todayOf } from '@otklik/registry';
 import { placeById } from '@otklik/surveys';
+import { sql } from 'kysely';
 import { planRelease, type Batch } from '../model/release.ts';
 import { onlyReleaser } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
 import { putLeaves } from '../store/counted.ts';
 import { countAnswers, stepShown } from '../store/counting.ts';
 import { putMarks, stepMarks } from '../store/doctor-marks.ts';
+import { destroyOldMarkKeys, dropOldMarks } from '../store/mark-keys.ts';
 import {
   answerRows,
   destroyOldKeys,
@@ -18,9 +20,11 @@ import {
   writeComments,
 } from '../store/releasing.ts';
 import { countScores, stepScores } from '../store/scoring.ts';
+import { dropUnopened, takeUpAgain } from '../store/set-aside.ts';
 import { regionIn } from '../store/tables.ts';
 
 const BATCHES_MAX = 50;
+const KINDS = ['answer', 'mark'] as const;
 
 interface On {
   readonly app: App;
@@ -30,9 +34,11 @@ interface On {
 }
 
 async function letOut({ app, tx, today, min }: On, batch: Batch) {
+  const nothingOut = { count: 0, leaves: [] };
   const place = await placeById(tx, batch.placeId);
-  if (!place) return { count: 0, leaves: [] };
-  const opened = await takeOut(tx, app.ports.keys, batch);
+  if (!place) return nothingOut;
+  const opened = await takeOut(tx, app.ports.keys, batch, { today, min });
+  if (!opened) return nothingOut;
   const rows = answerRows(regionIn(tx), batch, place, opened, min);
   await writeAnswers(tx, rows);
   await writeComments(tx, batch, place, opened);
@@ -45,9 +51,34 @@ async function letOut({ app, tx, today, min }: On, batch: Batch) {
   return { count: rows.length, leaves: opened.flatMap(({ content }) => content.leaf ?? []) };
 }
 
+/** One batch by itself: one that fails leaves no trace and holds up no other. @returns null for one that failed */
+async function letOutAlone(on: On, batch: Batch) {
+  const { app, tx } = on;
+  await sql`savepoint one_batch`.execute(tx.db);
+  try {
+    const out = await letOut(on, batch);
+    await sql`release savepoint one_batch`.execute(tx.db);
+    return out;
+  } catch (error) {
+    await sql`rollback to savepoint one_batch`.execute(tx.db);
+    const code = isAppError(error) ? error.code : 'internal';
+    app.log.warn('survey-answers.batch-not-released', { region: regionIn(tx), code });
+    return null;
+  }
+}
+
+/** Keys of whose boxes none waits go, boxes that nothing opened for long too. */
+async function tidy(tx: Tx, today: string): Promise<void> {
+  for (const kind of KINDS) await dropUnopened(tx, kind, today);
+  await destroyOldKeys(tx, today);
+  await dropOldMarks(tx, today);
+  await destroyOldMarkKeys(tx, today);
+}
+
 /**
  * Lets answers out of their waiting, batch by batch, as the answers' role and in a transaction that nobody who
- * answered has a part in. Fewer than a result needs stay where they are.
+ * answered has a part in. Fewer than a result needs stay where they are; what does not open is set aside, and a
+ * batch that fails is left for the next time while the others come out.
  */
 export const release = defineCommand({
   name: 'survey-answers.release',
@@ -55,16 +86,18 @@ export const release = defineCommand({
   store: 'answers',
   policy: onlyReleaser,
   async handle({ app, tx }) {
-    if (!(await lockRelease(tx))) return { batches: 0, answers: 0 };
+    if (!(await lockRelease(tx))) return { batches: 0, answers: 0, failed: 0 };
     const { survey_results_min: min, private_ratings_min } = await disclosureOf(tx);
     const today = await todayOf(tx);
+    for (const kind of KINDS) await takeUpAgain(tx, app.ports.keys, kind);
     const batches = planRelease(await waitingAnswers(tx), today, min).slice(0, BATCHES_MAX);
-    let answers = 0;
+    let [answers, failed] = [0, 0];
     const leaves: string[] = [];
     for (const batch of batches) {
-      const out = await letOut({ app, tx, today, min }, batch);
-      answers += out.count;
-      leaves.push(...out.leaves);
+      const out = await letOutAlone({ app, tx, today, min }, batch);
+      if (!out) failed += 1;
+      answers += out?.count ?? 0;
+      leaves.push(...(out?.leaves ?? []));
     }
     if (answers > 0) {
       await putLeaves(tx, today, leaves);
@@ -76,8 +109,8 @@ export const release = defineCommand({
         .values({ region_id: regionIn(tx), id: randomUUID(), day: today, answers })
         .execute();
     }
-    await destroyOldKeys(tx, today);
-    return { batches: batches.length, answers };
+    await tidy(tx, today);
+    return { batches: batches.length - failed, answers, failed };
   },
   audit: ({ output }) => ({ object: 'survey-answers', after: `released ${output.answers}` }),
 });

@@ -26,3 +26,10 @@ export const quarterAfter = (day: string): string => monthOf(daysLater(quarterOf
  * month or quarter it is that month, or the quarter's first.
  */
 export const monthOfWeek = (monday: string): string => `${daysLater(monday, 3).slice(0, 7)}-01`;
+
+/**
+ * The month to whose key the comments of a window are sealed: of a quarter the last, for the key of its first is
+ * destroyed before a quarter comes out.
+ */
+export const monthOfWindow = (grain: string, start: string): string =>
+  grain === 'quarter' ? monthOf(daysLater(start, 62)) : monthOfWeek(start);

@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  newSealPair,
-  openSealedBox,
-  padTo,
-  sealTo,
-  unpad,
-  type KeyPort,
-  type Tx,
-} from '@otklik/kernel';
-import { sql } from 'kysely';
+import { openSealedBox, padTo, sealTo, unpad, type KeyPort, type Tx } from '@otklik/kernel';
+import { sql, type Generated } from 'kysely';
 import type { BoxContent } from '../model/box.ts';
+import { tryOpen, type Unopened } from '../model/unopened.ts';
 import { quarterOf } from '../model/windows.ts';
+import { markKeyOf } from './mark-keys.ts';
+import { privateHalves, setAside } from './set-aside.ts';
 import { regionIn } from './tables.ts';
 
 declare module '@otklik/db' {
@@ -22,6 +17,7 @@ declare module '@otklik/db' {
       public_key: Buffer;
       kek_id: string;
       wrapped: string | null;
+      destroyed_on: Generated<string | null>;
     };
     waiting_doctor_marks: {
       region_id: string;
@@ -31,6 +27,8 @@ declare module '@otklik/db' {
       form_id: string;
       key_id: string;
       sealed: Buffer;
+      set_aside: Generated<Unopened | null>;
+      set_aside_on: Generated<string | null>;
     };
     doctor_shown: {
       region_id: string;
@@ -52,29 +50,6 @@ const DOCTORS_MAX = 200;
 type Codes = BoxContent['codes'];
 const aad = (region: string, id: string): string => `${region}|waiting_doctor_marks|sealed|${id}`;
 
-/** Makes the key of a quarter where there is none. */
-async function keyOf(tx: Tx, keys: KeyPort, quarter: string) {
-  const region_id = regionIn(tx);
-  const find = () =>
-    tx.db
-      .selectFrom('doctor_mark_keys')
-      .select(['id', 'public_key'])
-      .where('region_id', '=', region_id)
-      .where('quarter', '=', quarter)
-      .executeTakeFirst();
-  const known = await find();
-  if (known) return known;
-  const { publicKey, privateKey } = newSealPair();
-  const { kekId, wrapped } = keys.wrap(privateKey);
-  const row = { id: randomUUID() as string, public_key: Buffer.from(publicKey) };
-  await tx.db
-    .insertInto('doctor_mark_keys')
-    .values({ region_id, ...row, quarter, kek_id: kekId, wrapped })
-    .onConflict((conflict) => conflict.columns(['region_id', 'quarter']).doNothing())
-    .execute();
-  return (await find())!;
-}
-
 /**
  * Marks of a batch, each sealed by itself, under ids and in an order of their own: which answer one belongs to
  * stands nowhere.
@@ -87,7 +62,7 @@ export async function putMarks(
 ): Promise<void> {
   if (marks.length === 0) return;
   const region_id = regionIn(tx);
-  const key = await keyOf(tx, keys, quarterOf(place.today));
+  const key = await markKeyOf(tx, keys, quarterOf(place.today));
   const rows = marks
     .map(({ doctorId, formId, codes }) => ({
       id: randomUUID() as string,
@@ -121,40 +96,57 @@ export async function stepMarks(
 ): Promise<number> {
   const region_id = regionIn(tx);
   const { rows: ready } = await sql<{ doctor_id: string; place_id: string; form_id: string }>`
-    select doctor_id, place_id, form_id from waiting_doctor_marks where region_id = ${region_id}
+    select doctor_id, place_id, form_id from waiting_doctor_marks
+    where region_id = ${region_id} and set_aside is null
     group by 1, 2, 3 having count(*) >= ${min} order by 1, 2, 3 limit ${DOCTORS_MAX}`.execute(
     tx.db,
   );
-  const privateKeys = new Map<string, Uint8Array>();
-  for (const { doctor_id, place_id, form_id } of ready) {
-    const taken = await tx.db
-      .deleteFrom('waiting_doctor_marks')
-      .where('region_id', '=', region_id)
-      .where('doctor_id', '=', doctor_id)
-      .where('place_id', '=', place_id)
-      .where('form_id', '=', form_id)
-      .returning(['id', 'key_id', 'sealed'])
-      .execute();
-    const opened: Codes[] = [];
-    for (const { id, key_id, sealed } of taken) {
-      const key = privateKeys.get(key_id) ?? (await privateHalf(tx, keys, key_id));
-      privateKeys.set(key_id, key);
-      const bytes = unpad(openSealedBox(key, aad(region_id, id), sealed));
-      opened.push(JSON.parse(Buffer.from(bytes).toString('utf8')) as Codes);
-    }
-    await show(tx, { doctor_id, place_id, form_id, quarter: quarterOf(today) }, opened, min);
+  let stepped = 0;
+  for (const of of ready) {
+    const opened = await openMarks(tx, keys, of, { today, min });
+    if (!opened) continue;
+    await show(tx, { ...of, quarter: quarterOf(today) }, opened, min);
+    stepped += 1;
   }
-  return ready.length;
+  return stepped;
 }
 
-async function privateHalf(tx: Tx, keys: KeyPort, id: string): Promise<Uint8Array> {
-  const row = await tx.db
-    .selectFrom('doctor_mark_keys')
-    .select(['kek_id', 'wrapped'])
-    .where('region_id', '=', regionIn(tx))
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  return keys.unwrap(row.kek_id, row.wrapped ?? '');
+type OfDoctor = Readonly<Record<'doctor_id' | 'place_id' | 'form_id', string>>;
+
+/** Takes out the marks of a doctor that open; sets aside those that do not. Null while too few open. */
+async function openMarks(
+  tx: Tx,
+  keys: KeyPort,
+  of: OfDoctor,
+  { today, min }: { readonly today: string; readonly min: number },
+): Promise<Codes[] | null> {
+  const region_id = regionIn(tx);
+  const rows = await tx.db
+    .selectFrom('waiting_doctor_marks')
+    .select(['id', 'key_id', 'sealed'])
+    .where((is) => is.and({ region_id, ...of }))
+    .where('set_aside', 'is', null)
+    .execute();
+  const ids = [...new Set(rows.map((row) => row.key_id))];
+  const halves = await privateHalves(tx, keys, 'mark', ids);
+  const unopened = new Map<string, Unopened>();
+  const opened: [string, Codes][] = [];
+  for (const { id, key_id, sealed } of rows) {
+    const codes = tryOpen(halves.get(key_id)!, (key) => {
+      const bytes = unpad(openSealedBox(key, aad(region_id, id), sealed));
+      return JSON.parse(Buffer.from(bytes).toString('utf8')) as Codes;
+    });
+    if (typeof codes === 'string') unopened.set(id, codes);
+    else opened.push([id, codes]);
+  }
+  await setAside(tx, 'mark', today, unopened);
+  if (opened.length < min) return null;
+  await tx.db
+    .deleteFrom('waiting_doctor_marks')
+    .where('region_id', '=', region_id)
+    .where('id', '=', sql<string>`any(${opened.map(([id]) => id)}::uuid[])`)
+    .execute();
+  return opened.map(([, codes]) => codes);
 }
 
 /** Sums of what came out together. An item that fewer than `min` of them answered is in no sum. */

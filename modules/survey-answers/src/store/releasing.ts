@@ -5,7 +5,9 @@ import type { Place } from '@otklik/surveys';
 import { sql } from 'kysely';
 import { BOX_bytes, openBox, type BoxContent } from '../model/box.ts';
 import { coarseWeights, type Batch, type Waiting } from '../model/release.ts';
-import { daysLater, monthOfWeek } from '../model/windows.ts';
+import { tryOpen, type Unopened } from '../model/unopened.ts';
+import { daysLater, monthOfWindow } from '../model/windows.ts';
+import { privateHalves, setAside } from './set-aside.ts';
 import { regionIn, type SurveyAnswerTable } from './tables.ts';
 import type { Selectable } from 'kysely';
 
@@ -35,6 +37,7 @@ export const waitingAnswers = (tx: Tx): Promise<Waiting[]> =>
       'day',
     ])
     .where('region_id', '=', regionIn(tx))
+    .where('set_aside', 'is', null)
     .orderBy('day')
     .orderBy('id')
     .limit(WAITING_MAX)
@@ -42,41 +45,56 @@ export const waitingAnswers = (tx: Tx): Promise<Waiting[]> =>
 
 export type Opened = Waiting & { readonly content: BoxContent };
 
-/** Takes a batch out of those that wait and opens it. @throws AppError changed-meanwhile when one of it is gone */
-export async function takeOut(tx: Tx, keys: KeyPort, batch: Batch): Promise<Opened[]> {
+/**
+ * Opens a batch and takes it out of those that wait. What does not open is set aside; when too few are left, the
+ * others go on waiting and null comes back: a batch never gets smaller than a result needs.
+ * @throws AppError changed-meanwhile when one of it is gone
+ */
+export async function takeOut(
+  tx: Tx,
+  keys: KeyPort,
+  batch: Batch,
+  { today, min }: { readonly today: string; readonly min: number },
+): Promise<Opened[] | null> {
   const region_id = regionIn(tx);
+  const among = sql<boolean>`region_id = ${region_id} and id = any(${[...batch.ids]}::uuid[])`;
   const rows = await tx.db
-    .deleteFrom('waiting_answers')
-    .where('region_id', '=', region_id)
-    .where('id', '=', sql<string>`any(${[...batch.ids]}::uuid[])`)
-    .returningAll()
+    .selectFrom('waiting_answers')
+    .selectAll()
+    .where(among)
+    .orderBy('id')
     .execute();
   if (rows.length !== batch.ids.length) throw new AppError('changed-meanwhile');
-  const privateKeys = await privateHalves(tx, keys, [...new Set(rows.map((r) => r.batch_key_id))]);
-  return rows.map(({ id, batch_key_id, place_id, form_id, form_version, mode, day, sealed }) => ({
-    id,
-    placeId: place_id,
-    formId: form_id,
-    formVersion: form_version,
-    mode,
-    day,
-    content: openBox(privateKeys.get(batch_key_id)!, region_id, id, sealed),
-  }));
-}
-
-async function privateHalves(tx: Tx, keys: KeyPort, ids: readonly string[]) {
-  const rows = await tx.db
-    .selectFrom('answer_batch_keys')
-    .select(['id', 'kek_id', 'wrapped'])
-    .where('region_id', '=', regionIn(tx))
-    .where('id', 'in', ids)
-    .execute();
-  return new Map(
-    rows.map(({ id, kek_id, wrapped }) => {
-      if (!wrapped) throw new AppError('unavailable', { reason: 'batch-key-destroyed' });
-      return [id, keys.unwrap(kek_id, wrapped)];
-    }),
-  );
+  const halves = await privateHalves(tx, keys, 'answer', [
+    ...new Set(rows.map((row) => row.batch_key_id)),
+  ]);
+  const unopened = new Map<string, Unopened>();
+  const opened: Opened[] = [];
+  for (const { id, batch_key_id, place_id, form_id, form_version, mode, day, sealed } of rows) {
+    const half = halves.get(batch_key_id)!;
+    const content = tryOpen(half, (key) => openBox(key, region_id, id, sealed));
+    if (typeof content === 'string') unopened.set(id, content);
+    else
+      opened.push({
+        id,
+        placeId: place_id,
+        formId: form_id,
+        formVersion: form_version,
+        mode,
+        day,
+        content,
+      });
+  }
+  await setAside(tx, 'answer', today, unopened);
+  if (opened.length < min) return null;
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('waiting_answers')
+    .where('region_id', '=', region_id)
+    .where('id', '=', sql<string>`any(${opened.map(({ id }) => id)}::uuid[])`)
+    .executeTakeFirst();
+  // Somebody took theirs back in this moment: the batch is planned anew.
+  if (Number(numDeletedRows) !== opened.length) throw new AppError('changed-meanwhile');
+  return opened;
 }
 
 export type AnswerRow = Selectable<SurveyAnswerTable>;
@@ -145,7 +163,7 @@ export async function writeComments(
     .selectFrom('comment_keys')
     .select(['id', 'public_key'])
     .where('region_id', '=', region_id)
-    .where('month', '=', monthOfWeek(batch.windowStart))
+    .where('month', '=', monthOfWindow(batch.grain, batch.windowStart))
     .executeTakeFirst();
   if (!key) throw new AppError('unavailable', { reason: 'no-comment-key' });
   const rows = words
@@ -179,5 +197,6 @@ export async function destroyOldKeys(tx: Tx, today: string): Promise<void> {
   await sql`update answer_batch_keys as k set wrapped = null, destroyed_on = ${today}
     where region_id = ${regionIn(tx)} and wrapped is not null and day < ${daysLater(today, -1)}
       and not exists (select 1 from waiting_answers w
-        where w.region_id = k.region_id and w.batch_key_id = k.id)`.execute(tx.db);
+        where w.region_id = k.region_id and w.batch_key_id = k.id
+          and (w.set_aside is null or w.set_aside = 'key-absent'))`.execute(tx.db);
 }

@@ -1,7 +1,9 @@
 import type { Json } from '@otklik/db';
 import { regionOf, type Tx } from '@otklik/kernel';
 import type { WeightClass } from '@otklik/surveys';
+import type { Generated } from 'kysely';
 import type { Grain, Mode } from '../model/answer.ts';
+import type { Unopened } from '../model/unopened.ts';
 
 export interface SurveyDraftTable {
   region_id: string;
@@ -33,6 +35,8 @@ export interface WaitingAnswerTable {
   day: string;
   receipt_check: string;
   sealed: Buffer;
+  set_aside: Generated<Unopened | null>;
+  set_aside_on: Generated<string | null>;
 }
 
 export interface SurveyAnswerTable {

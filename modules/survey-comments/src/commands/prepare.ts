@@ -3,8 +3,9 @@ import { json } from '@otklik/db';
 import { dangerIn, regionId } from '@otklik/cases';
 import { tellDutyOfComment } from '@otklik/complaints';
 import { defineCommand, type App, type Tx } from '@otklik/kernel';
+import { monthOfWindow } from '@otklik/survey-answers';
 import { detailsIn } from '../model/details.ts';
-import { monthOf } from '../model/month.ts';
+
 import { COMMENT_ORDER } from '../model/receipts.ts';
 import { onlySystem } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
@@ -63,7 +64,7 @@ async function prepareOne(app: App, tx: Tx, row: Fresh): Promise<boolean> {
       reason_code: words === null ? 'unreadable' : null,
       cuts: json([]),
       details: words === null ? 0 : detailsIn(words).length,
-      month: monthOf(row.grain, row.window_start),
+      month: monthOfWindow(row.grain, row.window_start),
       shown_order: keys.hash(COMMENT_ORDER, row.id),
       decided_by: null,
       decided_on: null,

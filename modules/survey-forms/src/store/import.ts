@@ -11,6 +11,8 @@ export interface BundledForm {
   readonly audience: FormAudience;
   readonly validFrom: string;
   readonly sectors?: readonly string[] | undefined;
+  /** Asked of parents about a child too. */
+  readonly parents?: boolean | undefined;
   readonly state: 'published' | 'draft';
 }
 
@@ -78,7 +80,15 @@ export async function importForm(tx: Tx, bundled: BundledForm, by: string): Prom
   };
   await tx.db
     .insertInto('survey_form_uses')
-    .values([sector, ...(bundled.sectors ?? [])].map((one) => ({ ...use, sector: one })))
+    .values(
+      [sector, ...(bundled.sectors ?? [])].flatMap((one) =>
+        (bundled.parents ? [audience, 'child' as const] : [audience]).map((asked) => ({
+          ...use,
+          sector: one,
+          audience: asked,
+        })),
+      ),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return true;

@@ -6,7 +6,7 @@ import { invitationMessage } from '../message.ts';
 import type { MessageChannel } from '../model/channels.ts';
 import { keptBecause } from '../model/may-leave.ts';
 import { partsOf } from '../model/parts.ts';
-import { daysAfter, outsideQuiet } from '../model/send-time.ts';
+import { daysAfter, outsideAll, quietsOf } from '../model/send-time.ts';
 import { bounceHash, newBounceTicket } from '../model/ticket.ts';
 import { TOKEN_CHARACTERS } from '../model/token.ts';
 import { onlySender } from '../policy.ts';
@@ -35,7 +35,7 @@ async function sortOut(tx: Tx, due: readonly Due[], today: string): Promise<Due[
   const leaving: Due[] = [];
   for (const one of due) {
     const because = keptBecause(one, today);
-    const until = outsideQuiet(one.person_zone ?? one.zone, tx.now, quiet);
+    const until = outsideAll(one.person_zone ?? one.zone, tx.now, quietsOf(quiet, one.hours));
     if (because) kept.push({ id: one.id, because });
     else if (until > tx.now) night.push({ id: one.id, until });
     else leaving.push(one);

@@ -1,7 +1,8 @@
 import { defineCommand } from '@otklik/kernel';
 import { todayOf } from '@otklik/registry';
+import { channelFor } from '../model/channels.ts';
 import { remindsOf } from '../model/remind.ts';
-import { outsideQuiet } from '../model/send-time.ts';
+import { outsideAll, quietsOf } from '../model/send-time.ts';
 import { onlyPlanner } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
 import { holdToRemind, insertReminders, setReminders } from '../store/reminders.ts';
@@ -18,16 +19,26 @@ export const planReminders = defineCommand({
   policy: onlyPlanner,
   async handle({ tx }) {
     const today = await todayOf(tx);
-    const { quiet, reminder_days } = await rulesOn(tx, today);
-    const due = await holdToRemind(tx, BATCH);
-    const facts = { now: tx.now, today, reminder_days };
-    const judged = due.map((one) => ({ one, reminding: remindsOf(one, facts) }));
-    const reminded = judged.filter(({ reminding }) => reminding === 'now').map(({ one }) => one);
+    const rules = await rulesOn(tx, today);
+    const due = await holdToRemind(tx, BATCH, today);
+    const facts = { ...rules, now: tx.now, today };
+    const judged = due.map((due_one) => {
+      // A way that the region does not use is none.
+      const others = due_one.others.filter((way) => rules.channels.includes(way));
+      const one = { ...due_one, others };
+      return { one, reminding: remindsOf(one, facts) };
+    });
+    const reminded = judged.flatMap(({ one, reminding }) => {
+      if (reminding === 'now') return [one];
+      const other = channelFor(new Set(one.others), one.prefers, rules.channels);
+      return reminding === 'other-way' && other ? [{ ...one, channel: other }] : [];
+    });
     await insertReminders(
       tx,
-      reminded.map(({ id, zone }) => ({
+      reminded.map(({ id, zone, hours, channel }) => ({
         invitationId: id,
-        at: outsideQuiet(zone, tx.now, quiet),
+        channel,
+        at: outsideAll(zone, tx.now, quietsOf(rules.quiet, hours)),
       })),
     );
     await touchMany(tx, [...new Set(reminded.map(({ person_id }) => person_id))], 'reminder');

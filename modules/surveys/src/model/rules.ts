@@ -29,6 +29,8 @@ export const surveyRules = z.strictObject({
   child_age: z.int().min(0).max(21).default(18),
   /** By which ways people are written to, the first first; a gateway has to be set as well. */
   channels: z.array(z.enum(CHANNELS)).min(1).max(3).default(['mail']),
+  /** An unanswered invitation is followed by another way than the one that was silent, where there is one. */
+  remind_other_way: z.boolean().default(false),
   /** Parts of text messages a day, over all places. */
   sms_day_max: z.int().min(0).max(10_000_000).default(1000),
   /** Messages of a messenger's bot a day. */

@@ -5,6 +5,7 @@ import { nothing as input } from '../schema.ts';
 import { nameOfSender } from '../sender-name.ts';
 import { ownInvitations, ownTouches } from '../store/own.ts';
 import { stopsOf } from '../store/stops.ts';
+import { waysOf } from '../store/ways.ts';
 
 async function ownStops(tx: Tx, personId: string) {
   const stops = [];
@@ -23,11 +24,12 @@ export const listOwn = defineQuery({
   policy: signedIn,
   async handle({ tx, subject: contactId }) {
     const personId = await askedPerson(tx, contactId);
-    if (!personId) return { invitations: [], touches: [], stops: [] };
+    if (!personId) return { invitations: [], touches: [], stops: [], ways: null };
     return {
       invitations: await ownInvitations(tx, personId),
       touches: await ownTouches(tx, personId),
       stops: await ownStops(tx, personId),
+      ways: await waysOf(tx, personId),
     };
   },
 });

@@ -114,9 +114,8 @@ async function addAddress(
 
 async function prefer(tx: Tx, id: string, channel: Channel): Promise<void> {
   await sql`update survey_people set prefers = ${channel}
-    where region_id = ${regionIn(tx)} and id = ${id} and prefers is distinct from ${channel}`.execute(
-    tx.db,
-  );
+    where region_id = ${regionIn(tx)} and id = ${id} and chosen_on is null
+      and prefers is distinct from ${channel}`.execute(tx.db);
 }
 
 async function reachOne(tx: Tx, one: Reachable, byEmail: Map<string, string>): Promise<string> {

@@ -2,6 +2,7 @@ import type { Tx } from '@otklik/kernel';
 import { sql } from 'kysely';
 import type { WhoSpeaks } from '@otklik/registry';
 import type { Channel } from '../model/channels.ts';
+import type { Hours } from '../model/send-time.ts';
 import type { LetterState } from '../model/states.ts';
 import { regionIn } from './tables.ts';
 
@@ -27,6 +28,7 @@ export interface Due {
   /** Of the place, for days; of the person where theirs is known, for hours. */
   readonly zone: string;
   readonly person_zone: string | null;
+  readonly hours: Hours | null;
   readonly person_id: string;
   readonly locale: 'ru' | 'en';
   readonly data_key_id: string;
@@ -52,7 +54,7 @@ export async function holdDue(tx: Tx, take: number): Promise<Due[]> {
     )
     select d.id, d.attempts, d.kind, d.invitation_id, i.state as invitation_state, i.expires_on,
       i.form_id, i.form_version, i.service_code, v.ended_at, p.id as place_id, p.organisation_id,
-      p.name_ru as place_ru, p.name_en as place_en, p.zone, w.zone as person_zone, w.id as person_id,
+      p.name_ru as place_ru, p.name_en as place_en, p.zone, w.zone as person_zone, w.hours, w.id as person_id,
       w.locale, w.data_key_id, w.stopped_on, d.channel, i.audience, i.kind as form_kind,
       case when d.channel = 'mail' then w.email_sealed else coalesce(a.address_sealed, '') end as address_sealed,
       case when d.channel = 'mail' then w.suppressed_on else a.suppressed_on end as suppressed_on,

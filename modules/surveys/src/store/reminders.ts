@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '@otklik/kernel';
 import { sql } from 'kysely';
+import type { Channel } from '../model/channels.ts';
+import type { Hours } from '../model/send-time.ts';
 import { regionIn } from './tables.ts';
 
 /** An invitation whose reminder is due, with what became of its letter. */
@@ -14,12 +16,19 @@ export interface ToRemind {
   readonly not_before: Date;
   readonly zone: string;
   readonly has_reminder: boolean;
-  /** A complaint, a bounce or a stop since the letter. */
-  readonly is_off: boolean;
+  readonly hours: Hours | null;
+  readonly channel: Channel;
+  readonly prefers: Channel | null;
+  /** A complaint or a stop since the letter. */
+  readonly is_refusing: boolean;
+  /** Its address takes nothing any more, or is not to be used. */
+  readonly is_closed: boolean;
+  /** The other ways that are open to them. */
+  readonly others: readonly Channel[];
 }
 
 /** Invitations whose reminder is due, held until the transaction ends. */
-export async function holdToRemind(tx: Tx, limit: number): Promise<ToRemind[]> {
+export async function holdToRemind(tx: Tx, limit: number, today: string): Promise<ToRemind[]> {
   const region = regionIn(tx);
   const { rows } = await sql<ToRemind>`
     with due as materialized (
@@ -28,15 +37,23 @@ export async function holdToRemind(tx: Tx, limit: number): Promise<ToRemind[]> {
       order by remind_at, id limit ${limit} for update skip locked
     )
     select i.id, i.person_id, i.state, i.expires_on, l.state as letter_state, l.not_before,
-      coalesce(w.zone, p.zone) as zone,
+      coalesce(w.zone, p.zone) as zone, w.hours, l.channel, w.prefers,
       exists (select 1 from survey_letters r
         where r.region_id = ${region} and r.invitation_id = i.id and r.kind = 'reminder') as has_reminder,
       (case when l.channel = 'mail' then w.suppressed_on else a.suppressed_on end is not null
-        or w.stopped_on is not null
+        or l.channel = any(w.ways_off)) as is_closed,
+      array(
+        select 'mail' where l.channel <> 'mail' and w.email_sealed <> '' and w.suppressed_on is null
+          and (w.soft_until is null or w.soft_until < ${today}) and not 'mail' = any(w.ways_off)
+        union all
+        select o.channel from survey_addresses o
+        where o.region_id = ${region} and o.person_id = w.id and o.channel <> l.channel
+          and o.suppressed_on is null and not o.channel = any(w.ways_off)) as others,
+      (w.stopped_on is not null
         or survey_stops_of(${region}, w.id) && array['', coalesce(p.organisation_id, 'place:' || p.id)]
         or exists (select 1 from contacts k join cases c on c.region_id = ${region} and c.author_id = k.id
           where k.region_id = ${region} and k.email_index = w.contact_index
-            and k.confirmed_at is not null and c.opened_at >= i.send_at)) as is_off
+            and k.confirmed_at is not null and c.opened_at >= i.send_at)) as is_refusing
     from due i
       join survey_people w on w.region_id = ${region} and w.id = i.person_id
       join survey_places p on p.region_id = ${region} and p.id = i.place_id
@@ -58,17 +75,23 @@ export async function setReminders(
     where i.region_id = ${regionIn(tx)} and i.id = d.id`.execute(tx.db);
 }
 
-/** A second letter of each invitation, by the way of the first; there is never a third. */
+/** A second letter of each invitation; there is never a third. */
 export async function insertReminders(
   tx: Tx,
-  letters: readonly { readonly invitationId: string; readonly at: Date }[],
+  letters: readonly {
+    readonly invitationId: string;
+    readonly at: Date;
+    /** Left out: by the way of the first. */
+    readonly channel?: Channel;
+  }[],
 ): Promise<void> {
   if (letters.length === 0) return;
   const rows = letters.map((one) => ({ id: randomUUID(), ...one }));
   await sql`
     insert into survey_letters (region_id, id, invitation_id, kind, state, not_before, channel)
-    select ${regionIn(tx)}, d.id, d."invitationId", 'reminder', 'queued', d.at, l.channel
-    from json_to_recordset(${JSON.stringify(rows)}::json) as d(id uuid, "invitationId" uuid, at timestamptz)
+    select ${regionIn(tx)}, d.id, d."invitationId", 'reminder', 'queued', d.at, coalesce(d.channel, l.channel)
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as d(id uuid, "invitationId" uuid, at timestamptz, channel text)
       join survey_letters l
         on l.region_id = ${regionIn(tx)} and l.invitation_id = d."invitationId" and l.kind = 'invitation'`.execute(
     tx.db,

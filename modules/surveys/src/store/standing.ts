@@ -3,6 +3,7 @@ import { dayIn } from '@otklik/registry';
 import { sql } from 'kysely';
 import type { Complaint, Standing } from '../model/choose.ts';
 import { channelFor, type Channel, type MessageChannel } from '../model/channels.ts';
+import type { Hours } from '../model/send-time.ts';
 import { regionIn } from './tables.ts';
 
 const YEAR_ms = 366 * 86_400_000;
@@ -15,6 +16,7 @@ export interface Planned {
   readonly soft_until: string | null;
   readonly stopped_on: string | null;
   readonly prefers: Channel | null;
+  readonly hours: Hours | null;
   readonly has_mail: boolean;
   /** The other ways that are open to them. */
   readonly others: readonly MessageChannel[];
@@ -40,10 +42,11 @@ export function channelOf(
 export async function holdUndecided(tx: Tx, limit: number): Promise<Planned[]> {
   const region = regionIn(tx);
   const { rows } = await sql<Planned>`
-    select p.id, p.contact_index, p.zone, p.suppressed_on, p.soft_until, p.stopped_on, p.prefers,
-      p.email_sealed <> '' as has_mail, survey_stops_of(${region}, p.id) as stops,
+    select p.id, p.contact_index, p.zone, p.suppressed_on, p.soft_until, p.stopped_on, p.prefers, p.hours,
+      p.email_sealed <> '' and not 'mail' = any(p.ways_off) as has_mail, survey_stops_of(${region}, p.id) as stops,
       array(select a.channel from survey_addresses a
-        where a.region_id = ${region} and a.person_id = p.id and a.suppressed_on is null) as others
+        where a.region_id = ${region} and a.person_id = p.id and a.suppressed_on is null
+          and not a.channel = any(p.ways_off)) as others
     from (
       select distinct person_id from survey_visits
       where region_id = ${region} and state = 'planned' and (decide_at is null or decide_at <= ${tx.now})

@@ -4,6 +4,7 @@ import type { Generated } from 'kysely';
 import type { WhoSpeaks } from '@otklik/registry';
 import type { Channel, MessageChannel } from '../model/channels.ts';
 import type { ReportKind } from '../model/report.ts';
+import type { Hours } from '../model/send-time.ts';
 import type {
   CorrectionKind,
   CorrectionStage,
@@ -54,6 +55,9 @@ export interface SurveyPersonTable {
   soft_until: string | null;
   stopped_on: string | null;
   made_on: string;
+  chosen_on: Generated<string | null>;
+  ways_off: Generated<Channel[]>;
+  hours: Generated<Hours | null>;
   prefers: Channel | null;
 }
 

@@ -7,6 +7,14 @@ const CHANNELS: Readonly<Record<string, () => string>> = {
 };
 export const channelWords = (channel: string): string => CHANNELS[channel]?.() ?? channel;
 
+const OWN: Readonly<Record<string, () => string>> = {
+  mail: m.survey_channels_own_way_mail,
+  sms: m.survey_channels_own_way_sms,
+  messenger: m.survey_channels_own_way_messenger,
+};
+/** A way as a person ticks it: «write to me by …». */
+export const ownWayWords = (channel: string): string => OWN[channel]?.() ?? channel;
+
 const KINDS: Readonly<Record<string, () => string>> = {
   cancelled: m.survey_channels_correction_cancelled,
   moved: m.survey_channels_correction_moved,

@@ -27,6 +27,16 @@ const deskLinks: readonly DeskLink[] = [
     for: one('head', 'coordinator', 'controller', 'administrator'),
   },
   {
+    path: '/desk/surveys/ways',
+    text: m.survey_results_ways_title,
+    for: one('head', 'coordinator', 'controller', 'administrator'),
+  },
+  {
+    path: '/desk/surveys/signals',
+    text: m.survey_results_signals_title,
+    for: one('moderator', 'coordinator', 'controller', 'administrator'),
+  },
+  {
     path: '/desk/surveys/nok',
     text: m.survey_results_nok_title,
     for: one('head', 'coordinator', 'controller', 'administrator'),
