@@ -282,6 +282,13 @@ describe('lists, days by hand, places that are not there', () => {
       faults: { 'wrong-number': 1, 'unknown-clinic': 1 },
     });
     expect((await intake()).lists).toMatchObject([{ id: 'ent', length: 12, served_p50_days: 9 }]);
+    // In the city's list it stands beside the clinic's free places, and of that specialty alone.
+    const listed = async (specialty: string) =>
+      (await access().listWaits(visitor, { specialty, size: 200 })).lines
+        .filter(({ list }) => list !== null)
+        .map(({ code, list }) => [code, list]);
+    expect(await listed('ent')).toEqual([[CLINIC, 12]]);
+    expect(await listed('surgeon')).toEqual([]);
     const start = hoursOn(house.it, 40);
     const bundle = {
       resourceType: 'Bundle',

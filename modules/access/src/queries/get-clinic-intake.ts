@@ -6,12 +6,11 @@ import { outcomesOf } from '../outcomes.ts';
 import { intakeOf as input } from '../schema-intake.ts';
 import { outcomeDays } from '../store/appointments.ts';
 import { sourcesOfClinic } from '../store/asked-sources.ts';
-import { lastHandDays, lastLists, triesOf } from '../store/beside-slots.ts';
+import { lastHandDays, lastLists, LIST_days, triesOf } from '../store/beside-slots.ts';
 import { namesOfSpecialties } from '../store/specialties.ts';
 import { truthOf } from '../truth.ts';
 
 const OUTCOME_days = 90;
-const LIST_days = 31;
 const HAND_days = 14;
 const TRUTH_days = 90;
 /** Below so many appointments a share says more of chance than of the clinic. */

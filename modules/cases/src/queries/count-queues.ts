@@ -19,7 +19,7 @@ const MANY = 1000;
 // Counting the open cases of a whole city takes tens of milliseconds, and every page of the desk shows
 // the counts. Those of a clinic or a small town are found anew each time.
 const kept = createKept<Counts>({
-  for_ms: 10_000,
+  for_ms: 20_000,
   max: 500,
   worth: (counts) => counts.reduce((sum, { total }) => sum + total, 0) > MANY,
 });

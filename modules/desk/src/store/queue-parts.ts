@@ -18,10 +18,10 @@ interface Part {
   n: number;
 }
 
-// What a long queue can be narrowed by hardly changes within half a minute, and to find it takes as long
+// What a long queue can be narrowed by hardly changes within two minutes, and to find it takes as long
 // as the rest of the page ten times over; of a short one it is found anew each time.
 const MANY = 1000;
-const kept = createKept<Parts>({ for_ms: 30_000, max: 500, worth: ({ read }) => read > MANY });
+const kept = createKept<Parts>({ for_ms: 120_000, max: 500, worth: ({ read }) => read > MANY });
 
 /** States, topics, clinics and districts of a queue, the most frequent first. */
 export async function partsOfQueue(tx: Tx, grants: readonly Grant[], queue: Queue) {
