@@ -78,12 +78,7 @@ type Box = Insertable<WaitingAnswerTable>;
  * Judges, divides codes from words and seals to the day's key. Asks the database nothing.
  * @throws AppError invalid-input
  */
-export async function boxOf(
-  tx: Tx,
-  keys: KeyPort,
-  answer: NewAnswer,
-  key: BatchKey,
-): Promise<Box> {
+export async function boxOf(tx: Tx, keys: KeyPort, answer: NewAnswer, key: BatchKey): Promise<Box> {
   const items = await judgedItems(answer.form.definition, answer.response);
   const { codes, texts } = contentOf(answer.form.definition, items);
   const hashes = hashesOf(keys, answer.receipt);
