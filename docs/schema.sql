@@ -487,6 +487,7 @@ CREATE OR REPLACE FUNCTION public.stories_dated(words tsquery)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
   select case_id, published_on from public.complaints
   where region_id = nullif(current_setting('app.region', true), '') and search @@ words
@@ -497,6 +498,7 @@ CREATE OR REPLACE FUNCTION public.stories_with(words tsquery)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
   select case_id from public.complaints
   where region_id = nullif(current_setting('app.region', true), '') and search @@ words

@@ -84,6 +84,7 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
     'surveys.mail-in',
     'survey-answers.make-keys',
     'survey-answers.release',
+    'survey-results.propose-by-drops',
     'cli',
     'another',
   ])

@@ -1,7 +1,9 @@
 import { NOK_WEIGHTS_2018 } from '@otklik/scoring';
-import type { Tx } from '@otklik/kernel';
+import { regionScope, systemScope, type Tx } from '@otklik/kernel';
+import { todayOf } from '@otklik/registry';
+import { formFor } from '@otklik/survey-forms';
 import { insertPromise } from '../../modules/survey-results/src/store/promises.ts';
-import { REGION } from '../support/installation.ts';
+import { REGION, type TestInstallation } from '../support/installation.ts';
 import type { Sample } from './samples.ts';
 import type { World } from './world.ts';
 
@@ -33,6 +35,52 @@ const promised =
       decided_by: null,
       version: 1,
     });
+
+/** The clinic's mark of its building fell this spring; written by the role of the answers alone, so it is the world's. */
+export async function fallOfWorld(
+  { app, clock }: TestInstallation,
+  clinicId: string,
+): Promise<void> {
+  const now = clock.now();
+  const asked = { kind: 'visit', sector: 'health', audience: 'adult' } as const;
+  const form = await app.store.withScope(
+    regionScope(REGION),
+    async (tx) => formFor(tx, asked, await todayOf(tx)),
+    { readonly: true, now },
+  );
+  /** So many answers of this month, half of them half a point above the mean and half below. */
+  const marks = (scope: string, month: string, n: number, mean: number) => ({
+    region_id: REGION,
+    scope,
+    form_id: form!.formId,
+    form_version: '',
+    mode: 'mail' as const,
+    month,
+    item: 'building',
+    method: 'points' as const,
+    method_version: '1',
+    n,
+    weight: n,
+    weight_sq: n,
+    sum: n * mean,
+    sum_sq: n * (mean ** 2 + 0.25),
+  });
+  const place = `place:${clinicId}`;
+  await app.store.withScope(
+    systemScope(REGION, 'test'),
+    (tx) =>
+      tx.db
+        .insertInto('shown_scores')
+        .values([
+          marks(place, '2026-01-01', 40, 4.5),
+          marks(place, '2026-04-01', 24, 1.5),
+          marks('sector:health', '2026-01-01', 400, 4.5),
+          marks('sector:health', '2026-04-01', 400, 4.4),
+        ])
+        .execute(),
+    { as: 'answers', now },
+  );
+}
 
 export const SURVEY_RESULTS: Readonly<Record<string, readonly Sample[]>> = {
   'survey-results.get-place': of(),
@@ -91,7 +139,6 @@ export const SURVEY_RESULTS: Readonly<Record<string, readonly Sample[]>> = {
     },
   ],
   'survey-results.list-drops': [{ input: () => ({}) }],
-  // Sums are written by the role of the answers alone: here is none to be proposed.
   'survey-results.propose-by-drop': [
     {
       input: (world: World) => ({

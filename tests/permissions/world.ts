@@ -6,6 +6,7 @@ import { newId, regionScope, type Actor, type Grant } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
 import { surveyOfWorld } from './surveys.ts';
 import { countedOfWorld } from './survey-answers.ts';
+import { fallOfWorld } from './survey-results.ts';
 import { modesOfWorld } from './survey-modes.ts';
 import { formsOfWorld } from './survey-forms.ts';
 import { systemicOfWorld } from './systemic.ts';
@@ -388,6 +389,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
 
   await surveyOfWorld(house, clinic!.id);
   await countedOfWorld(house);
+  await fallOfWorld(house, clinic!.id);
   await modesOfWorld(house, clinic!.id);
   const rows = await house.app.store.withScope(regionScope(REGION), async (tx) => ({
     letter: await tx.db.selectFrom('letters').select('id').limit(1).executeTakeFirstOrThrow(),

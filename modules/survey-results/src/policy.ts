@@ -37,6 +37,9 @@ export async function reachedPlace({ actor, tx, input }: Asked): Promise<Place> 
 /** Results of the public level are everybody's. */
 export const everybody = (): void => undefined;
 
+/** Under which name the program looks for marks that fell. */
+export const PROPOSER = 'survey-results.propose-by-drops';
+
 /** The program alone, under this name. @throws AppError forbidden */
 export const onlySystem =
   (name: string) =>

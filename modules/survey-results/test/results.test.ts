@@ -280,7 +280,11 @@ describe('what leaves', () => {
 });
 
 describe('a clinic’s mark that fell', () => {
-  const clock: Actor = { kind: 'system', region: REGION, name: 'clock' };
+  const clock: Actor = {
+    kind: 'system',
+    region: REGION,
+    name: 'survey-results.propose-by-drops',
+  };
   const coordinator = staff(randomUUID(), { role: 'coordinator', reach: { kind: 'region' } });
   const building = (mark: number) => (at: number) => ({ building: [String(mark - (at % 2))] });
   const inMonth = (n: number, mark: number, code: string, month: string, over: Over = {}) =>

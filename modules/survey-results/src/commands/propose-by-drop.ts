@@ -2,7 +2,7 @@ import { AppError, defineCommand, type Context } from '@otklik/kernel';
 import { clinicById } from '@otklik/registry';
 import { evidenceKnown, joinEvidence } from '@otklik/systemic';
 import type { z } from 'zod';
-import { onlySystem } from '../policy.ts';
+import { onlySystem, PROPOSER } from '../policy.ts';
 import { proposeByDrop as input } from '../schema.ts';
 import { findDrops } from '../store/read-drops.ts';
 
@@ -16,7 +16,7 @@ export const proposeByDrop = defineCommand({
   name: 'survey-results.propose-by-drop',
   input,
   async policy({ tx, actor, input: { ref, clinicId } }: Context<z.output<typeof input>>) {
-    onlySystem('clock')({ actor });
+    onlySystem(PROPOSER)({ actor });
     const found = (await findDrops(tx, clinicId)).find((one) => one.ref === ref);
     if (!found || (await evidenceKnown(tx, 'survey-drop', [ref])).has(ref))
       throw new AppError('not-found', { kind: 'evidence' });

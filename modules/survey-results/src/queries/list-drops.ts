@@ -1,6 +1,6 @@
 import { defineQuery } from '@otklik/kernel';
 import { evidenceKnown } from '@otklik/systemic';
-import { onlySystem } from '../policy.ts';
+import { onlySystem, PROPOSER } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
 import { findDrops } from '../store/read-drops.ts';
 
@@ -8,7 +8,7 @@ import { findDrops } from '../store/read-drops.ts';
 export const listDrops = defineQuery({
   name: 'survey-results.list-drops',
   input,
-  policy: onlySystem('clock'),
+  policy: onlySystem(PROPOSER),
   async handle({ tx }) {
     const found = await findDrops(tx);
     const known = await evidenceKnown(
