@@ -330,7 +330,8 @@ describe('lists, days by hand, places that are not there', () => {
     const answer = await knock('/fhir/R4', key, bundle);
     expect(answer.status).toBe(200);
     expect(JSON.stringify(await answer.json())).toContain('unknown-schedule');
-    expect((await lineOf(house.it, OTHER, 'ent')).state).toBe('places');
+    expect(await lineOf(house.it, OTHER, 'ent')).toMatchObject({ state: 'places', list_length: 7 });
+    expect((await lineOf(house.it, OTHER, 'therapist')).list_length).toBeNull();
     expect((await intake(OTHER)).lists).toMatchObject([{ id: 'ent', length: 7 }]);
   });
 

@@ -1,7 +1,7 @@
 import { defineQuery, type Context, type OutputOf } from '@otklik/kernel';
 import { clinicByCode } from '@otklik/registry';
 import type { z } from 'zod';
-import { DAY_ms, SILENT_intervals } from '../model.ts';
+import { DAY_ms, LIST_days, SILENT_intervals } from '../model.ts';
 import { outcomesOf } from '../outcomes.ts';
 import { intakeOf as input } from '../schema-intake.ts';
 import { outcomeDays } from '../store/appointments.ts';
@@ -11,7 +11,6 @@ import { namesOfSpecialties } from '../store/specialties.ts';
 import { truthOf } from '../truth.ts';
 
 const OUTCOME_days = 90;
-const LIST_days = 31;
 const HAND_days = 14;
 const TRUTH_days = 90;
 /** Below so many appointments a share says more of chance than of the clinic. */
