@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main(args: string[]): Pro
   'form-page': () => import('./form-page.ts'),
   waits: () => import('./waits.ts'),
   'slot-changes': () => import('./slot-changes.ts'),
+  'slot-day': () => import('./slot-day.ts'),
   'scheduling-publication': () => import('./scheduling-publication.ts'),
   'access-storage': () => import('./access-storage.ts'),
   similar: () => import('./similar.ts'),

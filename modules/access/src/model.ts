@@ -38,6 +38,8 @@ export const SHRINK_share_max = 0.6;
 export const SILENT_intervals = 2;
 export const DAY_ms = 86_400_000;
 export const LIGHT_days = 28;
+/** A waiting list that nobody told of for longer is not shown. */
+export const LIST_days = 31;
 
 /** A clinic, specialty, kind and mode. */
 export interface GroupKey {

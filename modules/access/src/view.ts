@@ -30,6 +30,8 @@ export interface WaitLine {
   /** Busy of busy and free, 0 to 1. */
   readonly load: number | null;
   readonly light: LightColour;
+  /** People on its waiting list; null: it tells of none. */
+  readonly list_length: number | null;
   readonly bookUrl: string | null;
   readonly source: string | null;
   readonly lastOk: Date | null;
@@ -66,6 +68,7 @@ export function lineOf(row: ClinicWaitRow, now: Date): WaitLine {
     places_30d: tells ? free : 0,
     load: tells && busy + free > 0 ? busy / (busy + free) : null,
     light: lightFrom(row.light_known ?? 0, row.light_in_comfort ?? 0),
+    list_length: state === 'not-offered' ? null : row.list_length,
     bookUrl: row.book_url,
     source: row.source_name,
     lastOk: row.last_ok,

@@ -282,13 +282,6 @@ describe('lists, days by hand, places that are not there', () => {
       faults: { 'wrong-number': 1, 'unknown-clinic': 1 },
     });
     expect((await intake()).lists).toMatchObject([{ id: 'ent', length: 12, served_p50_days: 9 }]);
-    // In the city's list it stands beside the clinic's free places, and of that specialty alone.
-    const listed = async (specialty: string) =>
-      (await access().listWaits(visitor, { specialty, size: 200 })).lines
-        .filter(({ list }) => list !== null)
-        .map(({ code, list }) => [code, list]);
-    expect(await listed('ent')).toEqual([[CLINIC, 12]]);
-    expect(await listed('surgeon')).toEqual([]);
     const start = hoursOn(house.it, 40);
     const bundle = {
       resourceType: 'Bundle',
@@ -337,7 +330,8 @@ describe('lists, days by hand, places that are not there', () => {
     const answer = await knock('/fhir/R4', key, bundle);
     expect(answer.status).toBe(200);
     expect(JSON.stringify(await answer.json())).toContain('unknown-schedule');
-    expect((await lineOf(house.it, OTHER, 'ent')).state).toBe('places');
+    expect(await lineOf(house.it, OTHER, 'ent')).toMatchObject({ state: 'places', list_length: 7 });
+    expect((await lineOf(house.it, OTHER, 'therapist')).list_length).toBeNull();
     expect((await intake(OTHER)).lists).toMatchObject([{ id: 'ent', length: 7 }]);
   });
 

@@ -101,74 +101,47 @@ test('the responsible are told of each fact once, and a head sees only what is t
   expect(await face().explainWait(own, asked)).toMatchObject({ norm: { state: 'unknown' } });
 });
 
-test('a head is told once when places go suddenly; not of a slow fall, a few places, or a source that is silent', async () => {
-  const letters = async () => {
-    await face().judgeNorms(judge, {});
+test('a sudden loss of places is told of once: more than three fifths of enough, between two known days', async () => {
+  const clinic = await inside(house.it, (tx) => clinicByCode(tx, CLINIC));
+  const dayAgo = (ago: number): string =>
+    new Date(house.it.clock.now().getTime() - ago * 86_400_000).toISOString().slice(0, 10);
+  const sample = (specialty: string, ago: number, offered_30d: number, known = true) => ({
+    region_id: REGION,
+    clinic_id: clinic.id,
+    specialty,
+    kind: 'routine',
+    mode: 'in-person',
+    day: dayAgo(ago),
+    known,
+    places_7d: 0,
+    offered_30d,
+  });
+  const pair = (specialty: string, before: number, after: number, known = true) => [
+    sample(specialty, 1, before),
+    sample(specialty, 0, after, known),
+  ];
+  const rows = [
+    ...pair('neurologist', 50, 19),
+    // Two fifths are left: no sudden loss yet.
+    ...pair('allergist', 50, 20),
+    // So few that chance alone takes them.
+    ...pair('oncologist', 19, 0),
+    // Silent is not gone.
+    ...pair('gastroenterologist', 50, 0, false),
+  ];
+  await inside(house.it, (tx) => tx.db.insertInto('access_wait_days').values(rows).execute());
+  const lettersOfHead = async () => {
     await house.it.runJobs();
     return house.it.letters.filter(({ to }) => to === 'head@example.org').length;
   };
-  const before = await letters();
-  const lost = async () =>
-    (
-      await inside(house.it, (tx) =>
-        tx.db
-          .selectFrom('wait_norm_told')
-          .select('fact')
-          .where('region_id', '=', REGION)
-          .where('fact', 'like', 'lost:%')
-          .execute(),
-      )
-    ).map(({ fact }) => fact.split(':')[2]);
-  const sampled = (specialty: string, days: readonly (readonly [number, boolean])[]) =>
-    inside(house.it, async (tx) => {
-      const { id } = await clinicByCode(tx, CLINIC);
-      await tx.db
-        .insertInto('access_wait_days')
-        .values(
-          days.map(([offered_30d, known], ago) => ({
-            region_id: REGION,
-            clinic_id: id,
-            specialty,
-            kind: 'routine',
-            mode: 'in-person',
-            day: new Date(tx.now.getTime() - ago * 86_400_000).toISOString().slice(0, 10),
-            known,
-            places_7d: 0,
-            offered_30d,
-            load_permille: 500,
-            k1_days: 1,
-            k3_days: 2,
-          })),
-        )
-        .execute();
-    });
-  // Today, yesterday, the day before.
-  await sampled('neurologist', [
-    [45, true],
-    [100, true],
-  ]);
-  await sampled('oculist', [
-    [3, true],
-    [19, true],
-  ]);
-  await sampled('dermatologist', [
-    [0, false],
-    [100, true],
-  ]);
-  await sampled('endocrinologist', [
-    [100, true],
-    [100, true],
-    [300, true],
-  ]);
-  expect(await letters()).toBe(before);
-  expect(await lost()).toEqual([]);
-  await sampled('psychiatrist', [
-    [39, true],
-    [100, true],
-  ]);
-  expect(await letters()).toBe(before + 1);
-  expect(await letters()).toBe(before + 1);
-  expect(await lost()).toEqual(['psychiatrist']);
+  const before = await lettersOfHead();
+  expect((await face().judgeNorms(judge, {})).told).toBe(1);
+  expect((await face().judgeNorms(judge, {})).told).toBe(0);
+  expect(await lettersOfHead()).toBe(before + 1);
+  const told = await inside(house.it, (tx) =>
+    tx.db.selectFrom('wait_norm_told').select('fact').where('fact', 'like', 'lost:%').execute(),
+  );
+  expect(told).toEqual([{ fact: `lost:${clinic.id}:neurologist:${dayAgo(0)}` }]);
 });
 
 test('a manager is told by what free places became fewer, from the samples of days', async () => {

@@ -45,10 +45,18 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   },
   seed: {
     about:
-      'seed --scale demo|city [--seed N] [--cases N]: a believable past of 120 days, or a city of a million cases',
+      'seed --scale demo|city [--seed N] [--cases N] [--only waits]: a believable past of 120 days, a city of a million cases, or its waits',
     async run({ args, out, settings }) {
       const { seedCommand } = await import('./seed.ts');
       return seedCommand({ args, settings: settings(), out });
+    },
+  },
+  simulate: {
+    about:
+      'simulate --url URL --key-file FILE --clinics LIST [--speed 60]: a live day of a booking system',
+    async run({ args, out }) {
+      const { simulate } = await import('./simulate.ts');
+      return simulate({ args, out });
     },
   },
   doctor: {

@@ -1,4 +1,5 @@
 import { importFirstData } from '../first-data.ts';
+import { seedWaits } from '../seed/waits.ts';
 import { SCALES, seedIfEmpty, type Scale } from '../seed/seed.ts';
 import type { Settings } from '../settings.ts';
 import { withInstallation } from './with-installation.ts';
@@ -13,17 +14,26 @@ export async function seedCommand(options: {
     args.includes(name) ? (args[args.indexOf(name) + 1] ?? '') : undefined;
   const scale = given('--scale') ?? '';
   if (!Object.hasOwn(SCALES, scale)) {
-    out(`seed --scale ${Object.keys(SCALES).join('|')} [--seed N] [--cases N]`);
+    out(
+      `seed --scale ${Object.keys(SCALES).join('|')} [--seed N] [--cases N] [--only waits [--clinics N] [--series N]]`,
+    );
+    return 2;
+  }
+  const only = given('--only');
+  if (only !== undefined && (only !== 'waits' || scale !== 'city')) {
+    out('--only waits goes with --scale city: a demonstration has its waits already.');
     return 2;
   }
   if (settings.mode !== 'demo') {
     out('Invented people and cases go into a demo installation only.');
     return 2;
   }
-  const numbers: { seed?: number; cases_count?: number } = {};
+  const numbers: { seed?: number; cases_count?: number; clinics?: number; series?: number } = {};
   for (const [name, field, least] of [
     ['--seed', 'seed', 0],
     ['--cases', 'cases_count', 1],
+    ['--clinics', 'clinics', 1],
+    ['--series', 'series', 1],
   ] as const) {
     const text = given(name);
     if (text === undefined) continue;
@@ -35,6 +45,7 @@ export async function seedCommand(options: {
   }
   await withInstallation(settings, async (installation) => {
     await importFirstData(installation);
+    if (only) return seedWaits(installation, out, numbers);
     const written = await seedIfEmpty(installation, scale as Scale, out, numbers);
     if (written === 0) out('This database holds cases; it is left as it is.');
   });

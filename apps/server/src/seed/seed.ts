@@ -2,6 +2,7 @@ import { seedAccess } from '@otklik/access';
 import { holdsCases, readPast, type SimulatedPast } from '@otklik/cases';
 import { regionScope, systemScope } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
+import { importOfficialWaits } from './official-waits.ts';
 import { seedSurveyPast } from './survey-past.ts';
 import { openDemoPoints } from './survey-modes.ts';
 import { inviteDemo } from './surveys.ts';
@@ -57,6 +58,7 @@ export async function seedIfEmpty(
     await app.store.withScope(systemScope(settings.region, 'simulation'), seedAccess, {
       now: app.clock.now(),
     });
+    await importOfficialWaits(installation);
     await installation.database.sealAudit();
   }
   return written;

@@ -4,7 +4,7 @@ import { INCIDENTS, rhythm, type Lane } from './town.ts';
 
 const HISTORY_days = 120;
 /** Before that one sample a week, on the day of weekly figures: a thousand days of each lane would cost minutes. */
-const YEARS_days = 3 * 365;
+export const YEARS_days = 3 * 365;
 const TUESDAY = 2;
 /** Places that one doctor of the simulated town offers at a time. */
 const OFFERED = 58;
@@ -25,7 +25,8 @@ export function daysOfLane(region: string, lane: Lane, today: string) {
   ];
 }
 
-function sample(region: string, lane: Lane, ago: number, at: Date, chance: () => number) {
+/** One sample of the simulated past, so many days ago. */
+export function sample(region: string, lane: Lane, ago: number, at: Date, chance: () => number) {
   const { doctorLeaves, outage } = INCIDENTS;
   const silent = lane.source === 'demo-branches' && ago <= outage.from && ago >= outage.to;
   const before =

@@ -1,12 +1,12 @@
 import { defineQuery, type Context, type OutputOf } from '@otklik/kernel';
 import { clinicByCode } from '@otklik/registry';
 import type { z } from 'zod';
-import { DAY_ms, SILENT_intervals } from '../model.ts';
+import { DAY_ms, LIST_days, SILENT_intervals } from '../model.ts';
 import { outcomesOf } from '../outcomes.ts';
 import { intakeOf as input } from '../schema-intake.ts';
 import { outcomeDays } from '../store/appointments.ts';
 import { sourcesOfClinic } from '../store/asked-sources.ts';
-import { lastHandDays, lastLists, LIST_days, triesOf } from '../store/beside-slots.ts';
+import { lastHandDays, lastLists, triesOf } from '../store/beside-slots.ts';
 import { namesOfSpecialties } from '../store/specialties.ts';
 import { truthOf } from '../truth.ts';
 

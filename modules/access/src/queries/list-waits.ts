@@ -3,7 +3,6 @@ import { clinicScores } from '@otklik/survey-results';
 import { nearestRank, shareIn24h, type MaybeDays } from '@otklik/waits';
 import { inOrder, markBest, metresBetween, travelMinutes, type ChoiceLine } from '../choose.ts';
 import { listWaits as input } from '../schema.ts';
-import { LIST_days, listLengths } from '../store/beside-slots.ts';
 import { clinicWaits, comfortOf, districtPoint, type ClinicWaitRow } from '../store/read.ts';
 import { regionId } from '../store/sources.ts';
 import { toldSpecialties } from '../store/specialties.ts';
@@ -60,14 +59,6 @@ export const listWaits = defineQuery({
     const ordered = inOrder(inside, asked);
     const pages = Math.max(1, Math.ceil(ordered.length / size));
     const shown = Math.min(page, pages);
-    const lines = ordered.slice((shown - 1) * size, shown * size);
-    const idOf = new Map(rows.map(({ code, id }) => [code, id]));
-    const lists = await listLengths(
-      tx,
-      lines.flatMap(({ code }) => idOf.get(code) ?? []),
-      specialty,
-      LIST_days,
-    );
     return {
       specialty,
       specialties: await toldSpecialties(tx, regionId(tx)),
@@ -76,8 +67,7 @@ export const listWaits = defineQuery({
       order: asked,
       whole: spreadOf(null, inside),
       places: [...groups].map(([id, lines]) => spreadOf(id, lines)),
-      /** With how many stand on a list that the clinic serves before it opens places; null where it tells none. */
-      lines: lines.map((line) => ({ ...line, list: lists.get(idOf.get(line.code) ?? '') ?? null })),
+      lines: ordered.slice((shown - 1) * size, shown * size),
       total: ordered.length,
       page: shown,
       pages,

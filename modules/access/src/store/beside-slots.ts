@@ -2,9 +2,6 @@ import { sql } from 'kysely';
 import type { Tx } from '@otklik/kernel';
 import { regionId } from './sources.ts';
 
-/** What was told of a list longer ago says nothing of today's. */
-export const LIST_days = 31;
-
 export interface GoodList {
   readonly clinic_id: string;
   readonly specialty: string;
@@ -43,22 +40,6 @@ export const lastLists = async (tx: Tx, clinicId: string, days: number) =>
         and day > ${tx.now}::date - ${days}::integer
       order by specialty, day desc`.execute(tx.db)
   ).rows;
-
-/** How many stand on the list of these clinics for a specialty, as last told, not longer than so many days ago. */
-export const listLengths = async (
-  tx: Tx,
-  clinicIds: readonly string[],
-  specialty: string,
-  days: number,
-): Promise<ReadonlyMap<string, number>> => {
-  if (clinicIds.length === 0) return new Map();
-  const { rows } = await sql<{ clinic_id: string; length: number }>`
-    select distinct on (clinic_id) clinic_id, length from access_waiting_lists
-    where region_id = ${regionId(tx)} and clinic_id = any (${clinicIds as string[]}::uuid[])
-      and specialty = ${specialty} and day > ${tx.now}::date - ${days}::integer
-    order by clinic_id, day desc`.execute(tx.db);
-  return new Map(rows.map(({ clinic_id, length }) => [clinic_id, length]));
-};
 
 /** What was told by hand in the last days, the newest first. */
 export const lastHandDays = (tx: Tx, clinicId: string, days: number) =>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '@otklik/kernel';
 import type { Clinic } from '@otklik/registry';
-import { LIGHT_days } from '../model.ts';
+import { LIGHT_days, LIST_days } from '../model.ts';
 import { lineOf, type WaitLine } from '../view.ts';
 import { regionId } from './sources.ts';
 
@@ -31,6 +31,8 @@ export interface ClinicWaitRow {
   readonly source_name: string | null;
   readonly last_ok: Date | null;
   readonly by_referral: boolean;
+  /** People on the list that is served before slots are opened, as last told; null: no list is told of. */
+  readonly list_length: number | null;
   /** It tells of some specialty. */
   readonly tells: boolean;
   readonly demo: boolean | null;
@@ -48,6 +50,9 @@ export async function clinicWaits(tx: Tx, specialty: string, clinicId?: string) 
       (w.k1_at at time zone z.zone)::date - (${tx.now}::timestamptz at time zone z.zone)::date as k1_days,
       (w.k3_at at time zone z.zone)::date - (${tx.now}::timestamptz at time zone z.zone)::date as k3_days,
       w.k1_at, w.places_7d, w.places_30d, w.busy_30d, w.book_url, src.name as source_name, src.last_ok, src.demo,
+      (select l.length from access_waiting_lists l where l.region_id = ${region} and l.clinic_id = c.id
+        and l.specialty = ${specialty} and l.day > ${today}::date - ${LIST_days}::integer
+        order by l.day desc limit 1) as list_length,
       coalesce('both' in (sp.population, c.audience) or sp.population = c.audience, true) as fits,
       exists (select 1 from access_wait_now f where f.region_id = ${region} and f.clinic_id = c.id
         and f.specialty = ${specialty} and f.kind = 'referral') as by_referral,

@@ -63,14 +63,19 @@ async function summed(group: GroupChanges, norms: NormsOnDay, from: number, to: 
   };
 }
 
-/** Writes one hour of every group. */
-export async function rollHour(tx: Tx, hour: Date): Promise<number> {
+/** Writes one hour of every group, or several of one UTC day: their change points are read once. */
+export async function rollHour(tx: Tx, hour: Date, hours = 1): Promise<number> {
   const region = regionId(tx);
-  const [from, to] = [hour.getTime(), hour.getTime() + HOUR_ms];
   const norms = new NormsOnDay(tx, hour.toISOString().slice(0, 10));
   const rows = [];
-  for (const group of await changesOver(tx, hour, new Date(to)))
-    rows.push({ region_id: region, hour, ...(await summed(group, norms, from, to)) });
+  const groups = await changesOver(tx, hour, new Date(hour.getTime() + hours * HOUR_ms));
+  for (let at = hour.getTime(), n = 0; n < hours; at += HOUR_ms, n += 1)
+    for (const group of groups)
+      rows.push({
+        region_id: region,
+        hour: new Date(at),
+        ...(await summed(group, norms, at, at + HOUR_ms)),
+      });
   for (let at = 0; at < rows.length; at += ROWS_at_once)
     await insertMany(tx, 'access_wait_hours', rows.slice(at, at + ROWS_at_once));
   return rows.length;

@@ -32,8 +32,8 @@ export async function refreshLights(tx: Tx): Promise<void> {
   );
 }
 
-/** Sums up the samples from a day on over the places that clinics stand in. */
-export async function refreshPlaces(tx: Tx, fromDay: string): Promise<void> {
+/** Sums up the samples from a day on, or up to another, over the places that clinics stand in. */
+export async function refreshPlaces(tx: Tx, fromDay: string, toDay = 'infinity'): Promise<void> {
   const region = regionId(tx);
   const beyond = HORIZON_days + 1;
   await sql`
@@ -56,7 +56,7 @@ export async function refreshPlaces(tx: Tx, fromDay: string): Promise<void> {
     ) m on m.specialty = d.specialty
     cross join lateral (values (''), (c.okrug_id), (c.district_id)) as p (place)
     where d.region_id = ${region} and d.kind = 'routine' and d.mode = 'in-person' and d.day >= ${fromDay}::date
-      and p.place is not null
+      and d.day <= ${toDay}::date and p.place is not null
     group by p.place, d.specialty, d.day
     on conflict (region_id, place, specialty, day) do update
       set clinics = excluded.clinics, known = excluded.known, k1_days = excluded.k1_days,
