@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main(args: string[]): Pro
   'slot-day': () => import('./slot-day.ts'),
   'scheduling-publication': () => import('./scheduling-publication.ts'),
   'access-storage': () => import('./access-storage.ts'),
+  'access-pages': () => import('./access-pages.ts'),
   similar: () => import('./similar.ts'),
   'survey-answers': () => import('./survey-answers.ts'),
   'survey-dashboard': () => import('./survey-dashboard.ts'),

@@ -11,6 +11,7 @@ import { DAY_ms } from './model.ts';
 import { ROWS_MAX } from './schema.ts';
 import { refreshLights, refreshPlaces } from './store/rollups.ts';
 import { insertSource, regionId, setSource } from './store/sources.ts';
+import { SIMULATED_sources, holdsSimulated } from './demo/sources.ts';
 import { recompute, groupsOfSource } from './store/waits.ts';
 
 const LOG_days = 3;
@@ -29,6 +30,8 @@ export interface SimulatedAccess {
  */
 export async function seedAccess(tx: Tx): Promise<SimulatedAccess> {
   const region = regionId(tx);
+  // A city of waits was made beforehand: its sources bear the same codes.
+  if (await holdsSimulated(tx)) return { slots: 0, days: 0 };
   const zone = await zoneOfRegion(tx);
   const lanes = lanesOf((await clinicsOf(tx)).filter(({ demo }) => demo));
   const today = dayIn(zone, tx.now);
@@ -42,12 +45,8 @@ export async function seedAccess(tx: Tx): Promise<SimulatedAccess> {
   const days = lanes.flatMap((lane) => daysOfLane(region, lane, today));
   for (let at = 0; at < days.length; at += ROWS_at_once)
     await insertMany(tx, 'access_wait_days', days.slice(at, at + ROWS_at_once));
-  const sources = {
-    'demo-city': 'Городская запись (модель)',
-    'demo-branches': 'Запись филиалов (модель)',
-  };
   let slots = 0;
-  for (const [code, name] of Object.entries(sources)) {
+  for (const [code, name] of Object.entries(SIMULATED_sources)) {
     const id = await insertSource(tx, {
       code,
       name,

@@ -55,7 +55,7 @@ test('a small city is lived through the door, its past has hours, and nothing is
       (work) => app.store.withScope(systemScope(REGION, 'simulation'), work, { now }),
       specialties,
       () => undefined,
-      { clinics: 3, series: 20, event_days: 2, hour_days: 4, past_days: 6 },
+      { clinics: 3, series: 20, event_days: 2, hour_days: 5, past_days: 6 },
     );
   const made = (await make())!;
   expect(made.series).toBeGreaterThan(12);
@@ -72,8 +72,8 @@ test('a small city is lived through the door, its past has hours, and nothing is
       ),
     );
   expect(await count('access_slot_events')).toBe(made.changes);
-  // Two whole days, this one up to its last whole hour, and two days of the past.
-  const hours = 24 * 2 + 12 + 24 * 2;
+  // Two whole days, this one up to its last whole hour, and three days of the past.
+  const hours = 24 * 2 + 12 + 24 * 3;
   expect(await count('access_wait_hours')).toBe(made.series * hours);
   expect(await count('access_wait_days')).toBe(made.series * 7);
   await faces.access.rollWaits(clock, {});
@@ -87,21 +87,26 @@ test('a small city is lived through the door, its past has hours, and nothing is
           .onRef('h.specialty', '=', 'd.specialty')
           .onRef('h.kind', '=', 'd.kind'),
       )
-      .where('d.day', '=', '2026-06-07')
-      .where('h.hour', '>=', new Date('2026-06-06T21:00:00Z'))
-      .where('h.hour', '<', new Date('2026-06-07T21:00:00Z'))
-      .select((eb) => [
-        'd.norm_min',
-        'd.max_h',
-        eb.fn.sum<string>('h.norm_min').as('sum'),
-        eb.fn.max('h.max_h').as('max'),
-      ])
-      .groupBy(['d.clinic_id', 'd.specialty', 'd.kind', 'd.norm_min', 'd.max_h'])
+      .where('d.day', '=', '2026-06-05')
+      .where('h.hour', '>=', new Date('2026-06-04T21:00:00Z'))
+      .where('h.hour', '<', new Date('2026-06-05T21:00:00Z'))
+      .select(['d.clinic_id', 'd.specialty', 'd.kind', 'd.k1_days', 'd.known', 'd.norm_min'])
+      .select(['h.hour', 'h.max_h', 'h.norm_min as of_hour'])
       .execute(),
   );
-  expect(past).toHaveLength(made.series);
-  for (const { norm_min, max_h, sum, max } of past)
-    expect([sum === null ? null : Number(sum), max]).toEqual([norm_min, max_h]);
+  const series_of_day = Map.groupBy(past, (row) => `${row.clinic_id} ${row.specialty} ${row.kind}`);
+  expect(series_of_day.size).toBe(made.series);
+  for (const hours_of_day of series_of_day.values()) {
+    const { norm_min } = hours_of_day[0]!;
+    const sum = hours_of_day.reduce((all, { of_hour }) => all + (of_hour ?? 0), 0);
+    expect([hours_of_day.length, sum]).toEqual([24, norm_min ?? 0]);
+  }
+  // Some clinic of the day had a place on the day itself: gone by the evening.
+  expect(past.some(({ k1_days }) => k1_days === 0)).toBe(true);
+  for (const { k1_days, known, hour, max_h } of past)
+    expect(max_h).toBe(
+      known && k1_days !== null ? untilPlace(k1_days, (hour.getUTCHours() + 3) % 24) : null,
+    );
   const { days } = await faces.access.getPlaceWaits(visitor, { specialty: 'therapist' });
   expect(days.length).toBeGreaterThan(5);
 });

@@ -15,7 +15,7 @@ export async function seedCommand(options: {
   const scale = given('--scale') ?? '';
   if (!Object.hasOwn(SCALES, scale)) {
     out(
-      `seed --scale ${Object.keys(SCALES).join('|')} [--seed N] [--cases N] [--only waits [--clinics N] [--series N]]`,
+      `seed --scale ${Object.keys(SCALES).join('|')} [--seed N] [--cases N] [--only waits [--clinics N] [--series N] [--hour-days N]]`,
     );
     return 2;
   }
@@ -28,12 +28,19 @@ export async function seedCommand(options: {
     out('Invented people and cases go into a demo installation only.');
     return 2;
   }
-  const numbers: { seed?: number; cases_count?: number; clinics?: number; series?: number } = {};
+  const numbers: {
+    seed?: number;
+    cases_count?: number;
+    clinics?: number;
+    series?: number;
+    hour_days?: number;
+  } = {};
   for (const [name, field, least] of [
     ['--seed', 'seed', 0],
     ['--cases', 'cases_count', 1],
     ['--clinics', 'clinics', 1],
     ['--series', 'series', 1],
+    ['--hour-days', 'hour_days', 0],
   ] as const) {
     const text = given(name);
     if (text === undefined) continue;

@@ -87,6 +87,15 @@ async function read(args: readonly string[]): Promise<Asked> {
   };
 }
 
+/** What was done so far; faults by their codes. */
+interface Sums {
+  minute: number;
+  feeds: number;
+  changed: number;
+  waits: number;
+  readonly faults: Map<string, number>;
+}
+
 const clockOf = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
@@ -98,9 +107,11 @@ export async function simulate(options: {
 }): Promise<number> {
   const { args, out } = options;
   const stopping = options.stopping ?? hearStop();
-  const sum = { minute: 0, feeds: 0, changed: 0, waits: 0, faults: 0 };
-  const told = (): string =>
-    `${sum.feeds} feeds, ${sum.changed} changes, ${sum.waits} waits changed, ${sum.faults} faults`;
+  const sum: Sums = { minute: 0, feeds: 0, changed: 0, waits: 0, faults: new Map() };
+  const told = (): string => {
+    const faults = [...sum.faults].map(([fault, count]) => `${fault} ${count}`).join(', ');
+    return `${sum.feeds} feeds, ${sum.changed} changes, ${sum.waits} waits changed, faults: ${faults || 'none'}`;
+  };
   try {
     const asked = await read(args);
     await play(asked, stopping.signal, out, sum, told);
@@ -128,7 +139,7 @@ async function play(
   asked: Asked,
   signal: AbortSignal,
   out: (line: string) => void,
-  sum: { minute: number; feeds: number; changed: number; waits: number; faults: number },
+  sum: Sums,
   told: () => string,
 ): Promise<void> {
   const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal });
@@ -136,6 +147,7 @@ async function play(
   await door.begin();
   const began = performance.now();
   let behind = false;
+  let hour = { booked: 0, freed: 0 };
   for (const { minute, rows, booked, freed } of playDay(asked)) {
     const due_ms = (minute * 60_000) / asked.speed - (performance.now() - began);
     if (due_ms > 0) await pause(due_ms);
@@ -145,9 +157,14 @@ async function play(
     if (rows.length > 0) sum.feeds += 1;
     sum.changed += done.changed;
     sum.waits += done.waits;
-    sum.faults += done.faults;
-    if (minute % SAY_every_minutes === 0)
-      out(`${clockOf(minute)} booked ${booked}, given back ${freed}; so far ${told()}`);
+    for (const [fault, count] of done.faults)
+      sum.faults.set(fault, (sum.faults.get(fault) ?? 0) + count);
+    hour.booked += booked;
+    hour.freed += freed;
+    if (minute % SAY_every_minutes === 0) {
+      out(`${clockOf(minute)} booked ${hour.booked}, given back ${hour.freed}; so far ${told()}`);
+      hour = { booked: 0, freed: 0 };
+    }
     const late_ms = performance.now() - began - (minute * 60_000) / asked.speed;
     // The first feed carries the whole timetable: only what comes after it can be late.
     if (!behind && minute > 0 && late_ms > 5000) {

@@ -53,7 +53,7 @@ export class PushDoor {
 
   /** @throws DoorRefused */
   async push(rows: readonly SlotRow[]) {
-    const sum = { changed: 0, waits: 0, faults: 0 };
+    const sum = { changed: 0, waits: 0, faults: new Map<string, number>() };
     for (let first = 0; first < rows.length; first += ROWS_a_request) {
       const part = rows.slice(first, first + ROWS_a_request);
       let told = await this.#ask('DIFF', this.#seq + 1, part);
@@ -62,7 +62,8 @@ export class PushDoor {
       this.#seq = told.seq;
       sum.changed += told.changed;
       sum.waits += told.waits;
-      sum.faults += Object.values(told.faults).reduce((all, one) => all + one, 0);
+      for (const [fault, count] of Object.entries(told.faults))
+        sum.faults.set(fault, (sum.faults.get(fault) ?? 0) + count);
     }
     return sum;
   }

@@ -42,7 +42,7 @@ const taken = ({ seq, slots }: Feed) => ({
   rows: slots.length,
   changed: slots.length,
   waits: 1,
-  faults: {},
+  faults: { 'covered-by-other': 2 },
 });
 
 async function run(url: string, more: string[] = [], stop?: AbortController) {
@@ -88,6 +88,12 @@ test('a day is told to the door with growing numbers from where the source stand
   expect(keys).toEqual(new Set(['Bearer k']));
   const told = [...playDay(asked)].reduce((all, { rows }) => all + rows.length, 0);
   expect(text).toMatch(new RegExp(`The day is over: \\d+ feeds, ${told} changes`));
+  expect(text).toMatch(/faults: covered-by-other \d+\.$/);
+  // Each line tells of the hour before it: together they are the day.
+  const hours = [...text.matchAll(/booked (\d+), given back/g)].map(([, booked]) => Number(booked));
+  expect(hours).toHaveLength(25);
+  const booked = [...playDay(asked)].reduce((all, step) => all + step.booked, 0);
+  expect(hours.reduce((all, one) => all + one, 0)).toBe(booked);
 });
 
 test('a feed that met a gap or a lost answer is sent again; short troubles are waited out', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '@otklik/kernel';
 import { clinicsOf, dayIn, instantIn, zoneOfRegion, type Specialty } from '@otklik/registry';
 import { YEARS_days } from '../demo/days.ts';
+import { SIMULATED_sources, holdsSimulated } from '../demo/sources.ts';
 import { DAY_ms } from '../model.ts';
 import { refreshPlaces } from '../store/rollups.ts';
 import { insertSource, regionId } from '../store/sources.ts';
@@ -39,10 +40,6 @@ const CITY: CitySize = {
   past_days: YEARS_days,
 };
 const SAY_every = 30;
-const SOURCES = {
-  'demo-city': 'Городская запись (модель)',
-  'demo-branches': 'Запись филиалов (модель)',
-} as const;
 /** After a day without a word a source of the simulated city is silent. */
 const INTERVAL_min = 720;
 
@@ -99,13 +96,7 @@ const quick = (tx: Tx): Promise<unknown> => sql`set local synchronous_commit = o
 
 async function begin(tx: Tx, event_days: number) {
   const region = regionId(tx);
-  const known = await tx.db
-    .selectFrom('access_sources')
-    .select('id')
-    .where('region_id', '=', region)
-    .where('code', 'in', Object.keys(SOURCES))
-    .execute();
-  if (known.length > 0) return null;
+  if (await holdsSimulated(tx)) return null;
   const zone = await zoneOfRegion(tx);
   const today = dayIn(zone, tx.now);
   const first = instantIn(
@@ -127,7 +118,7 @@ async function begin(tx: Tx, event_days: number) {
     from (values ('therapist', 1), ('paediatrician', 1), ('*', 7)) as c(s, n) on conflict do nothing`.execute(
     tx.db,
   );
-  for (const [code, name] of Object.entries(SOURCES))
+  for (const [code, name] of Object.entries(SIMULATED_sources))
     await insertSource(tx, {
       code,
       name,
