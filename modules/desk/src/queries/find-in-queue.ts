@@ -34,19 +34,18 @@ export const findInQueue = defineQuery({
     const counted = rowsOfQueue(tx, grants, queue, filter)
       .select('cases.id')
       .limit(COUNTED_MAX + 1);
+    // By itself: what is wrong with the question is this statement's to say, before another fails of its failure.
+    const list = await queueFor(tx, grants, { queue, cursor, before, limit, sort }, filter);
+    const numbers = list.cases.map(({ number }) => number);
     // Asked together, so that they go out together.
-    const [list, { n }, { calendar }] = await Promise.all([
-      queueFor(tx, grants, { queue, cursor, before, limit, sort }, filter),
+    const [{ n }, holders, campaigns, { calendar }] = await Promise.all([
       tx.db
         .selectFrom(counted.as('found'))
         .select(sql<number>`count(*)::int`.as('n'))
         .executeTakeFirstOrThrow(),
-      calendarOf(tx, regionId(tx)),
-    ]);
-    const numbers = list.cases.map(({ number }) => number);
-    const [holders, campaigns] = await Promise.all([
       holdersByNumber(tx, side, numbers),
       campaignsOfNumbers(tx, side === 'region' ? numbers : []),
+      calendarOf(tx, regionId(tx)),
     ]);
     const labels = await labelsOf(tx, holders.values());
     return {

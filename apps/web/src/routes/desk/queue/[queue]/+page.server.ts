@@ -10,13 +10,11 @@ const PLANS_BESIDE: readonly string[] = ['answers', 'replies'];
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { actor, services } = locals;
-  const [{ queues }, kept] = await Promise.all([
-    parent(),
-    services.desk.listViews(actor, {}).catch(leadFrom(url)),
-  ]);
+  const { queues } = await parent();
   const count = queues.find(({ queue }) => queue === params.queue);
   // A queue that this person does not work is to them as if it were not there.
   if (!count) error(404, 'not-found');
+  const kept = await services.desk.listViews(actor, {}).catch(leadFrom(url));
   const views = kept.map(({ filters, ...view }) => ({ ...view, filters: asFilters(filters) }));
   const first = views.find((view) => view.isDefault && view.queue === count.queue);
   if (first && url.search === '') {
