@@ -183,6 +183,7 @@ describe('the two stores of surveys', () => {
     'survey_answer_days',
     'survey_answer_leaves',
     'survey_form_versions',
+    'survey_losses',
     'survey_places',
     'survey_releases',
   ];

@@ -19,7 +19,7 @@ export const surveyLooks = ({ at, empty, wrong }: Makers) => ({
     by: 'listAnswerLeaves',
   },
   '/my/marks': [empty('/my/marks', 'head'), at('/my/marks', 'for whom it is not', 'moderator')],
-  '/access/got-in': [empty('/access/got-in')],
+  '/access/got-in': [at('/access/got-in', 'while too few have answered')],
   '/my/surveys': [at('/my/surveys', 'with data', 'citizen'), empty('/my/surveys', 'administrator')],
   '/survey-stop/[ticket]': { test: 'modules/surveys/test/mail.test.ts', by: 'lookAtStop' },
   '/desk/surveys/mail': [
