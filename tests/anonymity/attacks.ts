@@ -178,12 +178,42 @@ export function upperBound(chances: readonly number[], alpha: number): number {
     });
     of = next;
   }
+  return leastBelow(of, alpha);
+}
+
+/** The greatest count that a distribution reaches with a chance of at least `alpha`. */
+function leastBelow(of: readonly number[], alpha: number): number {
   let tail = 0;
   for (let hits = of.length - 1; hits >= 0; hits -= 1) {
     tail += of[hits]!;
     if (tail > alpha) return hits;
   }
   return 0;
+}
+
+/** How likely so many of a shuffled cell stand where they stood: the fixed points of a random permutation. */
+function fixedPoints(size: number): number[] {
+  const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
+  return Array.from({ length: size + 1 }, (_, hits) => {
+    let derangements = 0;
+    for (let at = 0; at <= size - hits; at += 1) derangements += (-1) ** at / factorial(at);
+    return derangements / factorial(hits);
+  });
+}
+
+/**
+ * The same bound for two orders of the same cells. Their hits hang together: where all but one of a cell are right, so
+ * is the last, and a whole cell of four is right by chance once in 24, not once in 256.
+ */
+export function orderBound(sizes: readonly number[], alpha: number): number {
+  let of: number[] = [1];
+  for (const size of sizes) {
+    const own = fixedPoints(size);
+    const next = Array.from({ length: of.length + size }, () => 0);
+    of.forEach((share, hits) => own.forEach((p, more) => (next[hits + more]! += share * p)));
+    of = next;
+  }
+  return leastBelow(of, alpha);
 }
 
 const ALPHA = 0.001;
@@ -208,7 +238,10 @@ export function join(left: readonly Entity[], right: readonly Entity[]): Joined 
   const rare = bySignature(a, b);
   const outcomes = [byLinks(a, b, random), ...byOrder(a, b)];
   // Each order is tried forwards and backwards; half of the chance of an accident is for conclusions.
-  const bound = upperBound(chances, ALPHA / (4 * outcomes.length));
+  const bound = orderBound(
+    a.cells.map((cell) => cell.length),
+    ALPHA / (4 * outcomes.length),
+  );
   // Columns of one name mean the same on both sides: they are few, so less is put down to luck.
   const plain = rare.filter(({ name }) => isSameColumn(name)).length;
   const lucky = ({ name, hits, chances: of }: Outcome): boolean =>
