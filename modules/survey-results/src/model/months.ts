@@ -16,3 +16,10 @@ export function monthsFrom(from: string, to: string): string[] {
     months.push(month);
   return months.reverse();
 }
+
+/** The last day of a month that begins on this day. */
+export function lastDayOf(month: string): string {
+  const date = new Date(`${month}T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() + 1, 0);
+  return date.toISOString().slice(0, 10);
+}

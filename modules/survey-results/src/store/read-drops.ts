@@ -12,7 +12,7 @@ import {
   type Window,
 } from '../model/drops.ts';
 import { INVITED } from '../model/groups.ts';
-import { monthBefore } from '../model/months.ts';
+import { lastDayOf, monthBefore } from '../model/months.ts';
 import { questionsOf } from '../model/questions.ts';
 import { sumsOf } from './read-results.ts';
 
@@ -34,12 +34,6 @@ export interface FoundDrop extends Drop {
   readonly n: number;
   readonly earlier_n: number;
 }
-
-const lastDay = (month: string): string => {
-  const date = new Date(`${month}T00:00:00Z`);
-  date.setUTCMonth(date.getUTCMonth() + 1, 0);
-  return date.toISOString().slice(0, 10);
-};
 
 /** The calendar quarter of a day, `2026-Q2`: what was dismissed in it is not proposed in it again. */
 const quarterOf = (day: string): string =>
@@ -100,7 +94,7 @@ export async function findDrops(tx: Tx, only?: string): Promise<FoundDrop[]> {
           cause,
           item,
           from,
-          to: lastDay(to),
+          to: lastDayOf(to),
           n: own.after.n,
           earlier_n: own.before.n,
         });

@@ -7,7 +7,7 @@ import { askedAt, type Place } from '@otklik/surveys';
 import { meanOf } from '../model/figures.ts';
 import { INVITED } from '../model/groups.ts';
 import { importanceOf, toMend, type Compared } from '../model/mend.ts';
-import { monthBefore, monthsFrom } from '../model/months.ts';
+import { lastDayOf, monthBefore, monthsFrom } from '../model/months.ts';
 import { questionsOf, type Question } from '../model/questions.ts';
 import { find, groupsOf, lineOf, sumsOf, type GroupResult } from './read-results.ts';
 
@@ -91,13 +91,6 @@ async function mendOf(
 const rateOf = (n: number, sent: number) =>
   sent > 0 && n <= sent ? { sent, percent: (100 * n) / sent } : null;
 
-const lastDay = (month: string): string => {
-  const date = new Date(`${month}T00:00:00Z`);
-  date.setUTCMonth(date.getUTCMonth() + 1);
-  date.setUTCDate(0);
-  return date.toISOString().slice(0, 10);
-};
-
 /** Everything that may be shown of a place; `isAsked` false where nobody is asked. */
 export async function readPlace(tx: Tx, place: Place, locale: 'ru' | 'en', months: number) {
   const window = await windowOf(tx, months);
@@ -112,7 +105,7 @@ export async function readPlace(tx: Tx, place: Place, locale: 'ru' | 'en', month
   const invited = groups.find(({ group }) => group === 'invited');
   const versions = await shownVersions(tx, { scope, formId: form.formId, from });
   const min = found.disclosure.survey_results_min;
-  const asked = await askedAt(tx, { placeId: place.id, from, to: lastDay(to) });
+  const asked = await askedAt(tx, { placeId: place.id, from, to: lastDayOf(to) });
   return {
     ...about,
     isAsked: true as const,
