@@ -1,4 +1,5 @@
 import { defineQuery } from '@otklik/kernel';
+import { clinicsByIds } from '@otklik/registry';
 import { evidenceKnown } from '@otklik/systemic';
 import { onlySystem, PROPOSER } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
@@ -16,8 +17,10 @@ export const listDrops = defineQuery({
       'survey-drop',
       found.map(({ ref }) => ref),
     );
+    // A pilot's place that the registry does not know has no systemic cases.
+    const clinics = await clinicsByIds(tx, [...new Set(found.map(({ clinicId }) => clinicId))]);
     return found
-      .filter(({ ref }) => !known.has(ref))
+      .filter(({ ref, clinicId }) => !known.has(ref) && clinics.has(clinicId))
       .map(({ ref, clinicId }) => ({ ref, clinicId }));
   },
 });
