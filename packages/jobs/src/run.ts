@@ -48,22 +48,33 @@ const scheduled = (jobs: readonly Job[]) =>
     ),
   );
 
+const CONCURRENCY = 5;
 /** So long a job that is running may go on after the stop was asked for. */
 const FINISH_WITHIN_MS = 6_000;
 
 /**
- * Works until stopped. `stop` lets running jobs finish; those that have not done so within some seconds
- * go back to the queue, where the next worker takes them up.
+ * Jobs are written as done or failed in batches, if only of one turn: one by one nobody awaits the writing
+ * (graphile-worker 0.18), and its failure would end the process.
  */
-export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
-  const { app, jobs, jobsUrl, concurrency = 5, finishWithin_ms = FINISH_WITHIN_MS } = options;
-  const stopping = new AbortController();
-  const pool = openPool({
-    url: jobsUrl,
-    size_max: concurrency + 3,
-    name: 'otklik-jobs',
-    log: app.log,
-  });
+const BATCHED: WorkerPreset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+
+/** After a worker broke down the next one begins so much later. */
+const AGAIN_AFTER_MS = 1_000;
+
+interface Working {
+  readonly workerId: string;
+  readonly lease: Awaited<ReturnType<typeof holdLease>>;
+  stop(): Promise<void>;
+}
+
+/** One worker, until it is stopped or breaks down: then `ended` is told why, and nothing of it works any more. */
+async function startWorking(
+  options: JobsOptions,
+  pool: Pool,
+  stopping: AbortSignal,
+  ended: (reason: unknown) => void,
+): Promise<Working> {
+  const { app, jobs, concurrency = CONCURRENCY } = options;
   const events: WorkerEvents = new EventEmitter();
   let workerId = '';
   events.on('pool:create', ({ workerPool }) => {
@@ -76,24 +87,74 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
     noHandleSignals: true,
     concurrency,
     pollInterval: 1000,
-    taskList: taskList(options, stopping.signal),
+    taskList: taskList(options, stopping),
     parsedCronItems: scheduled(jobs),
+    preset: BATCHED,
   });
+  // Workers that could neither write nor read end one by one; after the last the whole ends, sometimes without an error.
+  runner.promise.then(() => ended(null), ended);
   const lease = await holdLease(pool, workerId, app.log);
+  return { workerId, lease, stop: () => runner.stop() };
+}
+
+/**
+ * Works until stopped; a worker that breaks down, because the database was away while a job was written as done, is
+ * followed by another. `stop` lets running jobs finish; those that have not done so within some seconds
+ * go back to the queue, where the next worker takes them up.
+ */
+export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
+  const { app, jobsUrl, concurrency = CONCURRENCY, finishWithin_ms = FINISH_WITHIN_MS } = options;
+  const stopping = new AbortController();
+  const pool = openPool({
+    url: jobsUrl,
+    size_max: concurrency + 3,
+    name: 'otklik-jobs',
+    log: app.log,
+  });
+  let repairing: Promise<void> = Promise.resolve();
+  const begin = (): Promise<Working> => startWorking(options, pool, stopping.signal, brokeDown);
+  let working = await begin();
   return {
     async stop() {
       stopping.abort();
+      await repairing;
       const enough = new AbortController();
       const is_late = await Promise.race([
-        runner.stop().then(() => false),
+        working.stop().then(() => false),
         sleep(finishWithin_ms, true, { signal: enough.signal }).catch(() => true),
       ]).finally(() => enough.abort());
-      if (is_late) await handBack(pool, workerId, app.log);
-      await lease.stop();
+      if (is_late) await handBack(pool, working.workerId, app.log);
+      await working.lease.stop();
       // With a job still at work the pool would wait for it as well.
       if (!is_late) await pool.end();
     },
   };
+
+  function brokeDown(error: unknown): void {
+    if (stopping.signal.aborted) return;
+    app.log.error('jobs.worker-broke-down', { error });
+    repairing = repairing.then(again);
+  }
+
+  /** What the one before held is free for the next. */
+  async function again(): Promise<void> {
+    await working.lease.stop();
+    for (;;) {
+      if (!(await pause())) return;
+      try {
+        await unlock(pool, [working.workerId]);
+        working = await begin();
+        return;
+      } catch (error) {
+        app.log.error('jobs.worker-not-begun', { error });
+      }
+    }
+  }
+
+  /** @returns false when a stop came meanwhile */
+  function pause(): Promise<boolean> {
+    return sleep(AGAIN_AFTER_MS, true, { signal: stopping.signal }).catch(() => false);
+  }
 }
 
 /** What this worker still holds is free for others at once, with the try counted. */

@@ -47,3 +47,30 @@ test('a job that does not end in time goes back to the queue, and the worker sto
   expect(await held()).toEqual([]);
   release();
 });
+
+test('a worker that could not write a job as done is followed by another, which takes the job up again', async () => {
+  const { app, database } = house.it;
+  const away = 'alter table graphile_worker._private_jobs rename to gone';
+  const back = 'alter table graphile_worker.gone rename to _private_jobs';
+  let runs = 0;
+  const job = defineJob({
+    name: 'test-break',
+    async run() {
+      runs += 1;
+      if (runs === 1) await sql.query(away);
+    },
+  });
+  const worker = await startJobs({ jobsUrl: database.jobsUrl, app, jobs: [job], concurrency: 1 });
+  await sql.query(`select graphile_worker.add_job('test-break', '{}')`);
+  await expect.poll(() => runs, { timeout: 5000 }).toBe(1);
+  // Long enough for the attempt to write it, and for a first attempt to begin anew.
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await sql.query(back);
+  await expect.poll(() => runs, { timeout: 15_000 }).toBe(2);
+  await worker.stop();
+  const { rows } = await sql.query(
+    `select 1 from graphile_worker._private_jobs j
+     join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'test-break'`,
+  );
+  expect(rows).toEqual([]);
+}, 30_000);
