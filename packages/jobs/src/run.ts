@@ -1,6 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseCronItems, run, runOnce, type TaskList, type WorkerEvents } from 'graphile-worker';
+import {
+  parseCronItems,
+  run,
+  runOnce,
+  type RunnerOptions,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import { openPool } from '@otklik/db';
 import { isAppError, type App, type Job, type JobPayload, type Log } from '@otklik/kernel';
 import type { Pool } from 'pg';
@@ -56,7 +63,9 @@ const FINISH_WITHIN_MS = 6_000;
  * Jobs are written as done or failed in batches, if only of one turn: one by one nobody awaits the writing
  * (graphile-worker 0.18), and its failure would end the process.
  */
-const BATCHED: WorkerPreset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+const BATCHED: RunnerOptions['preset'] = {
+  worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+};
 
 /** After a worker broke down the next one begins so much later. */
 const AGAIN_AFTER_MS = 1_000;
