@@ -44,7 +44,6 @@ export const listWaits = z.strictObject({
   size: z.coerce.number().int().min(1).max(1000).default(1000),
 });
 export const ofClinic = z.strictObject({ clinic: code, specialty: specialty.optional() });
-export const ofSpecialty = z.strictObject({ clinic: code, specialty });
 export const waitAt = z.strictObject({
   clinic: code,
   specialty,

@@ -10,12 +10,11 @@ import {
   type Odds,
   type RushMap,
 } from '../odds.ts';
-import { ofSpecialty as input } from '../schema.ts';
+import { ofClinic } from '../schema.ts';
 import { lastCheck, rolledUntil, type OddsCheck } from '../store/odds-checks.ts';
 import { clinicWaits } from '../store/read.ts';
 import { releasesOf } from '../store/releases.ts';
-import { toldSpecialties } from '../store/specialties.ts';
-import { regionId } from '../store/sources.ts';
+import { specialtiesAt } from '../store/specialties.ts';
 import { lineOf, type WaitLine } from '../view.ts';
 
 export interface ClinicReleases {
@@ -24,6 +23,12 @@ export interface ClinicReleases {
     readonly nameRu: string;
     readonly nameEn: string | null;
   };
+  /** What this clinic tells places of, by name. */
+  readonly told: readonly {
+    readonly id: string;
+    readonly nameRu: string;
+    readonly nameEn: string;
+  }[];
   readonly specialty: {
     readonly id: string;
     readonly nameRu: string;
@@ -40,15 +45,19 @@ export interface ClinicReleases {
 /** When places of a clinic's specialty appear and go, the chances to find one sooner, and whether such chances came true. */
 export const getClinicReleases = defineQuery({
   name: 'access.get-clinic-releases',
-  input,
-  policy: ({ tx, input: { clinic } }: Context<z.output<typeof input>>) => clinicByCode(tx, clinic),
-  async handle({ tx, subject: clinic, input: { specialty } }): Promise<ClinicReleases> {
-    const known = await toldSpecialties(tx, regionId(tx));
+  input: ofClinic,
+  policy: ({ tx, input: { clinic } }: Context<z.output<typeof ofClinic>>) =>
+    clinicByCode(tx, clinic),
+  async handle({ tx, subject: clinic, input }): Promise<ClinicReleases> {
+    const told = await specialtiesAt(tx, clinic.id);
+    // Without a wish the first of its specialties, as on the page of its waits.
+    const specialty = input.specialty ?? told[0]?.id ?? 'therapist';
     const [row] = await clinicWaits(tx, specialty, clinic.id);
     const line = row ? lineOf(row, tx.now) : null;
     const base = {
       clinic: { code: clinic.code, nameRu: clinic.nameRu, nameEn: clinic.nameEn },
-      specialty: known.find(({ id }) => id === specialty) ?? null,
+      told,
+      specialty: told.find(({ id }) => id === specialty) ?? null,
       now: line,
       check: await lastCheck(tx, specialty),
       demo: line?.demo ?? false,
