@@ -53,7 +53,7 @@ test('a day is summed up when its places were followed to their end, once, witho
   // Blocked before anybody booked it; one is given back and held again after two hours.
   await tell({ ...gone, status: 'busy-unavailable' }, back);
   minutes(120);
-  await tell({ ...back, status: 'busy' });
+  await tell({ ...back, status: 'busy' }, { ...gone, status: 'busy' });
   await sleep(72);
   expect(await faces().rollReleases(clock, {})).toMatchObject({ rows: 0 });
   await sleep(24);

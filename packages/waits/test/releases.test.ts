@@ -27,6 +27,8 @@ describe('how fast places go', () => {
     // Ten within an hour, of which the half that is asked for are five: (1 − 0.25) · 5 / 10 after the first quarter.
     expect(halfLifeOf([0, 10, 0, 0, 0, 0, 0])).toBeCloseTo(0.25 + 0.375, 10);
     expect(halfLifeOf([4, 0, 4, 0, 0, 0, 0])).toBeCloseTo(0.25, 10);
+    // Two are gone before: two of the six between one and four hours are left to go.
+    expect(halfLifeOf([2, 0, 6, 0, 0, 0, 0])).toBeCloseTo(2, 10);
   });
   it('is null where less than half ever are, or none is known', () => {
     expect(halfLifeOf([3, 0, 0, 0, 0, 0, 4])).toBeNull();
@@ -48,6 +50,7 @@ describe('the chance of somebody who looks every morning', () => {
     const tomorrow = { from: MONDAY, k1_days: null, within_days: 1 };
     expect(morningOdds(early, tomorrow)).toBeCloseTo(1 - Math.exp(-1), 10);
     expect(morningOdds(late, tomorrow)).toBe(0);
+    expect(morningOdds(late, { ...tomorrow, within_days: 2 })).toBe(0);
     // Today's look is over: what appeared before it is what stands there.
     expect(morningOdds(early, { ...tomorrow, from: MONDAY + 1, within_days: 0 })).toBe(0);
   });
@@ -67,6 +70,12 @@ describe('the chance of somebody who looks every morning', () => {
       days: mondays.slice(0, 4).map((day) => released(day, 8, 0)),
     });
     expect(half.early[0]).toBeCloseTo(0.5, 10);
+    const silent = new Set(mondays.slice(4));
+    const spoke = {
+      known: WEEKS.filter((day) => !silent.has(day)),
+      days: mondays.slice(0, 4).map((day) => released(day, 8, 0)),
+    };
+    expect(learn(spoke).early[0]).toBeCloseTo(1, 10);
   });
   it('is smaller where places go fast', () => {
     const slow = learn({ known: WEEKS, days: WEEKS.map((day) => released(day, 15, 1)) });

@@ -114,7 +114,7 @@ export function morningOdds(
     const left = within_days - day;
     if (day > 0) places += early[weekday]! * atMost(left);
     // Seen tomorrow, so that its visit is tomorrow at the earliest.
-    if (left > 0) places += late[weekday]! * Math.max(0, atMost(left) - atMost(0));
+    places += late[weekday]! * (atMost(left) - atMost(0));
   }
   return -Math.expm1(-places * seenShare(DAY_hours, halfLife_h));
 }
