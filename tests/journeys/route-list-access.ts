@@ -45,6 +45,15 @@ export const accessLooks = ({ at, empty, wrong }: Makers) => ({
     at('/desk/waits/no-such-clinic/therapist', 'in error', 'coordinator'),
   ],
   '/clinics/[code]/waits': [at(({ clinic }) => `/clinics/${clinic}/waits`)],
+  '/clinics/[code]/waits/places': [
+    at(({ clinic }) => `/clinics/${clinic}/waits/places?specialty=therapist`),
+    empty(({ clinic }) => `/clinics/${clinic}/waits/places?specialty=none`),
+    at('/clinics/no-such-clinic/waits/places', 'in error'),
+  ],
+  '/clinics/[code]/waits/places.csv': {
+    test: 'apps/web/test/rush.test.ts',
+    by: 'rushCsv',
+  },
   '/access/official': [empty('/access/official')],
   '/desk/by-hand': [
     at('/desk/by-hand', 'with data', 'clerk'),

@@ -204,11 +204,13 @@ export const ACCESS: Readonly<Record<string, readonly Sample[]>> = {
   'access.forget-appointments': [{ input: () => ({}) }],
   'access.wake-waits': [{ input: () => ({}) }],
   'access.roll-waits': [{ input: () => ({}) }],
+  'access.roll-releases': [{ input: () => ({}) }],
   'access.get-place-waits': [{ input: () => ({}) }],
   'access.list-told': [{ input: () => ({}) }],
   'access.is-due': [{ input: () => ({}) }],
   'access.list-sources': [{ input: () => ({}) }],
   'access.list-waits': [{ input: () => ({}) }],
+  'access.get-clinic-releases': [{ input: ({ clinic }) => ({ clinic: clinic.code }) }],
   'access.get-clinic-waits': [{ input: ({ clinic }) => ({ clinic: clinic.code }) }],
   'access.get-wait-at': [
     {

@@ -3,12 +3,18 @@ import { insertMany } from '@otklik/db';
 import type { Actor, Tx } from '@otklik/kernel';
 import { clinicsOf, dayIn, zoneOfRegion } from '@otklik/registry';
 import { seedBeside } from './demo/beside.ts';
-import { daysOfLane } from './demo/days.ts';
+import { workingDaysOf } from './city/live.ts';
+import { checkAll } from './commands/roll-releases.ts';
+import { daysOfLane, HISTORY_days, releasesOfLane } from './demo/days.ts';
+import { livedDays } from './demo/lived.ts';
 import { slotsOfLane, someHours, type FeedSlot } from './demo/slots.ts';
 import { lanesOf, type Lane } from './demo/town.ts';
 import { takeFeed } from './ingest.ts';
 import { DAY_ms } from './model.ts';
+import { dayNumber, dayText } from './odds.ts';
 import { ROWS_MAX } from './schema.ts';
+import { setRolledUntil } from './store/odds-checks.ts';
+import { FOLLOWED_days } from './store/releases.ts';
 import { refreshLights, refreshPlaces } from './store/rollups.ts';
 import { insertSource, regionId, setSource } from './store/sources.ts';
 import { SIMULATED_sources, holdsSimulated } from './demo/sources.ts';
@@ -42,9 +48,25 @@ export async function seedAccess(tx: Tx): Promise<SimulatedAccess> {
     { region_id: region, specialty: 'paediatrician', valid_from: '2015-01-01', days_max: 1 },
     { region_id: region, specialty: '*', valid_from: '2015-01-01', days_max: 7 },
   ]);
-  const days = lanes.flatMap((lane) => daysOfLane(region, lane, today));
+  const isWorking = await workingDaysOf(tx);
+  const lived = lanes.map((lane) => ({
+    lane,
+    past: livedDays(lane, today, HISTORY_days, isWorking),
+  }));
+  const days = lived.flatMap(({ lane, past }) => daysOfLane(region, lane, today, past));
   for (let at = 0; at < days.length; at += ROWS_at_once)
     await insertMany(tx, 'access_wait_days', days.slice(at, at + ROWS_at_once));
+  // The youngest days are those that the nightly job still follows.
+  const over = dayText(dayNumber(today) - FOLLOWED_days - 1);
+  const releases = lived.flatMap(({ lane, past }) =>
+    releasesOfLane(
+      region,
+      lane,
+      past.filter(({ day }) => day <= over),
+    ),
+  );
+  for (let at = 0; at < releases.length; at += ROWS_at_once)
+    await insertMany(tx, 'access_release_days', releases.slice(at, at + ROWS_at_once));
   let slots = 0;
   for (const [code, name] of Object.entries(SIMULATED_sources)) {
     const id = await insertSource(tx, {
@@ -64,6 +86,8 @@ export async function seedAccess(tx: Tx): Promise<SimulatedAccess> {
     await setSource(tx, id, { silent: true, last_ok: new Date(since.getTime() - 2 * DAY_ms) });
     await recompute(tx, await groupsOfSource(tx, id, since));
   }
+  await setRolledUntil(tx, over);
+  await checkAll(tx, dayNumber(over));
   await refreshLights(tx);
   await refreshPlaces(tx, '2000-01-01');
   return { slots, days: days.length };

@@ -7,8 +7,10 @@ import { endLook } from './commands/end-look.ts';
 import { forgetAppointments } from './commands/forget-appointments.ts';
 import { importPublished } from './commands/import-published.ts';
 import { pushSlots } from './commands/push-slots.ts';
+import { rollReleases } from './commands/roll-releases.ts';
 import { rollWaits } from './commands/roll-waits.ts';
 import { wakeWaits } from './commands/wake-waits.ts';
+import { rollReleasesJob } from './jobs/roll-releases.ts';
 import { rollWaitsJob } from './jobs/roll-waits.ts';
 import { putHandDay } from './commands/put-hand-day.ts';
 import { putSource } from './commands/put-source.ts';
@@ -21,6 +23,7 @@ import { takeWaitingLists } from './commands/take-waiting-lists.ts';
 import { lookAtSourcesJob } from './jobs/look-at-sources.ts';
 import { wakeWaitsJob } from './jobs/wake-waits.ts';
 import { getClinicIntake } from './queries/get-clinic-intake.ts';
+import { getClinicReleases } from './queries/get-clinic-releases.ts';
 import { getClinicWaits } from './queries/get-clinic-waits.ts';
 import { getPlaceWaits } from './queries/get-place-waits.ts';
 import { getSource } from './queries/get-source.ts';
@@ -49,6 +52,7 @@ export const manifest = defineModule({
     putHandDay,
     putSource,
     reportPlace,
+    rollReleases,
     rollWaits,
     takeAppointments,
     takeBundle,
@@ -59,6 +63,7 @@ export const manifest = defineModule({
   },
   queries: {
     getClinicIntake,
+    getClinicReleases,
     getClinicWaits,
     getPlaceWaits,
     getSource,
@@ -71,7 +76,7 @@ export const manifest = defineModule({
     listTold,
     listWaits,
   },
-  jobs: [lookAtSourcesJob, rollWaitsJob, wakeWaitsJob],
+  jobs: [lookAtSourcesJob, rollReleasesJob, rollWaitsJob, wakeWaitsJob],
   retention: [sweepBy(APPOINTMENTS, forgetAppointments)],
   settings: {},
   constraints: {

@@ -35,10 +35,23 @@ export type { LocalHour } from './local-hour.ts';
 export { hourOfWeek, localHour } from './local-hour.ts';
 export type { Calibration, CalibrationRow, Forecast, Split } from './odds/calibration.ts';
 export { calibration, splitWeeks } from './odds/calibration.ts';
+export type { HeldBackSeries, MorningSample } from './odds/held-back.ts';
+export { heldBackForecasts, WITHIN_days } from './odds/held-back.ts';
 export type { OddsQuestion } from './odds/odds.ts';
 export { oddsOf, seenShare } from './odds/odds.ts';
 export type { HourlyRates } from './odds/rates.ts';
 export { arrivalRates, expectedArrivals } from './odds/rates.ts';
+export type { Learnt, MorningQuestion, ReleaseDay, Releases } from './odds/releases.ts';
+export {
+  daysForChance,
+  halfLifeOf,
+  LEAD_days,
+  learn,
+  LIFE_BOUNDS_h,
+  LOOK_hour,
+  morningOdds,
+  summed,
+} from './odds/releases.ts';
 export type { Places } from './places.ts';
 export { firstOf, places, reasons, takenSlots } from './places.ts';
 export type { Profile, Rules } from './profile.ts';

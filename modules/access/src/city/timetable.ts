@@ -5,12 +5,14 @@ import { rhythm, type Lane } from '../demo/town.ts';
 import { DAY_ms } from '../model.ts';
 
 const HOURS = ['08:30', '10:00', '11:30', '14:00', '16:00'];
+/** The same in hours of the day. */
+export const PLACE_hours = [8.5, 10, 11.5, 14, 16];
 export const AHEAD_days = 17;
 /** Part of the places that are booked in a quarter of a day: of near ones almost a half. */
 const BOOKED_near = 0.4;
 const BOOKED_far = 0.04;
 const GIVEN_BACK = 0.006;
-const OPEN_share = 0.75;
+export const OPEN_share = 0.75;
 
 /** A slot with the lane that it belongs to: what becomes of it depends on both. */
 export interface CitySlot extends FeedSlot {
@@ -46,6 +48,16 @@ export function openedOn(
   });
 }
 
+/** What becomes of a place within a quarter of a day, by one draw. */
+export function fateOf(
+  isFree: boolean,
+  draw: number,
+  { near, pressed }: { readonly near: boolean; readonly pressed: number },
+): 'booked' | 'given-back' | null {
+  if (isFree) return draw < (near ? BOOKED_near : BOOKED_far * pressed) ? 'booked' : null;
+  return draw < GIVEN_BACK ? 'given-back' : null;
+}
+
 /** What a quarter of a day changes: near places go first, most of all on Mondays and in a wave of flu. */
 export function changedSince(
   slots: readonly CitySlot[],
@@ -60,10 +72,10 @@ export function changedSince(
     const draw = chance();
     const pressed = rhythm(slot.lane, ago_days, weekday);
     const near = (slot.startMs - now) / DAY_ms < slot.lane.base_days * pressed;
-    if (slot.status === 'free' && draw < (near ? BOOKED_near : BOOKED_far * pressed))
-      return [{ ...slot, status: 'busy' }];
-    if (slot.status === 'busy' && draw < GIVEN_BACK) return [{ ...slot, status: 'free' }];
-    return [];
+    if (slot.status !== 'free' && slot.status !== 'busy') return [];
+    const fate = fateOf(slot.status === 'free', draw, { near, pressed });
+    if (fate === null) return [];
+    return [{ ...slot, status: fate === 'booked' ? 'busy' : 'free' }];
   });
 }
 

@@ -1,34 +1,73 @@
 import { DAY_ms } from '../model.ts';
 import { chanceOf } from './chance.ts';
+import type { LivedDay } from './lived.ts';
 import { INCIDENTS, rhythm, type Lane } from './town.ts';
 
-const HISTORY_days = 120;
+export const HISTORY_days = 120;
 /** Before that one sample a week, on the day of weekly figures: a thousand days of each lane would cost minutes. */
 export const YEARS_days = 3 * 365;
 const TUESDAY = 2;
 /** Places that one doctor of the simulated town offers at a time. */
 const OFFERED = 58;
 
-/** The samples of the past, as the daily job would have kept them. */
-export function daysOfLane(region: string, lane: Lane, today: string) {
+/** The samples of the past, as the daily job would have kept them: weeks of the years before, and the days lived. */
+export function daysOfLane(region: string, lane: Lane, today: string, lived: readonly LivedDay[]) {
   const end = Date.parse(`${today}T00:00:00Z`);
   const dayAgo = (ago: number): Date => new Date(end - ago * DAY_ms);
-  const recent = chanceOf('days', lane.clinic.code, lane.specialty);
   const earlier = chanceOf('years', lane.clinic.code, lane.specialty);
-  const days = Array.from({ length: HISTORY_days }, (_, index) => HISTORY_days - index);
   const weeks = Array.from({ length: YEARS_days - HISTORY_days }, (_, index) => YEARS_days - index);
   return [
     ...weeks
       .filter((ago) => dayAgo(ago).getUTCDay() === TUESDAY)
       .map((ago) => sample(region, lane, ago, dayAgo(ago), earlier)),
-    ...days.map((ago) => sample(region, lane, ago, dayAgo(ago), recent)),
+    ...lived.map((one) => livedSample(region, lane, one)),
   ];
 }
 
+const keyOf = (region: string, lane: Lane) => ({
+  region_id: region,
+  clinic_id: lane.clinic.id,
+  specialty: lane.specialty,
+  kind: lane.referral ? 'referral' : 'routine',
+  mode: 'in-person',
+});
+
+/** The booking system of the branches said nothing for some days. */
+const isSilent = (lane: Lane, ago: number): boolean =>
+  lane.source === 'demo-branches' && ago <= INCIDENTS.outage.from && ago >= INCIDENTS.outage.to;
+
+function livedSample(region: string, lane: Lane, lived: LivedDay) {
+  const silent = isSilent(lane, lived.ago);
+  return {
+    ...keyOf(region, lane),
+    day: lived.day,
+    k1_days: silent ? null : lived.k1_days,
+    k3_days: silent ? null : lived.k3_days,
+    known: !silent,
+    places_7d: silent ? 0 : lived.places_7d,
+    offered_30d: silent ? null : lived.offered,
+    load_permille: silent ? null : lived.load_permille,
+    demo: true,
+  };
+}
+
+/** What those days released; nothing is known of a day without a word. */
+export const releasesOfLane = (region: string, lane: Lane, lived: readonly LivedDay[]) =>
+  lived
+    .filter(({ ago, leads }) => !isSilent(lane, ago) && leads.some((n) => n > 0))
+    .map(({ day, hours, leads, lives }) => ({
+      ...keyOf(region, lane),
+      day,
+      hours,
+      leads,
+      lives,
+      demo: true,
+    }));
+
 /** One sample of the simulated past, so many days ago. */
 export function sample(region: string, lane: Lane, ago: number, at: Date, chance: () => number) {
-  const { doctorLeaves, outage } = INCIDENTS;
-  const silent = lane.source === 'demo-branches' && ago <= outage.from && ago >= outage.to;
+  const { doctorLeaves } = INCIDENTS;
+  const silent = isSilent(lane, ago);
   const before =
     lane.specialty === doctorLeaves.specialty && ago > doctorLeaves.from && lane.base_days > 12
       ? doctorLeaves.factor
@@ -40,11 +79,7 @@ export function sample(region: string, lane: Lane, ago: number, at: Date, chance
     (0.7 + 0.6 * chance());
   const k1 = lane.full ? null : overWeekend(at, Math.round(days));
   return {
-    region_id: region,
-    clinic_id: lane.clinic.id,
-    specialty: lane.specialty,
-    kind: lane.referral ? 'referral' : 'routine',
-    mode: 'in-person',
+    ...keyOf(region, lane),
     day: at.toISOString().slice(0, 10),
     k1_days: silent ? null : k1,
     k3_days: silent || k1 === null ? null : overWeekend(at, k1 + Math.round(chance() * 2)),

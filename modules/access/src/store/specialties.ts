@@ -1,4 +1,5 @@
 import type { Tx } from '@otklik/kernel';
+import { regionId } from './sources.ts';
 
 /** Codes of the registry's specialties. */
 export async function specialtyCodes(tx: Tx): Promise<ReadonlySet<string>> {
@@ -20,6 +21,19 @@ export const toldSpecialties = (tx: Tx, region: string) =>
           .whereRef('w.specialty', '=', 's.id'),
       ),
     )
+    .orderBy('s.name_ru')
+    .execute();
+
+/** Names of specialties that one clinic tells routine places of, by name. */
+export const specialtiesAt = (tx: Tx, clinicId: string) =>
+  tx.db
+    .selectFrom('access_wait_now as w')
+    .innerJoin('specialties as s', 's.id', 'w.specialty')
+    .select(['s.id', 's.name_ru as nameRu', 's.name_en as nameEn'])
+    .where('w.region_id', '=', regionId(tx))
+    .where('w.clinic_id', '=', clinicId)
+    .where('w.kind', '=', 'routine')
+    .where('w.mode', '=', 'in-person')
     .orderBy('s.name_ru')
     .execute();
 

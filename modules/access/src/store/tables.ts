@@ -130,6 +130,25 @@ export interface AccessPlaceDayTable {
   load_permille: number | null;
 }
 
+export interface AccessReleaseDayTable extends OfGroup {
+  day: string;
+  hours: number[];
+  leads: number[];
+  lives: number[];
+  demo: Flag;
+}
+
+export interface AccessOddsCheckTable {
+  region_id: string;
+  specialty: string;
+  day: string;
+  forecasts: number;
+  rows: ColumnType<[number, number, number][], string, string>;
+  brier: number;
+  brier_of_share: number;
+  error: number;
+}
+
 declare module '@otklik/db' {
   interface Tables {
     access_sources: AccessSourceTable;
@@ -143,7 +162,13 @@ declare module '@otklik/db' {
     access_wait_hours: AccessWaitHourTable;
     access_wait_lights: AccessWaitLightTable;
     access_place_days: AccessPlaceDayTable;
-    access_rolled: { region_id: string; until: Timestamp };
+    access_rolled: {
+      region_id: string;
+      until: Timestamp;
+      releases_until: ColumnType<string | null, string | null | undefined, string | null>;
+    };
+    access_release_days: AccessReleaseDayTable;
+    access_odds_checks: AccessOddsCheckTable;
     access_closed_days: { region_id: string; clinic_id: string; day: string; known_at: Timestamp };
     access_comfort: { region_id: string; specialty: string; valid_from: string; days_max: number };
   }
