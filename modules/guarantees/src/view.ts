@@ -1,15 +1,15 @@
+import {
+  earlierPlaces,
+  firstPlaces,
+  placeKey,
+  type EarlierPlace,
+  type PlacePair,
+} from '@otklik/access';
 import type { Tx } from '@otklik/kernel';
 import { instantIn } from '@otklik/registry';
 import { isDoctor } from './model/kinds.ts';
 import { clinicsOfReferrals, specialtiesOfReferrals, type NamedClinic } from './store/names.ts';
 import { judge, type Ground, type Judged } from './store/ground.ts';
-import {
-  earlierPlaces,
-  firstPlaces,
-  pairKey,
-  type EarlierPlace,
-  type Pair,
-} from './store/places.ts';
 import type { Referral, ReferralFacts } from './store/referrals.ts';
 
 /** An own referral with its clock and what can be done. */
@@ -36,7 +36,7 @@ export interface ReferralView {
   readonly others: readonly EarlierPlace[];
 }
 
-const pairOf = ({ clinicId, specialty, kind }: ReferralFacts): Pair | null =>
+const pairOf = ({ clinicId, specialty, kind }: ReferralFacts): PlacePair | null =>
   clinicId && specialty && isDoctor(kind) ? { clinicId, specialty } : null;
 
 /** The clock without what it looks like elsewhere: for sums and letters. */
@@ -63,7 +63,7 @@ export async function viewAll(
   for (const { id, facts: own } of referrals) {
     const zone = zoneOfReferral(ground, own, clinics);
     const pair = own.seenOn === null ? pairOf(own) : null;
-    const known = pair ? places.get(pairKey(pair)) : undefined;
+    const known = pair ? places.get(placeKey(pair)) : undefined;
     const firstAt = pair ? (known === undefined ? 'unknown' : known) : undefined;
     const { near, ...judged } = judge(ground, own, zone, tx.now, firstAt);
     const { clock } = judged;

@@ -1,26 +1,27 @@
 import { sql } from 'kysely';
 import type { Tx } from '@otklik/kernel';
-import { regionIn } from './referrals.ts';
+import { regionId } from './store/sources.ts';
 
-export interface Pair {
+/** Whose routine places in person are meant. */
+export interface PlacePair {
   readonly clinicId: string;
   readonly specialty: string;
 }
-export const pairKey = ({ clinicId, specialty }: Pair): string => `${clinicId} ${specialty}`;
+export const placeKey = ({ clinicId, specialty }: PlacePair): string => `${clinicId} ${specialty}`;
 
 /** The first free place of each pair; null: none within the horizon; absent: nobody tells, or its source is silent. */
 export async function firstPlaces(
   tx: Tx,
-  pairs: readonly Pair[],
+  pairs: readonly PlacePair[],
 ): Promise<ReadonlyMap<string, Date | null>> {
   if (pairs.length === 0) return new Map();
   const { rows } = await sql<{ clinicId: string; specialty: string; k1_at: Date | null }>`
     select w.clinic_id as "clinicId", w.specialty, w.k1_at
     from json_to_recordset(${JSON.stringify(pairs)}::json) as g("clinicId" uuid, specialty text)
-    join access_wait_now w on w.region_id = ${regionIn(tx)} and w.clinic_id = g."clinicId"
+    join access_wait_now w on w.region_id = ${regionId(tx)} and w.clinic_id = g."clinicId"
       and w.specialty = g.specialty and w.kind = 'routine' and w.mode = 'in-person'
     where not w.silent and w.changed_at is not null`.execute(tx.db);
-  return new Map(rows.map((row) => [pairKey(row), row.k1_at]));
+  return new Map(rows.map((row) => [placeKey(row), row.k1_at]));
 }
 
 export interface EarlierPlace {
@@ -39,7 +40,7 @@ export async function earlierPlaces(
   before: Date | null,
   except: string | null,
 ): Promise<EarlierPlace[]> {
-  const region = regionIn(tx);
+  const region = regionId(tx);
   const { rows } = await sql<EarlierPlace>`
     select c.code, c.name_ru as "nameRu", c.name_en as "nameEn", coalesce(c.time_zone, r.time_zone) as zone,
       w.k1_at as "firstAt"
