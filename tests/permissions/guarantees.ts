@@ -1,17 +1,17 @@
-import { newId, regionOf } from '@otklik/kernel';
+import { regionOf, regionScope, type Tx } from '@otklik/kernel';
+import { REGION, type TestInstallation } from '../support/installation.ts';
 import type { Sample } from './samples.ts';
 
 /** The samples of the verbs about own referrals and their terms. */
 
 const OWN = '00000000-0000-7000-8000-0000000000d7';
-/** A referral of the author's: to everybody else it is not there. */
-const noted: NonNullable<Sample['arrange']> = async (tx, world) => {
+async function note(tx: Tx, personId: string): Promise<void> {
   const key = await tx.vault.newKey();
   const place = { table: 'referrals', column: 'content_sealed', row: OWN };
   const facts = {
     kind: 'specialist',
     specialty: null,
-    clinicId: world.clinic.id,
+    clinicId: null,
     givenOn: '2026-06-05',
     offeredOn: null,
     seenOn: null,
@@ -21,7 +21,7 @@ const noted: NonNullable<Sample['arrange']> = async (tx, world) => {
     .values({
       region_id: regionOf(tx.scope)!,
       id: OWN,
-      person_id: world.author.personId,
+      person_id: personId,
       data_key_id: key,
       content_sealed: await tx.vault.seal(key, place, JSON.stringify(facts)),
       look_on: null,
@@ -31,15 +31,18 @@ const noted: NonNullable<Sample['arrange']> = async (tx, world) => {
       changed_at: tx.now,
     })
     .execute();
-};
+}
+/** A referral of the author's: to everybody else it is not there. */
+export const referralOfWorld = (house: TestInstallation, personId: string): Promise<void> =>
+  house.app.store.withScope(regionScope(REGION), (tx) => note(tx, personId));
 const ask = (input: unknown = {}): readonly Sample[] => [{ input: () => input }];
-const ofOwn: readonly Sample[] = [{ arrange: noted, input: () => ({ id: OWN }) }];
+const ofOwn = ask({ id: OWN });
 
 export const GUARANTEES: Readonly<Record<string, readonly Sample[]>> = {
   'guarantees.add-referral': ask({ kind: 'ct-mri', givenOn: '2026-06-05' }),
   'guarantees.change-referral': ofOwn,
   'guarantees.remove-referral': ofOwn,
-  'guarantees.prepare-complaint': ask({ id: newId() }),
+  'guarantees.prepare-complaint': ofOwn,
   'guarantees.list-own': ask(),
   'guarantees.sum-own': ask(),
   'guarantees.export-own': ask(),

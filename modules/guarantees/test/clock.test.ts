@@ -122,6 +122,7 @@ test.each([
     '2026-06-27',
   ],
   ['one too late', standing({ offerKeeps: false }), 'nothing', '2026-06-23', 'near', '2026-06-27'],
+  ['further west', standing(), 'near', '2026-06-27', null, '2026-06-28'],
   ['a term in hours', standing({ near: null }), 'nothing', '2026-06-22', null, '2026-06-27'],
 ] as const)('a letter leaves %s', (_, own, told, today, word, next) => {
   expect(dueWord(own, told, today)).toBe(word);

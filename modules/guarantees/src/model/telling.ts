@@ -19,11 +19,15 @@ export function dueWord(standing: Standing, told: Told, today: string): 'near' |
   return isNear && told === 'nothing' && standing.offerKeeps !== true ? 'near' : null;
 }
 
-const NEXT = 1;
-/** The day on which it is to be looked at again; null when nothing is left to say. */
+const after = (date: string): string => formatDate((parseDate(date) ?? 0) + 1);
+
+/**
+ * The day on which it is to be looked at again; null when nothing is left to say. Never today once more: at a clinic
+ * further west the last day may run still when the region's is over.
+ */
 export function nextLook(standing: Standing, told: Told, today: string): string | null {
   if (standing.seenOn !== null || told === 'over') return null;
   const { near, lastDay, offerKeeps } = standing;
   if (near !== null && near > today && told === 'nothing' && offerKeeps !== true) return near;
-  return formatDate((parseDate(lastDay) ?? 0) + NEXT);
+  return lastDay > today ? after(lastDay) : after(today);
 }
