@@ -31,6 +31,8 @@ export interface ReferralView {
   /** Not kept, about not to be, or the appointment offered is too late: then it is said what can be done. */
   readonly needsHelp: boolean;
   readonly isNear: boolean;
+  /** A visit to a doctor: of other care nobody tells places. */
+  readonly isVisit: boolean;
   /** The first free place at the clinic; null: none; `unknown`: nobody tells; absent: nothing was asked for. */
   readonly firstAt: Date | null | 'unknown' | undefined;
   readonly others: readonly EarlierPlace[];
@@ -82,6 +84,7 @@ export async function viewAll(
       seenOn: own.seenOn,
       judged,
       isNear,
+      isVisit: isDoctor(own.kind),
       needsHelp,
       firstAt,
       others: needsHelp ? await othersOf(tx, own, firstAt, zone) : [],

@@ -1,4 +1,3 @@
-import { earlierPlaces } from '@otklik/access';
 import { ensurePerson } from '@otklik/accounts';
 import { newId, systemScope, type Actor } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
@@ -6,7 +5,7 @@ import { dayIn } from '@otklik/registry';
 import type { Installation } from '../assemble.ts';
 
 const DAY_ms = 86_400_000;
-const SPECIALTY = 'neurologist';
+const SPECIALTY = 'ophthalmologist';
 const DEMO_ZONE = 'Europe/Moscow';
 
 /** Invented, and said to be: nobody may call them. */
@@ -30,14 +29,17 @@ export async function seedReferrals({ app, faces, settings }: Installation): Pro
   const { region } = settings;
   const now = app.clock.now();
   const simulation: Actor = { kind: 'system', region, name: 'simulation' };
-  const { personId, clinic } = await app.store.withScope(
+  // Where the wait is longest, so that others have earlier places.
+  const { marks } = await faces.access.listWaits(simulation, { specialty: SPECIALTY });
+  const [longest] = marks
+    .filter(({ state }) => state === 'places')
+    .sort((a, b) => (b.k1_days ?? 0) - (a.k1_days ?? 0));
+  const personId = await app.store.withScope(
     systemScope(region, 'simulation'),
     async (tx) => {
       const id = await contactFor(tx, { email: 'citizen@demo.example', locale: 'ru' });
       await ensurePerson(tx, id);
-      // The last of the clinics that tell places: others then have earlier ones.
-      const places = await earlierPlaces(tx, SPECIALTY, null, null);
-      return { personId: id, clinic: places.at(-1)?.code };
+      return id;
     },
     { now },
   );
@@ -56,7 +58,7 @@ export async function seedReferrals({ app, faces, settings }: Installation): Pro
     kind: 'specialist',
     givenOn: daysAgo(17),
     specialty: SPECIALTY,
-    ...(clinic ? { clinic } : {}),
+    ...(longest ? { clinic: longest.code } : {}),
   });
   await faces.guarantees.addReferral(citizen, { kind: 'ct-mri', givenOn: daysAgo(40) });
   for (const contact of CONTACTS) await faces.guarantees.putContact(simulation, contact);

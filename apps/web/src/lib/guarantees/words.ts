@@ -77,7 +77,6 @@ export function derivation(
     ...(clock.worked.length > 0
       ? [m.guarantees_how_worked({ days: clock.worked.map((date) => day(date)).join(', ') })]
       : []),
-    m.guarantees_how_sum({ start: day(givenOn), limit, last: day(clock.lastDay) }),
     ...(norm.validFrom || norm.validTo
       ? [
           m.guarantees_how_valid({
@@ -90,6 +89,21 @@ export function derivation(
       ? [m.guarantees_how_version({ version: day(clock.calendarVersion.slice(0, 10)) })]
       : []),
   ];
+}
+
+/** «6 ноября + 14 рабочих дней = 26 ноября». */
+export function sumName(
+  { judged: { norm, clock }, givenOn, zone }: Pick<ReferralView, 'judged' | 'givenOn' | 'zone'>,
+  locale: Locale,
+  now: Date,
+): string {
+  if (!norm || !clock) return '';
+  const { day } = formatter(locale, zone, now);
+  return m.guarantees_how_sum({
+    start: day(givenOn),
+    limit: limitName(norm),
+    last: day(clock.lastDay),
+  });
 }
 
 /** Addresses and bare names of where a norm is written. */
