@@ -33,7 +33,10 @@ export interface EarlierPlace {
 }
 const SHOWN = 5;
 
-/** Clinics of the region whose first place is earlier than an instant (null: than any), the earliest first. */
+/**
+ * Clinics of the region whose first place is earlier than an instant (null: than any), the earliest first.
+ * Beside a clinic for adults none for children is named, nor the other way round.
+ */
 export async function earlierPlaces(
   tx: Tx,
   specialty: string,
@@ -47,9 +50,10 @@ export async function earlierPlaces(
     from access_wait_now w
     join clinics c on c.region_id = ${region} and c.id = w.clinic_id
     join regions r on r.code = ${region}
+    left join clinics own on own.region_id = ${region} and own.id = ${except}::uuid
     where w.region_id = ${region} and w.specialty = ${specialty} and w.kind = 'routine' and w.mode = 'in-person'
       and not w.silent and w.k1_at > ${tx.now} and (${before}::timestamptz is null or w.k1_at < ${before})
-      and (${except}::uuid is null or w.clinic_id <> ${except}::uuid)
+      and (own.id is null or (own.id <> c.id and (own.audience = c.audience or 'both' in (own.audience, c.audience))))
       and coalesce(c.valid_to, 'infinity') >= ${tx.now}::date
     order by w.k1_at, c.name_ru limit ${SHOWN}::integer`.execute(tx.db);
   return rows;

@@ -118,9 +118,12 @@ test('a corrected calendar moves the last day', async () => {
 
 test('what to do: earlier places elsewhere, whom to ask, a complaint that is filled in', async () => {
   const source = await newSource(house.it, { intervalMinutes: 10_080 });
+  const { clinics } = await house.it.faces.registry.findClinics(visitor, { audience: 'child' });
+  const children = clinics[0]!.code;
   await push(house.it, source, 1, [
     slot(house.it, 'own', 24 * 30, { specialty: 'surgeon' }),
     slot(house.it, 'other', 24 * 2, { specialty: 'surgeon', clinic: OTHER }),
+    slot(house.it, 'child', 24, { specialty: 'surgeon', clinic: children }),
   ]);
   await house.it.faces.access.wakeWaits(clock, {});
   const { id, firstAt, judged, others } = (await face().listOwn(anna, {})).referrals[0]!;

@@ -63,7 +63,9 @@ function refused(thrown: unknown, typed: Record<string, string>, id = '') {
   const issues = (thrown.data['issues'] ?? []) as Issue[];
   const controls = CONTROLS(id);
   const problems = issues.flatMap((issue) => {
-    const text = own[`${issue.path} ${issue.code}`]?.();
+    const isDay = ['givenOn', 'offeredOn', 'seenOn'].includes(issue.path);
+    const text =
+      own[`${issue.path} ${issue.code}`]?.() ?? (isDay ? m.guarantees_problem_day() : undefined);
     if (!text) return problemsOfIssues([issue], controls);
     const control = controls[issue.path as keyof typeof controls];
     return [{ field: 'field' in control ? control.field : issue.path, text }];
