@@ -57,7 +57,7 @@ select protect_region_table('guarantee_settings', 'select, insert, update');
 -- Whoever is erased has no referrals, whichever verb erases: the rows go and their keys are destroyed.
 create function follow_contact_in_referrals() returns trigger language plpgsql as $$
 begin
-  update data_keys set wrapped = wrapped, destroyed_at = now()
+  update data_keys set wrapped = null, destroyed_at = now()
   where region_id = new.region_id and wrapped is not null and id in (
     select data_key_id from referrals where region_id = new.region_id and person_id = new.id);
   delete from referrals where region_id = new.region_id and person_id = new.id;
