@@ -269,6 +269,18 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.follow_contact_in_referrals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update data_keys set wrapped = null, destroyed_at = now()
+  where region_id = new.region_id and wrapped is not null and id in (
+    select data_key_id from referrals where region_id = new.region_id and person_id = new.id);
+  delete from referrals where region_id = new.region_id and person_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.follow_contact_in_subscriptions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2616,6 +2628,7 @@ create table contacts (
 alter table contacts enable row level security;
 alter table contacts force row level security;
 create policy one_region on contacts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER referrals_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN (((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text))) EXECUTE FUNCTION follow_contact_in_referrals();
 CREATE TRIGGER subscriptions_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text)) OR ((old.bounced_at IS NULL) AND (new.bounced_at IS NOT NULL)))) EXECUTE FUNCTION follow_contact_in_subscriptions();
 CREATE TRIGGER survey_person_follows AFTER UPDATE ON public.contacts FOR EACH ROW WHEN (((old.confirmed_at IS NOT NULL) AND (old.email_index IS NOT NULL) AND (new.email_sealed = ''::text))) EXECUTE FUNCTION erase_survey_person();
 CREATE TRIGGER wait_alerts_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text)) OR ((old.bounced_at IS NULL) AND (new.bounced_at IS NOT NULL)))) EXECUTE FUNCTION follow_contact_in_wait_alerts();
@@ -3026,6 +3039,17 @@ alter table grants force row level security;
 create policy one_region on grants for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on grants to otklik_app;
 
+create table guarantee_settings (
+  region_id text not null,
+  warn_working_days integer not null,
+  constraint guarantee_settings_pkey PRIMARY KEY (region_id),
+  constraint guarantee_settings_warn_working_days_check CHECK (((warn_working_days >= 0) AND (warn_working_days <= 10)))
+);
+alter table guarantee_settings enable row level security;
+alter table guarantee_settings force row level security;
+create policy one_region on guarantee_settings for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on guarantee_settings to otklik_app;
+
 create table idempotency_keys (
   region_id text not null,
   principal text not null,
@@ -3111,6 +3135,30 @@ create table installation_alerts (
   constraint installation_alerts_pkey PRIMARY KEY (name)
 );
 grant delete, insert, select on installation_alerts to otklik_app;
+
+create table insurer_contacts (
+  region_id text not null,
+  id uuid not null,
+  kind text not null,
+  name_ru text not null,
+  name_en text,
+  phone text,
+  url text,
+  valid_from date,
+  valid_to date,
+  verified boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint insurer_contacts_pkey PRIMARY KEY (region_id, id),
+  constraint one_contact_per_name_and_start UNIQUE NULLS NOT DISTINCT (region_id, kind, name_ru, valid_from),
+  constraint contact_dates CHECK (((valid_to IS NULL) OR (valid_from IS NULL) OR (valid_to >= valid_from))),
+  constraint contact_reaches CHECK (((phone IS NOT NULL) OR (url IS NOT NULL))),
+  constraint insurer_contacts_kind_check CHECK ((kind = ANY (ARRAY['insurer'::text, 'fund'::text]))),
+  constraint insurer_contacts_name_ru_check CHECK ((name_ru <> ''::text))
+);
+alter table insurer_contacts enable row level security;
+alter table insurer_contacts force row level security;
+create policy one_region on insurer_contacts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on insurer_contacts to otklik_app;
 
 create table invitations (
   region_id text not null,
@@ -3892,6 +3940,30 @@ alter table recovery_codes enable row level security;
 alter table recovery_codes force row level security;
 create policy one_region on recovery_codes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on recovery_codes to otklik_app;
+
+create table referrals (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  data_key_id uuid not null,
+  content_sealed text not null,
+  look_on date,
+  reckoned_by text collate "C" not null,
+  told text not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint referrals_pkey PRIMARY KEY (region_id, id),
+  constraint referrals_told_check CHECK ((told = ANY (ARRAY['nothing'::text, 'near'::text, 'over'::text]))),
+  constraint referrals_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id),
+  constraint referrals_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX referrals_by_change ON public.referrals USING btree (region_id, changed_at);
+CREATE INDEX referrals_of_person ON public.referrals USING btree (region_id, person_id, id);
+CREATE INDEX referrals_to_look ON public.referrals USING btree (region_id, look_on) WHERE (look_on IS NOT NULL);
+alter table referrals enable row level security;
+alter table referrals force row level security;
+create policy one_region on referrals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on referrals to otklik_app;
 
 create table regions (
   code text not null,

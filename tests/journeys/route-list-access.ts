@@ -44,6 +44,17 @@ export const accessLooks = ({ at, empty, wrong }: Makers) => ({
     at(({ clinic }) => `/desk/waits/${clinic}/therapist`, 'with data', 'coordinator'),
     at('/desk/waits/no-such-clinic/therapist', 'in error', 'coordinator'),
   ],
+  '/my/referrals': [
+    at('/my/referrals', 'with data', 'citizen'),
+    empty('/my/referrals', 'administrator'),
+    wrong('/my/referrals', 'citizen', 'add'),
+    { ...at('/my/referrals', 'not signed in'), leads: '/sign-in' },
+  ],
+  '/desk/guarantees': [
+    at('/desk/guarantees', 'with data', 'administrator'),
+    wrong('/desk/guarantees', 'administrator', 'contact'),
+    at('/desk/guarantees', 'for whom it is not', 'moderator'),
+  ],
   '/clinics/[code]/waits': [at(({ clinic }) => `/clinics/${clinic}/waits`)],
   '/clinics/[code]/waits/places': [
     at(({ clinic }) => `/clinics/${clinic}/waits/places?specialty=therapist`),

@@ -44,6 +44,19 @@ export async function giveKey(it: Platform): Promise<void> {
   await faces.accounts.createApiKey(cli, { name: 'city-portal', scopes: ['complaints:write'] });
 }
 
+/** Two referrals: one whose term is over, one that runs; and whom to ask. */
+export async function noteReferrals(it: Platform, citizen: Actor, clinic: string): Promise<void> {
+  const { guarantees } = it.house.faces;
+  const daysAgo = (days: number): string =>
+    new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+  const own = { kind: 'specialist', specialty: 'therapist', clinic };
+  for (const days of [40, 2])
+    await guarantees.addReferral(citizen, { ...own, givenOn: daysAgo(days) });
+  const simulation = { kind: 'system', region: it.house.settings.region, name: 'cli' } as const;
+  const told = { nameRu: 'Страховая «Пример»', phone: '+7 000 000-00-00' };
+  await guarantees.putContact(simulation, { kind: 'insurer', ...told });
+}
+
 /** What waits for a moderator: a wish that fits no topic, and the answer to an erased message. */
 export async function leaveForModerators(it: Platform, author: Actor, form: Filing): Promise<void> {
   const { cases, complaints } = it.house.faces;

@@ -11,13 +11,14 @@ import { comment } from './commented.ts';
 import { thank } from './thanked.ts';
 import {
   appeal,
-  halfSignedIn,
   giveKey,
+  halfSignedIn,
   importWithFault,
   inventPasts,
   joinPilot,
   leaveForModerators,
   leaveForTheClinic,
+  noteReferrals,
   reportCitizen,
 } from './world-more.ts';
 
@@ -148,6 +149,7 @@ export async function prepare(it: Platform): Promise<World> {
   for (const target of [{}, { clinic }])
     await subscriptions.subscribe(citizen, { target, ...follows });
   const [mine] = (await subscriptions.listMine(citizen, {})).subscriptions;
+  await noteReferrals(it, citizen, clinic);
   const facts = {
     ...thanks,
     comments,

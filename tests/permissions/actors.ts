@@ -78,6 +78,7 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
     'subscriptions.send-digests',
     'wait-alerts.tell',
     'wait-norms.judge',
+    'guarantees.tell',
     'surveys.plan-invitations',
     'surveys.carry-letters',
     'surveys.count-days',

@@ -1,5 +1,6 @@
 import { ACCESS } from './access.ts';
 import { ASSISTED } from './assisted.ts';
+import { GUARANTEES } from './guarantees.ts';
 import { LANES } from './lanes.ts';
 import { MENDING } from './mending.ts';
 import { PILOTS } from './pilots.ts';
@@ -22,6 +23,7 @@ import { WATCH } from './watch.ts';
 export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
   ...ACCESS,
   ...ASSISTED,
+  ...GUARANTEES,
   ...LANES,
   ...MENDING,
   ...PILOTS,

@@ -13,6 +13,7 @@ import { systemicOfWorld } from './systemic.ts';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
 import { putCampaign } from './watch.ts';
 import { sourceOfWorld } from './access.ts';
+import { referralOfWorld } from './guarantees.ts';
 import { pilotOfWorld } from './pilots.ts';
 import { publicationOfWorld } from './scheduling.ts';
 import { commentOfWorld } from './survey-comments.ts';
@@ -371,6 +372,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
   await pilotOfWorld(house);
   await publicationOfWorld(house);
   await sourceOfWorld(house);
+  await referralOfWorld(house, author.personId);
   const thank = async () =>
     house.faces.thanks.sendThanks(author, {
       clinic: clinic!.code,

@@ -27,6 +27,7 @@ import { manifest as thanks } from '@otklik/thanks';
 import { manifest as access } from '@otklik/access';
 import { manifest as waitAlerts } from '@otklik/wait-alerts';
 import { manifest as waitNorms } from '@otklik/wait-norms';
+import { manifest as guarantees } from '@otklik/guarantees';
 import { manifest as scheduling } from '@otklik/scheduling';
 
 /** The modules of this program, each after those it needs. The only list; everything else asks it. */
@@ -57,6 +58,7 @@ export const MODULES = [
   access,
   waitAlerts,
   waitNorms,
+  guarantees,
   scheduling,
 ] as const satisfies Manifest[];
 
@@ -100,6 +102,7 @@ export interface Faces {
   readonly access: Face<typeof access>;
   readonly waitAlerts: Face<typeof waitAlerts>;
   readonly waitNorms: Face<typeof waitNorms>;
+  readonly guarantees: Face<typeof guarantees>;
   readonly scheduling: Face<typeof scheduling>;
 }
 
@@ -130,5 +133,6 @@ export const facesOf = (app: App): Faces => ({
   access: faceOf(app, access),
   waitAlerts: faceOf(app, waitAlerts),
   waitNorms: faceOf(app, waitNorms),
+  guarantees: faceOf(app, guarantees),
   scheduling: faceOf(app, scheduling),
 });

@@ -11,4 +11,11 @@ export type { WaitLine, WaitState } from './view.ts';
 export type { ChoiceLine } from './choose.ts';
 export type { HistoryDay, HistoryMonth } from './store/history.ts';
 export { earliestPlaces, type PlaceQuestion } from './earliest.ts';
+export {
+  earlierPlaces,
+  firstPlaces,
+  placeKey,
+  type EarlierPlace,
+  type PlacePair,
+} from './first-places.ts';
 export { doctorsNow, normBrokenSince, normsNow, type NormNow } from './norms-now.ts';

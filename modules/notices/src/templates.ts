@@ -86,6 +86,12 @@ export interface WaitLetter {
   readonly locale: Locale;
 }
 
+/** A local day (`YYYY-MM-DD`) and a path; anything more would say what somebody waits for. */
+export interface TermLetter {
+  readonly lastDay: string;
+  readonly path: string;
+}
+
 /** Every letter the platform sends, with the facts it needs. */
 export interface TemplateData
   extends Record<ThanksTemplate, ThanksLetter>, Record<SystemicTemplate, SystemicLetter> {
@@ -118,6 +124,9 @@ export interface TemplateData
     readonly silent: number;
     readonly path: string;
   };
+  /** A term that somebody follows: its last day and where to look, nothing of what it is about. */
+  'term-near': TermLetter;
+  'term-over': TermLetter;
   'staff-invitation': { readonly role: StaffRole; readonly days: number };
   'address-confirmation': Omit<CaseLetter, 'number' | 'path'> & Due;
   'case-submitted': CaseLetter & Due;
@@ -211,6 +220,8 @@ export type CaseTemplate = Exclude<
   | 'wait-alert-confirmation'
   | 'wait-place-freed'
   | 'wait-norms-told'
+  | 'term-near'
+  | 'term-over'
   | 'staff-invitation'
   | 'address-confirmation'
 >;

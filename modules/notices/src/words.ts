@@ -9,6 +9,7 @@ import type {
 } from './templates.ts';
 import { SYSTEMIC_SAYINGS } from './words-systemic.ts';
 import { THANKS_SAYINGS } from './words-thanks.ts';
+import { TERM_SAYINGS } from './words-terms.ts';
 import { WAIT_SAYINGS } from './words-waits.ts';
 
 /** What a letter says, in one language, before it is laid out. */
@@ -283,6 +284,7 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
     stop: m.notices_stop_once({}, { locale }),
   }),
   ...WAIT_SAYINGS,
+  ...TERM_SAYINGS,
   'staff-invitation': (data, locale) => {
     const role = roles[data.role]({}, { locale });
     return {

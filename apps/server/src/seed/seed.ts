@@ -5,6 +5,7 @@ import type { Installation } from '../assemble.ts';
 import { importOfficialWaits } from './official-waits.ts';
 import { seedSurveyPast } from './survey-past.ts';
 import { openDemoPoints } from './survey-modes.ts';
+import { seedReferrals } from './referrals.ts';
 import { inviteDemo } from './surveys.ts';
 import { writePast, type Wanted } from './write.ts';
 
@@ -58,6 +59,7 @@ export async function seedIfEmpty(
     await app.store.withScope(systemScope(settings.region, 'simulation'), seedAccess, {
       now: app.clock.now(),
     });
+    await seedReferrals(installation);
     await importOfficialWaits(installation);
     await installation.database.sealAudit();
   }

@@ -26,6 +26,7 @@ export function className(code: string): string {
     'spent-invitations': m.desk_retention_class_spent_invitations,
     'subscription-letters': m.desk_retention_class_subscription_letters,
     'subscription-requests': m.desk_retention_class_subscription_requests,
+    'own-referrals': m.guarantees_retention_class,
     'appointment-facts': m.desk_retention_class_appointment_facts,
     'survey-attached': m.desk_retention_class_survey_attached,
     'survey-drafts': m.desk_retention_class_survey_drafts,

@@ -78,7 +78,8 @@ export async function archiveOf(locals: App.Locals): Promise<Buffer> {
       ? await services.subscriptions.listMine(actor, {})
       : { subscriptions: [] };
   const surveys = actor.kind === 'person' ? await services.surveys.listOwn(actor, {}) : null;
-  const data = { ...all, sessions, subscriptions, surveys };
+  const referrals = actor.kind === 'person' ? await services.guarantees.exportOwn(actor, {}) : [];
+  const data = { ...all, sessions, subscriptions, surveys, referrals };
   const files: ZipEntry[] = [
     { name: 'data.json', bytes: Buffer.from(JSON.stringify(data, null, 2)) },
     { name: 'index.html', bytes: Buffer.from(pageOf(all)) },

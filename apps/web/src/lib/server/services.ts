@@ -1,6 +1,7 @@
 import type { AccountsService } from '@otklik/accounts';
 import type { manifest as access } from '@otklik/access';
 import type { manifest as waitAlerts } from '@otklik/wait-alerts';
+import type { manifest as guarantees } from '@otklik/guarantees';
 import type { manifest as waitNorms } from '@otklik/wait-norms';
 import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as assisted } from '@otklik/assisted';
@@ -64,6 +65,7 @@ export interface WebServices {
   readonly access: Face<typeof access>;
   readonly waitAlerts: Face<typeof waitAlerts>;
   readonly waitNorms: Face<typeof waitNorms>;
+  readonly guarantees: Face<typeof guarantees>;
   readonly actLog: Face<typeof actLog>;
   readonly assisted: Face<typeof assisted>;
   readonly cases: Face<typeof cases>;

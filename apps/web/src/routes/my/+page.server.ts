@@ -20,6 +20,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     cases,
     appeals: await services.complaints.listMyAppeals(actor, {}),
     invitations: (await services.surveys.listMine(actor, {})).invitations,
+    terms: await services.guarantees.sumOwn(actor, {}),
     supports: await services.cases.listOwnSupports(actor, {}),
     now: services.now(),
   };
