@@ -824,6 +824,22 @@ create table access_norm_codes (
 );
 grant select on access_norm_codes to otklik_app;
 
+create table access_odds_checks (
+  region_id text not null,
+  specialty text collate "C" not null,
+  day date not null,
+  forecasts integer not null,
+  rows jsonb not null,
+  brier real not null,
+  brier_of_share real not null,
+  error real not null,
+  constraint access_odds_checks_pkey PRIMARY KEY (region_id, specialty, day)
+);
+alter table access_odds_checks enable row level security;
+alter table access_odds_checks force row level security;
+create policy one_region on access_odds_checks for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on access_odds_checks to otklik_app;
+
 create table access_outcome_days (
   region_id text not null,
   clinic_id uuid not null,
@@ -882,9 +898,32 @@ alter table access_published force row level security;
 create policy one_region on access_published for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant insert, select, update on access_published to otklik_app;
 
+create table access_release_days (
+  region_id text not null,
+  clinic_id uuid not null,
+  specialty text collate "C" not null,
+  kind text collate "C" not null,
+  mode text collate "C" not null,
+  day date not null,
+  hours integer[] not null,
+  leads integer[] not null,
+  lives integer[] not null,
+  demo boolean default false not null,
+  constraint access_release_days_pkey PRIMARY KEY (region_id, clinic_id, specialty, kind, mode, day),
+  constraint access_release_days_hours_check CHECK ((cardinality(hours) = 24)),
+  constraint access_release_days_leads_check CHECK ((cardinality(leads) = 16)),
+  constraint access_release_days_lives_check CHECK ((cardinality(lives) = 7))
+);
+CREATE INDEX access_release_days_by_day ON public.access_release_days USING btree (region_id, specialty, kind, mode, day);
+alter table access_release_days enable row level security;
+alter table access_release_days force row level security;
+create policy one_region on access_release_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on access_release_days to otklik_app;
+
 create table access_rolled (
   region_id text not null,
   until timestamp with time zone not null,
+  releases_until date,
   constraint access_rolled_pkey PRIMARY KEY (region_id)
 );
 alter table access_rolled enable row level security;

@@ -81,7 +81,7 @@ async function startWorking(
   options: JobsOptions,
   pool: Pool,
   stopping: AbortSignal,
-  ended: (reason: unknown) => void,
+  ended: (error: unknown) => void,
 ): Promise<Working> {
   const { app, jobs, concurrency = CONCURRENCY } = options;
   const events: WorkerEvents = new EventEmitter();
@@ -101,7 +101,7 @@ async function startWorking(
     preset: BATCHED,
   });
   // Workers that could neither write nor read end one by one; after the last the whole ends, sometimes without an error.
-  runner.promise.then(() => ended(null), ended);
+  void runner.promise.catch((error: unknown) => error).then(ended);
   const lease = await holdLease(pool, workerId, app.log);
   return { workerId, lease, stop: () => runner.stop() };
 }
@@ -142,11 +142,12 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   function brokeDown(error: unknown): void {
     if (stopping.signal.aborted) return;
     app.log.error('jobs.worker-broke-down', { error });
-    repairing = repairing.then(again);
+    repairing = again(repairing);
   }
 
   /** What the one before held is free for the next. */
-  async function again(): Promise<void> {
+  async function again(before: Promise<void>): Promise<void> {
+    await before;
     await working.lease.stop();
     for (;;) {
       if (!(await pause())) return;
