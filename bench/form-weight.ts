@@ -44,18 +44,19 @@ async function links(dataDir: string): Promise<Link[]> {
     await client.connect();
     try {
       await client.query(`select set_config('app.region', $1, false)`, [settings.region]);
-      const { rows: forms } = await client.query<{ form_id: string; version: string }>(
-        'select distinct form_id, version from survey_form_uses order by 1',
+      const { rows: forms } = await client.query<{ form_id: string; version: string; url: string }>(
+        `select distinct u.form_id, u.version, f.url from survey_form_uses u
+           join survey_forms f on f.region_id = u.region_id and f.id = u.form_id order by f.url`,
       );
       const made: Link[] = [];
-      for (const { form_id: form, version } of forms) {
+      for (const { form_id: form, version, url: name } of forms) {
         const { tokens } = await invite(url, settings.region, { tokens_count: 1, bare_count: 0 });
         await client.query(
           `update survey_invitations set form_id = $1, form_version = $2 where id = (select invitation_id
              from survey_tokens order by ctid desc limit 1)`,
           [form, version],
         );
-        made.push({ form: form.split('/').at(-1)!, token: tokens[0]! });
+        made.push({ form: name.split('/').at(-1)!, token: tokens[0]! });
       }
       return made;
     } finally {
