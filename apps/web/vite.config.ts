@@ -9,7 +9,9 @@ const files = new Map<string, string>();
 function cssHash({ hash, css, filename = css }: CssHashInput): string {
   const short = `s${hash(filename).slice(0, 5)}`;
   if ((files.get(short) ?? filename) !== filename)
-    throw new Error(`${filename} and ${files.get(short)} get the same class: take one letter more.`);
+    throw new Error(
+      `${filename} and ${files.get(short)} get the same class: take one letter more.`,
+    );
   files.set(short, filename);
   return short;
 }

@@ -14,7 +14,7 @@ import { parseView, readView, view_cookie, viewAttributes } from '#lib/view.ts';
 
 const RETRY_AFTER_s = 5;
 /** A style that stands in the page is named once more, for a script that would take the page over; none does. */
-const UNUSED_SHEET = /\s*<link [^>]*rel="stylesheet" disabled media="\(max-width: 0\)">/g;
+const UNUSED_SHEET = /<link [^>]*rel="stylesheet" disabled media="\(max-width: 0\)">/g;
 
 interface Told {
   otklikRoute?: string;
