@@ -4,12 +4,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { chromium_args, findChromium } from '../tools/chromium.ts';
+import {
+  DEBUG_PORT,
+  kB,
+  lighthouse,
+  LIGHTHOUSE_IS_AWAY,
+  phone,
+  told,
+  weigh,
+  type Cookies,
+  type Scores,
+} from './load/first-visit.ts';
 
 const MAIN = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url));
 const PORT = 8097;
-const DEBUG_PORT = 9333;
 const RUNS = 5;
 const BASE = `http://localhost:${PORT}`;
 const SIZE_MAX_bytes = 90_000;
@@ -24,19 +34,9 @@ const STEPS = [
   { name: 'details', path: '/complaints/new/details' },
 ] as const;
 
-interface Scores {
-  readonly performance: number;
-  readonly accessibility: number;
-}
-
-type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
-
-const visit = (browser: Browser): Promise<BrowserContext> =>
-  browser.newContext({ baseURL: BASE, viewport: { width: 360, height: 740 } });
-
 /** Goes through the form up to the details, as people do: the cookies of such a draft. */
 async function draftCookies(browser: Browser): Promise<Cookies> {
-  const context = await visit(browser);
+  const context = await phone(browser, BASE);
   const page = await context.newPage();
   await page.goto(BEGINNING);
   await page.check(`input[value=${TOPIC}]`);
@@ -47,67 +47,13 @@ async function draftCookies(browser: Browser): Promise<Cookies> {
   return cookies;
 }
 
-/** Kilobytes over the wire, headers included, by kind, of a browser that has nothing of ours but the draft. */
-async function weigh(
-  browser: Browser,
-  path: string,
-  cookies: Cookies,
-): Promise<ReadonlyMap<string, number>> {
-  const context = await visit(browser);
-  await context.addCookies(cookies);
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send('Network.enable');
-  const types = new Map<string, string>();
-  const bytes = new Map<string, number>();
-  session.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type));
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const type = types.get(requestId) ?? 'Other';
-    bytes.set(type, (bytes.get(type) ?? 0) + encodedDataLength);
-  });
-  await page.goto(path, { waitUntil: 'networkidle' });
-  // A page that leads elsewhere is another page: its weight would say nothing of this one.
-  if (new URL(page.url()).pathname !== path) throw new Error(`${path} leads to ${page.url()}`);
-  await context.close();
-  return bytes;
-}
-
-/** Lighthouse is not a dependency (it brings 200 packages): `npm install --no-save lighthouse@13.5.0`. */
-async function lighthouse(path: string, cookies: Cookies): Promise<Scores | null> {
-  const name = 'lighthouse';
-  const found = (await import(name).catch(() => null)) as {
-    default: (
-      url: string,
-      flags: object,
-    ) => Promise<{
-      lhr: { finalDisplayedUrl: string; categories: Record<string, { score: number }> };
-    }>;
-  } | null;
-  if (!found) return null;
-  const { lhr } = await found.default(`${BASE}${path}`, {
-    port: DEBUG_PORT,
-    output: 'json',
-    logLevel: 'error',
-    onlyCategories: ['performance', 'accessibility'],
-    extraHeaders: { Cookie: cookies.map((one) => `${one.name}=${one.value}`).join('; ') },
-  });
-  if (new URL(lhr.finalDisplayedUrl).pathname !== path)
-    throw new Error(`${path} leads to ${lhr.finalDisplayedUrl}`);
-  const score = (category: string) => Math.round(lhr.categories[category]!.score * 100);
-  return { performance: score('performance'), accessibility: score('accessibility') };
-}
-
 async function measure(browser: Browser, step: (typeof STEPS)[number], cookies: Cookies) {
-  const bytes = await weigh(browser, step.path, cookies);
-  const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
-  const parts = [...bytes].map(([type, size]) => `${type} ${(size / 1000).toFixed(1)}`).join(', ');
-  console.log(
-    `form, ${step.name}: ${(total / 1000).toFixed(1)} kB over the wire (${parts}); wanted ≤ ${SIZE_MAX_bytes / 1000} kB`,
-  );
-  if (total > SIZE_MAX_bytes) process.exitCode = 1;
+  const weight = await weigh(browser, BASE, step.path, cookies);
+  console.log(`form, ${step.name}: ${told(weight)}; wanted ≤ ${kB(SIZE_MAX_bytes)}`);
+  if (weight.total > SIZE_MAX_bytes) process.exitCode = 1;
   const scores: Scores[] = [];
   for (let run = 0; run < RUNS; run += 1) {
-    const score = await lighthouse(step.path, cookies);
+    const score = await lighthouse(BASE, step.path, cookies);
     if (!score) break;
     scores.push(score);
   }
@@ -115,7 +61,7 @@ async function measure(browser: Browser, step: (typeof STEPS)[number], cookies: 
   console.log(
     scores.length === RUNS
       ? `form, ${step.name}: Lighthouse mobile, median of ${RUNS}: performance ${middle('performance')}, accessibility ${middle('accessibility')} (wanted ≥ 95, 100)`
-      : 'Lighthouse is not installed here: npm install --no-save lighthouse@13.5.0',
+      : LIGHTHOUSE_IS_AWAY,
   );
 }
 

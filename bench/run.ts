@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ main(args: string[]): Pro
   explain: () => import('./explain.ts'),
   memory: () => import('./memory.ts'),
   'form-page': () => import('./form-page.ts'),
+  'form-weight': () => import('./form-weight.ts'),
   waits: () => import('./waits.ts'),
   'slot-changes': () => import('./slot-changes.ts'),
   'slot-day': () => import('./slot-day.ts'),

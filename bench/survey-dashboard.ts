@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createLog } from '@otklik/adapters';
 import { systemScope } from '@otklik/kernel';
 import { clinicsOf, todayOf } from '@otklik/registry';
@@ -24,7 +25,7 @@ const SEED = 2026;
 const DAYS = 120;
 const CLINICS = 110;
 const RATE_per_s = 50;
-const LOAD_s = 10;
+const WARM_s = 5;
 const P95_MAX_ms = 60;
 const OPEN_PAGES = 50;
 const BATCH_ANSWERS = 1000;
@@ -57,17 +58,20 @@ async function fill(installation: Installation, answers_count: number): Promise<
   return (performance.now() - began) / 1000;
 }
 
+type Page = readonly [name: string, path: string, cookie: string];
+
 /** Whoever asks is known, but for the public page, which must not be a kept one. */
-async function load(base: string, name: string, path: string, cookie: string): Promise<void> {
-  await (await fetch(`${base}${path}`, { headers: { cookie } })).arrayBuffer();
-  const { took_ms, failed_count, faults } = await drive(base, () => ({ path, cookie }), {
+async function load(base: string, seconds: number, [name, path, cookie]: Page): Promise<void> {
+  const like = () => ({ path, cookie });
+  await drive(base, like, { rate_per_s: RATE_per_s / 5, seconds: WARM_s });
+  const { took_ms, failed_count, faults } = await drive(base, like, {
     rate_per_s: RATE_per_s,
-    seconds: LOAD_s,
+    seconds,
   });
   const ms = (share: number): string => percentile(took_ms, share).toFixed(1);
   const limit = name === 'place' ? ` (p95 < ${P95_MAX_ms} ms)` : '';
   say(
-    `${name}: p50 ${ms(0.5)} ms, p95 ${ms(0.95)} ms, worst ${ms(1)} ms, failed ${failed_count}${limit}`,
+    `${name}: ${took_ms.length} in ${seconds} s, p50 ${ms(0.5)} ms, p95 ${ms(0.95)} ms, worst ${ms(1)} ms, failed ${failed_count}${limit}`,
   );
   for (const [fault, at] of faults) say(`  ${fault} at ${at}`);
 }
@@ -104,7 +108,8 @@ async function batchToPages(installation: Installation, code: string): Promise<v
   live.start();
   const scenes = await demoScenes(installation, SEED, CLINICS);
   const shape = { until: app.clock.now(), days_count: 14, answers_count: BATCH_ANSWERS };
-  const answers = [...pastAnswers(SEED + 1, scenes, shape)];
+  // A folder that is used again has the batch of the run before.
+  const answers = [...pastAnswers(Math.trunc(Date.now() / 1000), scenes, shape)];
   const scope = systemScope(settings.region, 'simulation');
   // The region's own day: a batch of another day would not be the newest.
   const today = await app.store.withScope(scope, todayOf);
@@ -121,13 +126,28 @@ async function batchToPages(installation: Installation, code: string): Promise<v
   server.close();
 }
 
-/** `npm run bench -- survey-dashboard [ANSWERS]`: a million unless told. */
-export async function main([given = '1000000']: string[]): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'otklik-bench-'));
+/**
+ * A region of a million answers: from a release to the open pages, then its pages at a constant rate. A folder that is
+ * named is kept, filled once and used again: `survey-dashboard [--answers 1000000] [--seconds 60] [--data DIR]`.
+ */
+export async function main(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      answers: { type: 'string', default: '1000000' },
+      seconds: { type: 'string', default: '60' },
+      data: { type: 'string' },
+    },
+  });
+  const isFilled = values.data !== undefined && existsSync(values.data);
+  if (values.data !== undefined) mkdirSync(values.data, { recursive: true });
+  const dataDir = values.data ?? mkdtempSync(join(tmpdir(), 'otklik-bench-'));
   try {
     const installation = await open(dataDir);
-    const seconds = await fill(installation, Number(given));
-    say(`${given} answers invented in ${seconds.toFixed(0)} s`);
+    if (!isFilled) {
+      const took = await fill(installation, Number(values.answers));
+      say(`${values.answers} answers invented in ${took.toFixed(0)} s`);
+    }
     const scenes = await demoScenes(installation, SEED, CLINICS);
     const { code } = scenes.toSorted((a, b) => b.load - a.load)[0]!;
     await batchToPages(installation, code);
@@ -138,14 +158,17 @@ export async function main([given = '1000000']: string[]): Promise<void> {
       const link = await commandLine(dataDir, ['sign-in', 'coordinator']);
       const address = /https?:\/\/\S+/.exec(link)![0];
       const cookie = await signInBy(serving.base, address);
-      await load(serving.base, 'place', `/desk/surveys/${code}`, cookie);
-      await load(serving.base, 'public page, made anew', `/clinics/${code}/survey`, cookie);
-      await load(serving.base, 'public page, kept', `/clinics/${code}/survey`, '');
-      await load(serving.base, `comparison of ${CLINICS} places`, '/desk/surveys/compare', cookie);
+      const pages: readonly Page[] = [
+        ['place', `/desk/surveys/${code}`, cookie],
+        ['public page, made anew', `/clinics/${code}/survey`, cookie],
+        ['public page, kept', `/clinics/${code}/survey`, ''],
+        [`comparison of ${CLINICS} places`, '/desk/surveys/compare', cookie],
+      ];
+      for (const page of pages) await load(serving.base, Number(values.seconds), page);
     } finally {
       await serving.stop();
     }
   } finally {
-    rmSync(dataDir, { recursive: true, force: true });
+    if (values.data === undefined) rmSync(dataDir, { recursive: true, force: true });
   }
 }

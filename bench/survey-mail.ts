@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createLog, createMail, type MailOptions } from '@otklik/adapters';
-import { systemScope, type Actor } from '@otklik/kernel';
+import { systemScope, type Actor, type Letter, type MailPort } from '@otklik/kernel';
 import { planAll, putRules, sendAll } from '@otklik/surveys';
 import type { Installation } from '../apps/server/src/assemble.ts';
 import { withBenchInstallation } from './installation.ts';
@@ -14,6 +14,8 @@ const REPORT_ROWS = 1000;
 const AT_ONCE = 4;
 const SINK = fileURLToPath(new URL('digest/sink.ts', import.meta.url));
 const DAY_ms = 86_400_000;
+const BARE_LETTERS = 1000;
+const BARE_AT_ONCE = 40;
 
 interface Sink {
   readonly url: string;
@@ -75,6 +77,20 @@ async function report(it: Installation, visits: number, codes: readonly string[]
   return taken;
 }
 
+/** The same letters over the same wire without us: nothing asked, nothing written. @returns letters a second */
+async function bareRate(mail: MailPort, letters: readonly Letter[]): Promise<number> {
+  const started = performance.now();
+  for (let sent = 0; sent < BARE_LETTERS; sent += BARE_AT_ONCE)
+    await Promise.all(
+      Array.from({ length: BARE_AT_ONCE }, (_, at) => {
+        const id = `bare-${sent + at}`;
+        const letter = letters[(sent + at) % letters.length]!;
+        return mail.send({ ...letter, id, to: `${id}@bench.example` });
+      }),
+    );
+  return BARE_LETTERS / ((performance.now() - started) / 1000);
+}
+
 const dkim = (): NonNullable<MailOptions['dkim']> => {
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -85,7 +101,8 @@ const dkim = (): NonNullable<MailOptions['dkim']> => {
 };
 
 /**
- * A day of visits from report to letter: rates of taking in, deciding and sending, against what a city needs:
+ * A day of visits from report to letter: rates of taking in, deciding and sending, against what a city needs; the
+ * letters also against the same ones sent bare:
  * `survey-mail [--visits 20000] [--letters 4000] [--dkim]`.
  */
 export async function main(args: string[]): Promise<void> {
@@ -110,7 +127,14 @@ export async function main(args: string[]): Promise<void> {
     await withBenchInstallation(async (it) => {
       const { app, settings, faces } = it;
       const { region } = settings;
-      Object.assign(app.ports, { mail });
+      const letters: Letter[] = [];
+      const port = {
+        send(letter: Letter) {
+          if (letters.length < BARE_AT_ONCE) letters.push(letter);
+          return mail.send(letter);
+        },
+      };
+      Object.assign(app.ports, { mail: port });
       const visitor: Actor = { kind: 'visitor', region, origin: 'bench' };
       const { clinics } = await faces.registry.findClinics(visitor, { limit: 100 });
       await app.store.withScope(systemScope(region, 'bench'), (tx) =>
@@ -131,13 +155,18 @@ export async function main(args: string[]): Promise<void> {
         return sent <= enough;
       };
       const mails = await perSecond(() => sendAll(app, region, goesOn));
+      const took_s = (performance.now() - before) / 1000;
       const { taken, twice } = await sink.count();
+      const bare = letters.length > 0 ? await bareRate(mail, letters) : Number.NaN;
       const told = (name: keyof typeof WANTED, { n, rate }: { n: number; rate: number }): string =>
         `${name}: ${n} at ${rate.toFixed(0)} a second, ${(rate / WANTED[name]).toFixed(2)} of the ${WANTED[name]} wanted`;
       console.log(told('intake', intake));
       console.log(told('queued', queued));
       console.log(
-        `${told('mails', mails)}; DKIM ${values.dkim ? 'on' : 'off'}; the post office has ${taken}, ${twice} twice, after ${((performance.now() - before) / 1000).toFixed(1)} s`,
+        `${told('mails', mails)}; DKIM ${values.dkim ? 'on' : 'off'}; the post office has ${taken}, ${twice} twice, after ${took_s.toFixed(1)} s`,
+      );
+      console.log(
+        `the same letters sent bare: ${bare.toFixed(0)} a second; ratio ${(mails.rate / bare).toFixed(2)}`,
       );
     });
   } finally {

@@ -24,6 +24,7 @@ const sources = [
   'apps/web/static',
   'apps/web/vite.config.ts',
   'apps/web/bare-markup.ts',
+  'apps/web/lean-icons.ts',
   'apps/web/package.json',
   'packages/ui/src',
   'packages/ui/assets',

@@ -13,6 +13,8 @@ import { hearRefusal, type ToldRefusal } from '#lib/server/told-refusal.ts';
 import { parseView, readView, view_cookie, viewAttributes } from '#lib/view.ts';
 
 const RETRY_AFTER_s = 5;
+/** A style that stands in the page is named once more, for a script that would take the page over; none does. */
+const UNUSED_SHEET = /<link [^>]*rel="stylesheet" disabled media="\(max-width: 0\)">/g;
 
 interface Told {
   otklikRoute?: string;
@@ -60,7 +62,10 @@ export const handle: Handle = async ({ event, resolve }) => {
     withLocale(locals.locale, async () =>
       resolve(event, {
         transformPageChunk: ({ html }) =>
-          html.replace('%otklik.lang%', locals.locale).replace('%otklik.view%', attributes),
+          html
+            .replace('%otklik.lang%', locals.locale)
+            .replace('%otklik.view%', attributes)
+            .replaceAll(UNUSED_SHEET, ''),
         preload: ({ type }) => type === 'font' || type === 'css' || type === 'js',
       }),
     ),

@@ -222,6 +222,28 @@ describe('for whom', () => {
     const names = found.places.map(({ nameRu }) => nameRu);
     if (!found.comparison!.isOrdered)
       expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'ru')));
+    // Whoever reaches less, asking the same after them, hears of no more.
+    const own = await serving.it.faces.surveyResults.comparePlaces(
+      staff('head', places.get(QUIET)!.clinic_id!),
+      { locale: 'ru', item: 'doctor' },
+    );
+    expect([...own.places, ...own.few].map(({ code }) => code)).toEqual([QUIET]);
+  });
+
+  test('a threshold that is raised holds at once, whatever was shown before', async () => {
+    const boss = await clientFor(serving.it.superUrl);
+    const raise = (min: number) =>
+      boss.query(
+        `insert into disclosure (region_id, survey_results_min) values ($2, $1)
+         on conflict (region_id) do update set survey_results_min = $1`,
+        [min, REGION],
+      );
+    const { n } = await invited(CLINIC);
+    await raise(n + 1);
+    await expect(invited(CLINIC)).rejects.toThrow('too few');
+    await raise(8);
+    expect((await invited(CLINIC)).n).toBe(n);
+    await boss.end();
   });
 });
 

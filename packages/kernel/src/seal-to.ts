@@ -51,10 +51,41 @@ function publicObject(key: Uint8Array): KeyObject {
   return createPublicKey({ key: Buffer.concat([PUBLIC_DER, key]), format: 'der', type: 'spki' });
 }
 
-function privateObject(key: Uint8Array): KeyObject {
-  refuseLength(key);
-  return createPrivateKey({ key: Buffer.concat([PRIVATE_DER, key]), format: 'der', type: 'pkcs8' });
+const RECIPIENTS_max = 16;
+// Many boxes of a day go to one key, and making its object costs as much as the box. Public halves only.
+const recipients = new Map<string, KeyObject>();
+function recipientOf(key: Uint8Array): KeyObject {
+  const name = Buffer.from(key).toString('latin1');
+  const known = recipients.get(name) ?? publicObject(key);
+  if (recipients.size >= RECIPIENTS_max) recipients.clear();
+  recipients.set(name, known);
+  return known;
 }
+
+/** A private half made ready, with the public half that it belongs to. */
+interface Opener {
+  readonly secret: KeyObject;
+  readonly own: Uint8Array;
+}
+// Gone with the bytes that it was made of: nothing is kept longer than whoever opens keeps them.
+const openers = new WeakMap<Uint8Array, Opener>();
+function openerOf(key: Uint8Array): Opener {
+  refuseLength(key);
+  const known = openers.get(key);
+  if (known) return known;
+  const secret = createPrivateKey({
+    key: Buffer.concat([PRIVATE_DER, key]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const made = { secret, own: exported(createPublicKey(secret), 'spki') };
+  openers.set(key, made);
+  return made;
+}
+
+/** The same bytes, not copied: boxes are kilobytes, and each copy was one more for the collector. */
+const plain = ({ buffer, byteOffset, length }: Buffer): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, length);
 
 /** HKDF-SHA-256 of the shared secret, salted with both public halves, so that a key belongs to one box. */
 const boxKey = (shared: Buffer, once: Uint8Array, to: Uint8Array): Uint8Array =>
@@ -67,26 +98,25 @@ const boxKey = (shared: Buffer, once: Uint8Array, to: Uint8Array): Uint8Array =>
  * @throws AppError internal when the key is not 32 bytes long
  */
 export function sealTo(publicKey: Uint8Array, aad: string, bytes: Uint8Array): Uint8Array {
-  const to = publicObject(publicKey);
+  const to = recipientOf(publicKey);
   const once = generateKeyPairSync('x25519');
   const half = exported(once.publicKey, 'spki');
   const shared = diffieHellman({ privateKey: once.privateKey, publicKey: to });
   const { nonce, ciphertext, tag } = encrypt(boxKey(shared, half, publicKey), aad, bytes);
-  return new Uint8Array(Buffer.concat([half, nonce, ciphertext, tag]));
+  return plain(Buffer.concat([half, nonce, ciphertext, tag]));
 }
 
 /**
- * What `sealTo` put into the box.
+ * What `sealTo` put into the box. The bytes of a key are never changed in place: what is made of them is kept.
  * @throws AppError unavailable when key or aad is another, or a bit was changed
  */
 export function openSealedBox(privateKey: Uint8Array, aad: string, box: Uint8Array): Uint8Array {
   if (box.length < SEALED_BOX_OVERHEAD_bytes) refuseSealed();
-  const secret = privateObject(privateKey);
-  const bytes = Buffer.from(box);
+  const { secret, own } = openerOf(privateKey);
+  const bytes = Buffer.from(box.buffer, box.byteOffset, box.length);
   const half = bytes.subarray(0, KEY_bytes);
-  const own = exported(createPublicKey(secret), 'spki');
   const shared = sharedOrRefused(secret, half);
-  return new Uint8Array(
+  return plain(
     decrypt(boxKey(shared, half, own), aad, {
       nonce: bytes.subarray(KEY_bytes, KEY_bytes + NONCE_bytes),
       ciphertext: bytes.subarray(KEY_bytes + NONCE_bytes, -TAG_bytes),

@@ -23,14 +23,11 @@ export const sealBox = (
   region: string,
   id: string,
   content: BoxContent,
-): Buffer =>
-  Buffer.from(
-    sealTo(
-      publicKey,
-      place(region, id),
-      padTo(Buffer.from(JSON.stringify(content), 'utf8'), BOX_bytes),
-    ),
-  );
+): Buffer => {
+  const bytes = padTo(Buffer.from(JSON.stringify(content), 'utf8'), BOX_bytes);
+  const sealed = sealTo(publicKey, place(region, id), bytes);
+  return Buffer.from(sealed.buffer, sealed.byteOffset, sealed.length);
+};
 
 /** @throws AppError unavailable for a box of another key or row */
 export const openBox = (

@@ -1,6 +1,6 @@
-import { defineQuery, type OutputOf } from '@otklik/kernel';
+import { createKept, defineQuery, regionOf, type OutputOf } from '@otklik/kernel';
 import { disclosureOf } from '@otklik/registry';
-import { disclose, shownScores } from '@otklik/survey-answers';
+import { disclose, latestRelease, shownScores } from '@otklik/survey-answers';
 import { placesReached, type Place } from '@otklik/surveys';
 import { comparePlaces } from '../model/compare.ts';
 import { INVITED } from '../model/groups.ts';
@@ -11,6 +11,11 @@ import { compareAsked as input } from '../schema.ts';
 
 const HUNDREDTHS = 10_000;
 type Places = readonly Place[];
+
+const KEPT_ms = 600_000;
+const KEPT_max = 50;
+/** Shown sums move with a release and with nothing else: until the next one their comparison stands. */
+const kept = createKept<ReturnType<typeof comparePlaces>>({ for_ms: KEPT_ms, max: KEPT_max });
 
 const nameOf = ({ code, name_ru: nameRu, name_en: nameEn }: Place) => ({ code, nameRu, nameEn });
 
@@ -41,25 +46,30 @@ export const compare = defineQuery({
     const scale = points
       ? { low: Math.min(...points), high: Math.max(...points) }
       : { low: 0, high: HUNDREDTHS };
-    const scores = await shownScores(tx, {
-      scopes: places.map(({ id }) => `place:${id}`),
-      formId: form.formId,
-      item: question?.linkId ?? '',
-      modes: INVITED,
-      from,
-      to,
-    });
-    const byScope = Map.groupBy(scores, ({ scope }) => scope);
-    const sums = places.map(({ id }) => ({
-      placeId: id,
-      sums: sumsOf(byScope.get(`place:${id}`) ?? []),
-    }));
-    const shown = disclose(
-      sums.map(({ placeId, sums: { n } }) => ({ group: placeId, n })),
-      await disclosureOf(tx),
+    const [disclosure, release] = await Promise.all([disclosureOf(tx), latestRelease(tx)]);
+    const ids = places.map(({ id }) => id);
+    const asked = { formId: form.formId, item: question?.linkId ?? '', from, to };
+    const found = await kept(
+      JSON.stringify([regionOf(tx.scope), asked, scale, disclosure, release, ids]),
+      tx.now,
+      async () => {
+        const scopes = ids.map((id) => `place:${id}`);
+        const scores = await shownScores(tx, { ...asked, scopes, modes: INVITED });
+        const byScope = Map.groupBy(scores, ({ scope }) => scope);
+        const sums = ids.map((placeId) => ({
+          placeId,
+          sums: sumsOf(byScope.get(`place:${placeId}`) ?? []),
+        }));
+        const shown = disclose(
+          sums.map(({ placeId, sums: { n } }) => ({ group: placeId, n })),
+          disclosure,
+        );
+        return comparePlaces(
+          sums.filter((_, at) => shown[at]!.n !== null),
+          scale,
+        );
+      },
     );
-    const enough = sums.filter((_, at) => shown[at]!.n !== null);
-    const found = comparePlaces(enough, scale);
     const byId = new Map(places.map((place) => [place.id, place]));
     const rows = (found?.places ?? []).map(({ placeId, ...rest }) => ({
       ...nameOf(byId.get(placeId)!),

@@ -1,5 +1,4 @@
 import { defineQuery, type OutputOf } from '@otklik/kernel';
-import { latestRelease } from '@otklik/survey-answers';
 import { reachedPlace } from '../policy.ts';
 import { readPlace } from '../store/read-place.ts';
 import { placeAsked as input } from '../schema.ts';
@@ -12,9 +11,8 @@ export const getDeskPlace = defineQuery({
   name: 'survey-results.get-desk-place',
   input,
   policy: reachedPlace,
-  async handle({ tx, subject, input: { locale, months } }) {
-    const found = await readPlace(tx, subject, locale, months);
-    return { ...found, release: await latestRelease(tx) };
+  handle({ tx, subject, input: { locale, months } }) {
+    return readPlace(tx, subject, locale, months);
   },
 });
 

@@ -15,7 +15,7 @@ export const getPlace = defineQuery({
   async handle({ tx, input: { place: code, locale, months } }) {
     const place = await placeByCode(tx, code);
     if (!place) throw new AppError('not-found');
-    const found = await readPlace(tx, place, locale, months);
+    const { release: __, ...found } = await readPlace(tx, place, locale, months);
     if (!found.isAsked) return found;
     // How many were reported and asked is the staff's; the rate says it to everybody.
     const { asked: _, ...shown } = found;

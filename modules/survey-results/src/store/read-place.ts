@@ -1,8 +1,8 @@
-import type { Tx } from '@otklik/kernel';
+import { createKept, regionOf, type Tx } from '@otklik/kernel';
 import { localText } from '@otklik/questionnaire';
-import { todayOf } from '@otklik/registry';
+import { disclosureOf, todayOf, type Disclosure } from '@otklik/registry';
 import { formFor, formVersion } from '@otklik/survey-forms';
-import { shownPairs, shownScores, shownVersions } from '@otklik/survey-answers';
+import { latestRelease, shownPairs, shownScores, shownVersions } from '@otklik/survey-answers';
 import { askedAt, type Place } from '@otklik/surveys';
 import { meanOf } from '../model/figures.ts';
 import { INVITED } from '../model/groups.ts';
@@ -58,13 +58,12 @@ async function mendOf(
 ) {
   if (group?.state !== 'shown') return { isKnown: false, list: [] };
   const { formId, questions } = form;
-  const region = await shownScores(tx, {
-    scopes: [`sector:${place.sector}`],
-    formId,
-    from,
-    to,
-    modes: INVITED,
-  });
+  const outcome = questions.find(({ kind }) => kind === 'recommend');
+  const sector = place.sector;
+  const [region, pairs] = await Promise.all([
+    shownScores(tx, { scopes: [`sector:${sector}`], formId, from, to, modes: INVITED }),
+    outcome ? shownPairs(tx, { sector, formId, fromYear: Number(from.slice(0, 4)) }) : [],
+  ]);
   const compared = grades(questions).flatMap((question): Compared[] => {
     const own = group.questions.find(({ linkId }) => linkId === question.linkId);
     const all = meanOf(
@@ -74,10 +73,6 @@ async function mendOf(
     if (own?.state !== 'shown' || !own.mean || !all) return [];
     return [{ linkId: question.linkId, here: own.mean, region: all.value }];
   });
-  const outcome = questions.find(({ kind }) => kind === 'recommend');
-  const pairs = outcome
-    ? await shownPairs(tx, { sector: place.sector, formId, fromYear: Number(from.slice(0, 4)) })
-    : [];
   const items = compared.map(({ linkId }) => linkId);
   const importance = outcome ? importanceOf(pairs, items, outcome.linkId) : null;
   const textOf = (id: string) => questions.find(({ linkId }) => linkId === id)?.text ?? null;
@@ -91,37 +86,68 @@ async function mendOf(
 const rateOf = (n: number, sent: number) =>
   sent > 0 && n <= sent ? { sent, percent: (100 * n) / sent } : null;
 
+/** What follows from the shown counts alone. */
+async function figuresOf(
+  tx: Tx,
+  place: Place,
+  form: NonNullable<Awaited<ReturnType<typeof formOf>>>,
+  window: Window,
+  disclosure: Disclosure,
+) {
+  const { from, to } = window;
+  const of = { scope: `place:${place.id}`, formId: form.formId, from, to };
+  const [counts, versions] = await Promise.all([find(tx, of), shownVersions(tx, of)]);
+  const found = { ...counts, disclosure };
+  const { isApart, groups } = groupsOf(found, form.questions);
+  const invited = groups.find(({ group }) => group === 'invited');
+  return {
+    isApart,
+    groups,
+    invited,
+    line: lineOf(found, monthsFrom(from, to)).map((point) => ({
+      ...point,
+      versions: versions
+        .filter((one) => one.month === point.month && one.n >= disclosure.survey_results_min)
+        .map(({ version }) => version),
+    })),
+    mend: await mendOf(tx, place, form, window, invited),
+  };
+}
+
+const KEPT_ms = 600_000;
+const KEPT_max = 300;
+/** Shown counts move with a release and with nothing else: until the next one the same figures follow from them. */
+const kept = createKept<Awaited<ReturnType<typeof figuresOf>>>({ for_ms: KEPT_ms, max: KEPT_max });
+
 /** Everything that may be shown of a place; `isAsked` false where nobody is asked. */
 export async function readPlace(tx: Tx, place: Place, locale: 'ru' | 'en', months: number) {
   const window = await windowOf(tx, months);
   const { from, to, today } = window;
   const { code, name_ru: nameRu, name_en: nameEn, sector, is_state: isState } = place;
   const about = { place: { code, nameRu, nameEn, sector, isState }, from, to, today };
-  const form = await formOf(tx, sector, today, locale);
-  if (!form) return { ...about, isAsked: false as const };
-  const scope = `place:${place.id}`;
-  const found = await find(tx, { scope, formId: form.formId, from, to });
-  const { isApart, groups } = groupsOf(found, form.questions);
-  const invited = groups.find(({ group }) => group === 'invited');
-  const versions = await shownVersions(tx, { scope, formId: form.formId, from });
-  const min = found.disclosure.survey_results_min;
-  const asked = await askedAt(tx, { placeId: place.id, from, to: lastDayOf(to) });
+  const [form, disclosure, release, asked] = await Promise.all([
+    formOf(tx, sector, today, locale),
+    disclosureOf(tx),
+    latestRelease(tx),
+    askedAt(tx, { placeId: place.id, from, to: lastDayOf(to) }),
+  ]);
+  if (!form) return { ...about, release, isAsked: false as const };
+  const { formId, version } = form;
+  const key = [regionOf(tx.scope), place.id, sector, formId, version, locale, from, to];
+  const { invited, ...figures } = await kept(
+    JSON.stringify([...key, disclosure, release]),
+    tx.now,
+    () => figuresOf(tx, place, form, window, disclosure),
+  );
   return {
     ...about,
+    release,
     isAsked: true as const,
-    min,
-    form: { title: form.title, version: form.version },
+    min: disclosure.survey_results_min,
+    form: { title: form.title, version },
     methods: METHODS,
-    isApart,
-    groups,
+    ...figures,
     rate: invited?.state === 'shown' ? rateOf(invited.n, asked.sent) : null,
-    line: lineOf(found, monthsFrom(from, to)).map((point) => ({
-      ...point,
-      versions: versions
-        .filter((one) => one.month === point.month && one.n >= min)
-        .map(({ version }) => version),
-    })),
-    mend: await mendOf(tx, place, form, window, invited),
     asked,
   };
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@otklik/kernel';
-import { disclosureOf, type Disclosure } from '@otklik/registry';
+import type { Disclosure } from '@otklik/registry';
 import {
   disclose,
   shownScores,
@@ -35,13 +35,11 @@ interface Found {
   readonly disclosure: Disclosure;
 }
 
-export async function find(tx: Tx, asked: Asked): Promise<Found> {
+export async function find(tx: Tx, asked: Asked): Promise<Omit<Found, 'disclosure'>> {
   const { scope, formId, from, to } = asked;
-  return {
-    totals: await shownTotals(tx, { scopes: [scope], formId, from, to }),
-    scores: await shownScores(tx, { scopes: [scope], formId, from, to }),
-    disclosure: await disclosureOf(tx),
-  };
+  const of = { scopes: [scope], formId, from, to };
+  const [totals, scores] = await Promise.all([shownTotals(tx, of), shownScores(tx, of)]);
+  return { totals, scores };
 }
 
 export const sumsOf = (scores: readonly ShownScore[]): Sums => scores.reduce(addSums, NO_SUMS);
