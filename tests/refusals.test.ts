@@ -10,6 +10,7 @@ import {
 import { calendarOf } from '@otklik/registry';
 import { REFUSALS } from '../tools/generate/refusals.ts';
 import { assistedTries } from './permissions/refused-assisted.ts';
+import { deskTries } from './permissions/refused-desk.ts';
 import { moreTries } from './permissions/refused-more.ts';
 import { buildWorld, type World } from './permissions/world.ts';
 import { REGION, staff, useInstallation, visitor } from './support/installation.ts';
@@ -352,6 +353,10 @@ const TRIES: Readonly<Record<string, () => Promise<unknown>>> = {
   'erase-without-proof': () => complaints().exportOwn(author, {}),
   'erase-colleague': () => complaints().eraseOwnAccount(fresh(moderator), { agreed: 'erase' }),
   ...moreTries(
+    () => house.it,
+    () => world,
+  ),
+  ...deskTries(
     () => house.it,
     () => world,
   ),
