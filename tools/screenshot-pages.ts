@@ -25,6 +25,7 @@ const visitor = [
   '/access/got-in',
   '/access?specialty=ophthalmologist&okrug=45286000',
   '/clinics/msk-a-191/waits',
+  '/clinics/msk-a-191/waits/places',
   '/access?from=45286590&okrug=45286000',
   '/access/history?specialty=surgeon',
   '/access/alerts?clinic=msk-a-191&specialty=surgeon',

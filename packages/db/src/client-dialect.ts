@@ -29,17 +29,24 @@ function nameOf(sql: string): string | undefined {
 
 class ClientConnection implements DatabaseConnection {
   readonly #client: PoolClient;
-  constructor(client: PoolClient) {
+  readonly #onFailure: () => void;
+  constructor(client: PoolClient, onFailure: () => void) {
     this.#client = client;
+    this.#onFailure = onFailure;
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const name = nameOf(query.sql);
     sendTogether(this.#client);
-    const result = await this.#client.query({
-      text: query.sql,
-      values: [...query.parameters],
-      ...(name ? { name } : {}),
-    });
+    const result = await this.#client
+      .query({
+        text: query.sql,
+        values: [...query.parameters],
+        ...(name ? { name } : {}),
+      })
+      .catch((error: unknown) => {
+        this.#onFailure();
+        throw error;
+      });
     return {
       rows: result.rows as R[],
       ...(result.rowCount === null ? {} : { numAffectedRows: BigInt(result.rowCount) }),
@@ -55,8 +62,8 @@ class ClientConnection implements DatabaseConnection {
 /** A driver over one client that is already inside a transaction; it begins and commits nothing itself. */
 class ClientDriver implements Driver {
   readonly #connection: ClientConnection;
-  constructor(client: PoolClient) {
-    this.#connection = new ClientConnection(client);
+  constructor(client: PoolClient, onFailure: () => void) {
+    this.#connection = new ClientConnection(client, onFailure);
   }
   async init(): Promise<void> {}
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -74,12 +81,15 @@ class ClientDriver implements Driver {
 const adapter = new PostgresAdapter();
 const compiler = new PostgresQueryCompiler();
 
-/** Kysely bound to one client; costs microseconds, lives as long as its transaction. */
-export const kyselyOver = (client: PoolClient): Kysely<Tables> =>
+/**
+ * Kysely bound to one client; costs microseconds, lives as long as its transaction.
+ * @param onFailure told of each statement that failed, whoever swallows its error
+ */
+export const kyselyOver = (client: PoolClient, onFailure: () => void): Kysely<Tables> =>
   new Kysely<Tables>({
     dialect: {
       createAdapter: () => adapter,
-      createDriver: () => new ClientDriver(client),
+      createDriver: () => new ClientDriver(client, onFailure),
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => compiler,
     },

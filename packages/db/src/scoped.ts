@@ -62,7 +62,10 @@ export function scopedTransactions(pool: Pool, keys: KeyPort | null) {
       throw asCapacityError(error);
     });
     const now = options.now ?? new Date();
-    const db = kyselyOver(client);
+    let is_sound = true;
+    const db = kyselyOver(client, () => {
+      is_sound = false;
+    });
     let broken: Error | undefined;
     let is_ending = false;
     try {
@@ -79,7 +82,8 @@ export function scopedTransactions(pool: Pool, keys: KeyPort | null) {
           keys ? enqueue(client, job, payload, rest) : closed('enqueue'),
       });
       await opened;
-      if ((options.readonly || options.lazy) && client.getTransactionStatus() === 'T') {
+      // A failure is told before the status of the connection says so: it is counted by ourselves.
+      if ((options.readonly || options.lazy) && is_sound && client.getTransactionStatus() === 'T') {
         // Nothing hangs on the end of what only read or counted: the answer does not wait for it, only the connection does.
         is_ending = true;
         client.query('commit').then(
