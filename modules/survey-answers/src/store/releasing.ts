@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { json } from '@otklik/db';
 import { AppError, padTo, sealTo, type KeyPort, type Tx } from '@otklik/kernel';
 import type { Place } from '@otklik/surveys';
@@ -13,6 +14,8 @@ import type { Selectable } from 'kysely';
 
 /** More than can wait for company: fewer than the minimum of each place, way, form and quarter. */
 const WAITING_MAX = 100_000;
+/** Some milliseconds of opening: thousands in one go would hold up every page and answer of the process. */
+const BOXES_a_turn = 20;
 const RELEASE_LOCK = 7_315_083;
 
 /** One release of a region at a time. @returns false while another works */
@@ -70,7 +73,9 @@ export async function takeOut(
   ]);
   const unopened = new Map<string, Unopened>();
   const opened: Opened[] = [];
-  for (const { id, batch_key_id, place_id, form_id, form_version, mode, day, sealed } of rows) {
+  for (const [at, row] of rows.entries()) {
+    if (at % BOXES_a_turn === BOXES_a_turn - 1) await nextTurn();
+    const { id, batch_key_id, place_id, form_id, form_version, mode, day, sealed } = row;
     const half = halves.get(batch_key_id)!;
     const content = tryOpen(half, (key) => openBox(key, region_id, id, sealed));
     if (typeof content === 'string') unopened.set(id, content);
