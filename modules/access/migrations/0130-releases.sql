@@ -12,6 +12,8 @@ create table access_release_days (
   hours integer[] not null check (cardinality(hours) = 24),
   leads integer[] not null check (cardinality(leads) = 16),
   lives integer[] not null check (cardinality(lives) = 7),
+  -- The same of places whose visit was near: they go faster, and they are the ones that are waited for.
+  near_lives integer[] not null check (cardinality(near_lives) = 7),
   demo boolean not null default false,
   primary key (region_id, clinic_id, specialty, kind, mode, day)
 );

@@ -53,12 +53,7 @@ const seriesOf = (
   mornings: readonly MorningRow[],
 ): HeldBackSeries => ({
   known: mornings.map(({ day }) => dayNumber(day)),
-  days: releases.map(({ day, hours, leads, lives }) => ({
-    day: dayNumber(day),
-    hours,
-    leads,
-    lives,
-  })),
+  days: releases.map(({ day, ...rest }) => ({ ...rest, day: dayNumber(day) })),
   samples: mornings.map(({ day, k1_days }) => ({ day: dayNumber(day), k1_days })),
 });
 

@@ -15,7 +15,7 @@ const rows = () =>
   inside(house.it, (tx) =>
     tx.db
       .selectFrom('access_release_days')
-      .select(['day', 'hours', 'leads', 'lives'])
+      .select(['day', 'hours', 'leads', 'lives', 'near_lives'])
       .where('region_id', '=', REGION)
       .where('specialty', '=', specialty)
       .orderBy('day')
@@ -65,6 +65,8 @@ test('a day is summed up when its places were followed to their end, once, witho
   expect(found!.hours.reduce((sum, n) => sum + n, 0)).toBe(5);
   // Two within a quarter of an hour, one within four hours; one blocked and one that stays are never booked.
   expect(found!.lives).toEqual([2, 0, 1, 0, 0, 0, 2]);
+  // The one that stays is nine days off: it is not near.
+  expect(found!.near_lives).toEqual([2, 0, 1, 0, 0, 0, 1]);
   expect(found!.leads.reduce((sum, n) => sum + n, 0)).toBe(5);
   // 220 hours on is the ninth or tenth day after.
   expect(found!.leads.slice(9, 11).reduce((sum, n) => sum + n, 0)).toBe(1);
@@ -121,6 +123,7 @@ test('chances are told from eight weeks of days, and judged on the last two', as
         hours: spread(24, 8),
         leads: spread(16, 1),
         lives: spread(7, 3),
+        near_lives: spread(7, 3),
       })),
     );
   });

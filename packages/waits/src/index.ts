@@ -50,6 +50,7 @@ export {
   LIFE_BOUNDS_h,
   LOOK_hour,
   morningOdds,
+  NEAR_days,
   summed,
 } from './odds/releases.ts';
 export type { Places } from './places.ts';

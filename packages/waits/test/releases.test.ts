@@ -14,11 +14,12 @@ const none = (length: number): number[] => Array.from({ length }, () => 0);
 const at = (length: number, place: number, n = 1): number[] =>
   none(length).map((_, index) => (index === place ? n : 0));
 /** One place at an hour, so many days before its visit, that lives in this bound. */
-const released = (day: number, hour: number, lead: number, life = 6): ReleaseDay => ({
+const released = (day: number, hour: number, lead: number, life = 6, near = life): ReleaseDay => ({
   day,
   hours: at(24, hour),
   leads: at(16, lead),
   lives: at(7, life),
+  near_lives: at(7, near),
 });
 const WEEKS = Array.from({ length: 56 }, (_, day) => MONDAY - 56 + day);
 
@@ -82,6 +83,9 @@ describe('the chance of somebody who looks every morning', () => {
     const fast = learn({ known: WEEKS, days: WEEKS.map((day) => released(day, 15, 1, 0)) });
     const asked = { from: MONDAY, k1_days: null, within_days: 3 };
     expect(morningOdds(fast, asked)).toBeLessThan(morningOdds(slow, asked) / 10);
+    // By those whose visit is near; how long far ones stay says nothing of them.
+    const farStay = learn({ known: WEEKS, days: WEEKS.map((day) => released(day, 15, 1, 6, 0)) });
+    expect(morningOdds(farStay, asked)).toBe(morningOdds(fast, asked));
   });
   it('says by when it is large enough, or that it is not', () => {
     const each = learn({ known: WEEKS, days: WEEKS.map((day) => released(day, 8, 0)) });

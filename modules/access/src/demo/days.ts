@@ -55,12 +55,13 @@ function livedSample(region: string, lane: Lane, lived: LivedDay) {
 export const releasesOfLane = (region: string, lane: Lane, lived: readonly LivedDay[]) =>
   lived
     .filter(({ ago, leads }) => !isSilent(lane, ago) && leads.some((n) => n > 0))
-    .map(({ day, hours, leads, lives }) => ({
+    .map(({ day, hours, leads, lives, near_lives }) => ({
       ...keyOf(region, lane),
       day,
       hours,
       leads,
       lives,
+      near_lives,
       demo: true,
     }));
 

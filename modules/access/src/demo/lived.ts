@@ -1,4 +1,4 @@
-import { LEAD_days, LIFE_BOUNDS_h, LOOK_hour } from '@otklik/waits';
+import { LEAD_days, LIFE_BOUNDS_h, LOOK_hour, NEAR_days } from '@otklik/waits';
 import { AHEAD_days, fateOf, PLACE_hours, OPEN_share } from '../city/timetable.ts';
 import { DAY_ms } from '../model.ts';
 import { chanceOf } from './chance.ts';
@@ -23,6 +23,7 @@ export interface LivedDay {
   readonly hours: number[];
   readonly leads: number[];
   readonly lives: number[];
+  readonly near_lives: number[];
 }
 
 /** A place of the timetable, in hours since the first day's midnight by the clinic's clock. */
@@ -36,6 +37,7 @@ interface Tally {
   readonly hours: number[];
   readonly leads: number[];
   readonly lives: number[];
+  readonly near_lives: number[];
 }
 
 const none = (length: number): number[] => Array.from({ length }, () => 0);
@@ -63,6 +65,7 @@ export function livedDays(
       hours: none(24),
       leads: none(LEAD_days + 1),
       lives: none(LIFE_BOUNDS_h.length + 1),
+      near_lives: none(LIFE_BOUNDS_h.length + 1),
     };
     const pressed = rhythm(lane, ago, new Date((first + n) * DAY_ms).getUTCDay());
     const departed = gone && ago <= INCIDENTS.doctorLeaves.from;
@@ -104,11 +107,14 @@ export function livedDays(
     on.hours[at_h % 24]! += 1;
     on.leads[Math.min(LEAD_days, Math.floor(place.at_h / 24) - Math.floor(at_h / 24))]! += 1;
   }
-  function end({ opened }: Place, at_h: number | null): void {
+  function end({ opened, at_h: visit_h }: Place, at_h: number | null): void {
     if (!opened) return;
     const life = at_h === null ? Infinity : at_h - opened.at_h;
     const bound = LIFE_BOUNDS_h.findIndex((hours) => life <= hours);
-    opened.on.lives[bound === -1 ? LIFE_BOUNDS_h.length : bound]! += 1;
+    const at = bound === -1 ? LIFE_BOUNDS_h.length : bound;
+    opened.on.lives[at]! += 1;
+    const lead = Math.floor(visit_h / 24) - Math.floor(opened.at_h / 24);
+    if (lead <= NEAR_days) opened.on.near_lives[at]! += 1;
   }
   function sampled(n: number, ago: number, tally: Tally): LivedDay {
     const look_h = n * 24 + LOOK_hour;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '@otklik/kernel';
-import { LEAD_days, LIFE_BOUNDS_h } from '@otklik/waits';
+import { LEAD_days, LIFE_BOUNDS_h, NEAR_days } from '@otklik/waits';
 import { DAY_ms } from '../model.ts';
 import { regionId } from './sources.ts';
 
@@ -70,15 +70,18 @@ export async function rollDay(tx: Tx, day: string): Promise<number> {
           and p.at < (${day}::date)::timestamp at time zone o.zone)
       ), grouped as (
         select clinic_id, specialty, kind, mode, array_agg(hour) as hours, array_agg(lead) as leads,
-          array_agg(life) as lives
+          array_agg(life) as lives, array_agg(life) filter (where lead <= ${NEAR_days}::int) as near_lives
         from placed group by clinic_id, specialty, kind, mode
       )
-      insert into access_release_days (region_id, clinic_id, specialty, kind, mode, day, hours, leads, lives)
+      insert into access_release_days (region_id, clinic_id, specialty, kind, mode, day, hours, leads, lives,
+        near_lives)
       select ${region}, clinic_id, specialty, kind, mode, ${day}::date, ${counts('hours', 24)},
-        ${counts('leads', LEAD_days + 1)}, ${counts('lives', LIFE_BOUNDS_h.length + 1)}
+        ${counts('leads', LEAD_days + 1)}, ${counts('lives', LIFE_BOUNDS_h.length + 1)},
+        ${counts('near_lives', LIFE_BOUNDS_h.length + 1)}
       from grouped
       on conflict (region_id, clinic_id, specialty, kind, mode, day) do update
-        set hours = excluded.hours, leads = excluded.leads, lives = excluded.lives`.execute(tx.db);
+        set hours = excluded.hours, leads = excluded.leads, lives = excluded.lives,
+          near_lives = excluded.near_lives`.execute(tx.db);
     written += Number(numAffectedRows ?? 0);
   }
   return written;
@@ -90,6 +93,7 @@ export interface ReleaseRow {
   readonly hours: number[];
   readonly leads: number[];
   readonly lives: number[];
+  readonly near_lives: number[];
 }
 export interface MorningRow {
   readonly clinic_id: string;
@@ -105,7 +109,7 @@ export async function releasesOf(
   const of = sql`region_id = ${regionId(tx)} and specialty = ${specialty} and kind = 'routine' and mode = 'in-person'
     and day between ${from}::date and ${to}::date ${clinicId ? sql`and clinic_id = ${clinicId}::uuid` : sql``}`;
   const releases = await sql<ReleaseRow>`
-    select clinic_id, day::text as day, hours, leads, lives from access_release_days where ${of}
+    select clinic_id, day::text as day, hours, leads, lives, near_lives from access_release_days where ${of}
     order by clinic_id, day`.execute(tx.db);
   const mornings = await sql<MorningRow>`
     select clinic_id, day::text as day, k1_days from access_wait_days where ${of} and known

@@ -135,6 +135,7 @@ export interface AccessReleaseDayTable extends OfGroup {
   hours: number[];
   leads: number[];
   lives: number[];
+  near_lives: number[];
   demo: Flag;
 }
 

@@ -5,6 +5,8 @@ import { seenShare } from './odds.ts';
 export const LIFE_BOUNDS_h = [0.25, 1, 4, 12, 24, 72] as const;
 /** Days from appearing to the visit that are counted apart; all beyond stand in one more place. */
 export const LEAD_days = 15;
+/** A visit so many days off or fewer is near. */
+export const NEAR_days = 5;
 /** The patient looks every morning at this hour, as the daily sample does. */
 export const LOOK_hour = 10;
 const DAY_hours = 24;
@@ -19,6 +21,8 @@ export interface ReleaseDay {
   readonly leads: readonly number[];
   /** The same by how long they stayed, by `LIFE_BOUNDS_h`: 7. */
   readonly lives: readonly number[];
+  /** Of them those whose visit was at most `NEAR_days` off: near places go faster, and they are the ones waited for. */
+  readonly near_lives: readonly number[];
 }
 
 /** Days on which the source spoke, and what they released: a day without a row released nothing. */
@@ -84,7 +88,7 @@ export function learn({ known, days }: Releases): Learnt {
     }),
     halfLife_h: halfLifeOf(
       summed(
-        days.map((one) => one.lives),
+        days.map((one) => one.near_lives),
         LIFE_BOUNDS_h.length + 1,
       ),
     ),
