@@ -908,11 +908,13 @@ create table access_release_days (
   hours integer[] not null,
   leads integer[] not null,
   lives integer[] not null,
+  near_lives integer[] not null,
   demo boolean default false not null,
   constraint access_release_days_pkey PRIMARY KEY (region_id, clinic_id, specialty, kind, mode, day),
   constraint access_release_days_hours_check CHECK ((cardinality(hours) = 24)),
   constraint access_release_days_leads_check CHECK ((cardinality(leads) = 16)),
-  constraint access_release_days_lives_check CHECK ((cardinality(lives) = 7))
+  constraint access_release_days_lives_check CHECK ((cardinality(lives) = 7)),
+  constraint access_release_days_near_lives_check CHECK ((cardinality(near_lives) = 7))
 );
 CREATE INDEX access_release_days_by_day ON public.access_release_days USING btree (region_id, specialty, kind, mode, day);
 alter table access_release_days enable row level security;
