@@ -101,9 +101,16 @@ async function startWorking(
     preset: BATCHED,
   });
   // Workers that could neither write nor read end one by one; after the last the whole ends, sometimes without an error.
-  void runner.promise.catch((error: unknown) => error).then(ended);
+  let hasEnded = false;
+  const end = async (): Promise<void> => {
+    const error: unknown = await runner.promise.catch((reason: unknown) => reason);
+    hasEnded = true;
+    ended(error);
+  };
+  void end();
   const lease = await holdLease(pool, workerId, app.log);
-  return { workerId, lease, stop: () => runner.stop() };
+  // One that has ended cannot be stopped once more.
+  return { workerId, lease, stop: async () => (hasEnded ? undefined : runner.stop()) };
 }
 
 /**

@@ -48,10 +48,13 @@ test('a job that does not end in time goes back to the queue, and the worker sto
   release();
 });
 
+const away = 'alter table graphile_worker._private_jobs rename to gone';
+const back = 'alter table graphile_worker.gone rename to _private_jobs';
+/** Long enough for a worker to break down, and for a first attempt to begin anew. */
+const brokenDown = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1500));
+
 test('a worker that could not write a job as done is followed by another, which takes the job up again', async () => {
   const { app, database } = house.it;
-  const away = 'alter table graphile_worker._private_jobs rename to gone';
-  const back = 'alter table graphile_worker.gone rename to _private_jobs';
   let runs = 0;
   const job = defineJob({
     name: 'test-break',
@@ -63,8 +66,7 @@ test('a worker that could not write a job as done is followed by another, which 
   const worker = await startJobs({ jobsUrl: database.jobsUrl, app, jobs: [job], concurrency: 1 });
   await sql.query(`select graphile_worker.add_job('test-break', '{}')`);
   await expect.poll(() => runs, { timeout: 5000 }).toBe(1);
-  // Long enough for the attempt to write it, and for a first attempt to begin anew.
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await brokenDown();
   await sql.query(back);
   await expect.poll(() => runs, { timeout: 15_000 }).toBe(2);
   await worker.stop();
@@ -74,3 +76,24 @@ test('a worker that could not write a job as done is followed by another, which 
   );
   expect(rows).toEqual([]);
 }, 30_000);
+
+test('a stop while no worker can begin ends all the same', async () => {
+  const { app, database } = house.it;
+  let ran = false;
+  const job = defineJob({
+    name: 'test-away',
+    async run() {
+      await sql.query(away);
+      ran = true;
+    },
+  });
+  const worker = await startJobs({ jobsUrl: database.jobsUrl, app, jobs: [job] });
+  await sql.query(`select graphile_worker.add_job('test-away', '{}')`);
+  await expect.poll(() => ran, { timeout: 5000 }).toBe(true);
+  await brokenDown();
+  try {
+    await expect(worker.stop()).resolves.toBeUndefined();
+  } finally {
+    await sql.query(back);
+  }
+});
