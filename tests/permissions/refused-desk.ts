@@ -1,5 +1,6 @@
 import { newId, type Actor, type Grant } from '@otklik/kernel';
 import { REGION, staff, type TestInstallation } from '../support/installation.ts';
+import { filing } from './filed.ts';
 import type { World } from './world.ts';
 
 const everywhere: Grant['reach'] = { kind: 'region' };
@@ -14,22 +15,7 @@ export function deskTries(house: () => TestInstallation, world: () => World) {
   const controller = staff(newId(), { role: 'controller', reach: everywhere });
   const fresh = (actor: Actor): Actor => ({ ...actor, provenAt: house().clock.now() }) as Actor;
   const faces = () => house().faces;
-  const filed = async (): Promise<string> => {
-    // An author files only so many an hour.
-    house().clock.advance(HOUR_ms / 4);
-    const { number } = await faces().complaints.fileComplaint(world().author, {
-      clinic: world().clinic.code,
-      topic: 'wait-at-door-over-1h',
-      story: 'Пришла к девяти утра, а приняли в половине двенадцатого.',
-      facts: { appointed_at: '2026-06-10T09:00', started_at: '2026-06-10T11:30' },
-    });
-    return number;
-  };
-  const published = async (): Promise<string> => {
-    const number = await filed();
-    await faces().complaints.publishComplaint(moderator, { number });
-    return number;
-  };
+  const { filed, published } = filing(house, world, moderator);
   const subscribe = (clinic: string) =>
     faces().subscriptions.subscribe(world().author, { target: { clinic }, frequency: 'weekly' });
   return {

@@ -1,12 +1,12 @@
 import { newId, type Actor, type Grant } from '@otklik/kernel';
 import { REGION, staff, visitor, type TestInstallation } from '../support/installation.ts';
+import { filing } from './filed.ts';
 import type { World } from './world.ts';
 
 const everywhere: Grant['reach'] = { kind: 'region' };
 const LONG = 'Второй кабинет откроем после ремонта, работы уже начаты.';
 const SIGNER = { signerName: 'Иванова А. А.', signerPost: 'Главный врач' };
-const HOUR_ms = 3_600_000;
-const DAY_ms = 24 * HOUR_ms;
+const DAY_ms = 86_400_000;
 
 /** What is refused about duplicates, second looks, later dates, changed answers and subscriptions. */
 export function moreTries(house: () => TestInstallation, world: () => World) {
@@ -30,23 +30,7 @@ export function moreTries(house: () => TestInstallation, world: () => World) {
   });
   const inDays = (days: number): string =>
     new Date(house().clock.now().getTime() + days * DAY_ms).toISOString().slice(0, 10);
-  const filed = async (over: object = {}): Promise<string> => {
-    // An author files only so many an hour.
-    house().clock.advance(HOUR_ms / 4);
-    const { number } = await complaints().fileComplaint(world().author, {
-      clinic: world().clinic.code,
-      topic: 'wait-at-door-over-1h',
-      story: 'Пришла к девяти утра, а приняли в половине двенадцатого.',
-      facts: { appointed_at: '2026-06-10T09:00', started_at: '2026-06-10T11:30' },
-      ...over,
-    });
-    return number;
-  };
-  const published = async (over?: object): Promise<string> => {
-    const number = await filed(over);
-    await complaints().publishComplaint(moderator, { number });
-    return number;
-  };
+  const { filed, published } = filing(house, world, moderator);
   const promise = (actor: Actor, number: string) =>
     cases().promiseDate(actor, { number, text: LONG, until: inDays(10), ...SIGNER });
   const later = (number: string, days: number) =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { insertMany } from '@otklik/db';
 import type { Actor, Tx } from '@otklik/kernel';
 import { clinicsOf, dayIn, zoneOfRegion } from '@otklik/registry';
+import { formatDate } from '@otklik/working-time';
 import { seedBeside } from './demo/beside.ts';
 import { workingDaysOf } from './city/live.ts';
 import { checkAll } from './commands/roll-releases.ts';
@@ -11,7 +12,7 @@ import { slotsOfLane, someHours, type FeedSlot } from './demo/slots.ts';
 import { lanesOf, type Lane } from './demo/town.ts';
 import { takeFeed } from './ingest.ts';
 import { DAY_ms } from './model.ts';
-import { dayNumber, dayText } from './odds.ts';
+import { dayNumber } from './odds.ts';
 import { ROWS_MAX } from './schema.ts';
 import { setRolledUntil } from './store/odds-checks.ts';
 import { FOLLOWED_days } from './store/releases.ts';
@@ -57,7 +58,7 @@ export async function seedAccess(tx: Tx): Promise<SimulatedAccess> {
   for (let at = 0; at < days.length; at += ROWS_at_once)
     await insertMany(tx, 'access_wait_days', days.slice(at, at + ROWS_at_once));
   // The youngest days are those that the nightly job still follows.
-  const over = dayText(dayNumber(today) - FOLLOWED_days - 1);
+  const over = formatDate(dayNumber(today) - FOLLOWED_days - 1);
   const releases = lived.flatMap(({ lane, past }) =>
     releasesOfLane(
       region,

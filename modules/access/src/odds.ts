@@ -9,8 +9,7 @@ import {
   type Calibration,
   type HeldBackSeries,
 } from '@otklik/waits';
-import { weekdayOf } from '@otklik/working-time';
-import { DAY_ms } from './model.ts';
+import { formatDate, parseDate, weekdayOf } from '@otklik/working-time';
 import type { MorningRow, ReleaseRow } from './store/releases.ts';
 
 /** Chances are learnt from so many weeks, and told only where the source spoke on most of their days. */
@@ -23,8 +22,8 @@ export const RELEASED_min = 20;
 const CHANCES = [0.5, 0.7, 0.9] as const;
 const AHEAD_days = 30;
 
-export const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_ms;
-export const dayText = (day: number): string => new Date(day * DAY_ms).toISOString().slice(0, 10);
+/** Days of the database: always dates. */
+export const dayNumber = (day: string): number => parseDate(day) ?? Number.NaN;
 
 /** When places of a clinic's specialty appear and how fast they go. */
 export interface RushMap {
@@ -101,7 +100,7 @@ export function oddsFor(
     ...known,
     by: CHANCES.map((chance) => {
       const days = daysForChance(learnt, { from, k1_days }, chance, AHEAD_days);
-      return { chance, day: days === null ? null : dayText(from + days) };
+      return { chance, day: days === null ? null : formatDate(from + days) };
     }),
   };
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { insertMany } from '@otklik/db';
+import { formatDate } from '@otklik/working-time';
 import { REGION, useInstallation } from '../../../tests/support/installation.ts';
-import { dayNumber, dayText } from '../src/odds.ts';
+import { dayNumber } from '../src/odds.ts';
 import { CLINIC, clock, inside, newSource, push, slot, visitor } from './house.ts';
 
 const house = useInstallation();
@@ -98,7 +99,7 @@ test('chances are told from eight weeks of days, and judged on the last two', as
       .where('region_id', '=', REGION)
       .where('code', '=', CLINIC)
       .executeTakeFirstOrThrow();
-    const days = Array.from({ length: 70 }, (_, at) => dayText(last - at - 8));
+    const days = Array.from({ length: 70 }, (_, at) => formatDate(last - at - 8));
     await insertMany(
       tx,
       'access_wait_days',

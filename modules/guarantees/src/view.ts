@@ -16,7 +16,6 @@ import type { Referral, ReferralFacts } from './store/referrals.ts';
 export interface ReferralView {
   readonly id: string;
   readonly kind: string;
-  /** The norm's own words, for kinds that a page has none for. */
   readonly specialty: {
     readonly id: string;
     readonly nameRu: string;
@@ -41,13 +40,14 @@ export interface ReferralView {
 const pairOf = ({ clinicId, specialty, kind }: ReferralFacts): PlacePair | null =>
   clinicId && specialty && isDoctor(kind) ? { clinicId, specialty } : null;
 
-/** The clock without what it looks like elsewhere: for sums and letters. */
+/** The zone that a term is counted in: the clinic's, else the region's. */
 export const zoneOfReferral = (
   ground: Ground,
   { clinicId }: ReferralFacts,
   clinics: ReadonlyMap<string, NamedClinic>,
 ): string => (clinicId ? clinics.get(clinicId)?.zone : undefined) ?? ground.zone;
 
+/** Referrals with their clocks, the first place where they go, and earlier ones elsewhere where help is needed. */
 export async function viewAll(
   tx: Tx,
   ground: Ground,

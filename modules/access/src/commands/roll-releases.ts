@@ -1,6 +1,7 @@
 import { defineCommand, type Tx } from '@otklik/kernel';
 import { dayIn, zoneOfRegion } from '@otklik/registry';
-import { checkOdds, dayNumber, dayText, HELD_BACK_weeks, LEARNT_weeks } from '../odds.ts';
+import { formatDate } from '@otklik/working-time';
+import { checkOdds, dayNumber, HELD_BACK_weeks, LEARNT_weeks } from '../odds.ts';
 import { onlyTime } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
 import { keepCheck, rolledUntil, setRolledUntil } from '../store/odds-checks.ts';
@@ -28,11 +29,11 @@ export const rollReleases = defineCommand({
     let rows = 0;
     for (let days = 0; day < last && days < DAYS_max; days += 1) {
       day += 1;
-      rows += await rollDay(tx, dayText(day));
+      rows += await rollDay(tx, formatDate(day));
     }
     if (until !== null && day === dayNumber(until)) return { rows: 0, until, checked: 0 };
-    await setRolledUntil(tx, dayText(day));
-    return { rows, until: dayText(day), checked: await checkAll(tx, day) };
+    await setRolledUntil(tx, formatDate(day));
+    return { rows, until: formatDate(day), checked: await checkAll(tx, day) };
   },
   audit: ({ output }) => ({ object: 'access-releases', after: `rolled ${output.rows}` }),
 });
@@ -40,13 +41,13 @@ export const rollReleases = defineCommand({
 /** Every specialty's chances of the weeks that end with this day. @returns how many had forecasts */
 export async function checkAll(tx: Tx, day: number): Promise<number> {
   const since = day - HELD_BACK_weeks * 7 + 1;
-  const span = { from: dayText(since - LEARNT_weeks * 7), to: dayText(day) };
+  const span = { from: formatDate(since - LEARNT_weeks * 7), to: formatDate(day) };
   let checked = 0;
   for (const { id } of await toldSpecialties(tx, regionId(tx))) {
     const { releases, mornings } = await releasesOf(tx, { specialty: id, ...span });
-    const found = checkOdds(releases, mornings, dayText(since));
+    const found = checkOdds(releases, mornings, formatDate(since));
     if (found.n === 0) continue;
-    await keepCheck(tx, id, dayText(day), found);
+    await keepCheck(tx, id, formatDate(day), found);
     checked += 1;
   }
   return checked;

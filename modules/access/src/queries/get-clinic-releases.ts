@@ -1,15 +1,8 @@
 import { defineQuery, type Context } from '@otklik/kernel';
 import { clinicByCode, dayIn } from '@otklik/registry';
+import { formatDate } from '@otklik/working-time';
 import type { z } from 'zod';
-import {
-  dayNumber,
-  dayText,
-  LEARNT_weeks,
-  oddsFor,
-  rushOf,
-  type Odds,
-  type RushMap,
-} from '../odds.ts';
+import { dayNumber, LEARNT_weeks, oddsFor, rushOf, type Odds, type RushMap } from '../odds.ts';
 import { ofClinic } from '../schema.ts';
 import { lastCheck, rolledUntil, type OddsCheck } from '../store/odds-checks.ts';
 import { clinicWaits } from '../store/read.ts';
@@ -64,7 +57,7 @@ export const getClinicReleases = defineQuery({
     };
     const to = await rolledUntil(tx);
     if (to === null) return { ...base, rush: null, odds: null };
-    const from = dayText(dayNumber(to) - LEARNT_weeks * 7 + 1);
+    const from = formatDate(dayNumber(to) - LEARNT_weeks * 7 + 1);
     const { releases, mornings } = await releasesOf(tx, {
       specialty,
       from,

@@ -1,9 +1,10 @@
+import { formatDate, parseDate } from '@otklik/working-time';
+
 /** How far back a referral may lie, and how far ahead an appointment. */
 const BACK_days = 730;
 const AHEAD_days = 366;
-const DAY_ms = 86_400_000;
 const shifted = (date: string, days: number): string =>
-  new Date(Date.parse(date) + days * DAY_ms).toISOString().slice(0, 10);
+  formatDate((parseDate(date) ?? Number.NaN) + days);
 
 interface Days {
   readonly givenOn: string;

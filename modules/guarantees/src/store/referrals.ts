@@ -60,7 +60,7 @@ export async function openAll(tx: Tx, found: readonly Row[]): Promise<Referral[]
 export const referralsOf = async (tx: Tx, personId: string): Promise<Referral[]> =>
   openAll(tx, await rows(tx).where('person_id', '=', personId).orderBy('id', 'desc').execute());
 
-/** Held until the transaction ends where it may write. */
+/** Somebody's own referral; null where it is another's, or none. */
 export async function referralById(tx: Tx, personId: string, id: string): Promise<Referral | null> {
   const row = await rows(tx)
     .where('person_id', '=', personId)

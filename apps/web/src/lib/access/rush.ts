@@ -1,5 +1,5 @@
 import type { RushMap } from '@otklik/access';
-import { currentLocale, m } from '@otklik/i18n';
+import { currentLocale, figuresIn, m } from '@otklik/i18n';
 import { csvText } from '@otklik/kernel';
 
 /** 1 January 2024 was a Monday. */
@@ -11,14 +11,13 @@ export const weekdayName = (weekday: number, style: 'long' | 'short' = 'long'): 
     MONDAY + weekday * DAY_ms,
   );
 
-export const shareWords = (share: number): string =>
-  new Intl.NumberFormat(currentLocale(), { style: 'percent' }).format(share);
+export const shareWords = (share: number): string => figuresIn(currentLocale()).percent(share);
 
 /** A time to half, in minutes below an hour. */
 export const halfLifeWords = (hours: number): string =>
   hours < 1
     ? m.waits_rush_minutes({ count: Math.max(1, Math.round(hours * 60)) })
-    : m.waits_rush_hours({ count: Math.round(hours) });
+    : m.common_hours({ count: Math.round(hours) });
 
 /** The hours in which any place appeared, without the empty night before and after. */
 export function hoursShown(grid: readonly (readonly number[])[]): number[] {
