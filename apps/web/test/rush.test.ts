@@ -30,11 +30,11 @@ test('the map shows the hours between the first and the last place, and names th
 
 test('a time to half is told in minutes below an hour, in the plural of its number', () => {
   expect(withLocale('ru', () => [0.01, 0.35, 1.4, 21, 30].map(halfLifeWords))).toEqual([
-    '1 минуту',
-    '21 минуту',
-    '1 час',
-    '21 час',
-    '30 часов',
+    '1\u00a0минуту',
+    '21\u00a0минуту',
+    '1\u00a0час',
+    '21\u00a0час',
+    '30\u00a0часов',
   ]);
 });
 
