@@ -20,9 +20,12 @@ export async function goOnUnderOldNames(
   { mayGoOn, faults }: Question,
 ): Promise<readonly GoodSlot[]> {
   if (slots.length === 0) return slots;
-  const known = await knownNames(tx, sourceId, slots);
-  const named = new Set(slots.map(({ slot }) => known.get(slot) ?? slot));
-  const fresh = slots.filter(({ slot, doctor }) => doctor !== null && !known.has(slot));
+  // Without a whole list nothing is made anew: only ids that stand for another slot matter, and they are few.
+  const known = await (mayGoOn ? knownNames : otherNames)(tx, sourceId, slots);
+  const named = new Set(mayGoOn ? slots.map(({ slot }) => known.get(slot) ?? slot) : []);
+  const fresh = mayGoOn
+    ? slots.filter(({ slot, doctor }) => doctor !== null && !known.has(slot))
+    : [];
   const found =
     mayGoOn && fresh.length > 0
       ? (await sameTimes(tx, sourceId, fresh)).filter(
@@ -38,6 +41,7 @@ export async function goOnUnderOldNames(
     faults.add('made-anew', told);
   }
   if (adopted.size > 0) await keepNames(tx, sourceId, adopted);
+  if (known.size === 0 && adopted.size === 0) return slots;
   return slots.map((one) => {
     const slot = known.get(one.slot) ?? adopted.get(one.slot) ?? one.slot;
     return slot === one.slot ? one : { ...one, slot };
@@ -56,6 +60,19 @@ async function knownNames(tx: Tx, sourceId: string, slots: readonly GoodSlot[]) 
     tx.db,
   );
   // An id that is a slot of its own is that slot, whatever it stood for before.
+  return new Map(rows.map(({ told, slot }) => [told, slot]));
+}
+
+/** Ids that stand for another slot, and are no slots of their own. */
+async function otherNames(tx: Tx, sourceId: string, slots: readonly GoodSlot[]) {
+  const ids = slots.map(({ slot }) => slot);
+  const { rows } = await sql<{ told: string; slot: string }>`
+    select n.told, n.slot from access_slot_names n
+    where n.region_id = ${regionId(tx)} and n.source_id = ${sourceId}::uuid and n.told = any (${ids}::text[])
+      and not exists (select from access_slots s
+        where s.region_id = n.region_id and s.source_id = n.source_id and s.slot = n.told)`.execute(
+    tx.db,
+  );
   return new Map(rows.map(({ told, slot }) => [told, slot]));
 }
 
