@@ -140,6 +140,7 @@ describe('how much a body may weigh', () => {
       'routes/act-log/check/+page.svelte',
       'routes/complaints/[number]/mend/+page.svelte',
       'routes/complaints/new/photos/+page.svelte',
+      'routes/desk/attachment/+page.svelte',
       'routes/desk/registry/imports/+page.svelte',
       'routes/desk/surveys/attached/+page.svelte',
       'routes/desk/surveys/forms/+page.svelte',

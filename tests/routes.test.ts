@@ -73,6 +73,7 @@ const NOT_SEEN_REFUSED: Readonly<Record<string, string>> = {
     'settles what the page lists; what somebody settled meanwhile is gone from it',
   '/desk/queue/[queue]': 'names a view; its refusals lead to the sign-in or stand on the desk',
   '/demo/messages': 'answers what the page itself lists',
+  '/desk/attachment': 'its lines are told one by one in modules/attachment/test/attachment.test.ts',
   '/desk/surveys/attached':
     'its lines are told one by one in modules/surveys/test/channels.test.ts',
   '/desk/surveys/cabinets':

@@ -1,5 +1,6 @@
 import { ACCESS } from './access.ts';
 import { ASSISTED } from './assisted.ts';
+import { ATTACHMENT } from './attachment.ts';
 import { GUARANTEES } from './guarantees.ts';
 import { LANES } from './lanes.ts';
 import { MENDING } from './mending.ts';
@@ -23,6 +24,7 @@ import { WATCH } from './watch.ts';
 export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
   ...ACCESS,
   ...ASSISTED,
+  ...ATTACHMENT,
   ...GUARANTEES,
   ...LANES,
   ...MENDING,

@@ -25,6 +25,7 @@ import { manifest as pilots } from '@otklik/pilots';
 import { manifest as systemic } from '@otklik/systemic';
 import { manifest as thanks } from '@otklik/thanks';
 import { manifest as access } from '@otklik/access';
+import { manifest as attachment } from '@otklik/attachment';
 import { manifest as waitAlerts } from '@otklik/wait-alerts';
 import { manifest as waitNorms } from '@otklik/wait-norms';
 import { manifest as guarantees } from '@otklik/guarantees';
@@ -55,6 +56,7 @@ export const MODULES = [
   surveyComments,
   surveyModes,
   pilots,
+  attachment,
   access,
   waitAlerts,
   waitNorms,
@@ -99,6 +101,7 @@ export interface Faces {
   readonly pilots: Face<typeof pilots>;
   readonly systemic: Face<typeof systemic>;
   readonly thanks: Face<typeof thanks>;
+  readonly attachment: Face<typeof attachment>;
   readonly access: Face<typeof access>;
   readonly waitAlerts: Face<typeof waitAlerts>;
   readonly waitNorms: Face<typeof waitNorms>;
@@ -130,6 +133,7 @@ export const facesOf = (app: App): Faces => ({
   pilots: faceOf(app, pilots),
   systemic: faceOf(app, systemic),
   thanks: faceOf(app, thanks),
+  attachment: faceOf(app, attachment),
   access: faceOf(app, access),
   waitAlerts: faceOf(app, waitAlerts),
   waitNorms: faceOf(app, waitNorms),

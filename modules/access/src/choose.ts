@@ -1,3 +1,4 @@
+import type { Admission } from '@otklik/attachment';
 import { compareDays, frontier, type MaybeDays } from '@otklik/waits';
 import { waitOfLine, type WaitLine } from './view.ts';
 
@@ -18,6 +19,8 @@ export interface ChoiceLine extends WaitLine {
   readonly minutes: number | null;
   /** What visitors said, 0 to 100, with how many they were; null: too few answers. */
   readonly rating: { readonly value: number; readonly n: number } | null;
+  /** Whether it is open to the asker. */
+  readonly admission: Admission;
   /** No other clinic is both nearer and sooner; null where one of both is not known. */
   readonly isBest: boolean | null;
 }

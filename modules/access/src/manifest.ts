@@ -39,7 +39,7 @@ import { APPOINTMENTS } from './store/appointments.ts';
 
 export const manifest = defineModule({
   name: 'access',
-  needs: ['registry', 'retention', 'survey-results'],
+  needs: ['attachment', 'registry', 'retention', 'survey-results'],
   commands: {
     addSource,
     beginLooks,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AGES } from '@otklik/attachment';
 import { ORDERS } from './choose.ts';
 
 /** The largest feed of one push, as text. */
@@ -39,6 +40,12 @@ export const listWaits = z.strictObject({
   /** The district from whose middle ways are counted. */
   from: z.string().max(40).optional(),
   order: z.enum(ORDERS).default('wait'),
+  /** For whom a doctor is sought; whom the specialty is for unless told. */
+  ages: z.enum(AGES).optional(),
+  /** The clinics to which the asker is attached, by their own word. */
+  mine: z.strictObject({ adult: code.optional(), child: code.optional() }).default({}),
+  /** Clinics alone in which the asker may be seen, now or after attaching. */
+  open: z.boolean().default(false),
   page: z.coerce.number().int().min(1).max(9999).default(1),
   /** Lines of a page. */
   size: z.coerce.number().int().min(1).max(1000).default(1000),

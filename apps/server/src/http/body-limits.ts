@@ -12,7 +12,7 @@ const ORDINARY: BodyRule = { size_max_bytes: 256 * KIB, upload: false };
 /** The forms that carry photos, by path without the language; every other body is words only. */
 const UPLOADS: readonly (readonly [RegExp, BodyRule])[] = [
   // A file of the registry, 20 MB, and the form around it.
-  [/^\/desk\/registry\/imports\/?$/, { size_max_bytes: 20 * MIB, upload: true }],
+  [/^\/desk\/(?:registry\/imports|attachment)\/?$/, { size_max_bytes: 20 * MIB, upload: true }],
   // A file of visits, or of attached people.
   [/^\/desk\/surveys\/(?:visits|attached)\/?$/, { size_max_bytes: 20 * MIB, upload: true }],
   // One photo a request, 15 MB at most.

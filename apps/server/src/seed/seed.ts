@@ -2,6 +2,7 @@ import { seedAccess } from '@otklik/access';
 import { holdsCases, readPast, type SimulatedPast } from '@otklik/cases';
 import { regionScope, systemScope } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
+import { seedAttachment } from './attachment.ts';
 import { importOfficialWaits } from './official-waits.ts';
 import { seedSurveyPast } from './survey-past.ts';
 import { openDemoPoints } from './survey-modes.ts';
@@ -60,6 +61,7 @@ export async function seedIfEmpty(
       now: app.clock.now(),
     });
     await seedReferrals(installation);
+    await seedAttachment(installation);
     await importOfficialWaits(installation);
     await installation.database.sealAudit();
   }

@@ -1,11 +1,13 @@
+import { admissionOf, admissionsOn, isOpen } from '@otklik/attachment';
 import { defineQuery } from '@otklik/kernel';
+import { todayOf } from '@otklik/registry';
 import { clinicScores } from '@otklik/survey-results';
 import { nearestRank, shareIn24h, type MaybeDays } from '@otklik/waits';
 import { inOrder, markBest, metresBetween, travelMinutes, type ChoiceLine } from '../choose.ts';
 import { listWaits as input } from '../schema.ts';
 import { clinicWaits, comfortOf, districtPoint, type ClinicWaitRow } from '../store/read.ts';
 import { regionId } from '../store/sources.ts';
-import { toldSpecialties } from '../store/specialties.ts';
+import { agesOf, toldSpecialties } from '../store/specialties.ts';
 import { lineOf, waitOfLine, type WaitLine } from '../view.ts';
 
 /** The spread of waits over clinics that tell them, with how many that are. */
@@ -29,9 +31,13 @@ export const listWaits = defineQuery({
   name: 'access.list-waits',
   input,
   policy: () => null,
-  async handle({ tx, input: { specialty, okrug, district, from, order, page, size } }) {
+  async handle({ tx, input: asked }) {
+    const { specialty, okrug, district, from, mine, page, size } = asked;
     const rows = await clinicWaits(tx, specialty);
     const point = from ? await districtPoint(tx, from) : null;
+    const ages = asked.ages ?? (await agesOf(tx, specialty));
+    const today = await todayOf(tx);
+    const admissions = await admissionsOn(tx, today, ages);
     const ratings = await clinicScores(
       tx,
       rows.filter(({ silent }) => silent !== null).map(({ id }) => id),
@@ -44,9 +50,12 @@ export const listWaits = defineQuery({
         distance_m,
         minutes: distance_m === null ? null : travelMinutes(distance_m),
         rating: ratings.get(row.id) ?? null,
+        admission: admissionOf(admissions.get(row.id), { today, isMine: row.code === mine[ages] }),
       };
     };
-    const all = markBest(rows.map(lineWith));
+    const all = markBest(
+      rows.map(lineWith).filter(({ admission }) => !asked.open || isOpen(admission)),
+    );
     const inside = all.filter(
       (line) => (!okrug || line.okrugId === okrug) && (!district || line.districtId === district),
     );
@@ -55,8 +64,8 @@ export const listWaits = defineQuery({
     );
     const offering = inside.filter(({ state }) => state !== 'not-offered');
     // The nearest order means something only from a place.
-    const asked = order === 'distance' && !point ? 'wait' : order;
-    const ordered = inOrder(inside, asked);
+    const order = asked.order === 'distance' && !point ? 'wait' : asked.order;
+    const ordered = inOrder(inside, order);
     const pages = Math.max(1, Math.ceil(ordered.length / size));
     const shown = Math.min(page, pages);
     return {
@@ -64,7 +73,10 @@ export const listWaits = defineQuery({
       specialties: await toldSpecialties(tx, regionId(tx)),
       comfort_days: await comfortOf(tx, specialty),
       isPlaced: point !== null,
-      order: asked,
+      ages,
+      /** Of no clinic of the region anybody said to whom it is open. */
+      areAdmissionsKnown: admissions.size > 0,
+      order,
       whole: spreadOf(null, inside),
       places: [...groups].map(([id, lines]) => spreadOf(id, lines)),
       lines: ordered.slice((shown - 1) * size, shown * size),

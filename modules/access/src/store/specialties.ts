@@ -1,3 +1,4 @@
+import type { Ages } from '@otklik/attachment';
 import type { Tx } from '@otklik/kernel';
 import { regionId } from './sources.ts';
 
@@ -5,6 +6,16 @@ import { regionId } from './sources.ts';
 export async function specialtyCodes(tx: Tx): Promise<ReadonlySet<string>> {
   const rows = await tx.db.selectFrom('specialties').select('id').execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whom a specialty is for: children alone, or adults too. */
+export async function agesOf(tx: Tx, specialty: string): Promise<Ages> {
+  const row = await tx.db
+    .selectFrom('specialties')
+    .select('population')
+    .where('id', '=', specialty)
+    .executeTakeFirst();
+  return row?.population === 'child' ? 'child' : 'adult';
 }
 
 /** Names of specialties that any clinic of the region tells places of. */

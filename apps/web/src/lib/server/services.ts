@@ -5,6 +5,7 @@ import type { manifest as guarantees } from '@otklik/guarantees';
 import type { manifest as waitNorms } from '@otklik/wait-norms';
 import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as assisted } from '@otklik/assisted';
+import type { manifest as attachment } from '@otklik/attachment';
 import type { manifest as campaigns } from '@otklik/campaigns';
 import type { manifest as cases, ReadPhoto } from '@otklik/cases';
 import type { manifest as complaints } from '@otklik/complaints';
@@ -68,6 +69,7 @@ export interface WebServices {
   readonly guarantees: Face<typeof guarantees>;
   readonly actLog: Face<typeof actLog>;
   readonly assisted: Face<typeof assisted>;
+  readonly attachment: Face<typeof attachment>;
   readonly cases: Face<typeof cases>;
   readonly complaints: Face<typeof complaints>;
   readonly desk: Face<typeof desk>;

@@ -1,4 +1,5 @@
 import { drawMap } from '#lib/map/draw-map.ts';
+import { ownClinics } from '#lib/server/own-clinics.ts';
 import { regionMap } from '#lib/server/region-map.ts';
 import { orErrorPage, registryOf } from '#lib/server/registry.ts';
 import type { PageServerLoad } from './$types';
@@ -8,24 +9,32 @@ const SHOWN_thanks = 3;
 const SHOWN_systemic = 3;
 
 /** A clinic's page: what is known of it, and what its patients write. */
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, cookies }) => {
   const { registry, actor } = registryOf(locals);
   const clinic = await orErrorPage(registry.getClinic(actor, { code: params.code }));
   const { complaints, cases: engine, now } = locals.services;
-  const [newest, outcomes, promises, thanks, systemic, survey, { waits }] = await orErrorPage(
-    Promise.all([
-      complaints.listComplaints(actor, { clinic: clinic.code, limit: SHOWN_cases }),
-      complaints.countOutcomes(actor, { clinic: clinic.code }),
-      engine.countPromises(actor, { clinic: clinic.code }),
-      locals.services.thanks.listThanks(actor, { clinic: clinic.code, limit: SHOWN_thanks }),
-      locals.services.systemic.listSystemic(actor, { clinic: clinic.code, limit: SHOWN_systemic }),
-      locals.services.surveyAnswers.getPlaceResults(actor, {
-        place: clinic.code,
-        locale: locals.locale,
-      }),
-      locals.services.access.getClinicWaits(actor, { clinic: clinic.code }),
-    ]),
-  );
+  const [newest, outcomes, promises, thanks, systemic, survey, { waits }, attachment] =
+    await orErrorPage(
+      Promise.all([
+        complaints.listComplaints(actor, { clinic: clinic.code, limit: SHOWN_cases }),
+        complaints.countOutcomes(actor, { clinic: clinic.code }),
+        engine.countPromises(actor, { clinic: clinic.code }),
+        locals.services.thanks.listThanks(actor, { clinic: clinic.code, limit: SHOWN_thanks }),
+        locals.services.systemic.listSystemic(actor, {
+          clinic: clinic.code,
+          limit: SHOWN_systemic,
+        }),
+        locals.services.surveyAnswers.getPlaceResults(actor, {
+          place: clinic.code,
+          locale: locals.locale,
+        }),
+        locals.services.access.getClinicWaits(actor, { clinic: clinic.code }),
+        locals.services.attachment.getAdmission(actor, {
+          clinic: clinic.code,
+          mine: ownClinics(cookies),
+        }),
+      ]),
+    );
   const count = (...states: string[]): number =>
     outcomes.states
       .filter(({ state }) => states.includes(state))
@@ -40,7 +49,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   };
   const { lat, lng } = clinic;
   if (lat === null || lng === null)
-    return { clinic, cases, promises, thanks, systemic, survey, waits, map: null };
+    return { clinic, cases, promises, thanks, systemic, survey, waits, attachment, map: null };
   const { shapes } = await orErrorPage(regionMap(locals));
   const drawing = drawMap(shapes, [{ lat, lng }], { width: 420, height: 420 });
   const mark = drawing.marks[0];
@@ -52,6 +61,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     systemic,
     survey,
     waits,
+    attachment,
     map: {
       width: drawing.width,
       height: drawing.height,
