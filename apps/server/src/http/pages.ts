@@ -6,6 +6,7 @@ import { readPhoto } from '@otklik/cases';
 import { importAttached, importVisits } from '@otklik/surveys';
 import type { Actor, KeyPort } from '@otklik/kernel';
 import { readExport } from '@otklik/pilots';
+import { decodeFile } from '@otklik/registry';
 import type { Installation } from '../assemble.ts';
 import type { Handler } from './listener.ts';
 import { originOf } from './origin.ts';
@@ -52,6 +53,7 @@ export async function openPages(installation: Installation): Promise<Handler> {
       demo: app.settings.demo,
       undo_s: settings.undo_s,
       region: settings.region,
+      textOf: (bytes: Uint8Array) => decodeFile(bytes).text,
       importVisits: (actor: Actor, bytes: Uint8Array) =>
         importVisits((visits) => faces.surveys.recordVisits(actor, { visits }), bytes),
       importAttached: (actor: Actor, bytes: Uint8Array) =>

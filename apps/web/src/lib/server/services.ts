@@ -106,6 +106,8 @@ export interface WebServices {
     list(): Promise<KeptMessage[]>;
     reply(from: string, text: string): { readonly signature: string; readonly body: string };
   }[];
+  /** The text of a file, whatever it is encoded in. @throws AppError invalid-input for what is no text */
+  textOf(bytes: Uint8Array): string;
   /** A list of attached people. @throws AppError invalid-input for what is no such file */
   importAttached(actor: Actor, bytes: Uint8Array): Promise<AttachedReport>;
   /** The bytes of a photo, for who may see it. @throws AppError not-found */

@@ -1,6 +1,5 @@
 import type { SetReport } from '@otklik/attachment';
 import { isAppError } from '@otklik/kernel';
-import { decodeFile } from '@otklik/registry';
 import { fail } from '@sveltejs/kit';
 import { leadFrom } from '#lib/server/desk.ts';
 import { refusedFile } from '#lib/server/refused-file.ts';
@@ -34,7 +33,7 @@ const taking =
     try {
       const bytes = file instanceof File ? await file.arrayBuffer() : new ArrayBuffer();
       const check = form.get('do') === 'check';
-      const { text: table } = decodeFile(new Uint8Array(bytes));
+      const table = locals.services.textOf(new Uint8Array(bytes));
       const report = await take(locals.services, locals.actor, { table, check, from: typed.from });
       const { faults, ...rest } = report;
       return {
