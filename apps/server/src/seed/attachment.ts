@@ -17,12 +17,12 @@ export async function seedAttachment({ app, faces, settings }: Installation): Pr
   const simulation: Actor = { kind: 'system', region, name: 'simulation' };
   const clinics = await app.store.withScope(systemScope(region, 'simulation'), clinicsOf, { now });
   const old = dayIn(DEMO_ZONE, new Date(now.getTime() - OLD_days * DAY_ms));
-  const words = clinics.flatMap(({ code }, at) => {
+  const words = clinics.flatMap(({ code, audience }, at) => {
     const word = WORDS[at % WORDS.length];
-    return word ? [`${code};${word.replace('old', old)};https://attach.example/${code}`] : [];
+    return word ? [`${code};${audience};${word.replace('old', old)};https://attach.example/${code}`] : [];
   });
   await faces.attachment.putAdmissions(simulation, {
-    table: ['clinic;places;takes_unattached;referral_only;told_on;url', ...words].join('\n'),
+    table: ['clinic;ages;places;takes_unattached;referral_only;told_on;url', ...words].join('\n'),
   });
   const streets = clinics.flatMap(({ code, address, audience }) => {
     const split = address === null ? null : splitAddress(address);

@@ -94,17 +94,22 @@ export async function knownOn(tx: Tx, day: string) {
     readonly streets: number;
     readonly from: string | null;
   }>`
+    with fitting as (
+      select a.ages, c.id from unnest(array['adult', 'child']) as a(ages)
+      join clinics c on c.audience in ('both', a.ages)
+      where c.region_id = ${region} and coalesce(c.valid_to, 'infinity') >= ${day}::date
+    )
     select a.ages,
-      (select count(*)::int from clinics c where c.region_id = ${region}
-        and coalesce(c.valid_to, 'infinity') >= ${day}::date
-        and c.audience in ('both', a.ages)) as clinics,
+      (select count(*)::int from fitting f where f.ages = a.ages) as clinics,
       t.told, t.told_on, h.housed, h.streets, h."from"
     from unnest(array['adult', 'child']) as a(ages),
-    lateral (select count(distinct clinic_id)::int as told, max(told_on)::text as told_on from clinic_admissions
-      where region_id = ${region} and ages = a.ages and valid_from <= ${day}::date
+    lateral (select count(distinct clinic_id)::int as told, max(told_on)::text as told_on
+      from clinic_admissions d join fitting f on f.id = d.clinic_id and f.ages = d.ages
+      where d.region_id = ${region} and d.ages = a.ages and valid_from <= ${day}::date
         and coalesce(valid_to, 'infinity') >= ${day}::date) t,
     lateral (select count(distinct clinic_id)::int as housed, count(*)::int as streets, max(valid_from)::text as "from"
-      from catchments where region_id = ${region} and ages = a.ages and valid_from <= ${day}::date
+      from catchments d join fitting f on f.id = d.clinic_id and f.ages = d.ages
+      where d.region_id = ${region} and d.ages = a.ages and valid_from <= ${day}::date
         and coalesce(valid_to, 'infinity') >= ${day}::date) h`.execute(tx.db);
   return rows;
 }
