@@ -118,7 +118,7 @@ describe('houses', () => {
 
 describe('to whom a clinic is open', () => {
   beforeAll(async () => {
-    await putWords([`${OTHER};adult;0;;;;2026-01-01;2026-01-01;2026-01-31`]);
+    await putWords([`${OTHER};adult;;да;;;2026-01-01;2026-01-01;2026-01-31`]);
   });
 
   test('a row holds by its days, the one that began last, and an ended one leaves nothing', async () => {
