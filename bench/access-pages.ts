@@ -1,8 +1,9 @@
 import { createLog } from '@otklik/adapters';
-import { systemScope, type Actor } from '@otklik/kernel';
+import { sql } from 'kysely';
+import { systemScope, type Actor, type Tx } from '@otklik/kernel';
 import { assemble } from '../apps/server/src/assemble.ts';
 import { readSettings } from '../apps/server/src/settings.ts';
-import { clinicWaits } from '../modules/access/src/store/read.ts';
+import { clinicWaits, clinicWaitsQuery } from '../modules/access/src/store/read.ts';
 import { diceOf, pick } from './load/drawn.ts';
 import { drive, percentile } from './load/open-loop.ts';
 import { processor_s, startServing, type Serving } from './load/serving.ts';
@@ -19,6 +20,14 @@ interface Town {
   readonly specialties: readonly string[];
 }
 
+/** What PostgreSQL itself says that planning and running the list took. */
+async function inDatabase(tx: Tx, specialty: string): Promise<number> {
+  const { rows } = await sql<{ readonly 'QUERY PLAN': readonly Record<string, number>[] }>`
+    explain (analyze, timing off, format json) ${clinicWaitsQuery(tx, specialty)}`.execute(tx.db);
+  const plan = rows[0]!['QUERY PLAN'][0]!;
+  return plan['Planning Time']! + plan['Execution Time']!;
+}
+
 /** How long the list of one specialty over all clinics takes in the database, and what addresses are made of. */
 async function askDatabase(dataDir: string): Promise<Town> {
   const log = createLog({ write: (line) => process.stderr.write(line), level: 'warn' });
@@ -28,24 +37,28 @@ async function askDatabase(dataDir: string): Promise<Town> {
     const visitor: Actor = { kind: 'visitor', region: settings.region, origin: 'bench' };
     const { specialties, lines } = await faces.access.listWaits(visitor, {});
     const clinics = lines.filter(({ state }) => state === 'places').map(({ code }) => code);
-    const took_ms = await app.store.withScope(
+    const { asked_ms, inside_ms } = await app.store.withScope(
       systemScope(settings.region, 'bench'),
       async (tx) => {
-        const took: number[] = [];
+        const [asked, inside]: number[][] = [[], []];
         for (let n = 0; n < ASKED; n += 1) {
+          const { id } = specialties[n % specialties.length]!;
           const began = performance.now();
-          await clinicWaits(tx, specialties[n % specialties.length]!.id);
-          took.push(performance.now() - began);
+          await clinicWaits(tx, id);
+          asked!.push(performance.now() - began);
+          inside!.push(await inDatabase(tx, id));
         }
-        return took.toSorted((a, b) => a - b);
+        const up = (a: number, b: number): number => a - b;
+        return { asked_ms: asked!.toSorted(up), inside_ms: inside!.toSorted(up) };
       },
       { now: app.clock.now() },
     );
-    const p50 = percentile(took_ms, 0.5);
+    const of = (took: readonly number[]): string =>
+      `p50 ${percentile(took, 0.5).toFixed(1)}, p95 ${percentile(took, 0.95).toFixed(1)} ms`;
     console.log(
-      `list of one specialty over ${lines.length} clinics, asked and read: p50 ${p50.toFixed(1)}, p95 ${percentile(took_ms, 0.95).toFixed(1)} ms (wanted p50 ≤ ${LIST_max_ms})`,
+      `list of one specialty over ${lines.length} clinics, planned and run in the database: ${of(inside_ms)} (wanted p50 ≤ ${LIST_max_ms}); asked and read: ${of(asked_ms)}`,
     );
-    if (p50 > LIST_max_ms) process.exitCode = 1;
+    if (percentile(inside_ms, 0.5) > LIST_max_ms) process.exitCode = 1;
     return { clinics, specialties: specialties.map(({ id }) => id) };
   } finally {
     await close();

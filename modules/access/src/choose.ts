@@ -78,7 +78,8 @@ const BY_RATING = unknownLast(
 );
 const STATES = { places: 0, full: 1, referral: 2, unknown: 3, 'not-offered': 4 } as const;
 const BY_STATE: Compare = (a, b) => STATES[a.state] - STATES[b.state];
-const BY_NAME: Compare = (a, b) => a.nameRu.localeCompare(b.nameRu, 'ru');
+const RUSSIAN = new Intl.Collator('ru');
+const BY_NAME: Compare = (a, b) => RUSSIAN.compare(a.nameRu, b.nameRu);
 
 /** Marks the clinics that no other one beats on minutes and days. */
 export function markBest(lines: readonly Omit<ChoiceLine, 'isBest'>[]): ChoiceLine[] {

@@ -81,6 +81,16 @@ export function lineOf(row: ClinicWaitRow, now: Date): WaitLine {
  * @param inComfort of the known ones
  */
 export function lightFrom(known: number, inComfort: number): LightColour {
+  const key = known * 1000 + inComfort;
+  const found = LIGHTS.get(key) ?? lightBy(known, inComfort);
+  LIGHTS.set(key, found);
+  return found;
+}
+
+/** There are as many as pairs of two numbers up to twenty, and a list of clinics asks for each of its lines. */
+const LIGHTS = new Map<number, LightColour>();
+
+function lightBy(known: number, inComfort: number): LightColour {
   const samples = Array.from({ length: LIGHT_samples }, (_, at): MaybeDays =>
     at < inComfort ? 0 : at < known ? `>${HORIZON_days}` : 'unknown',
   );

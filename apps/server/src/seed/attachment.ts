@@ -19,7 +19,9 @@ export async function seedAttachment({ app, faces, settings }: Installation): Pr
   const old = dayIn(DEMO_ZONE, new Date(now.getTime() - OLD_days * DAY_ms));
   const words = clinics.flatMap(({ code, audience }, at) => {
     const word = WORDS[at % WORDS.length];
-    return word ? [`${code};${audience};${word.replace('old', old)};https://attach.example/${code}`] : [];
+    return word
+      ? [`${code};${audience};${word.replace('old', old)};https://attach.example/${code}`]
+      : [];
   });
   await faces.attachment.putAdmissions(simulation, {
     table: ['clinic;ages;places;takes_unattached;referral_only;told_on;url', ...words].join('\n'),

@@ -41,10 +41,20 @@ export interface ClinicWaitRow {
 }
 
 /** Every clinic that works today, with its wait for one specialty. */
-export async function clinicWaits(tx: Tx, specialty: string, clinicId?: string) {
+export async function clinicWaits(
+  tx: Tx,
+  specialty: string,
+  clinicId?: string,
+): Promise<ClinicWaitRow[]> {
+  const { rows } = await clinicWaitsQuery(tx, specialty, clinicId).execute(tx.db);
+  return rows;
+}
+
+/** The statement of `clinicWaits`: a bench asks the database for its plan. */
+export function clinicWaitsQuery(tx: Tx, specialty: string, clinicId?: string) {
   const region = regionId(tx);
   const today = tx.now.toISOString().slice(0, 10);
-  const { rows } = await sql<ClinicWaitRow>`
+  return sql<ClinicWaitRow>`
     select c.id, c.code, c.name_ru, c.name_en, c.address_ru, c.okrug_id, c.district_id, c.lat, c.lng,
       li.known as light_known, li.in_comfort as light_in_comfort, w.silent,
       (w.k1_at at time zone z.zone)::date - (${tx.now}::timestamptz at time zone z.zone)::date as k1_days,
@@ -56,7 +66,10 @@ export async function clinicWaits(tx: Tx, specialty: string, clinicId?: string) 
       coalesce('both' in (sp.population, c.audience) or sp.population = c.audience, true) as fits,
       exists (select 1 from access_wait_now f where f.region_id = ${region} and f.clinic_id = c.id
         and f.specialty = ${specialty} and f.kind = 'referral') as by_referral,
-      exists (select 1 from access_wait_now a where a.region_id = ${region} and a.clinic_id = c.id) as tells
+      -- Whoever tells of this specialty tells of some: the others alone are asked for.
+      case when w.silent is null then exists (
+        select 1 from access_wait_now a where a.region_id = ${region} and a.clinic_id = c.id)
+      else true end as tells
     from clinics c
     join regions r on r.code = c.region_id
     cross join lateral (select coalesce(c.time_zone, r.time_zone) as zone) z
@@ -67,8 +80,7 @@ export async function clinicWaits(tx: Tx, specialty: string, clinicId?: string) 
       and li.kind = 'routine' and li.mode = 'in-person' and li.day > ${today}::date - ${LIGHT_days}::integer
     left join access_sources src on src.region_id = ${region} and src.id = w.source_id
     where c.region_id = ${region} and coalesce(c.valid_to, 'infinity') >= ${today}::date
-      and (${clinicId ?? null}::uuid is null or c.id = ${clinicId ?? null}::uuid)`.execute(tx.db);
-  return rows;
+      and (${clinicId ?? null}::uuid is null or c.id = ${clinicId ?? null}::uuid)`;
 }
 
 export interface DayRow {
