@@ -98,7 +98,11 @@ test('encodings and delimiters are told from the file: BOM, windows-1251, comma'
 test('hostile files are refused whole, with a reason', async () => {
   const refused = (rest: Partial<Start> & { text?: string }) => reasonOf(take(rest));
   expect(await refused({ file: Uint8Array.of(0x50, 0x4b, 3, 4, 0) })).toBe('not-text');
-  expect(await refused({ file: Uint8Array.of(0xff, 0xfe, 0x41, 0) })).toBe('encoding');
+  expect(await refused({ file: Uint8Array.of(0xff, 0xfe, 0x41) })).toBe('encoding');
+  expect(await refused({ file: Buffer.from(`${HEAD}\nx`, 'utf16le'), encoding: 'utf-8' })).toBe(
+    'encoding',
+  );
+  expect(await refused({ file: Uint8Array.of(0x41, 0, 0, 0x41) })).toBe('not-text');
   expect(await refused({ file: cp1251(`${HEAD}\nЁ`), encoding: 'utf-8' })).toBe('encoding');
   expect(await refused({ text: 'code;last_name\nx;y' })).toBe('columns-missing');
   expect(await refused({ text: `${HEAD};salary\n` })).toBe('columns-unknown');

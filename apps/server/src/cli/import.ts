@@ -6,7 +6,7 @@ import { runImport, TABLE_KINDS, type TableKind } from '@otklik/registry';
 import type { Settings } from '../settings.ts';
 import { withInstallation } from './with-installation.ts';
 
-const USAGE = `import FILE --kind ${TABLE_KINDS.join('|')} [--format csv|mos|json] [--encoding utf-8|windows-1251] [--delimiter ';'|',']
+const USAGE = `import FILE --kind ${TABLE_KINDS.join('|')} [--format csv|mos|json] [--encoding utf-8|windows-1251|utf-16le|utf-16be] [--delimiter ';'|',']
 import --continue RUN`;
 
 const isKind = (name: unknown): name is TableKind =>

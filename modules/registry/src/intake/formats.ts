@@ -2,7 +2,7 @@
 export const IMPORT_FORMATS = ['csv', 'mos', 'json'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
-export const ENCODINGS = ['utf-8', 'windows-1251'] as const;
+export const ENCODINGS = ['utf-8', 'windows-1251', 'utf-16le', 'utf-16be'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 export const DELIMITERS = [';', ',', '\t'] as const;

@@ -50,7 +50,7 @@ const file: Route = {
     path: '/visits/files',
     summary: 'Report visits as a file of lines',
     description:
-      'Needs a key with the scope `visits:write`. CSV with a header line, `,` or `;`, UTF-8 or windows-1251, 20 MiB at most; the columns are in the reference of import formats. A bad line is told by its number and never stops a good one; the same file again changes nothing.',
+      'Needs a key with the scope `visits:write`. CSV with a header line, `,` or `;`, UTF-8, UTF-16 or windows-1251, 20 MiB at most; the columns are in the reference of import formats. A bad line is told by its number and never stops a good one; the same file again changes nothing.',
     security: [{ api_key: [] }],
     request: { body: { required: true, content: { 'text/csv': { schema: z.string() } } } },
     responses: {
