@@ -80,12 +80,7 @@ export async function seedAccess(tx: Tx): Promise<SimulatedAccess> {
     });
     const own = lanes.filter(({ source }) => source === code);
     slots += await feedSource(tx, code, own, zone);
-    if (code === 'demo-city') await seedBeside(tx, own, id);
-    // The branches fell silent: unknown is not none.
-    if (code !== 'demo-branches') continue;
-    const since = new Date(tx.now.getTime() - 5 * HOUR_ms);
-    await setSource(tx, id, { silent: true, last_ok: new Date(since.getTime() - 2 * DAY_ms) });
-    await recompute(tx, await groupsOfSource(tx, id, since));
+    await endSource(tx, code, id, own);
   }
   await setRolledUntil(tx, over);
   await checkAll(tx, dayNumber(over));
@@ -94,8 +89,23 @@ export async function seedAccess(tx: Tx): Promise<SimulatedAccess> {
   return { slots, days: days.length };
 }
 
+/** What stands beside the places of one simulated source, and how it stands today. */
+export async function endSource(
+  tx: Tx,
+  code: string,
+  id: string,
+  lanes: readonly Lane[],
+): Promise<void> {
+  if (code === 'demo-city') await seedBeside(tx, lanes, id);
+  // The branches fell silent: unknown is not none.
+  if (code !== 'demo-branches') return;
+  const since = new Date(tx.now.getTime() - 5 * HOUR_ms);
+  await setSource(tx, id, { silent: true, last_ok: new Date(since.getTime() - 2 * DAY_ms) });
+  await recompute(tx, await groupsOfSource(tx, id, since));
+}
+
 /** Faults of real feeds, so that the page of sources has something to say. */
-const spoilt = ([one]: readonly FeedSlot[]): unknown[] =>
+export const spoilt = ([one]: readonly FeedSlot[]): unknown[] =>
   one
     ? [
         { ...one, id: 'spoilt-1', end: one.start },

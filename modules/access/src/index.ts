@@ -1,6 +1,7 @@
 export { FAULTS, SILENT_intervals, type Fault } from './model.ts';
 export { manifest } from './manifest.ts';
 export { cityOfWaits, inventedClinics, type CityWaits, type CitySize } from './city/seed.ts';
+export { livedDemo } from './city/lived-demo.ts';
 export { seedAccess, type SimulatedAccess } from './bulk.ts';
 export type { ClinicIntake } from './queries/get-clinic-intake.ts';
 export type { ClinicReleases } from './queries/get-clinic-releases.ts';

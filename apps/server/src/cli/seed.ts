@@ -53,7 +53,10 @@ export async function seedCommand(options: {
   await withInstallation(settings, async (installation) => {
     await importFirstData(installation);
     if (only) return seedWaits(installation, out, numbers);
-    const written = await seedIfEmpty(installation, scale as Scale, out, numbers);
+    const written = await seedIfEmpty(installation, scale as Scale, out, {
+      ...numbers,
+      areWaitsLived: true,
+    });
     if (written === 0) out('This database holds cases; it is left as it is.');
   });
   return 0;

@@ -1,4 +1,4 @@
-import { seedAccess } from '@otklik/access';
+import { livedDemo, seedAccess } from '@otklik/access';
 import { holdsCases, readPast, type SimulatedPast } from '@otklik/cases';
 import { regionScope, systemScope } from '@otklik/kernel';
 import type { Installation } from '../assemble.ts';
@@ -27,6 +27,8 @@ export interface SeedOptions {
   /** How many cases, about; the scale's own number unless told. */
   readonly cases_count?: number | undefined;
   readonly days_count?: number | undefined;
+  /** Every change of the demonstration's waits is lived through the door: a minute or two more. */
+  readonly areWaitsLived?: boolean;
   /** After each batch, in whose transaction it was written. */
   readonly onBatch?: (done_count: number) => void;
 }
@@ -57,9 +59,11 @@ export async function seedIfEmpty(
     await seedSurveyPast(installation, { ...wanted, answers_count: DEMO_ANSWERS });
     await inviteDemo(installation);
     await openDemoPoints(installation);
-    await app.store.withScope(systemScope(settings.region, 'simulation'), seedAccess, {
-      now: app.clock.now(),
-    });
+    const simulation = systemScope(settings.region, 'simulation');
+    const at = { now: app.clock.now() };
+    if (options.areWaitsLived)
+      await livedDemo((work) => app.store.withScope(simulation, work, at), out);
+    else await app.store.withScope(simulation, seedAccess, at);
     await seedReferrals(installation);
     await seedAttachment(installation);
     await importOfficialWaits(installation);

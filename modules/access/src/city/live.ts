@@ -129,6 +129,7 @@ export class LiveCity {
   }
 }
 
+/** @returns how many slots changed */
 async function push(tx: Tx, source: string, rows: readonly CitySlot[]): Promise<number> {
   const actor: Actor = { kind: 'system', region: regionId(tx), name: 'simulation' };
   let { seq } = await lockSource(tx, source);

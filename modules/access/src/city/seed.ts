@@ -1,9 +1,21 @@
 import { sql } from 'kysely';
 import type { Tx } from '@otklik/kernel';
-import { clinicsOf, dayIn, instantIn, zoneOfRegion, type Specialty } from '@otklik/registry';
+import {
+  clinicsOf,
+  dayIn,
+  instantIn,
+  zoneOfRegion,
+  type Clinic,
+  type Specialty,
+} from '@otklik/registry';
+import { checkAll } from '../commands/roll-releases.ts';
 import { YEARS_days } from '../demo/days.ts';
 import { SIMULATED_sources, holdsSimulated } from '../demo/sources.ts';
+import type { Lane } from '../demo/town.ts';
 import { DAY_ms } from '../model.ts';
+import { dayNumber } from '../odds.ts';
+import { setRolledUntil } from '../store/odds-checks.ts';
+import { FOLLOWED_days, rollDay } from '../store/releases.ts';
 import { refreshPlaces } from '../store/rollups.ts';
 import { insertSource, regionId } from '../store/sources.ts';
 import { cityLanes } from './lanes.ts';
@@ -22,6 +34,8 @@ export interface CitySize {
   readonly event_days: number;
   readonly hour_days: number;
   readonly past_days: number;
+  /** Other series than a city's. */
+  readonly lanesOf?: (clinics: readonly Clinic[]) => Lane[];
 }
 
 export interface CityWaits {
@@ -58,12 +72,22 @@ export async function cityOfWaits(
   out: (line: string) => void,
   size: Partial<CitySize> = {},
 ): Promise<CityWaits | null> {
-  const { clinics: clinics_max, series, event_days, hour_days, past_days } = { ...CITY, ...size };
+  const {
+    clinics: clinics_max,
+    series,
+    event_days,
+    hour_days,
+    past_days,
+    lanesOf,
+  } = {
+    ...CITY,
+    ...size,
+  };
   const began = await inside((tx) => begin(tx, event_days));
   if (!began) return null;
   const { zone, today, isWorking } = began;
   const clinics = began.clinics.slice(0, clinics_max);
-  const lanes = cityLanes(clinics, specialties, series);
+  const lanes = lanesOf?.(clinics) ?? cityLanes(clinics, specialties, series);
   const dayAgo = (ago: number): string =>
     new Date(Date.parse(`${today}T00:00:00Z`) - ago * DAY_ms).toISOString().slice(0, 10);
   const done = { series: lanes.length, changes: 0, hours: 0, days: 0 };
@@ -77,6 +101,7 @@ export async function cityOfWaits(
     });
     if (ago % 5 === 0) out(`lived up to ${dayAgo(ago)}: ${done.changes} changes`);
   }
+  await rollLived(inside, dayAgo, event_days);
   for (let ago = event_days + 1; ago <= past_days; ago += 1) {
     const day = dayAgo(ago);
     await inside(async (tx) => {
@@ -89,6 +114,25 @@ export async function cityOfWaits(
     if (ago % SAY_every === 0) out(`days back to ${day}: ${done.days} days, ${done.hours} hours`);
   }
   return done;
+}
+
+/** What the lived days released, day by day as the nightly job would have summed it up. */
+async function rollLived(
+  inside: InTransaction,
+  dayAgo: (ago: number) => string,
+  event_days: number,
+): Promise<void> {
+  const last = FOLLOWED_days + 1;
+  if (event_days < last) return;
+  for (let ago = event_days; ago >= last; ago -= 1)
+    await inside(async (tx) => {
+      await quick(tx);
+      await rollDay(tx, dayAgo(ago));
+    });
+  await inside(async (tx) => {
+    await setRolledUntil(tx, dayAgo(last));
+    await checkAll(tx, dayNumber(dayAgo(last)));
+  });
 }
 
 /** What is lost with the power is made again: nobody waits for the disk. */
