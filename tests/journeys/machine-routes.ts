@@ -27,6 +27,7 @@ export const MACHINE_ROUTES: Readonly<Record<string, string>> = {
   'get /api/v1/surveys/nok.csv': 'modules/survey-results/test/nok-desk.test.ts',
   'get /api/v1/surveys/methods': 'modules/survey-results/test/results.test.ts',
   'post /api/v1/visits/files': 'modules/surveys/test/mail.test.ts',
+  'post /api/v1/referrals': 'modules/guarantees/test/sent.test.ts',
   'post /api/v1/attached': 'modules/surveys/test/channels.test.ts',
   'post /api/v1/messages/sms': 'modules/surveys/test/channels.test.ts',
   'post /api/v1/messages/messenger': 'modules/surveys/test/channels.test.ts',

@@ -16,10 +16,7 @@ export const accessLooks = ({ at, empty, wrong }: Makers) => ({
     at('/access?from=45286590', 'from a district'),
     empty('/access?okrug=none'),
   ],
-  '/access/my-clinic': [
-    at('/access/my-clinic'),
-    wrong('/access/my-clinic', undefined, 'find'),
-  ],
+  '/access/my-clinic': [at('/access/my-clinic'), wrong('/access/my-clinic', undefined, 'find')],
   '/desk/attachment': [
     at('/desk/attachment', 'with data', 'administrator'),
     at('/desk/attachment', 'for whom it is not', 'moderator'),

@@ -42,6 +42,7 @@ export async function everyActor(world: World): Promise<ReadonlyMap<string, Acto
   add('key visits:write', { ...key, scopes: ['visits:write'] });
   add('key cabinet:read', { ...key, scopes: ['cabinet:read'] });
   add('key slots:write', { ...key, scopes: ['slots:write'] });
+  add('key referrals:write', { ...key, scopes: ['referrals:write'] });
   add('key without scopes', { ...key, scopes: [] });
   for (const role of STAFF) await person(role, [{ role, reach: { kind: 'region' } }]);
   for (const role of STAFF)

@@ -27,6 +27,7 @@ async function note(tx: Tx, personId: string): Promise<void> {
       look_on: null,
       reckoned_by: 'sample',
       told: 'nothing',
+      told_hash: null,
       created_at: tx.now,
       changed_at: tx.now,
     })
@@ -49,6 +50,9 @@ export const GUARANTEES: Readonly<Record<string, readonly Sample[]>> = {
   'guarantees.put-contact': ask({ kind: 'fund', nameRu: 'Фонд', phone: '8 800 000 00 00' }),
   'guarantees.put-warning': ask({ workingDays: 3 }),
   'guarantees.list-contacts': ask(),
+  'guarantees.make-code': ask(),
+  'guarantees.drop-code': ask(),
+  'guarantees.take-referrals': ask({ referrals: '[]' }),
   'guarantees.tell-terms': ask(),
   'guarantees.is-due': ask(),
   'guarantees.forget-referrals': ask(),

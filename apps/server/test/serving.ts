@@ -14,7 +14,7 @@ export interface Serving {
   call(path: string, init?: RequestInit): Promise<Response>;
   /** A key that may file; with a quota of so many an hour. */
   key(
-    scope: 'complaints:write' | 'slots:write' | 'visits:write',
+    scope: 'complaints:write' | 'referrals:write' | 'slots:write' | 'visits:write',
     perHour?: number,
   ): Promise<string>;
   /** A key that may do nothing, as one of an older scope. */

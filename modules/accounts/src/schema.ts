@@ -63,6 +63,7 @@ export const API_SCOPES = [
   'answers:write',
   'cabinet:read',
   'slots:write',
+  'referrals:write',
 ] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 export const PER_HOUR_DEFAULT = 6000;

@@ -23,6 +23,13 @@ export async function ownReferral({
   return found;
 }
 
+/** A clinic's system with the scope. @returns the id of its key @throws AppError sign-in-required, forbidden */
+export function sendsReferrals({ actor }: { readonly actor: Actor }): string {
+  if (actor.kind === 'visitor' || actor.kind === 'receipt') throw new AppError('sign-in-required');
+  if (actor.kind === 'key' && actor.scopes.includes('referrals:write')) return actor.keyId;
+  throw new AppError('forbidden');
+}
+
 /** The job alone. @throws AppError forbidden */
 export function onlyTeller({ actor }: { readonly actor: Actor }): void {
   if (actor.kind !== 'system' || actor.name !== TELLER) throw new AppError('forbidden');

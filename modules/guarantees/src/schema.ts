@@ -20,6 +20,20 @@ export const addReferral = z.strictObject({
   seenOn: day.optional(),
 });
 
+export const SENT_max = 1000;
+/** JSON of rows: the waist counts keys. */
+export const takeReferrals = z.strictObject({ referrals: z.string().max(1_000_000) });
+
+/** One referral as a clinic's system sends it. */
+export const sentReferral = z.strictObject({
+  /** What the patient told at the desk. */
+  code: z.string().min(1).max(40),
+  /** The system's own name of it: kept only as a keyed hash. */
+  referralId: z.string().min(1).max(200),
+  ...addReferral.shape,
+});
+export type SentReferral = z.output<typeof sentReferral>;
+
 /** What became of it: a day that is absent is taken away. */
 export const changeReferral = z.strictObject({
   id: z.uuid(),

@@ -23,6 +23,8 @@ export interface ReferralView {
   } | null;
   readonly clinic: Omit<NamedClinic, 'id'> | null;
   readonly zone: string;
+  /** A clinic's system sent it; else its owner typed it. */
+  readonly isSent: boolean;
   readonly givenOn: string;
   readonly offeredOn: string | null;
   readonly seenOn: string | null;
@@ -62,7 +64,7 @@ export async function viewAll(
     open.flatMap((one) => pairOf(one) ?? []),
   );
   const views: ReferralView[] = [];
-  for (const { id, facts: own } of referrals) {
+  for (const { id, facts: own, toldHash } of referrals) {
     const zone = zoneOfReferral(ground, own, clinics);
     const pair = own.seenOn === null ? pairOf(own) : null;
     const known = pair ? places.get(placeKey(pair)) : undefined;
@@ -79,6 +81,7 @@ export async function viewAll(
       specialty: specialties.get(own.specialty ?? '') ?? null,
       clinic: clinic ? withoutId(clinic) : null,
       zone,
+      isSent: toldHash !== null,
       givenOn: own.givenOn,
       offeredOn: own.offeredOn,
       seenOn: own.seenOn,

@@ -4,6 +4,7 @@ import type { manifest as actLog } from '@otklik/act-log';
 import type { manifest as complaints } from '@otklik/complaints';
 import type { manifest as registry } from '@otklik/registry';
 import type { manifest as surveyResults } from '@otklik/survey-results';
+import type { manifest as guarantees } from '@otklik/guarantees';
 import type { manifest as surveys } from '@otklik/surveys';
 import type { manifest as surveyModes } from '@otklik/survey-modes';
 import type { manifest as systemic } from '@otklik/systemic';
@@ -21,6 +22,7 @@ export interface ApiFaces {
     Face<typeof surveyResults>,
     'exportNok' | 'exportPart' | 'exportResults' | 'listMethods'
   >;
+  readonly guarantees: Pick<Face<typeof guarantees>, 'takeReferrals'>;
   readonly surveys: Pick<Face<typeof surveys>, 'recordAttached' | 'recordVisits' | 'takeMessage'>;
   readonly surveyModes: Pick<Face<typeof surveyModes>, 'openFromCabinet' | 'readCabinet'>;
   readonly systemic: Pick<Face<typeof systemic>, 'getSystemic' | 'listSystemic'>;

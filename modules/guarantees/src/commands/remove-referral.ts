@@ -1,7 +1,7 @@
 import { defineCommand } from '@otklik/kernel';
 import { ownReferral } from '../policy.ts';
 import { referralTarget as input } from '../schema.ts';
-import { removeRows } from '../store/referrals.ts';
+import { removeRows, takeAway } from '../store/referrals.ts';
 
 /** Takes an own referral away for good: its key is destroyed too. @throws AppError not-found */
 export const removeReferral = defineCommand({
@@ -9,6 +9,7 @@ export const removeReferral = defineCommand({
   input,
   policy: ownReferral,
   async handle({ tx, subject }) {
+    await takeAway(tx, subject);
     await removeRows(tx, [subject]);
     return { removed: true };
   },

@@ -16,11 +16,12 @@ export const exportOwn = defineQuery({
       tx,
       own.map(({ facts }) => facts),
     );
-    return own.map(({ facts: { clinicId, ...facts }, createdAt, told }) => {
+    return own.map(({ facts: { clinicId, ...facts }, createdAt, told, toldHash }) => {
       const clinic = clinics.get(clinicId ?? '');
       return {
         ...facts,
         clinic: clinic ? { code: clinic.code, name: clinic.nameRu } : null,
+        isSent: toldHash !== null,
         notedAt: createdAt,
         told,
       };

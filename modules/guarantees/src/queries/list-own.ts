@@ -1,6 +1,7 @@
 import { defineQuery } from '@otklik/kernel';
 import { oneself } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
+import { codeOf } from '../store/codes.ts';
 import { contactsOn } from '../store/contacts.ts';
 import { groundOf, kindsOf } from '../store/ground.ts';
 import { referralsOf } from '../store/referrals.ts';
@@ -15,6 +16,7 @@ export const listOwn = defineQuery({
     const ground = await groundOf(tx);
     return {
       referrals: await viewAll(tx, ground, await referralsOf(tx, personId)),
+      code: await codeOf(tx, personId),
       kinds: kindsOf(ground),
       contacts: await contactsOn(tx, ground.today),
       warnDays: ground.warnDays,

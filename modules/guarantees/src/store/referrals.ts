@@ -16,6 +16,8 @@ export interface Referral {
   readonly personId: string;
   readonly dataKeyId: string;
   readonly told: Told;
+  /** Of the system that sent it; null: its owner typed it. */
+  readonly toldHash: string | null;
   readonly createdAt: Date;
   readonly facts: ReferralFacts;
 }
@@ -49,6 +51,7 @@ export async function openAll(tx: Tx, found: readonly Row[]): Promise<Referral[]
       personId: row.person_id,
       dataKeyId: row.data_key_id,
       told: row.told,
+      toldHash: row.told_hash,
       createdAt: row.created_at,
       facts: JSON.parse(text) as ReferralFacts,
     });
@@ -74,8 +77,7 @@ export async function addOwn(
   tx: Tx,
   personId: string,
   facts: ReferralFacts,
-  look: Look,
-  told: Told,
+  rest: Look & { readonly told: Told; readonly told_hash: string | null },
 ): Promise<string> {
   const { n } = await tx.db
     .selectFrom('referrals')
@@ -94,10 +96,9 @@ export async function addOwn(
       person_id: personId,
       data_key_id: key,
       content_sealed: await tx.vault.seal(key, place(id), JSON.stringify(facts)),
-      told,
       created_at: tx.now,
       changed_at: tx.now,
-      ...look,
+      ...rest,
     })
     .execute();
   return id;
@@ -143,6 +144,29 @@ export async function removeRows(
     .execute();
   await tx.vault.destroyKeys(gone.map(({ dataKeyId }) => dataKeyId));
 }
+
+/** What a system sent under this name before. */
+export async function sentBefore(tx: Tx, toldHash: string): Promise<Referral | null> {
+  const row = await rows(tx).where('told_hash', '=', toldHash).forUpdate().executeTakeFirst();
+  return row ? ((await openAll(tx, [row]))[0] ?? null) : null;
+}
+
+/** Its owner took it away: it does not come back when it is sent again. */
+export async function takeAway(tx: Tx, { toldHash, personId }: Referral): Promise<void> {
+  if (toldHash === null) return;
+  await tx.db
+    .insertInto('referrals_taken_away')
+    .values({ region_id: regionIn(tx), told_hash: toldHash, person_id: personId })
+    .execute();
+}
+
+export const isTakenAway = async (tx: Tx, toldHash: string): Promise<boolean> =>
+  (await tx.db
+    .selectFrom('referrals_taken_away')
+    .select('told_hash')
+    .where('region_id', '=', regionIn(tx))
+    .where('told_hash', '=', toldHash)
+    .executeTakeFirst()) !== undefined;
 
 /** Referrals nobody has touched since, at most so many at once. */
 export const untouchedSince = async (tx: Tx, before: Date, limit: number) =>

@@ -10,6 +10,7 @@ export interface ReferralTable {
   look_on: string | null;
   reckoned_by: string;
   told: 'nothing' | 'near' | 'over';
+  told_hash: string | null;
   created_at: Timestamp;
   changed_at: Timestamp;
 }
@@ -32,6 +33,15 @@ declare module '@otklik/db' {
   interface Tables {
     referrals: ReferralTable;
     insurer_contacts: InsurerContactTable;
+    referral_codes: {
+      region_id: string;
+      id: string;
+      person_id: string;
+      code_hash: string;
+      made_at: Timestamp;
+      expires_at: Timestamp;
+    };
+    referrals_taken_away: { region_id: string; told_hash: string; person_id: string };
     guarantee_settings: { region_id: string; warn_working_days: number };
   }
 }

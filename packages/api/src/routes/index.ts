@@ -7,6 +7,7 @@ import { calendarRoutes } from './calendars.ts';
 import { clinicRoutes } from './clinics.ts';
 import { complaintRoutes } from './complaints.ts';
 import { draftRoutes } from './drafts.ts';
+import { referralRoutes } from './referrals.ts';
 import { slotSourceRoutes } from './slot-sources.ts';
 import { messageRoutes } from './messages.ts';
 import { statisticsRoutes } from './statistics.ts';
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   ...systemicRoutes,
   ...visitRoutes,
   ...attachedRoutes,
+  ...referralRoutes,
   ...messageRoutes,
   ...surveyResultRoutes,
   ...cabinetRoutes,

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<ApiScope, () => string>> = {
   'answers:write': m.keys_scope_answers_write,
   'cabinet:read': m.keys_scope_cabinet_read,
   'slots:write': m.keys_scope_slots_write,
+  'referrals:write': m.keys_scope_referrals_write,
 };
 
 /** Everything a key can be made for. */

@@ -140,6 +140,22 @@ export const actions: Actions = {
     }
     return back('removed', locals.locale);
   },
+  code: async ({ locals }) => {
+    try {
+      const fresh = await locals.services.guarantees.makeCode(locals.actor, {});
+      return { problems: [], typed: {}, fresh };
+    } catch (thrown) {
+      return refusedForm(thrown, {});
+    }
+  },
+  dropCode: async ({ locals }) => {
+    try {
+      const { dropped } = await locals.services.guarantees.dropCode(locals.actor, {});
+      return { problems: [], typed: {}, dropped };
+    } catch (thrown) {
+      return refusedForm(thrown, {});
+    }
+  },
   /** A form of a complaint of its own begins, filled; nothing is sent before its author has seen it. */
   complain: async (event) => {
     const { locals } = event;
