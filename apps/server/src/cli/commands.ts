@@ -45,7 +45,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   },
   seed: {
     about:
-      'seed --scale demo|city [--seed N] [--cases N] [--only waits]: a believable past of 120 days, a city of a million cases, or its waits',
+      'seed --scale demo|city [--seed N] [--cases N] [--waits lived|sampled] [--only waits]: a believable past of 120 days, a city of a million cases, or its waits',
     async run({ args, out, settings }) {
       const { seedCommand } = await import('./seed.ts');
       return seedCommand({ args, settings: settings(), out });

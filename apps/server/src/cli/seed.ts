@@ -15,13 +15,18 @@ export async function seedCommand(options: {
   const scale = given('--scale') ?? '';
   if (!Object.hasOwn(SCALES, scale)) {
     out(
-      `seed --scale ${Object.keys(SCALES).join('|')} [--seed N] [--cases N] [--only waits [--clinics N] [--series N] [--hour-days N]]`,
+      `seed --scale ${Object.keys(SCALES).join('|')} [--seed N] [--cases N] [--waits lived|sampled] [--only waits [--clinics N] [--series N] [--hour-days N]]`,
     );
     return 2;
   }
   const only = given('--only');
   if (only !== undefined && (only !== 'waits' || scale !== 'city')) {
     out('--only waits goes with --scale city: a demonstration has its waits already.');
+    return 2;
+  }
+  const waits = given('--waits') ?? 'lived';
+  if (waits !== 'lived' && waits !== 'sampled') {
+    out('--waits takes lived (every change of 120 days, a minute or two) or sampled.');
     return 2;
   }
   if (settings.mode !== 'demo') {
@@ -55,7 +60,7 @@ export async function seedCommand(options: {
     if (only) return seedWaits(installation, out, numbers);
     const written = await seedIfEmpty(installation, scale as Scale, out, {
       ...numbers,
-      areWaitsLived: true,
+      areWaitsLived: waits === 'lived',
     });
     if (written === 0) out('This database holds cases; it is left as it is.');
   });

@@ -148,7 +148,7 @@ async function closeDoor(server: Server): Promise<void> {
 async function seedEmpty(out: (line: string) => void, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const main = fileURLToPath(new URL('../main.ts', import.meta.url));
-  const child = spawn(process.execPath, [main, 'seed', '--scale', 'demo'], {
+  const child = spawn(process.execPath, [main, 'seed', '--scale', 'demo', '--waits', 'sampled'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   // Killed outright: a batch is one transaction, and the next start goes on after the last whole one.
