@@ -269,6 +269,16 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.follow_contact_in_referral_codes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from referral_codes where region_id = new.region_id and person_id = new.id;
+  delete from referrals_taken_away where region_id = new.region_id and person_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.follow_contact_in_referrals()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1165,6 +1175,7 @@ create table access_wait_days (
   constraint access_wait_days_pkey PRIMARY KEY (region_id, clinic_id, specialty, kind, mode, day)
 );
 CREATE INDEX access_wait_days_by_day ON public.access_wait_days USING btree (region_id, specialty, kind, mode, day);
+CREATE INDEX access_wait_days_of_series ON public.access_wait_days USING btree (region_id, clinic_id, specialty, kind, mode, day) INCLUDE (k1_days, k3_days, known, load_permille, norm_min, known_min);
 alter table access_wait_days enable row level security;
 alter table access_wait_days force row level security;
 create policy one_region on access_wait_days for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
@@ -2286,6 +2297,52 @@ CREATE TRIGGER tally_supports_gone AFTER DELETE ON public.cases FOR EACH ROW WHE
 CREATE TRIGGER tally_update AFTER UPDATE ON public.cases REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION tally_changed_cases();
 grant delete, insert, select, update on cases to otklik_app;
 
+create table catchments (
+  region_id text not null,
+  id uuid not null,
+  clinic_id uuid not null,
+  ages text not null,
+  town text not null,
+  street text not null,
+  street_words text[] not null,
+  street_kind text,
+  houses jsonb not null,
+  valid_from date not null,
+  valid_to date,
+  constraint catchments_pkey PRIMARY KEY (region_id, id),
+  constraint catchment_dates CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+  constraint catchments_ages_check CHECK ((ages = ANY (ARRAY['adult'::text, 'child'::text]))),
+  constraint catchments_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
+);
+CREATE INDEX catchments_by_word ON public.catchments USING gin (street_words);
+CREATE INDEX catchments_of_clinic ON public.catchments USING btree (region_id, clinic_id, ages);
+alter table catchments enable row level security;
+alter table catchments force row level security;
+create policy one_region on catchments for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on catchments to otklik_app;
+
+create table clinic_admissions (
+  region_id text not null,
+  clinic_id uuid not null,
+  ages text not null,
+  valid_from date not null,
+  valid_to date,
+  told_on date not null,
+  places integer,
+  takes_unattached boolean,
+  referral_only boolean not null,
+  url text,
+  constraint clinic_admissions_pkey PRIMARY KEY (region_id, clinic_id, ages, valid_from),
+  constraint admission_dates CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+  constraint clinic_admissions_ages_check CHECK ((ages = ANY (ARRAY['adult'::text, 'child'::text]))),
+  constraint clinic_admissions_places_check CHECK ((places >= 0)),
+  constraint clinic_admissions_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id)
+);
+alter table clinic_admissions enable row level security;
+alter table clinic_admissions force row level security;
+create policy one_region on clinic_admissions for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select, update on clinic_admissions to otklik_app;
+
 create table clinic_objects (
   region_id text not null,
   id uuid not null,
@@ -2669,6 +2726,7 @@ create table contacts (
 alter table contacts enable row level security;
 alter table contacts force row level security;
 create policy one_region on contacts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER referral_codes_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN (((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text))) EXECUTE FUNCTION follow_contact_in_referral_codes();
 CREATE TRIGGER referrals_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN (((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text))) EXECUTE FUNCTION follow_contact_in_referrals();
 CREATE TRIGGER subscriptions_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text)) OR ((old.bounced_at IS NULL) AND (new.bounced_at IS NOT NULL)))) EXECUTE FUNCTION follow_contact_in_subscriptions();
 CREATE TRIGGER survey_person_follows AFTER UPDATE ON public.contacts FOR EACH ROW WHEN (((old.confirmed_at IS NOT NULL) AND (old.email_index IS NOT NULL) AND (new.email_sealed = ''::text))) EXECUTE FUNCTION erase_survey_person();
@@ -3982,6 +4040,23 @@ alter table recovery_codes force row level security;
 create policy one_region on recovery_codes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on recovery_codes to otklik_app;
 
+create table referral_codes (
+  region_id text not null,
+  id uuid not null,
+  person_id uuid not null,
+  code_hash text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint referral_codes_pkey PRIMARY KEY (region_id, id),
+  constraint one_person_per_referral_code UNIQUE (region_id, code_hash),
+  constraint one_referral_code_per_person UNIQUE (region_id, person_id),
+  constraint referral_codes_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE
+);
+alter table referral_codes enable row level security;
+alter table referral_codes force row level security;
+create policy one_region on referral_codes for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on referral_codes to otklik_app;
+
 create table referrals (
   region_id text not null,
   id uuid not null,
@@ -3993,6 +4068,7 @@ create table referrals (
   told text not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  told_hash text,
   constraint referrals_pkey PRIMARY KEY (region_id, id),
   constraint referrals_told_check CHECK ((told = ANY (ARRAY['nothing'::text, 'near'::text, 'over'::text]))),
   constraint referrals_region_id_data_key_id_fkey FOREIGN KEY (region_id, data_key_id) REFERENCES data_keys(region_id, id),
@@ -4001,10 +4077,24 @@ create table referrals (
 CREATE INDEX referrals_by_change ON public.referrals USING btree (region_id, changed_at);
 CREATE INDEX referrals_of_person ON public.referrals USING btree (region_id, person_id, id);
 CREATE INDEX referrals_to_look ON public.referrals USING btree (region_id, look_on) WHERE (look_on IS NOT NULL);
+CREATE UNIQUE INDEX one_referral_per_sender ON public.referrals USING btree (region_id, told_hash) WHERE (told_hash IS NOT NULL);
 alter table referrals enable row level security;
 alter table referrals force row level security;
 create policy one_region on referrals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
 grant delete, insert, select, update on referrals to otklik_app;
+
+create table referrals_taken_away (
+  region_id text not null,
+  told_hash text not null,
+  person_id uuid not null,
+  constraint referrals_taken_away_pkey PRIMARY KEY (region_id, told_hash),
+  constraint referrals_taken_away_region_id_person_id_fkey FOREIGN KEY (region_id, person_id) REFERENCES contacts(region_id, id) ON DELETE CASCADE
+);
+CREATE INDEX referrals_taken_away_of_person ON public.referrals_taken_away USING btree (region_id, person_id);
+alter table referrals_taken_away enable row level security;
+alter table referrals_taken_away force row level security;
+create policy one_region on referrals_taken_away for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on referrals_taken_away to otklik_app;
 
 create table regions (
   code text not null,
