@@ -33,6 +33,7 @@ const WAYS_IN = [
   'key complaints:write',
   'key cabinet:read',
   'key slots:write',
+  'key referrals:write',
   'moderator',
   'executor of the clinic',
   'head of the clinic',

@@ -86,6 +86,8 @@ const WITHOUT_WORDS: Readonly<Record<string, string>> = {
   '/desk/people/[id]?/disable': 'a button',
   '/desk/undo': 'a button',
   '/desk/watch/sample?/take': 'a button',
+  '/my/referrals?/code': 'a button',
+  '/my/referrals?/dropCode': 'a button',
   '/my/security?/enrol': 'a button',
   '/my/security/address/[token]': 'a button',
 };

@@ -4,6 +4,8 @@ import type { Plugin } from 'vite';
 const MARKS = /<!>|<!--(?:\[(?:-?\d+|[!?])?|\])?-->/g;
 /** A step that writes nothing, left over when its mark is gone. */
 const EMPTY_PUSH = /\$\$renderer(?:_\d+)?\.push\((?:''|""|``)\);?/g;
+/** Elements without an end need no stroke. */
+const VOID_STROKE = /(<(?:area|br|hr|img|input|link|meta|source|wbr)\b[^<`]*?)\/>/g;
 /** The library's own marks: around what is given as markup, around elements by name, made of constants. */
 const LIBRARY = /svelte\/src\/internal\/server\/.+\.js$/;
 const LIBRARY_MARK = /`<!--(?:\$\{HYDRATION_\w+\})?-->`|(["'])<!(?:----)?>\1/g;
@@ -22,6 +24,7 @@ export const bareMarkup = (): Plugin => ({
     if (this.environment.name !== 'ssr') return null;
     if (LIBRARY.test(id)) return { code: code.replace(LIBRARY_MARK, "''"), map: null };
     if (!/\.svelte(?:$|\?)/.test(id)) return null;
-    return { code: code.replace(MARKS, '').replace(EMPTY_PUSH, ''), map: null };
+    const bare = code.replace(MARKS, '').replace(EMPTY_PUSH, '').replace(VOID_STROKE, '$1>');
+    return { code: bare, map: null };
   },
 });

@@ -10,6 +10,7 @@ export {
   UNFIT_FOR_PAGE,
   UNIT,
   isCalculated,
+  keyOfName,
   offeredBy,
   tokenOf,
   unitsOf,

@@ -1,6 +1,6 @@
 import { enabling } from './enabled.ts';
 import { EXTENSION, numberAt, valueAt } from './extensions.ts';
-import { isCalculated, unitsOf } from './fields/names.ts';
+import { isCalculated, shortNameOf, unitsOf } from './fields/names.ts';
 import type { Form } from './form.ts';
 import type { Context, Instance } from './instances.ts';
 import { layOver } from './instances.ts';
@@ -26,6 +26,8 @@ export interface ViewOption {
 export interface ViewItem {
   /** The same key as in `enabledItems`; fit for the name of a field. */
   readonly key: string;
+  /** Another name for its fields, shorter, where there are many of them. */
+  readonly name: string;
   readonly linkId: string;
   readonly type: string;
   readonly text: LocalText | null;
@@ -108,6 +110,7 @@ function plain({ def, key, answers }: Instance) {
   const { maxLength } = def.raw;
   return {
     key,
+    name: shortNameOf(def, key),
     linkId: def.linkId ?? '',
     type: def.type,
     required: def.required,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Entry, Json } from '../src/index.ts';
+import type { Entry, Json, ViewItem } from '../src/index.ts';
 import {
   ADD,
   cleanItems,
@@ -13,6 +13,7 @@ import {
   REMOVE,
   responseToFields,
   UNIT,
+  viewForm,
 } from '../src/index.ts';
 import { extension, formOf, responseOf } from './support/build.ts';
 import { everyType, fitting } from './support/every-type.ts';
@@ -31,6 +32,29 @@ describe('laws of fields', () => {
       }),
       runs,
     );
+  });
+
+  test('short names of the page mean the same items', () => {
+    const namesOf = (items: readonly ViewItem[]): [string, string][] =>
+      items.flatMap(({ key, name, below }) => [[key, name], ...namesOf(below.flat())]);
+    fc.assert(
+      fc.property(fitting, ({ form, response }) => {
+        const read = readForm(form);
+        const names = new Map(namesOf(viewForm(read, response, 'ru').items));
+        const entries = responseToFields(read, response);
+        const short = entries.map(([name, value]): Entry => [names.get(name) ?? name, value]);
+        expect(fieldsToResponse(read, short, response)).toEqual(
+          fieldsToResponse(read, entries, response),
+        );
+      }),
+      runs,
+    );
+    const twins = formOf({ linkId: 'a', type: 'string' }, { linkId: '.0', type: 'string' });
+    // An item that bears such a name itself is the one that is meant.
+    expect(fieldsToResponse(twins, [['.0', 'x']], {})).toEqual([
+      { linkId: '.0', answer: [{ valueString: 'x' }] },
+    ]);
+    expect(fieldsToResponse(twins, [['.zz', 'x']], {})).toEqual([]);
   });
 
   test('the order of differently named fields has no meaning', () => {

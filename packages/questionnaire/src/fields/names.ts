@@ -1,5 +1,5 @@
 import { EXTENSION, extensionsOf, valueAt } from '../extensions.ts';
-import type { ItemDef } from '../form.ts';
+import type { Form, ItemDef } from '../form.ts';
 import { isQuestion } from '../form.ts';
 import type { Json } from '../json.ts';
 import { isObject, objectsOf } from '../json.ts';
@@ -24,6 +24,28 @@ export const OTHER_WORDS = '~words';
 export const UNIT = '~unit';
 /** Ending of the hidden field with the offset of a moment. */
 export const OFFSET = '~offset';
+
+/** A short name: the item's place in the form, in letters and digits. */
+const SHORT = /^\.([0-9a-z]{1,3})$/;
+
+/**
+ * A name for the fields of an item that has many: sixty options named by the path of their item were a fifth of a page.
+ * Items of groups that repeat keep their key, which says which instance they are of.
+ */
+export const shortNameOf = (def: ItemDef, key: string): string =>
+  key.includes('[') ? key : `.${def.order.toString(36)}`;
+
+/** The key of the item that a field is named by; what is no short name of this form stays as it is. */
+export function keyOfName(form: Form, name: string): string {
+  const place = SHORT.exec(name)?.[1];
+  if (place === undefined || form.byLinkId.has(name)) return name;
+  const path: string[] = [];
+  for (let at = form.all[Number.parseInt(place, 36)] ?? null; at; at = at.parent) {
+    if (at.linkId === null || (at.repeats && path.length > 0)) return name;
+    path.unshift(at.linkId);
+  }
+  return path.length > 0 ? path.join('/') : name;
+}
 
 /** Types a page has no field for: they are judged at the door for machines alone. */
 export const UNFIT_FOR_PAGE: ReadonlySet<string> = new Set(['attachment', 'reference']);

@@ -7,7 +7,7 @@ import type { Json } from '../json.ts';
 import { isObject, objectsOf } from '../json.ts';
 import { readAnswers } from './answers.ts';
 import type { Entry } from './names.ts';
-import { ADD, isHidden, isTyped, REMOVE } from './names.ts';
+import { ADD, isHidden, isTyped, keyOfName, REMOVE } from './names.ts';
 import { Sent } from './sent.ts';
 
 export interface FieldsOptions {
@@ -26,7 +26,7 @@ interface Job {
 }
 
 /**
- * The response that the fields of a page give. Names are the keys of `viewForm`; what no item of the form is
+ * The response that the fields of a page give. Names are the keys or the short names of `viewForm`; what no item of the form is
  * named by is dropped, and the order of differently named fields does not matter. A question that was on the
  * page and sent nothing is unanswered; what was not on it (disabled, hidden, read-only, another step) keeps
  * the answer it had. A value of a wrong type stays as it was typed. Nothing is judged and nothing dropped for
@@ -40,7 +40,7 @@ export function fieldsToResponse(
   before: unknown,
   options: FieldsOptions = {},
 ): readonly Json[] {
-  const sent = new Sent(entries);
+  const sent = new Sent(Array.from(entries, ([name, value]) => [keyOfName(form, name), value]));
   const job: Job = {
     sent,
     enabled: enabledItems(form, before),
