@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +56,10 @@ test('a database refuses the secrets of another installation, and production a d
   await expect(open({ DATA_DIR: join(folder, 'others') })).rejects.toMatchObject({
     data: { reason: 'secrets-of-another-installation' },
   });
+  // The passwords of the roles are those of before: whoever serves is not locked out.
+  const serving = new pg.Client({ connectionString: first.database.appUrl });
+  await serving.connect();
+  await serving.end();
   const settings = readSettings({
     ...production,
     DATA_DIR: join(folder, 'own'),

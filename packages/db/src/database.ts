@@ -12,7 +12,7 @@ import { signHeads, type AuditHead } from './audit-heads.ts';
 import { verifyAudit, type AuditVerdict } from './audit-verify.ts';
 import { audit, claimKey, countLimits, keepAnswer, spendProof } from './bookkeeping.ts';
 import { countGuess, forgetGuesses } from './guesses.ts';
-import { checkInstallation, rewrapCheck } from './installation.ts';
+import { checkInstallation, refuseForeignSecrets, rewrapCheck } from './installation.ts';
 import { FOUNDATION, inspectMigrations, migrate, type MigrationFolder } from './migrate.ts';
 import { openPool } from './pool.ts';
 import {
@@ -142,7 +142,10 @@ export async function prepareDatabase(options: DatabaseOptions): Promise<string[
   const { ownerUrl, roleMakerUrl, appUrl, keys, log, migrations } = options;
   const owner = decodeURIComponent(new URL(ownerUrl).username);
   const roles = roleNames(owner);
-  await asClient(ownerUrl, (client) => refuseOldServer(client));
+  await asClient(ownerUrl, async (client) => {
+    await refuseOldServer(client);
+    await refuseForeignSecrets(client, keys);
+  });
   if (!appUrl)
     await asClient(roleMakerUrl ?? ownerUrl, (client) => ensureRoles(client, owner, keys));
   const app = appUrl ? decodeURIComponent(new URL(appUrl).username) : roles.app;

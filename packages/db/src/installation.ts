@@ -36,6 +36,27 @@ const opens = (check: Check, keys: KeyPort): boolean => {
   }
 };
 
+const foreign = (): AppError =>
+  new AppError('unavailable', { reason: 'secrets-of-another-installation' });
+
+/**
+ * Before anything is changed: the passwords of the roles follow from the secrets, so a start with other ones would lock
+ * out the installation that serves, and be refused only then.
+ * @throws AppError unavailable, secrets-of-another-installation
+ */
+export async function refuseForeignSecrets(client: pg.ClientBase, keys: KeyPort): Promise<void> {
+  const { rows: tables } = await client.query<{ there: boolean }>(
+    `select to_regclass('installation') is not null as there`,
+  );
+  if (!tables[0]?.there) return;
+  const { rows } = await client.query<Row>('select kek_check, demo from installation');
+  const row = rows[0];
+  if (row && !isOurs(JSON.parse(row.kek_check) as Check, keys)) throw foreign();
+}
+
+const isOurs = (check: Check, keys: KeyPort): boolean =>
+  check.hash === keys.hash('installation', HASHED);
+
 /**
  * A database knows the secrets it was made with and whether it holds a demonstration. With other
  * secrets nothing sealed could be read and nobody would be found again: the start is refused instead.
@@ -57,10 +78,9 @@ export async function checkInstallation(
   const row = rows[0];
   if (!row) return;
   const check = JSON.parse(row.kek_check) as Check;
-  const foreign = new AppError('unavailable', { reason: 'secrets-of-another-installation' });
-  if (check.hash !== keys.hash('installation', HASHED)) throw foreign;
+  if (!isOurs(check, keys)) throw foreign();
   refuseMissingKeks([{ region: '', kekId: check.kekId, dataKeys: 0 }, ...use], keys);
-  if (!opens(check, keys)) throw foreign;
+  if (!opens(check, keys)) throw foreign();
   if (row.demo && !demo) throw new AppError('unavailable', { reason: 'demo-database' });
 }
 
