@@ -132,7 +132,8 @@ describe('a survey', () => {
     // The answer before opened one more question on this page.
     expect(await later.page.locator('[name="visit/building-what"]').count()).toBeGreaterThan(2);
     for (const to of ['next', 'back', 'next', 'next']) await press(later.page, to);
-    await later.page.check('[name=recommend][value="9"]');
+    // One of eleven options: named by its place in the form.
+    await later.page.check('main [type=radio][value="9"]');
     await press(later.page, 'next');
     await later.page.fill('[name=comment]', 'Спасибо за внимание.');
     await expectFits(later.page);
