@@ -8,6 +8,7 @@ export * from './define.ts';
 export * from './errors.ts';
 export { GUESS_MEMORY_s, pauseBeforeGuess, type Guess, type GuessRule } from './guesses.ts';
 export * from './ids.ts';
+export * from './json-rows.ts';
 export * from './kept.ts';
 export * from './limits.ts';
 export * from './manifest.ts';

@@ -1,10 +1,10 @@
 import {
-  AppError,
   defineCommand,
   isAppError,
   validate,
   type KeyPort,
   type Tx,
+  jsonRows,
 } from '@otklik/kernel';
 import { plainCode } from '../model/code.ts';
 import { noted } from '../note.ts';
@@ -20,20 +20,6 @@ export interface SentOutcome {
   readonly code?: string;
   /** Names of fields; never what stood there. */
   readonly fields?: readonly string[];
-}
-
-/** @throws AppError invalid-input with reason not-json, not-a-list or too-many-rows */
-function rowsOf(text: string): readonly unknown[] {
-  let rows: unknown;
-  try {
-    rows = JSON.parse(text);
-  } catch {
-    throw new AppError('invalid-input', { reason: 'not-json' });
-  }
-  if (!Array.isArray(rows)) throw new AppError('invalid-input', { reason: 'not-a-list' });
-  if (rows.length > SENT_max)
-    throw new AppError('invalid-input', { reason: 'too-many-rows', maximum: SENT_max });
-  return rows;
 }
 
 function refusal(error: unknown): SentOutcome {
@@ -86,6 +72,7 @@ async function take(
 /**
  * Takes referrals that a clinic's system sends of people who told it their code. Each row has its outcome, in the order
  * of the rows; a bad one never stops a good one, and the same again changes nothing.
+ * @throws AppError invalid-input for what is no list of rows
  */
 export const takeReferrals = defineCommand({
   name: 'guarantees.take-referrals',
@@ -93,7 +80,7 @@ export const takeReferrals = defineCommand({
   policy: sendsReferrals,
   async handle({ app, tx, subject: keyId, input: { referrals } }) {
     const { keys } = app.ports;
-    const rows = rowsOf(referrals).map(read);
+    const rows = jsonRows(referrals, SENT_max).map(read);
     const hashOf = ({ code }: SentReferral): string => {
       const plain = plainCode(code);
       return plain === null ? '' : keys.hash('referral-code', plain);

@@ -1,11 +1,10 @@
-import { defineCommand, isAppError, validate, type Tx } from '@otklik/kernel';
+import { defineCommand, isAppError, jsonRows, type Tx, validate } from '@otklik/kernel';
 import { representationRules, todayOf } from '@otklik/registry';
 import { checkAddresses } from '../addresses.ts';
 import { attachedPerson, type AttachedOutcome, type AttachedPerson } from '../model/attached.ts';
 import { whoseOf, type AgeRules } from '../model/whose.ts';
 import { reportsVisits } from '../policy.ts';
-import { rowsOf } from '../rows.ts';
-import { recordAttached as input } from '../schema.ts';
+import { recordAttached as input, VISITS_MAX } from '../schema.ts';
 import { reachAll } from '../store/addresses.ts';
 import { dropAttached, putAttached } from '../store/attached.ts';
 import { placeByCode, type Place } from '../store/places.ts';
@@ -80,7 +79,7 @@ export const recordAttached = defineCommand({
         keys.hash('attached', JSON.stringify([sourceSystem, personId])),
     };
     const outcomes: AttachedOutcome[] = [];
-    for (const row of rowsOf(people).map(readRow))
+    for (const row of jsonRows(people, VISITS_MAX).map(readRow))
       outcomes.push('outcome' in row ? row : await take(list, row));
     return { outcomes };
   },

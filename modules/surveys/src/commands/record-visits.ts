@@ -1,11 +1,10 @@
-import { AppError, defineCommand, isAppError, validate } from '@otklik/kernel';
+import { AppError, defineCommand, isAppError, jsonRows, validate } from '@otklik/kernel';
 import { representationRules, todayOf } from '@otklik/registry';
 import { checkAddresses } from '../addresses.ts';
 import { visitEvent, type Outcome, type VisitEvent } from '../model/event.ts';
 import { reportsVisits } from '../policy.ts';
 import { recordMany } from '../record-many.ts';
-import { rowsOf } from '../rows.ts';
-import { recordVisits as input } from '../schema.ts';
+import { recordVisits as input, VISITS_MAX } from '../schema.ts';
 import { placeByCode, type Place } from '../store/places.ts';
 import { ratesOn } from '../store/rates.ts';
 import { rulesOn } from '../store/rules.ts';
@@ -61,7 +60,7 @@ export const recordVisits = defineCommand({
     const rates = await ratesOn(tx, today);
     const ages = await representationRules(tx);
     const report: Report = { tx, keys: app.ports.keys, rules, rates, ages, today };
-    const rows = rowsOf(visits).map(readRow);
+    const rows = jsonRows(visits, VISITS_MAX).map(readRow);
     const outcomes = await recordMany(report, rows, placesOf(report, mayReport));
     if (whole) refuseAny(outcomes);
     return { outcomes };
