@@ -71,6 +71,20 @@ describe('houses', () => {
       ],
     });
     expect(await codes('Лесная', '1', { town: 'г. Троицк' })).toEqual([OTHER]);
+    // A rule that names the house in one town is no surer of a house in another, nor of another kind of street.
+    await putHouses([
+      `${CLINIC};;Зеленоград;Лесная улица;`,
+      `${CLINIC};;Троицк;Полевой проезд;`,
+      `${OTHER};;Троицк;Лесная улица;5`,
+      `${OTHER};;Троицк;Полевой переулок;5`,
+      `${OTHER};child;;Детский проезд;`,
+    ]);
+    for (const street of ['Лесная', 'Полевой'])
+      expect(await find(street, '5')).toMatchObject({ outcome: 'which-street', clinics: [] });
+    expect((await find('Полевой', '5')).streets.map((one) => one.street)).toEqual(
+      ['Полевой проезд', 'Полевой переулок'].toSorted(),
+    );
+    expect(await codes('Полевой пер.', '5')).toEqual([OTHER]);
     expect((await find('Детский проезд', '1')).outcome).toBe('unknown-street');
     expect(await codes('Детский проезд', '1', { ages: 'child' })).toEqual([OTHER]);
   });

@@ -38,11 +38,12 @@ export async function livedDemo(
 async function endOf(tx: Tx): Promise<void> {
   const lanes = lanesOf((await clinicsOf(tx)).filter(({ demo }) => demo));
   const actor: Actor = { kind: 'system', region: regionId(tx), name: 'simulation' };
-  const today = dayIn(await zoneOfRegion(tx), tx.now);
+  const zone = await zoneOfRegion(tx);
+  const today = dayIn(zone, tx.now);
   for (const code of Object.keys(SIMULATED_sources)) {
     const own = lanes.filter(({ source }) => source === code);
     const { id, seq } = await lockSource(tx, code);
-    const rows = own[0] ? spoilt(slotsOfLane(own[0], today, await zoneOfRegion(tx))) : [];
+    const rows = own[0] ? spoilt(slotsOfLane(own[0], today, zone)) : [];
     await takeFeed(tx, actor, {
       source: code,
       mode: 'DIFF',

@@ -1,6 +1,6 @@
 import { defineQuery } from '@otklik/kernel';
 import { todayOf } from '@otklik/registry';
-import { houseOf, streetOf, type Street } from '../model/address.ts';
+import { houseOf, streetOf, type House, type Street } from '../model/address.ts';
 import { admissionOf, type Admission } from '../model/admission.ts';
 import { strengthOf } from '../model/houses.ts';
 import { anybody } from '../policy.ts';
@@ -54,7 +54,7 @@ export const findClinic = defineQuery({
     const inTown = ({ town: of }: CatchmentRow): boolean =>
       town === '' || same(streetOf(of).words, streetOf(town).words);
     const fits = (row: CatchmentRow): boolean =>
-      same([...row.street_words].sort(), wanted.words) &&
+      same(row.street_words, wanted.words) &&
       (!wanted.kind || !row.street_kind || row.street_kind === wanted.kind);
     const found = await streetsWith(tx, { words: wanted.words, day, ages, all: true });
     const rows = found.filter((row) => inTown(row) && fits(row));
@@ -66,17 +66,19 @@ export const findClinic = defineQuery({
         streets: namesOf(alike).slice(0, SUGGESTED_max),
       };
     }
-    const judged = rows.flatMap((row) =>
-      row.houses.map((rule) => ({ row, rule, strength: strengthOf(rule, asked) })),
-    );
-    const best = Math.max(0, ...judged.map(({ strength }) => strength));
-    if (best === 0) return { outcome: 'unknown-house', ...nothing };
-    const winners = judged.filter(({ strength }) => strength === best);
+    // Each street by itself: a sure rule of one town says nothing of a house in another.
+    const each = streetsAmong(rows).map((own) => ({ own, winners: surest(own, asked) }));
+    const possible = each.filter(({ winners }) => winners.length > 0);
+    if (possible.length === 0) return { outcome: 'unknown-house', ...nothing };
+    const winners = possible.flatMap((one) => one.winners);
     const ids = [...new Set(winners.map(({ row }) => row.clinic_id))];
-    const streets = namesOf(winners.map(({ row }) => row));
-    if (ids.length > 1 && streets.length > 1)
-      return { outcome: 'which-street', ...nothing, streets };
-    if (ids.length > 1 && best < 1)
+    if (ids.length > 1 && possible.length > 1)
+      return {
+        outcome: 'which-street',
+        ...nothing,
+        streets: possible.flatMap(({ own }) => nameOf(own)),
+      };
+    if (ids.length > 1 && winners.every(({ strength }) => strength < 1))
       return {
         outcome: 'which-building',
         ...nothing,
@@ -102,6 +104,29 @@ function withoutRegion({ words, kind }: Street, name: string): Street {
   const rest = words.filter((word) => !region.has(word));
   return { words: rest.length === 0 ? words : rest, kind };
 }
+
+/** Rows of one town are one street, unless they tell of several kinds: a row without a kind may be of each. */
+function streetsAmong(rows: readonly CatchmentRow[]): CatchmentRow[][] {
+  const towns = Map.groupBy(rows, ({ town }) => streetOf(town).words.join(' '));
+  return [...towns.values()].flatMap((own) => {
+    const kinds = new Set(own.flatMap(({ street_kind }) => street_kind ?? []));
+    if (kinds.size < 2) return [own];
+    return [...kinds].map((kind) => own.filter((row) => (row.street_kind ?? kind) === kind));
+  });
+}
+
+/** The rules that mean a house most surely, of one street. */
+function surest(rows: readonly CatchmentRow[], house: House) {
+  const judged = rows.flatMap((row) =>
+    row.houses.map((rule) => ({ row, rule, strength: strengthOf(rule, house) })),
+  );
+  const best = Math.max(0, ...judged.map(({ strength }) => strength));
+  return judged.filter(({ strength }) => strength > 0 && strength === best);
+}
+
+/** A street's name as a row writes it that tells its kind. */
+const nameOf = (rows: readonly CatchmentRow[]) =>
+  namesOf(rows.filter(({ street_kind }) => street_kind !== null).concat(rows)).slice(0, 1);
 
 /** Each street once, however its rows write it. */
 function namesOf(rows: readonly CatchmentRow[]) {
