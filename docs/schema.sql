@@ -2733,6 +2733,119 @@ CREATE TRIGGER survey_person_follows AFTER UPDATE ON public.contacts FOR EACH RO
 CREATE TRIGGER wait_alerts_follow AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.email_sealed <> ''::text) AND (new.email_sealed = ''::text)) OR ((old.bounced_at IS NULL) AND (new.bounced_at IS NOT NULL)))) EXECUTE FUNCTION follow_contact_in_wait_alerts();
 grant delete, insert, select, update on contacts to otklik_app;
 
+create table crowd_date_moves (
+  region_id text not null,
+  id uuid not null,
+  project_id uuid not null,
+  opened_before date not null,
+  closed_before date not null,
+  opens_on date not null,
+  closes_on date not null,
+  reason text not null,
+  moved_by uuid not null,
+  moved_at timestamp with time zone not null,
+  constraint crowd_date_moves_pkey PRIMARY KEY (region_id, id),
+  constraint crowd_date_moves_region_id_project_id_fkey FOREIGN KEY (region_id, project_id) REFERENCES crowd_projects(region_id, id)
+);
+CREATE INDEX crowd_date_moves_of_project ON public.crowd_date_moves USING btree (region_id, project_id, id);
+alter table crowd_date_moves enable row level security;
+alter table crowd_date_moves force row level security;
+create policy one_region on crowd_date_moves for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant insert, select on crowd_date_moves to otklik_app;
+
+create table crowd_drafts (
+  region_id text not null,
+  token_hash text not null,
+  content text not null,
+  updated_at timestamp with time zone not null,
+  constraint crowd_drafts_pkey PRIMARY KEY (region_id, token_hash)
+);
+CREATE INDEX crowd_drafts_by_age ON public.crowd_drafts USING btree (region_id, updated_at);
+alter table crowd_drafts enable row level security;
+alter table crowd_drafts force row level security;
+create policy one_region on crowd_drafts for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select, update on crowd_drafts to otklik_app;
+
+create table crowd_projects (
+  region_id text not null,
+  id uuid not null,
+  code text not null,
+  title_ru text not null,
+  title_en text not null,
+  goal_ru text not null,
+  goal_en text not null,
+  host_ru text not null,
+  host_en text not null,
+  directions jsonb not null,
+  opens_on date not null,
+  closes_on date not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  demo boolean not null,
+  constraint crowd_projects_pkey PRIMARY KEY (region_id, id),
+  constraint one_code_per_project UNIQUE (region_id, code),
+  constraint crowd_project_dates CHECK ((closes_on >= opens_on))
+);
+alter table crowd_projects enable row level security;
+alter table crowd_projects force row level security;
+create policy one_region on crowd_projects for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER crowd_projects_note_public_change AFTER INSERT OR UPDATE ON public.crowd_projects FOR EACH ROW EXECUTE FUNCTION note_public_change();
+grant insert, select, update on crowd_projects to otklik_app;
+
+create table crowd_proposal_ties (
+  region_id text not null,
+  proposal_id uuid not null,
+  comment_hash text not null,
+  constraint crowd_proposal_ties_pkey PRIMARY KEY (region_id, proposal_id),
+  constraint one_proposal_per_comment UNIQUE (region_id, comment_hash),
+  constraint crowd_proposal_ties_region_id_proposal_id_fkey FOREIGN KEY (region_id, proposal_id) REFERENCES crowd_proposals(region_id, id)
+);
+alter table crowd_proposal_ties enable row level security;
+alter table crowd_proposal_ties force row level security;
+create policy one_region on crowd_proposal_ties for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+grant delete, insert, select on crowd_proposal_ties to otklik_app;
+
+create table crowd_proposals (
+  region_id text not null,
+  id uuid not null,
+  number text not null,
+  project_id uuid not null,
+  direction text not null,
+  clinic_id uuid,
+  data_key_id uuid not null,
+  text_sealed text not null,
+  text_public text,
+  author_id uuid,
+  state text not null,
+  version integer not null,
+  reason_code text,
+  reason_sealed text,
+  filed_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  shown_at timestamp with time zone,
+  demo boolean not null,
+  erased_at timestamp with time zone,
+  constraint crowd_proposals_pkey PRIMARY KEY (region_id, id),
+  constraint one_number_per_proposal UNIQUE (region_id, number),
+  constraint crowd_proposals_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'shown'::text, 'returned'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint crowd_proposals_version_check CHECK ((version > 0)),
+  constraint proposal_public_while_shown CHECK (((text_public IS NOT NULL) = ((state = 'shown'::text) AND (erased_at IS NULL)))),
+  constraint proposal_reason_where_sent_back CHECK (((reason_code IS NOT NULL) = (state = ANY (ARRAY['returned'::text, 'rejected'::text])))),
+  constraint crowd_proposals_region_id_author_id_fkey FOREIGN KEY (region_id, author_id) REFERENCES contacts(region_id, id),
+  constraint crowd_proposals_region_id_clinic_id_fkey FOREIGN KEY (region_id, clinic_id) REFERENCES clinics(region_id, id),
+  constraint crowd_proposals_region_id_project_id_fkey FOREIGN KEY (region_id, project_id) REFERENCES crowd_projects(region_id, id)
+);
+CREATE INDEX crowd_proposals_of_author ON public.crowd_proposals USING btree (region_id, author_id, id) WHERE (author_id IS NOT NULL);
+CREATE INDEX crowd_proposals_settled ON public.crowd_proposals USING btree (region_id, decided_at) WHERE (state = ANY (ARRAY['rejected'::text, 'withdrawn'::text]));
+CREATE INDEX crowd_proposals_shown ON public.crowd_proposals USING btree (region_id, project_id, direction) WHERE (text_public IS NOT NULL);
+CREATE INDEX crowd_proposals_waiting ON public.crowd_proposals USING btree (region_id, id) WHERE (state = 'waiting'::text);
+alter table crowd_proposals enable row level security;
+alter table crowd_proposals force row level security;
+create policy one_region on crowd_proposals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));
+CREATE TRIGGER crowd_proposals_note_public_change AFTER UPDATE ON public.crowd_proposals FOR EACH ROW WHEN (((old.text_public IS NOT NULL) OR (new.text_public IS NOT NULL))) EXECUTE FUNCTION note_public_change();
+grant insert, select, update on crowd_proposals to otklik_app;
+
 create table data_keys (
   region_id text not null,
   id uuid not null,

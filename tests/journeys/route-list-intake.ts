@@ -1,3 +1,4 @@
+import { crowdLooks } from './route-list-crowd.ts';
 import { accessLooks } from './route-list-access.ts';
 import { formLooks } from './route-list-forms.ts';
 import { pilotLooks } from './route-list-pilots.ts';
@@ -21,6 +22,7 @@ export const intakeLooks = ({ at, empty, wrong }: Makers) => ({
   ...accessLooks({ at, empty, wrong }),
   ...formLooks({ at, wrong }),
   ...commentLooks({ at, empty, wrong }),
+  ...crowdLooks({ at, empty, wrong }),
   ...pilotLooks({ at, empty, wrong }),
   ...openDataLooks({ at }),
   '/complaints/new/for-whom': [

@@ -1,4 +1,6 @@
+import type { Proposed } from './crowd.ts';
 import { intakeLooks } from './route-list-intake.ts';
+import { thanksLooks } from './route-list-thanks.ts';
 
 /** What a page can be asked about: made once by the accessibility journey. */
 export interface Facts {
@@ -28,6 +30,7 @@ export interface Facts {
   /** Thanks that everybody reads, and thanks that wait. */
   readonly thanked: string;
   readonly thanksWaiting: string;
+  readonly crowd: Proposed;
   readonly comments: { readonly waiting: string; readonly shown: string };
   /** A systemic case whose clinic owes its plan. */
   readonly systemic: string;
@@ -264,6 +267,7 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(`/desk/cases/${NOWHERE}/print`, 'in error', 'moderator'),
   ],
   ...intakeLooks({ at, empty, wrong }),
+  ...thanksLooks({ at, empty, wrong, stale }),
   '/desk/board': [at('/desk/board', 'with data', 'moderator')],
   '/desk/board/cell': [
     at('/desk/board/cell?what=in-work&timing=in-time', 'with data', 'moderator'),
@@ -370,17 +374,6 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at('/desk/pressure', 'with data', 'controller'),
     wrong('/desk/pressure', 'controller'),
     at('/desk/pressure', 'for whom it is not', 'moderator'),
-  ],
-  '/desk/thanks': [
-    at('/desk/thanks', 'with data', 'moderator'),
-    at('/desk/thanks', 'with data', 'head'),
-    at('/desk/thanks', 'for whom it is not', 'controller'),
-    stale(wrong('/desk/thanks', 'head', 'delivered'), ['[name=number]', NOWHERE], 404),
-  ],
-  '/desk/thanks/[number]': [
-    at(({ thanksWaiting }) => `/desk/thanks/${thanksWaiting}`, 'with data', 'moderator'),
-    at(`/desk/thanks/${NOWHERE}`, 'in error', 'moderator'),
-    at(({ thanksWaiting }) => `/desk/thanks/${thanksWaiting}`, 'for whom it is not', 'head'),
   ],
   '/desk/people': [
     at('/desk/people', 'with data', 'administrator'),
@@ -492,11 +485,6 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     wrong('/my/named', 'named'),
     empty('/my/named', 'citizen'),
   ],
-  '/my/thanks': [
-    at('/my/thanks', 'with data', 'named'),
-    empty('/my/thanks', 'citizen'),
-    stale(wrong('/my/thanks', 'named'), ['[name=number]', NOWHERE], 404),
-  ],
   '/my/subscriptions': [
     at('/my/subscriptions', 'with data', 'citizen'),
     stale(wrong('/my/subscriptions', 'citizen', 'stop'), ['[name=id]', NO_PERSON], 404),
@@ -546,23 +534,6 @@ export const PAGE_ROUTES: Readonly<Record<string, Coverage>> = {
     at(({ systemic }) => `/systemic/${systemic}`),
     at(`/systemic/${NOWHERE}`, 'in error'),
   ],
-  '/thanks': [
-    at('/thanks'),
-    empty(({ quietClinic }) => `/thanks?clinic=${quietClinic}`),
-    at('/thanks?clinic=no-such-clinic', 'in error'),
-  ],
-  '/thanks/[number]': [
-    at(({ thanked }) => `/thanks/${thanked}`),
-    at(({ thanked }) => `/thanks/${thanked}`, 'to its author', 'citizen'),
-    at(`/thanks/${NOWHERE}`, 'in error'),
-  ],
-  '/thanks/new': [
-    at('/thanks/new'),
-    at(({ clinic }) => `/thanks/new?clinic=${clinic}`),
-    wrong(({ clinic }) => `/thanks/new?clinic=${clinic}`),
-  ],
-  '/thanks/sent': [empty('/thanks/sent')],
-  '/thanks/follow': [at('/thanks/follow'), { ...wrong('/thanks/follow'), status: 404 }],
   '/take-downs/ledger.csv': { test: 'apps/web/test/take-downs.test.ts', by: 'ledgerCsv' },
   '/statistics/[table]': { test: 'apps/web/test/statistics.test.ts', by: 'statisticsCsv' },
   '/sign-in': [at('/sign-in'), wrong('/sign-in')],

@@ -9,6 +9,7 @@ import type { Platform } from './support.ts';
 import { joinedInOne } from './systemic.ts';
 import { comment } from './commented.ts';
 import { thank } from './thanked.ts';
+import { propose } from './crowd.ts';
 import {
   appeal,
   giveKey,
@@ -68,6 +69,7 @@ export async function prepare(it: Platform): Promise<World> {
   people.set('named', await signIn(it, 'executor'));
   const answered = await nameSomebody(it, citizen, form, 'executor@demo.example');
   const thanks = await thank(it, citizen, clinic);
+  const crowd = await propose(it, citizen);
   const comments = await comment(it, clinic);
   const systemic = await joinedInOne(it, clinic, form.topic, [published.number, answered]);
   // From here on the clinic has a head, who signs its answers.
@@ -152,6 +154,7 @@ export async function prepare(it: Platform): Promise<World> {
   await noteReferrals(it, citizen, clinic);
   const facts = {
     ...thanks,
+    crowd,
     comments,
     systemic,
     clinic,

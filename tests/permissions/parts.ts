@@ -1,6 +1,7 @@
 import { ACCESS } from './access.ts';
 import { ASSISTED } from './assisted.ts';
 import { ATTACHMENT } from './attachment.ts';
+import { CROWD } from './crowd.ts';
 import { GUARANTEES } from './guarantees.ts';
 import { LANES } from './lanes.ts';
 import { MENDING } from './mending.ts';
@@ -25,6 +26,7 @@ export const PARTS: Readonly<Record<string, readonly Sample[]>> = {
   ...ACCESS,
   ...ASSISTED,
   ...ATTACHMENT,
+  ...CROWD,
   ...GUARANTEES,
   ...LANES,
   ...MENDING,

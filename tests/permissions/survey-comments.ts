@@ -118,6 +118,7 @@ export const SURVEY_COMMENTS: Readonly<Record<string, readonly Sample[]>> = {
   'survey-comments.look-at-own': plain(byReceipt),
   'survey-comments.withdraw-comment': plain(byReceipt),
   'survey-comments.begin-complaint': plain(byReceipt),
+  'survey-comments.begin-proposal': plain(byReceipt),
   'survey-comments.appeal-refusal': [{ input: byReceipt, arrange: refused(false) }],
   'survey-comments.settle-appeal': [{ input: on({ decision: 'keep' }), arrange: refused(true) }],
   'survey-comments.list-mending': plain(),

@@ -16,6 +16,7 @@ import { sourceOfWorld } from './access.ts';
 import { referralOfWorld } from './guarantees.ts';
 import { pilotOfWorld } from './pilots.ts';
 import { publicationOfWorld } from './scheduling.ts';
+import { crowdOfWorld } from './crowd.ts';
 import { commentOfWorld } from './survey-comments.ts';
 
 export const OTHER_REGION = 'RU-SPE';
@@ -53,6 +54,8 @@ export interface World {
   >;
   /** Of the author: by number, one that waits and one that everybody reads; the receipt of the second. */
   readonly thanks: Readonly<Record<'waiting' | 'published' | 'receipt', string>>;
+  /** Of the author: proposals by number, one that waits and one that everybody reads. */
+  readonly crowd: Readonly<Record<'waiting' | 'shown', string>>;
   /** The number of a systemic case that everybody reads. */
   readonly systemic: string;
   /** Questionnaires: one with a draft, one that is published. */
@@ -430,6 +433,7 @@ export async function buildWorld(house: TestInstallation): Promise<World> {
       published: thanked.number,
       receipt: thanked.receipt,
     },
+    crowd: await crowdOfWorld(house, author),
     systemic,
     forms: await formsOfWorld(house),
     photo,

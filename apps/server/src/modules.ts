@@ -4,6 +4,7 @@ import { manifest as assisted } from '@otklik/assisted';
 import { manifest as campaigns } from '@otklik/campaigns';
 import { manifest as cases } from '@otklik/cases';
 import { manifest as complaints } from '@otklik/complaints';
+import { manifest as crowd } from '@otklik/crowd';
 import { manifest as desk } from '@otklik/desk';
 import type { ErrorCode, Face, Job, Manifest } from '@otklik/kernel';
 import { faceOf, type App } from '@otklik/kernel';
@@ -41,6 +42,7 @@ export const MODULES = [
   namedStaff,
   safeguards,
   thanks,
+  crowd,
   actLog,
   complaints,
   assisted,
@@ -101,6 +103,7 @@ export interface Faces {
   readonly pilots: Face<typeof pilots>;
   readonly systemic: Face<typeof systemic>;
   readonly thanks: Face<typeof thanks>;
+  readonly crowd: Face<typeof crowd>;
   readonly attachment: Face<typeof attachment>;
   readonly access: Face<typeof access>;
   readonly waitAlerts: Face<typeof waitAlerts>;
@@ -133,6 +136,7 @@ export const facesOf = (app: App): Faces => ({
   pilots: faceOf(app, pilots),
   systemic: faceOf(app, systemic),
   thanks: faceOf(app, thanks),
+  crowd: faceOf(app, crowd),
   attachment: faceOf(app, attachment),
   access: faceOf(app, access),
   waitAlerts: faceOf(app, waitAlerts),

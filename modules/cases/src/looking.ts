@@ -40,3 +40,5 @@ export {
 export { LADDER, nextNotice } from './model/ladder.ts';
 export { endOfDay, PROMISE_DAYS_MAX, promiseDue } from './model/promise.ts';
 export { holdersOn } from './responsible.ts';
+/** Forms begun and not sent, of modules that take words from browsers. */
+export { sealedForms } from './sealed-forms.ts';

@@ -99,6 +99,7 @@ export const manifest = defineModule({
     'retention',
     'safeguards',
     'thanks',
+    'crowd',
   ],
   commands: {
     confirmReceipt,

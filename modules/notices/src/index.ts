@@ -26,6 +26,8 @@ export type {
   AccountChange,
   CaseLetter,
   CaseTemplate,
+  ProposalLetter,
+  ProposalTemplate,
   SystemicLetter,
   SystemicTemplate,
   TemplateData,

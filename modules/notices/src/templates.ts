@@ -54,6 +54,17 @@ export type ThanksTemplate =
   | 'thanks-published'
   | 'thanks-refused';
 
+/** What a letter about a proposal to a crowd project may carry: public facts, no word of the text. */
+export interface ProposalLetter {
+  readonly number: string;
+  /** Where the button leads; without language prefix. */
+  readonly path: string;
+  /** Of the project. */
+  readonly titleRu: string;
+  readonly titleEn: string;
+}
+export type ProposalTemplate = 'proposal-shown' | 'proposal-returned' | 'proposal-rejected';
+
 /** What a letter about a systemic case may carry: public facts, no word of an author's message. */
 export interface SystemicLetter {
   readonly number: string;
@@ -94,7 +105,10 @@ export interface TermLetter {
 
 /** Every letter the platform sends, with the facts it needs. */
 export interface TemplateData
-  extends Record<ThanksTemplate, ThanksLetter>, Record<SystemicTemplate, SystemicLetter> {
+  extends
+    Record<ThanksTemplate, ThanksLetter>,
+    Record<SystemicTemplate, SystemicLetter>,
+    Record<ProposalTemplate, ProposalLetter> {
   /** In the language of the page that it was asked for on, whatever the address was written to in before. */
   'sign-in-link': { readonly minutes: number; readonly locale?: Locale };
   'account-changed': { readonly what: AccountChange; readonly path: string };
@@ -208,6 +222,7 @@ export type CaseTemplate = Exclude<
   TemplateName,
   | ThanksTemplate
   | SystemicTemplate
+  | ProposalTemplate
   | 'sign-in-link'
   | 'account-changed'
   | 'prove-again'

@@ -7,6 +7,7 @@ import type {
   TemplateData,
   TemplateName,
 } from './templates.ts';
+import { PROPOSAL_SAYINGS } from './words-crowd.ts';
 import { SYSTEMIC_SAYINGS } from './words-systemic.ts';
 import { THANKS_SAYINGS } from './words-thanks.ts';
 import { TERM_SAYINGS } from './words-terms.ts';
@@ -304,6 +305,7 @@ const sayings: { readonly [T in TemplateName]: Say<TemplateData[T]> } = {
   }),
   ...THANKS_SAYINGS,
   ...SYSTEMIC_SAYINGS,
+  ...PROPOSAL_SAYINGS,
   ...aboutCases(),
 };
 

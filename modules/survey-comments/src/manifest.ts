@@ -1,6 +1,7 @@
 import { defineModule, sweepBy } from '@otklik/kernel';
 import { appealRefusal } from './commands/appeal-refusal.ts';
 import { beginComplaint } from './commands/begin-complaint.ts';
+import { beginProposal } from './commands/begin-proposal.ts';
 import { correctTheme } from './commands/correct-theme.ts';
 import { emptyOriginals } from './commands/empty-originals.ts';
 import { handInReply } from './commands/hand-in-reply.ts';
@@ -26,6 +27,7 @@ export const manifest = defineModule({
   needs: [
     'cases',
     'complaints',
+    'crowd',
     'registry',
     'retention',
     'survey-answers',
@@ -35,6 +37,7 @@ export const manifest = defineModule({
   commands: {
     appealRefusal,
     beginComplaint,
+    beginProposal,
     correctTheme,
     emptyOriginals,
     handInReply,

@@ -9,7 +9,7 @@ import {
   type Tx,
 } from '@otklik/kernel';
 import { hashesOf, readReceipt } from '@otklik/survey-answers';
-import { COMMENT_TIE } from './model/receipts.ts';
+import { COMMENT_TIE, PROPOSAL_TIE } from './model/receipts.ts';
 import {
   absent,
   commentsByReceipt,
@@ -132,10 +132,11 @@ export async function mayRead({ tx, actor, input }: Context<{ id: string }>) {
   throw absent();
 }
 
-/** What a receipt opens: the comments of one form, and their tie to a complaint. */
+/** What a receipt opens: the comments of one form, and their ties to a complaint and to a proposal. */
 export interface OwnComments {
   readonly rows: readonly CommentRow[];
   readonly tieHash: string;
+  readonly proposalHash: string;
 }
 
 /**
@@ -157,7 +158,11 @@ export async function byReceipt(
   const { comment } = hashesOf(keys, receipt);
   const rows = await commentsByReceipt(tx, (await textItems(tx)).map(comment), lock);
   if (rows.length === 0) throw new AppError('not-found', { kind: 'receipt' });
-  return { rows, tieHash: keys.hash(COMMENT_TIE, receipt) };
+  return {
+    rows,
+    tieHash: keys.hash(COMMENT_TIE, receipt),
+    proposalHash: keys.hash(PROPOSAL_TIE, receipt),
+  };
 }
 
 /** @throws AppError forbidden */

@@ -157,7 +157,13 @@ describe('whoever holds the receipt', () => {
       },
       { proofOfWork: 'no-script' },
     );
-    expect((await comments().lookAtOwn(visitor(), { receipt })).isTied).toBe(true);
+    expect(await comments().lookAtOwn(visitor(), { receipt })).toMatchObject({
+      isTied: true,
+      mayComplain: false,
+    });
+    await expect(comments().beginComplaint(visitor(), { receipt })).rejects.toMatchObject({
+      code: 'already-exists',
+    });
     const boss = await clientFor(house.it.superUrl);
     const [comment] = (
       await boss.query<Record<string, unknown>>(`select * from survey_comments where id = $1`, [id])

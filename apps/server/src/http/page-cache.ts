@@ -13,7 +13,7 @@ const TRIES_MAX = 3;
 const HELD_MAX_bytes = 24 * 1024 * 1024;
 /** Pages that say the same to everybody; each is public by itself, none carries a token in its address. */
 const PUBLIC_PAGE =
-  /^(?:\/en)?(?:\/|\/access|\/clinics(?:\/[\w-]+(?:\/survey)?)?|\/districts(?:\/[\w-]+)?|\/complaints(?:\/map|\/[\d-]{5,20})?|\/(?:thanks|systemic)(?:\/[\d-]{5,20})?|\/statistics(?:\/[\w-]+\.csv)?)?\/?$/;
+  /^(?:\/en)?(?:\/|\/access|\/clinics(?:\/[\w-]+(?:\/survey)?)?|\/districts(?:\/[\w-]+)?|\/complaints(?:\/map|\/[\d-]{5,20})?|\/(?:thanks|systemic)(?:\/[\d-]{5,20})?|\/crowd(?:\/(?!propose)[a-z][\w-]+)?|\/statistics(?:\/[\w-]+\.csv)?)?\/?$/;
 const QUERY_CHARACTERS_MAX = 200;
 /** Of one answer only, or written anew by whoever sends it. */
 const OWN_HEADERS = new Set([

@@ -26,6 +26,7 @@ import { saveDemoTemplates } from './templates.ts';
 import { employStaff } from './staff.ts';
 import { STAGED } from './staged.ts';
 import { seedSystemic } from './systemic.ts';
+import { seedCrowd } from './crowd.ts';
 import { seedThanks } from './thanks.ts';
 
 const BATCH_CASES = 250;
@@ -280,6 +281,7 @@ export async function writePast(
     scope,
     async (tx) => {
       await seedThanks(tx, { seed, until, clinics });
+      await seedCrowd(tx, { seed, until, clinics });
       await importAssisted(tx, world.staff.clerkId);
       await seedSystemic(tx);
       await importWatched(tx);

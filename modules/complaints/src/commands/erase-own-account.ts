@@ -1,6 +1,7 @@
 import { AppError, defineCommand } from '@otklik/kernel';
 import { forgetPerson } from '@otklik/accounts';
 import { casesOfAuthor, forgetSupports } from '@otklik/cases';
+import { forgetProposalsOf } from '@otklik/crowd';
 import { untieAccounts } from '@otklik/named-staff';
 import { eraseContactData } from '@otklik/notices';
 import { entomb } from '@otklik/retention';
@@ -38,6 +39,7 @@ export const eraseOwnAccount = defineCommand({
     await forgetSupports(tx, { person_id: personId, receipt_case_id: null });
     await forgetWishesOf(tx, personId);
     await forgetThanksOf(tx, personId, OWN_WISH);
+    await forgetProposalsOf(tx, personId, OWN_WISH);
     await entomb(tx, { kind: 'contact', subjectId: personId, ground: OWN_WISH });
     await untieAccounts(tx, personId);
     await eraseContactData(tx, personId);

@@ -4,6 +4,7 @@ import { namedInWords } from '@otklik/named-staff';
 import { addressOf, lettersOf } from '@otklik/notices';
 import { clinicById } from '@otklik/registry';
 import { ownSafeguards } from '@otklik/safeguards';
+import { ownProposals } from '@otklik/crowd';
 import { ownThanks } from '@otklik/thanks';
 import { loneHome } from '../appeal-home.ts';
 import { appealFor, viewAppeal } from '../appeal-view.ts';
@@ -111,6 +112,7 @@ export const exportOwn = defineQuery({
       /** What fitted no topic, or was about a clinic that was not in the list. */
       wishes: contactId ? await wishesOf(tx, contactId) : [],
       thanks: contactId ? await ownThanks(tx, contactId) : [],
+      proposals: contactId ? await ownProposals(tx, contactId) : [],
       letters: contactId ? await lettersOf(tx, contactId, LETTERS_MAX) : [],
       looks: await allLooksInto(tx, [...rows, ...lone.map((one) => loneHome(tx, one))]),
     };

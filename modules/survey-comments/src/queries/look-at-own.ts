@@ -1,4 +1,5 @@
 import { hasSurveyTie } from '@otklik/complaints';
+import { isProposed, takesProposals } from '@otklik/crowd';
 import { defineQuery, type Context } from '@otklik/kernel';
 import type { z } from 'zod';
 import { byReceipt as own } from '../policy.ts';
@@ -11,7 +12,7 @@ import { publicComment } from '../view.ts';
 
 /**
  * What became of a comment, for whoever holds its receipt: the state, the words everybody reads, the clinic's
- * reply, and whether a complaint was made from it. The original is not shown: a receipt may be found by others.
+ * reply, and whether a complaint or a proposal was made from it. The original is not shown: a receipt may be found by others.
  * @throws AppError not-found
  */
 export const lookAtOwn = defineQuery({
@@ -21,7 +22,7 @@ export const lookAtOwn = defineQuery({
   guess: receiptGuess,
   policy: ({ app, tx, actor, input: { receipt } }: Context<z.output<typeof input>>) =>
     own(app, tx, actor, receipt),
-  async handle({ tx, subject: { rows, tieHash } }) {
+  async handle({ tx, subject: { rows, tieHash, proposalHash } }) {
     const comments = [];
     for (const row of rows) {
       const { text, reply, month, place } = publicComment(row, [], await replyTo(tx, row.id));
@@ -37,13 +38,17 @@ export const lookAtOwn = defineQuery({
         mayAppeal: row.state === 'refused' && row.emptied_on === null && appeal === null,
       });
     }
+    const withWords = rows.filter(
+      ({ emptied_on, public_text }) => emptied_on === null || public_text !== null,
+    );
+    const isTied = await hasSurveyTie(tx, tieHash);
+    const wasProposed = await isProposed(tx, proposalHash);
     return {
       comments,
-      mayComplain: rows.some(
-        ({ clinic_id, emptied_on, public_text }) =>
-          clinic_id !== null && (emptied_on === null || public_text !== null),
-      ),
-      isTied: await hasSurveyTie(tx, tieHash),
+      mayComplain: !isTied && withWords.some(({ clinic_id }) => clinic_id !== null),
+      isTied,
+      mayPropose: !wasProposed && withWords.length > 0 && (await takesProposals(tx)),
+      isProposed: wasProposed,
     };
   },
 });

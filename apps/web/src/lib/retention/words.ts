@@ -7,6 +7,8 @@ export function className(code: string): string {
   const words: Readonly<Record<string, () => string>> = {
     'settled-wishes': m.topics_retention_class,
     'settled-thanks': m.thanks_retention_class,
+    'settled-proposals': m.crowd_retention_settled,
+    'crowd-drafts': m.crowd_retention_drafts,
     'assisted-contacts': m.assisted_retention_class,
     'filing-sketches': m.campaigns_retention_class,
     'complaint-drafts': m.desk_retention_class_complaint_drafts,

@@ -9,6 +9,7 @@ import type { manifest as attachment } from '@otklik/attachment';
 import type { manifest as campaigns } from '@otklik/campaigns';
 import type { manifest as cases, ReadPhoto } from '@otklik/cases';
 import type { manifest as complaints } from '@otklik/complaints';
+import type { manifest as crowd } from '@otklik/crowd';
 import type { manifest as desk } from '@otklik/desk';
 import type { Actor, Challenge, Face } from '@otklik/kernel';
 import type { manifest as moderationWatch } from '@otklik/moderation-watch';
@@ -72,6 +73,7 @@ export interface WebServices {
   readonly attachment: Face<typeof attachment>;
   readonly cases: Face<typeof cases>;
   readonly complaints: Face<typeof complaints>;
+  readonly crowd: Face<typeof crowd>;
   readonly desk: Face<typeof desk>;
   readonly namedStaff: Face<typeof namedStaff>;
   readonly safeguards: Face<typeof safeguards>;

@@ -35,6 +35,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
     watches,
     heads,
     controls,
+    proposals: grants.some(({ role, reach }) => role === 'moderator' && reach.kind === 'region'),
     grants,
     takes: roles.has('clerk'),
     only_takes: roles.has('clerk') && roles.size === 1,

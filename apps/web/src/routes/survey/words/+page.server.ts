@@ -2,6 +2,7 @@ import { localizePath, m } from '@otklik/i18n';
 import { isAppError } from '@otklik/kernel';
 import { fail, redirect } from '@sveltejs/kit';
 import { keepDraftToken } from '#lib/server/complaint-cookies.ts';
+import { keepProposalToken } from '#lib/server/crowd.ts';
 import { textIn } from '#lib/server/form-body.ts';
 import { refusedForm } from '#lib/server/form-errors.ts';
 import { surveyVisitor } from '#lib/server/survey.ts';
@@ -75,5 +76,17 @@ export const actions: Actions = {
       return refusal(thrown, receipt);
     }
     redirect(303, localizePath('/complaints/new/topic', locale));
+  },
+  propose: async (event) => {
+    const receipt = await receiptIn(event.request);
+    const { services, actor: asking, locale } = event.locals;
+    const actor = surveyVisitor(asking.region, event.request);
+    try {
+      const begun = await services.surveyComments.beginProposal(actor, { receipt: receipt || '-' });
+      keepProposalToken(event, begun.token);
+    } catch (thrown) {
+      return refusal(thrown, receipt);
+    }
+    redirect(303, localizePath('/crowd/propose', locale));
   },
 };
