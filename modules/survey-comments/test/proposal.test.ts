@@ -98,6 +98,9 @@ test('a comment becomes a proposal when its author sends it, and not before', as
 
   // Its complaint is another matter, and still open to its author.
   expect(await own(receipt)).toMatchObject({ mayComplain: true });
+  await comments().beginComplaint(visitor(), { receipt });
+  const [complaint] = await ask(`select * from complaint_draft_ties`);
+  expect(complaint!['comment_hash']).not.toBe(tie!['comment_hash']);
   const second = { kind: 'visitor' as const, region: REGION, origin: 'second' };
   await expect(comments().beginProposal(second, { receipt })).rejects.toMatchObject(
     code('already-exists'),

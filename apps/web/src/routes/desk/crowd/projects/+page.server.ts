@@ -17,7 +17,10 @@ export const load: PageServerLoad = async ({ locals, parent, url, setHeaders }) 
   };
 };
 
-/** `по-русски | in English`, a direction a line; null where a line is not that. */
+const DIRECTIONS_MIN = 3;
+const DIRECTIONS_MAX = 7;
+
+/** `по-русски | in English`, a direction a line; null where a line is not that, two are one, or they are too few or many. */
 function directionsIn(text: string): { code: string; ru: string; en: string }[] | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const found = lines.map((line) => {
@@ -29,7 +32,9 @@ function directionsIn(text: string): { code: string; ru: string; en: string }[] 
       .slice(0, 60);
     return more.length === 0 && ru && code.length > 1 ? { code, ru, en } : null;
   });
-  return found.every((one) => one !== null) ? found : null;
+  if (!found.every((one) => one !== null)) return null;
+  const is_fit = found.length >= DIRECTIONS_MIN && found.length <= DIRECTIONS_MAX;
+  return is_fit && new Set(found.map(({ code }) => code)).size === found.length ? found : null;
 }
 
 export const actions: Actions = {
@@ -66,8 +71,8 @@ export const actions: Actions = {
         hostRu: { label: m.crowd_projects_host_ru() },
         hostEn: { label: m.crowd_projects_host_en() },
         directions: { label: m.crowd_projects_directions() },
-        opensOn: { label: m.crowd_projects_from(), kind: 'moment' },
-        closesOn: { label: m.crowd_projects_to(), kind: 'moment' },
+        opensOn: { label: m.crowd_projects_from() },
+        closesOn: { label: m.crowd_projects_to() },
       });
     }
     redirect(303, localizePath('/desk/crowd/projects?done=opened', locals.locale));
@@ -102,8 +107,8 @@ export const actions: Actions = {
           typed,
         });
       return refusedForm(thrown, typed, {
-        opensOn: { label: m.crowd_projects_from(), kind: 'moment', field: at('opensOn') },
-        closesOn: { label: m.crowd_projects_to(), kind: 'moment', field: at('closesOn') },
+        opensOn: { label: m.crowd_projects_from(), field: at('opensOn') },
+        closesOn: { label: m.crowd_projects_to(), field: at('closesOn') },
         reason: { label: m.crowd_projects_reason(), field: at('reason') },
       });
     }
