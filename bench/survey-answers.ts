@@ -13,7 +13,7 @@ import { createListener } from '../apps/server/src/http/listener.ts';
 import { openPages } from '../apps/server/src/http/pages.ts';
 import { readSettings } from '../apps/server/src/settings.ts';
 import { byFhir, byForm, type Answer } from './answers/doors.ts';
-import { counted, invite, type Invited } from './answers/invited.ts';
+import { counted, dropBareBoxes, invite, type Invited } from './answers/invited.ts';
 import { driveBare } from './bare.ts';
 import { percentile } from './load/open-loop.ts';
 import { startServing } from './load/serving.ts';
@@ -228,6 +228,7 @@ async function measure(one: Measured): Promise<void> {
     const lost = done - (after.boxes - before.boxes);
     const twice = after.spent - before.spent - done;
     const reference = await bare.rate();
+    await dropBareBoxes(urls.answers, region);
     ratios.push(per_s / reference);
     rates.push(per_s);
     say(

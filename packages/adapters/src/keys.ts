@@ -127,8 +127,16 @@ function auditKeysOf(set: KeySet): AuditKey[] {
   return [...new Map(keys.map((key) => [key.id, key])).values()];
 }
 
+// Gone with the bytes that it was made of. Made anew for each hash it was a twentieth of what an answer costs.
+const secrets = new WeakMap<Buffer, KeyObject>();
+function secretOf(key: Buffer): KeyObject {
+  const secret = secrets.get(key) ?? createSecretKey(key);
+  secrets.set(key, secret);
+  return secret;
+}
+
 /** JSON of the pair, so that ('a', 'bc') and ('ab', 'c') differ. */
 const keyedHash = (key: Buffer, area: string, value: string): string =>
-  createHmac('sha256', createSecretKey(key))
+  createHmac('sha256', secretOf(key))
     .update(JSON.stringify([area, value]))
     .digest('base64url');

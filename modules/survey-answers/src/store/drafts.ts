@@ -77,16 +77,15 @@ export async function putAndDropDraft(
   token: string,
   box: Insertable<WaitingAnswerTable>,
 ): Promise<void> {
-  await tx.db
-    .with('dropped', (db) =>
-      db
-        .deleteFrom('survey_drafts')
-        .where('region_id', '=', regionIn(tx))
-        .where('draft_hash', '=', hashOf(keys, token)),
-    )
-    .insertInto('waiting_answers')
-    .values(box)
-    .execute();
+  await sql`
+    with dropped as (
+      delete from survey_drafts where region_id = ${regionIn(tx)} and draft_hash = ${hashOf(keys, token)})
+    insert into waiting_answers (region_id, id, batch_key_id, place_id, form_id, form_version, mode, day,
+      receipt_check, sealed)
+    values (${box.region_id}, ${box.id}, ${box.batch_key_id}, ${box.place_id}, ${box.form_id},
+      ${box.form_version}, ${box.mode}, ${box.day}, ${box.receipt_check}, ${box.sealed})`.execute(
+    tx.db,
+  );
 }
 
 /** Drafts that ran out before a day. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { AppError, newSealPair, type KeyPort, type Tx } from '@otklik/kernel';
 import { daysLater } from '../model/windows.ts';
 import { regionIn } from './tables.ts';
@@ -27,14 +28,10 @@ export async function batchKeyOf(tx: Tx, day: string): Promise<BatchKey> {
  */
 export async function batchKeysAround(tx: Tx): Promise<ReadonlyMap<string, BatchKey>> {
   const today = tx.now.toISOString().slice(0, 10);
-  const rows = await tx.db
-    .selectFrom('answer_batch_keys')
-    .select(['id', 'day', 'public_key'])
-    .where('region_id', '=', regionIn(tx))
-    .where('day', '>=', daysLater(today, -1))
-    .where('day', '<=', daysLater(today, 1))
-    .where('destroyed_on', 'is', null)
-    .execute();
+  const { rows } = await sql<{ id: string; day: string; public_key: Uint8Array }>`
+    select id, day, public_key from answer_batch_keys
+    where region_id = ${regionIn(tx)} and day between ${daysLater(today, -1)} and ${daysLater(today, 1)}
+      and destroyed_on is null`.execute(tx.db);
   return new Map(rows.map((row) => [row.day, { id: row.id, publicKey: row.public_key }]));
 }
 

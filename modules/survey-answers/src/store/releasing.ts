@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { json } from '@otklik/db';
+import { insertMany } from '@otklik/db';
 import { AppError, padTo, sealTo, type KeyPort, type Tx } from '@otklik/kernel';
 import type { Place } from '@otklik/surveys';
 import { sql } from 'kysely';
@@ -14,8 +14,12 @@ import type { Selectable } from 'kysely';
 
 /** More than can wait for company: fewer than the minimum of each place, way, form and quarter. */
 const WAITING_MAX = 100_000;
-/** Some milliseconds of opening: thousands in one go would hold up every page and answer of the process. */
-const BOXES_a_turn = 20;
+/**
+ * A millisecond of opening: thousands in one go would hold up every page and answer of the process, and twenty in one
+ * go still made an answer wait for twenty in each of its turns.
+ */
+const BOXES_a_turn = 4;
+const ROWS_a_statement = 500;
 const RELEASE_LOCK = 7_315_083;
 
 /** One release of a region at a time. @returns false while another works */
@@ -145,11 +149,8 @@ const sortedItems = (codes: BoxContent['codes']): BoxContent['codes'] =>
   );
 
 export async function writeAnswers(tx: Tx, rows: readonly AnswerRow[]): Promise<void> {
-  for (const row of rows)
-    await tx.db
-      .insertInto('survey_answers')
-      .values({ ...row, items: json(row.items) })
-      .execute();
+  for (let from = 0; from < rows.length; from += ROWS_a_statement)
+    await insertMany(tx, 'survey_answers', rows.slice(from, from + ROWS_a_statement));
 }
 
 /** Words go apart from codes: ids, order and receipt hashes of their own, sealed to the key of their month. */
