@@ -4,6 +4,7 @@ import { disclosureOf, todayOf } from '@otklik/registry';
 import { placeById } from '@otklik/surveys';
 import { sql } from 'kysely';
 import { planRelease, type Batch } from '../model/release.ts';
+import { easyPace, type Pace } from '../pace.ts';
 import { onlyReleaser } from '../policy.ts';
 import { nothing as input } from '../schema.ts';
 import { putLeaves } from '../store/counted.ts';
@@ -31,13 +32,14 @@ interface On {
   readonly tx: Tx;
   readonly today: string;
   readonly min: number;
+  readonly pace: Pace;
 }
 
-async function letOut({ app, tx, today, min }: On, batch: Batch) {
+async function letOut({ app, tx, today, min, pace }: On, batch: Batch) {
   const nothingOut = { count: 0, leaves: [] };
   const place = await placeById(tx, batch.placeId);
   if (!place) return nothingOut;
-  const opened = await takeOut(tx, app.ports.keys, batch, { today, min });
+  const opened = await takeOut(tx, app.ports.keys, batch, { today, min, pace });
   if (!opened) return nothingOut;
   const rows = answerRows(regionIn(tx), batch, place, opened, min);
   await writeAnswers(tx, rows);
@@ -93,8 +95,10 @@ export const release = defineCommand({
     const batches = planRelease(await waitingAnswers(tx), today, min).slice(0, BATCHES_MAX);
     let [answers, failed] = [0, 0];
     const leaves: string[] = [];
+    const pace = easyPace();
     for (const batch of batches) {
-      const out = await letOutAlone({ app, tx, today, min }, batch);
+      const out = await letOutAlone({ app, tx, today, min, pace }, batch);
+      await pace.rest();
       if (!out) failed += 1;
       answers += out?.count ?? 0;
       leaves.push(...(out?.leaves ?? []));

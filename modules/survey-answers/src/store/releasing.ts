@@ -8,6 +8,7 @@ import { BOX_bytes, openBox, type BoxContent } from '../model/box.ts';
 import { coarseWeights, type Batch, type Waiting } from '../model/release.ts';
 import { tryOpen, type Unopened } from '../model/unopened.ts';
 import { daysLater, monthOfWindow } from '../model/windows.ts';
+import type { Pace } from '../pace.ts';
 import { privateHalves, setAside } from './set-aside.ts';
 import { regionIn, type SurveyAnswerTable } from './tables.ts';
 import type { Selectable } from 'kysely';
@@ -19,6 +20,8 @@ const WAITING_MAX = 100_000;
  * go still made an answer wait for twenty in each of its turns.
  */
 const BOXES_a_turn = 4;
+/** A box is eight kilobytes, and twice that on its way. */
+const BOXES_a_statement = 100;
 const ROWS_a_statement = 500;
 const RELEASE_LOCK = 7_315_083;
 
@@ -61,38 +64,43 @@ export async function takeOut(
   tx: Tx,
   keys: KeyPort,
   batch: Batch,
-  { today, min }: { readonly today: string; readonly min: number },
+  { today, min, pace }: { readonly today: string; readonly min: number; readonly pace: Pace },
 ): Promise<Opened[] | null> {
   const region_id = regionIn(tx);
-  const among = sql<boolean>`region_id = ${region_id} and id = any(${[...batch.ids]}::uuid[])`;
-  const rows = await tx.db
-    .selectFrom('waiting_answers')
-    .selectAll()
-    .where(among)
-    .orderBy('id')
-    .execute();
-  if (rows.length !== batch.ids.length) throw new AppError('changed-meanwhile');
-  const halves = await privateHalves(tx, keys, 'answer', [
-    ...new Set(rows.map((row) => row.batch_key_id)),
-  ]);
   const unopened = new Map<string, Unopened>();
   const opened: Opened[] = [];
-  for (const [at, row] of rows.entries()) {
-    if (at % BOXES_a_turn === BOXES_a_turn - 1) await nextTurn();
-    const { id, batch_key_id, place_id, form_id, form_version, mode, day, sealed } = row;
-    const half = halves.get(batch_key_id)!;
-    const content = tryOpen(half, (key) => openBox(key, region_id, id, sealed));
-    if (typeof content === 'string') unopened.set(id, content);
-    else
-      opened.push({
-        id,
-        placeId: place_id,
-        formId: form_id,
-        formVersion: form_version,
-        mode,
-        day,
-        content,
-      });
+  const ids = batch.ids.toSorted();
+  for (let from = 0; from < ids.length; from += BOXES_a_statement) {
+    if (from > 0) await pace.rest();
+    const some = ids.slice(from, from + BOXES_a_statement);
+    const rows = await tx.db
+      .selectFrom('waiting_answers')
+      .selectAll()
+      .where('region_id', '=', region_id)
+      .where('id', '=', sql<string>`any(${some}::uuid[])`)
+      .orderBy('id')
+      .execute();
+    if (rows.length !== some.length) throw new AppError('changed-meanwhile');
+    const halves = await privateHalves(tx, keys, 'answer', [
+      ...new Set(rows.map((row) => row.batch_key_id)),
+    ]);
+    for (const [at, row] of rows.entries()) {
+      if (at % BOXES_a_turn === BOXES_a_turn - 1) await nextTurn();
+      const { id, batch_key_id, place_id, form_id, form_version, mode, day, sealed } = row;
+      const half = halves.get(batch_key_id)!;
+      const content = tryOpen(half, (key) => openBox(key, region_id, id, sealed));
+      if (typeof content === 'string') unopened.set(id, content);
+      else
+        opened.push({
+          id,
+          placeId: place_id,
+          formId: form_id,
+          formVersion: form_version,
+          mode,
+          day,
+          content,
+        });
+    }
   }
   await setAside(tx, 'answer', today, unopened);
   if (opened.length < min) return null;
@@ -175,27 +183,31 @@ export async function writeComments(
   const rows = words
     .map((word) => ({ ...word, id: randomUUID() as string }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  for (const { id, mode, linkId, text, receiptHash } of rows) {
+  const sealed = ({ id, linkId, text }: (typeof rows)[number]): Buffer => {
     const bytes = padTo(Buffer.from(JSON.stringify({ linkId, text }), 'utf8'), BOX_bytes);
-    const aad = `${region_id}|survey_comments|sealed|${id}`;
+    return Buffer.from(sealTo(key.public_key, `${region_id}|survey_comments|sealed|${id}`, bytes));
+  };
+  // A few a statement: each is sealed in the turn of the statement that it goes with.
+  for (let from = 0; from < rows.length; from += BOXES_a_turn)
     await tx.db
       .insertInto('survey_comments')
-      .values({
-        region_id,
-        id,
-        place_id: place.id,
-        form_id: batch.formId,
-        mode,
-        grain: batch.grain,
-        window_start: batch.windowStart,
-        comment_key_id: key.id,
-        sealed: Buffer.from(sealTo(key.public_key, aad, bytes)),
-        receipt_hash: receiptHash,
-        state: 'waiting',
-        public_text: null,
-      })
+      .values(
+        rows.slice(from, from + BOXES_a_turn).map((row) => ({
+          region_id,
+          id: row.id,
+          place_id: place.id,
+          form_id: batch.formId,
+          mode: row.mode,
+          grain: batch.grain,
+          window_start: batch.windowStart,
+          comment_key_id: key.id,
+          sealed: sealed(row),
+          receipt_hash: row.receiptHash,
+          state: 'waiting' as const,
+          public_text: null,
+        })),
+      )
       .execute();
-  }
 }
 
 /** Keys of days before yesterday of which nothing waits any more are gone for good. */
