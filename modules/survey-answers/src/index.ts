@@ -12,6 +12,9 @@ export { disclose, tellsOfAll, type Cell, type Disclosed } from './model/disclos
 export { hashesOf, readReceipt, receiptOf, type ReceiptHashes } from './model/receipt.ts';
 export { planRelease, type Batch, type Waiting } from './model/release.ts';
 export { daysLater, monthOfWeek, monthOfWindow, weekOf } from './model/windows.ts';
+export { listAnswerDays } from './queries/list-answer-days.ts';
+export { listAnswerLeaves } from './queries/list-answer-leaves.ts';
+export { answerDayProblem } from './model/verify-answer-days.ts';
 export type { DoctorMarks } from './queries/get-doctor-marks.ts';
 export type { PlaceResults } from './queries/get-place-results.ts';
 export { importAnswers, type PastAnswer } from './import-answers.ts';

@@ -4,6 +4,7 @@ import type { AuditHead, AuditVerdict } from '@otklik/db';
 import { enabledRegions } from '@otklik/registry';
 import { z } from 'zod';
 import type { Settings } from '../settings.ts';
+import { answerDaysFrom, verifyAnswerDays } from './answer-days.ts';
 import { daysFrom, verifyFilings, verifyProof } from './filings.ts';
 import { withInstallation } from './with-installation.ts';
 
@@ -37,11 +38,11 @@ async function headsFrom(file: string | undefined): Promise<AuditHead[]> {
 }
 
 const USAGE = [
-  'act-log verify [--heads FILE] [--days FILE]: files saved from /api/v1/act-log/heads and …/filing-days',
+  'act-log verify [--heads FILE] [--days FILE] [--answer-days FILE]: files saved from /api/v1/act-log/heads, …/filing-days and a day of /survey/receipts',
   'act-log verify-proof FILE [--keys FILE] [--days FILE]: keys from /api/v1/act-log/keys, else our own',
 ];
 
-/** Walks the act log and the log of filings of every region. Exit code 1 when one is broken. */
+/** Walks the act log, the log of filings and the receipts of counted answers of every region. Exit code 1 when one is broken. */
 export async function actLog(options: {
   args: string[];
   settings: Settings;
@@ -54,6 +55,7 @@ export async function actLog(options: {
     options: {
       heads: { type: 'string' },
       days: { type: 'string' },
+      'answer-days': { type: 'string' },
       keys: { type: 'string' },
     },
   });
@@ -65,6 +67,7 @@ export async function actLog(options: {
   }
   const published = await headsFrom(values.heads);
   const days = await daysFrom(values.days);
+  const answerDays = await answerDaysFrom(values['answer-days']);
   return withInstallation(settings, async ({ app, database }) => {
     let broken = 0;
     for (const region of await enabledRegions(app)) {
@@ -74,6 +77,9 @@ export async function actLog(options: {
       const filings = await verifyFilings(app, region, days);
       if (filings.problem) broken += 1;
       out(filings.text);
+      const receipts = await verifyAnswerDays(app, region, answerDays);
+      if (receipts.problem) broken += 1;
+      out(receipts.text);
     }
     return broken > 0 ? 1 : 0;
   });

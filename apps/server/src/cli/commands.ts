@@ -148,7 +148,8 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
     },
   },
   'act-log': {
-    about: 'act-log verify [--heads FILE] [--days FILE] | verify-proof FILE: check log and proofs',
+    about:
+      'act-log verify [--heads FILE] [--days FILE] [--answer-days FILE] | verify-proof FILE: check log and proofs',
     async run({ args, out, settings }) {
       const { actLog } = await import('./act-log.ts');
       return actLog({ args, settings: settings(), out });
