@@ -75,6 +75,11 @@ test.each([
     '2026-03-05: answers-changed',
   ],
   [
+    'a receipt put in the place of another',
+    `update survey_answer_leaves set leaf = repeat('b', 64) where (day, leaf) = (select day, min(leaf) from survey_answer_leaves where day = '2026-03-02' group by day)`,
+    '2026-03-02: answers-changed',
+  ],
+  [
     'a number changed',
     `update survey_answer_days set count = count + 1 where day = '2026-03-02'`,
     '2026-03-02: day-changed',
