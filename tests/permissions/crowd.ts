@@ -54,6 +54,7 @@ async function proposed(tx: Tx, actor: Actor, state: State, isOwn: boolean): Pro
     clinic_id: null,
     text_sealed: await sealIn(tx, row, 'text_sealed', TEXT),
     author_id: isOwn && actor.kind === 'person' ? actor.personId : null,
+    danger: false,
     filed_at: tx.now,
     demo: false,
   });

@@ -151,5 +151,5 @@ export const THANKS: Readonly<Record<string, readonly Sample[]>> = {
       shows: (output: unknown[]) => (output.length > 0 ? 'it' : 'nothing'),
     },
   ],
-  'complaints.tell-duty-of-thanks': [{ input: () => ({}) }],
+  'complaints.tell-duty-of-words': [{ input: () => ({ page: '/desk/thanks' }) }],
 };

@@ -5,7 +5,7 @@ import { moveCase } from './move-case.ts';
 import { alarmByWords, alarmsBeside, callDuty } from './raise-alarm.ts';
 import { loadForMove } from './store/cases.ts';
 
-export { TELL_DUTY } from './raise-alarm.ts';
+export { TELL_DUTY, TELL_DUTY_OF_WORDS } from './raise-alarm.ts';
 
 /**
  * Looks at what somebody has just written, by whatever door: where it sounds like danger the case goes to

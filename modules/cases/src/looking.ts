@@ -1,5 +1,5 @@
 /** What other modules look at words, owners and bodies with, and number what they file. */
-export { alarmIfDanger, TELL_DUTY } from './alarm.ts';
+export { alarmIfDanger, TELL_DUTY, TELL_DUTY_OF_WORDS } from './alarm.ts';
 export { openAuthorLink } from './author-links.ts';
 export { alarmsBeside, raiseAlarm } from './raise-alarm.ts';
 export { noteLateAlarms, openAlarms } from './store/alarms.ts';

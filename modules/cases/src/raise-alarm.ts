@@ -10,6 +10,8 @@ import type { SupportRow } from './store/supports.ts';
 
 /** The job that writes to whoever is on duty; the module that knows the duty has it. */
 export const TELL_DUTY = 'complaints.tell-duty';
+/** The same about words that are no case: thanks, proposals. Its payload names the page where they wait first. */
+export const TELL_DUTY_OF_WORDS = 'complaints.tell-duty-of-words';
 
 /** Whether an alarm leaves the case where it stands: it is settled, and its words are still there. */
 export const alarmsBeside = (row: Pick<CaseRow, 'state' | 'erased_at'>): boolean =>

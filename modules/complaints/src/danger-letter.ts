@@ -40,10 +40,10 @@ export async function tellDutyOfAppeal(tx: Tx, row: AppealHome): Promise<void> {
     await sendLetter(tx, { contactId, template: 'danger-in-appeal', data });
 }
 
-/** Thanks whose words sound like danger wait first in the list of thanks. */
-export async function tellDutyOfThanks(tx: Tx): Promise<void> {
+/** Thanks or a proposal sound like danger: they wait first in their list. */
+export async function tellDutyOfWords(tx: Tx, path: string): Promise<void> {
   for (const contactId of await onDuty(tx, [{ kind: 'region' }]))
-    await sendLetter(tx, { contactId, template: 'danger-in-wish', data: { path: '/desk/thanks' } });
+    await sendLetter(tx, { contactId, template: 'danger-in-wish', data: { path } });
 }
 
 /** A comment of a survey sounds like danger: it waits first in the list of comments. */

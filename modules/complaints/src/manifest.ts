@@ -75,8 +75,8 @@ import { listStanding } from './queries/list-standing.ts';
 import { listTakeDowns } from './queries/list-take-downs.ts';
 import { listAppeals } from './queries/list-appeals.ts';
 import { tellDuty } from './commands/tell-duty.ts';
-import { tellDutyOfThanks } from './commands/tell-duty-of-thanks.ts';
-import { tellDutyOfThanksJob } from './jobs/tell-duty-of-thanks.ts';
+import { tellDutyOfWords } from './commands/tell-duty-of-words.ts';
+import { tellDutyOfWordsJob } from './jobs/tell-duty-of-words.ts';
 import { tellDutyJob } from './jobs/tell-duty.ts';
 import { saveLanes } from './commands/save-lanes.ts';
 import { listLanes } from './queries/list-lanes.ts';
@@ -147,7 +147,7 @@ export const manifest = defineModule({
     importRepresentationRules,
     saveRepresentationRule,
     tellDuty,
-    tellDutyOfThanks,
+    tellDutyOfWords,
   },
   queries: {
     getFilingProof,
@@ -187,7 +187,7 @@ export const manifest = defineModule({
     getRepresentation,
     listRepresentationRules,
   },
-  jobs: [noteLateAppeals, recountAppeals, noteLateDangers, tellDutyJob, tellDutyOfThanksJob],
+  jobs: [noteLateAppeals, recountAppeals, noteLateDangers, tellDutyJob, tellDutyOfWordsJob],
   retention: [
     sweepBy('complaint-drafts', forgetStaleDrafts),
     sweepBy('settled-wishes', forgetSettledWishes),

@@ -61,6 +61,8 @@ create table crowd_proposals (
   version integer not null check (version > 0),
   reason_code text,
   reason_sealed text,
+  -- Its words sound like danger: it waits first.
+  danger boolean not null,
   filed_at timestamptz not null,
   decided_at timestamptz,
   decided_by uuid,
@@ -79,7 +81,8 @@ create table crowd_proposals (
 );
 create index crowd_proposals_shown on crowd_proposals (region_id, project_id, direction)
   where text_public is not null;
-create index crowd_proposals_waiting on crowd_proposals (region_id, id) where state = 'waiting';
+create index crowd_proposals_waiting on crowd_proposals (region_id, danger desc, id)
+  where state = 'waiting';
 create index crowd_proposals_of_author on crowd_proposals (region_id, author_id, id)
   where author_id is not null;
 create index crowd_proposals_settled on crowd_proposals (region_id, decided_at)

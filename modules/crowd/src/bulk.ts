@@ -33,6 +33,7 @@ export async function importProject(
       clinic_id: clinic?.id ?? null,
       text_sealed: await sealIn(tx, row, 'text_sealed', text),
       author_id: null,
+      danger: false,
       filed_at: filedAt,
       demo: true,
     });

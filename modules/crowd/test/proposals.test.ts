@@ -158,6 +158,25 @@ describe('a proposal', () => {
     );
   });
 
+  test('that sounds like danger goes to the duty at once and waits first', async () => {
+    const calm = await sent();
+    const letters = () =>
+      house.it.letters.filter(({ text }) => text.includes('/desk/crowd')).length;
+    await house.it.runJobs();
+    const before = letters();
+    const number = await sent('Поставьте лавку. И помогите: дома муж угрожает ножом.');
+    await house.it.runJobs();
+    expect(letters()).toBeGreaterThan(before);
+    const { waiting } = await crowd().listWaiting(moderator, {});
+    expect(waiting[0]).toMatchObject({ number, danger: true });
+    expect(waiting.find((one) => one.number === calm)).toMatchObject({ danger: false });
+    // Sent back and mended, it waits like any other.
+    await crowd().judgeProposal(moderator, { number, decision: 'return', reason: 'off-topic' });
+    await crowd().mendProposal(author, { number, text: TEXT });
+    const now = (await crowd().listWaiting(moderator, {})).waiting;
+    expect(now.find((one) => one.number === number)).toMatchObject({ danger: false });
+  });
+
   test('is short, of a direction of its project, and sent by somebody signed in', async () => {
     const send = (rest: object, by: Parameters<ReturnType<typeof crowd>['sendProposal']>[0]) =>
       crowd().sendProposal(by, { project, direction: 'comfort', text: TEXT, ...rest });

@@ -1,4 +1,5 @@
 import { AppError, defineCommand } from '@otklik/kernel';
+import { alarmOf } from '../danger.ts';
 import { mayMend } from '../model.ts';
 import { ownProposal } from '../policy.ts';
 import { mendProposal as input } from '../schema.ts';
@@ -14,6 +15,7 @@ export const mendProposal = defineCommand({
     if (!mayMend(row.state)) throw new AppError('move-impossible', { reason: row.state });
     await changeProposal(tx, row, {
       state: 'waiting',
+      danger: await alarmOf(tx, text),
       text_sealed: await sealIn(tx, row, 'text_sealed', text),
       reason_code: null,
       reason_sealed: null,

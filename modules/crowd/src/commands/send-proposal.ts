@@ -3,6 +3,7 @@ import { AppError, defineCommand, newId, type Context } from '@otklik/kernel';
 import { clinicByCode, todayOf } from '@otklik/registry';
 import type { z } from 'zod';
 import { phaseOn } from '../model.ts';
+import { alarmOf } from '../danger.ts';
 import { signedIn } from '../policy.ts';
 import { sendProposal as input } from '../schema.ts';
 import { forgetDraft, readDraft } from '../store/drafts.ts';
@@ -11,7 +12,7 @@ import { insertProposal, sealIn, tie } from '../store/proposals.ts';
 
 /**
  * Takes a proposal to a project that is open, for a moderator to read. Begun from a comment in a survey, it is
- * tied to it only now, by whoever sends it.
+ * tied to it only now, by whoever sends it. Where the words sound like danger the duty is told at once.
  *
  * @throws AppError window-over where the project is not open, unknown-reference for a foreign direction,
  * already-exists where the comment was proposed before, not-found where the form that was begun is gone
@@ -46,6 +47,7 @@ export const sendProposal = defineCommand({
       clinic_id: clinic === undefined ? null : (await clinicByCode(tx, clinic)).id,
       text_sealed: await sealIn(tx, row, 'text_sealed', text),
       author_id: personId,
+      danger: await alarmOf(tx, text),
       filed_at: tx.now,
       demo: false,
     });

@@ -6,7 +6,7 @@ import { publicProposals } from '../view.ts';
 
 const ROWS_MAX = 50;
 
-/** Proposals that wait for a moderator who did not write them, the oldest first. No word of the texts. */
+/** Proposals that wait for a moderator who did not write them: what sounds like danger first, then the oldest first. No word of the texts. */
 export const listWaiting = defineQuery({
   name: 'crowd.list-waiting',
   input,
@@ -16,7 +16,8 @@ export const listWaiting = defineQuery({
       .where('state', '=', 'waiting')
       .where((eb) => eb.or([eb('author_id', 'is', null), eb('author_id', '!=', personId)]))
       // Ids hold the time of their making in front.
-      .$if(cursor !== undefined, (q) => q.where('id', '>', cursor!))
+      .$if(cursor !== undefined, (q) => q.where('id', '>', cursor!).where('danger', '=', false))
+      .orderBy('danger', 'desc')
       .orderBy('id')
       .limit(ROWS_MAX + 1)
       .execute();
@@ -28,6 +29,7 @@ export const listWaiting = defineQuery({
         project,
         direction,
         filedAt: page[at]!.filed_at,
+        danger: page[at]!.danger,
       })),
       next: rows.length > ROWS_MAX ? page.at(-1)!.id : null,
     };

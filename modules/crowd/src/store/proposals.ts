@@ -9,6 +9,7 @@ type Changes = Partial<
     ProposalRow,
     | 'text_sealed'
     | 'text_public'
+    | 'danger'
     | 'state'
     | 'reason_code'
     | 'reason_sealed'
@@ -70,6 +71,7 @@ export async function insertProposal(
     | 'data_key_id'
     | 'text_sealed'
     | 'author_id'
+    | 'danger'
     | 'filed_at'
     | 'demo'
   >,

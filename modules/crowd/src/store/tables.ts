@@ -47,6 +47,7 @@ export interface ProposalTable {
   version: number;
   reason_code: ProposalReason | null;
   reason_sealed: string | null;
+  danger: boolean;
   filed_at: Timestamp;
   decided_at: Timestamp | null;
   decided_by: string | null;

@@ -1,4 +1,12 @@
-import { dangerIn, dayOf, newReceipt, nextNumber, regionId, spelledInLatin } from '@otklik/cases';
+import {
+  dangerIn,
+  dayOf,
+  newReceipt,
+  nextNumber,
+  regionId,
+  spelledInLatin,
+  TELL_DUTY_OF_WORDS,
+} from '@otklik/cases';
 import { AppError, defineCommand, newId, type Context } from '@otklik/kernel';
 import { contactFor } from '@otklik/notices';
 import { clinicByCode, dayIn } from '@otklik/registry';
@@ -6,9 +14,6 @@ import type { z } from 'zod';
 import { sendThanks as input } from '../schema.ts';
 import { insertPerson } from '../store/people.ts';
 import { insertThanks, placeOf } from '../store/thanks.ts';
-
-/** The job that writes to whoever is on duty; the module that knows the duty has it. */
-export const TELL_DUTY_OF_THANKS = 'complaints.tell-duty-of-thanks';
 
 /**
  * Takes thanks to a clinic or its people, for a moderator to read. Whoever sends them gets a number and a
@@ -61,7 +66,8 @@ export const sendThanks = defineCommand({
       demo: false,
     });
     for (const words of people) await insertPerson(tx, row, words);
-    if (danger) await tx.enqueue(TELL_DUTY_OF_THANKS, { region: regionId(tx) });
+    if (danger)
+      await tx.enqueue(TELL_DUTY_OF_WORDS, { region: regionId(tx), page: '/desk/thanks' });
     return {
       id: is_known ? id : '',
       number,
