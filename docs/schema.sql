@@ -2820,6 +2820,7 @@ create table crowd_proposals (
   version integer not null,
   reason_code text,
   reason_sealed text,
+  danger boolean not null,
   filed_at timestamp with time zone not null,
   decided_at timestamp with time zone,
   decided_by uuid,
@@ -2839,7 +2840,7 @@ create table crowd_proposals (
 CREATE INDEX crowd_proposals_of_author ON public.crowd_proposals USING btree (region_id, author_id, id) WHERE (author_id IS NOT NULL);
 CREATE INDEX crowd_proposals_settled ON public.crowd_proposals USING btree (region_id, decided_at) WHERE (state = ANY (ARRAY['rejected'::text, 'withdrawn'::text]));
 CREATE INDEX crowd_proposals_shown ON public.crowd_proposals USING btree (region_id, project_id, direction) WHERE (text_public IS NOT NULL);
-CREATE INDEX crowd_proposals_waiting ON public.crowd_proposals USING btree (region_id, id) WHERE (state = 'waiting'::text);
+CREATE INDEX crowd_proposals_waiting ON public.crowd_proposals USING btree (region_id, danger DESC, id) WHERE (state = 'waiting'::text);
 alter table crowd_proposals enable row level security;
 alter table crowd_proposals force row level security;
 create policy one_region on crowd_proposals for all to public using (region_id = NULLIF(current_setting('app.region'::text, true), ''::text)) with check (region_id = NULLIF(current_setting('app.region'::text, true), ''::text));

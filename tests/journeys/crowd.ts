@@ -11,11 +11,10 @@ export interface Proposed {
   readonly returned: string;
 }
 
-/** A project that takes proposals, with three of one author. */
-export async function propose(it: Platform, author: Actor): Promise<Proposed> {
-  const { crowd } = it.house.faces;
-  await crowd.openProject(it.actAs('administrator'), {
-    code: PROJECT,
+/** A project that takes proposals. */
+export async function openProject(it: Platform, code: string): Promise<void> {
+  await it.house.faces.crowd.openProject(it.actAs('administrator'), {
+    code,
     titleRu: 'Что изменить в поликлинике',
     titleEn: 'What to change in the clinic',
     goalRu: 'Спрашиваем о том, что мешает и чего не хватает.',
@@ -30,6 +29,12 @@ export async function propose(it: Platform, author: Actor): Promise<Proposed> {
     opensOn: '2026-01-01',
     closesOn: '2099-12-31',
   });
+}
+
+/** The same with three proposals of one author. */
+export async function propose(it: Platform, author: Actor): Promise<Proposed> {
+  const { crowd } = it.house.faces;
+  await openProject(it, PROJECT);
   const sent = async (): Promise<string> => {
     const text = 'Поставить на каждом этаже пеленальный столик и вешалку.';
     const input = { project: PROJECT, direction: 'comfort', text };

@@ -9,7 +9,7 @@ import type { Platform } from './support.ts';
 import { joinedInOne } from './systemic.ts';
 import { comment } from './commented.ts';
 import { thank } from './thanked.ts';
-import { propose } from './crowd.ts';
+import { openProject, propose } from './crowd.ts';
 import {
   appeal,
   giveKey,
@@ -70,6 +70,8 @@ export async function prepare(it: Platform): Promise<World> {
   const answered = await nameSomebody(it, citizen, form, 'executor@demo.example');
   const thanks = await thank(it, citizen, clinic);
   const crowd = await propose(it, citizen);
+  // A second one: whoever proposes is asked which.
+  await openProject(it, 'another-look');
   const comments = await comment(it, clinic);
   const systemic = await joinedInOne(it, clinic, form.topic, [published.number, answered]);
   // From here on the clinic has a head, who signs its answers.

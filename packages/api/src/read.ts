@@ -106,7 +106,6 @@ export async function readBytes(
   if (request.headers.has('content-length')) {
     const bytes = new Uint8Array(await request.arrayBuffer());
     if (bytes.length > maximum_bytes) throw tooLarge();
-    if (bytes.length === 0) throw new AppError('malformed-body');
     return bytes;
   }
   if (!request.body) throw new AppError('malformed-body');
