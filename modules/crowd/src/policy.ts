@@ -2,6 +2,7 @@ import {
   AppError,
   grantsOf,
   requireGrant,
+  requirePerson,
   type Actor,
   type Context,
   type Grant,
@@ -26,11 +27,7 @@ export const regionAdministrator = ({ actor }: { readonly actor: Actor }): strin
   requireGrant(actor, ({ role, reach }) => role === 'administrator' && reach.kind === 'region');
 
 /** Whoever is signed in. @throws AppError sign-in-required, forbidden */
-export function signedIn({ actor }: { readonly actor: Actor }): Person {
-  if (actor.kind === 'person') return actor;
-  if (actor.kind === 'visitor' || actor.kind === 'receipt') throw new AppError('sign-in-required');
-  throw new AppError('forbidden');
-}
+export const signedIn = ({ actor }: { readonly actor: Actor }): Person => requirePerson(actor);
 
 export const wroteIt = (actor: Actor, row: ProposalRow): boolean =>
   actor.kind === 'person' && row.author_id !== null && actor.personId === row.author_id;

@@ -2,6 +2,7 @@ import { parseReceipt, reaches, staffGrants, type CaseRow } from '@otklik/cases'
 import {
   AppError,
   grantsOf,
+  requirePerson,
   type Actor,
   type App,
   type Context,
@@ -83,11 +84,7 @@ async function personOf(tx: Tx, row: ThanksRow, id: string): Promise<Thanked> {
 }
 
 /** Whoever is signed in. @throws AppError sign-in-required, forbidden */
-export function signedIn({ actor }: { readonly actor: Actor }): Person {
-  if (actor.kind === 'person') return actor;
-  if (actor.kind === 'visitor' || actor.kind === 'receipt') throw new AppError('sign-in-required');
-  throw new AppError('forbidden');
-}
+export const signedIn = ({ actor }: { readonly actor: Actor }): Person => requirePerson(actor);
 
 /**
  * The person who is thanked, by the account of the post, or whoever answered before. To others it does not exist.

@@ -96,9 +96,9 @@ export const release = defineCommand({
     let [answers, failed] = [0, 0];
     const leaves: string[] = [];
     const pace = easyPace();
-    for (const batch of batches) {
+    for (const [at, batch] of batches.entries()) {
+      if (at > 0) await pace.rest();
       const out = await letOutAlone({ app, tx, today, min, pace }, batch);
-      await pace.rest();
       if (!out) failed += 1;
       answers += out?.count ?? 0;
       leaves.push(...(out?.leaves ?? []));

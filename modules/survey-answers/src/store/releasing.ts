@@ -69,6 +69,7 @@ export async function takeOut(
   const region_id = regionIn(tx);
   const unopened = new Map<string, Unopened>();
   const opened: Opened[] = [];
+  const halves: Awaited<ReturnType<typeof privateHalves>> = new Map();
   const ids = batch.ids.toSorted();
   for (let from = 0; from < ids.length; from += BOXES_a_statement) {
     if (from > 0) await pace.rest();
@@ -81,9 +82,12 @@ export async function takeOut(
       .orderBy('id')
       .execute();
     if (rows.length !== some.length) throw new AppError('changed-meanwhile');
-    const halves = await privateHalves(tx, keys, 'answer', [
-      ...new Set(rows.map((row) => row.batch_key_id)),
-    ]);
+    const unknown = [...new Set(rows.map((row) => row.batch_key_id))].filter(
+      (id) => !halves.has(id),
+    );
+    if (unknown.length > 0)
+      for (const [id, half] of await privateHalves(tx, keys, 'answer', unknown))
+        halves.set(id, half);
     for (const [at, row] of rows.entries()) {
       if (at % BOXES_a_turn === BOXES_a_turn - 1) await nextTurn();
       const { id, batch_key_id, place_id, form_id, form_version, mode, day, sealed } = row;
